@@ -3,6 +3,7 @@ package dev.ast.output;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 public final class Page {
     private static final int NARROWEST_COLUMN = 10;
+    private static final int WIDEST_TERM = 26;
     private static final String GAP = "  ";
 
     private final Screen screen;
@@ -81,6 +83,34 @@ public final class Page {
             row(header.stream().map(Tone.BOLD::of).toList(), widths, last);
         }
         rows.forEach(row -> row(row, widths, last));
+        return this;
+    }
+
+    /** Prints prose, broken at blanks so that it fits. Line breaks in it stay. */
+    public Page paragraph(String text) {
+        Wrapping.lines(text, width()).forEach(this::line);
+        return this;
+    }
+
+    /** Prints terms with their explanations beside them, broken so that they fit. */
+    public Page terms(Map<String, String> terms) {
+        endFields();
+        int column = terms.keySet().stream()
+                        .mapToInt(Columns::of)
+                        .filter(width -> width <= WIDEST_TERM)
+                        .max()
+                        .orElse(0)
+                + 2 * GAP.length();
+        terms.forEach((term, explanation) -> {
+            List<String> lines = Wrapping.lines(explanation, Math.max(WIDEST_TERM, width() - column));
+            boolean beside = Columns.of(term) + 2 * GAP.length() <= column;
+            if (beside) {
+                line(Columns.pad(GAP + term, column), lines.get(0));
+            } else {
+                line(GAP, term);
+            }
+            lines.stream().skip(beside ? 1 : 0).forEach(more -> line(" ".repeat(column), more));
+        });
         return this;
     }
 
