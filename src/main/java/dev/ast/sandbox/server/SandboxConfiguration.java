@@ -23,8 +23,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * The web side of the sandbox, wired by hand: with so few parts, that is clearer and starts faster than
@@ -33,7 +36,14 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
 @Import(AuthorizationServerConfiguration.class)
-class SandboxConfiguration {
+class SandboxConfiguration implements WebMvcConfigurer {
+
+    @Override
+    public Validator getValidator() {
+        // Nothing here is validated by annotations; without this, Hibernate Validator would be started for nothing.
+        return new NoOpValidator();
+    }
+
 
     @Bean
     TomcatServletWebServerFactory webServer(SandboxOptions options, SandboxAddress address)
@@ -98,5 +108,18 @@ class SandboxConfiguration {
     @Bean
     ErrorPages errorPages() {
         return new ErrorPages();
+    }
+
+    private static final class NoOpValidator implements Validator {
+
+        @Override
+        public boolean supports(Class<?> type) {
+            return false;
+        }
+
+        @Override
+        public void validate(Object target, Errors errors) {
+            // Supports nothing.
+        }
     }
 }

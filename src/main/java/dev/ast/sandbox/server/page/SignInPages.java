@@ -3,10 +3,11 @@ package dev.ast.sandbox.server.page;
 import dev.ast.sandbox.server.grant.DemoUser;
 import dev.ast.sandbox.server.grant.DemoUsers;
 import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,11 +31,15 @@ public class SignInPages {
 
     private static final OAuth2TokenType STATE = new OAuth2TokenType(OAuth2ParameterNames.STATE);
 
-    private static final Map<String, String> MEANING = Map.of(
-            "openid", "Know who you are",
-            "profile", "See your name",
-            "email", "See your e-mail address",
-            "offline_access", "Stay signed in after you close this page");
+    private static final int LONGEST_CODE = 20;
+    private static final Map<String, String> MEANING = new LinkedHashMap<>();
+
+    static {
+        MEANING.put("openid", "Know who you are");
+        MEANING.put("profile", "See your name");
+        MEANING.put("email", "See your e-mail address");
+        MEANING.put("offline_access", "Keep you signed in");
+    }
 
     private final DemoUsers users;
     private final RegisteredClientRepository clients;
@@ -68,8 +73,11 @@ public class SignInPages {
                 ? ""
                 : "<p class=\"problem\" role=\"alert\" id=\"problem\">This code is not known, has expired or was used"
                         + " already. Compare it with your terminal.</p>";
+        String filled = userCode.length() > LONGEST_CODE ? "" : userCode;
         return new Page("Connect a terminal", "device")
-                .text("user_code", userCode.length() > 20 ? "" : userCode)
+                .text("user_code", filled)
+                // A code that is filled in already is to be compared, not edited.
+                .html("focus", filled.isEmpty() ? "autofocus" : "")
                 .html("problem", problem)
                 .html("described", unknown == null ? "hint" : "hint problem")
                 .answer(HttpStatus.OK);
@@ -152,7 +160,9 @@ public class SignInPages {
         OAuth2AuthorizationRequest request = waiting.getAttribute(OAuth2AuthorizationRequest.class.getName());
         Set<String> scopes =
                 request != null ? request.getScopes() : waiting.getAttribute(OAuth2ParameterNames.SCOPE);
-        return new TreeSet<>(scopes == null ? Set.of() : scopes).descendingSet();
+        Set<String> ordered = new LinkedHashSet<>(MEANING.keySet());
+        ordered.retainAll(scopes == null ? Set.of() : scopes);
+        return ordered;
     }
 
     private String nameOf(Principal principal) {
