@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -139,7 +140,9 @@ class AuthorizationServerConfiguration {
         return generator;
     }
 
+    // Primary over the generator above, or Spring Authorization Server would silently use one of its own.
     @Bean
+    @Primary
     OAuth2TokenGenerator<OAuth2Token> tokens(JwtGenerator jwts, InstantSource clock) {
         var values = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 48);
         // Spring's own generator gives a public client no refresh token in the code grant.

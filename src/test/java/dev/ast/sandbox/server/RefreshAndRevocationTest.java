@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** Rotation, reuse detection (RFC 9700 4.14.2) and revocation (RFC 7009). */
 class RefreshAndRevocationTest {
@@ -41,7 +42,11 @@ class RefreshAndRevocationTest {
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.string("refresh_token")).isNotEmpty().isNotEqualTo(first.string("refresh_token"));
         assertThat(second.string("access_token")).isNotEmpty().isNotEqualTo(first.string("access_token"));
-        assertThat(second.string("id_token")).isNotEmpty();
+        assertThat(NimbusJwtDecoder.withJwkSetUri(client.issuer() + "/oauth2/jwks")
+                        .build()
+                        .decode(second.string("id_token"))
+                        .getClaimAsString("email"))
+                .isEqualTo("ada@example.com");
         assertThat(me(second)).isEqualTo(200);
         assertThat(me(first)).as("the replaced access token").isEqualTo(401);
     }
