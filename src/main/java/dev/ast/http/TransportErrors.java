@@ -49,7 +49,8 @@ final class TransportErrors {
     /** The deadline came before the end of the answer. */
     TransportFailure deadline(boolean sent) {
         String within = " within " + seconds(call.deadline());
-        String message = sent ? call.origin() + " did not answer completely" + within : unreached() + "no connection" + within;
+        String message =
+                sent ? call.origin() + " did not answer completely" + within : unreached() + "no connection" + within;
         return TransportFailure.of(Kind.TIMED_OUT, sent, message, Optional.empty(), null);
     }
 
@@ -60,7 +61,12 @@ final class TransportErrors {
             return tunnelRefused(refused);
         }
         if (e instanceof Bodies.TooLarge) {
-            return of(Kind.TOO_LARGE, sent, "the answer of " + call.origin() + " is larger than " + size(call.maxBody()), none, e);
+            return of(
+                    Kind.TOO_LARGE,
+                    sent,
+                    "the answer of " + call.origin() + " is larger than " + size(call.maxBody()),
+                    none,
+                    e);
         }
         if (has(e, MessageConstraintException.class)) {
             return of(Kind.TOO_LARGE, sent, "the header of the answer of " + call.origin() + " is too large", none, e);
@@ -155,7 +161,12 @@ final class TransportErrors {
             return of(Kind.CLOSED, sent, unreached() + "the connection was closed during the TLS handshake", none, e);
         }
         if (sent) {
-            return of(Kind.CLOSED, sent, call.origin() + " closed the connection before its answer was complete", none, e);
+            return of(
+                    Kind.CLOSED,
+                    sent,
+                    call.origin() + " closed the connection before its answer was complete",
+                    none,
+                    e);
         }
         return of(Kind.TLS, sent, unreached() + "no agreement on TLS (1.2 or newer is needed)", none, e);
     }

@@ -78,7 +78,10 @@ public final class Screen {
         if (environment.get("NO_COLOR").isPresent()) {
             return false;
         }
-        if (environment.get("CLICOLOR_FORCE").filter(value -> !value.equals("0")).isPresent()) {
+        if (environment
+                .get("CLICOLOR_FORCE")
+                .filter(value -> !value.equals("0"))
+                .isPresent()) {
             return true;
         }
         return isTerminal(stream) && controllable();
@@ -210,7 +213,9 @@ public final class Screen {
     // for no other reason than a reader that has gone.
     private static boolean readerWentAway(String reason) {
         String text = reason.toLowerCase(Locale.ROOT);
-        if (text.contains("broken pipe") || text.contains("pipe is being closed") || text.contains("pipe has been ended")) {
+        if (text.contains("broken pipe")
+                || text.contains("pipe is being closed")
+                || text.contains("pipe has been ended")) {
             return true;
         }
         try {

@@ -64,7 +64,15 @@ public record Answer(
     /** These very bytes, and then the end of the connection. */
     public static Answer raw(String bytes) {
         return new Answer(
-                0, List.of(), NOTHING, bytes.getBytes(StandardCharsets.ISO_8859_1), Duration.ZERO, Duration.ZERO, NOTHING, -1, true);
+                0,
+                List.of(),
+                NOTHING,
+                bytes.getBytes(StandardCharsets.ISO_8859_1),
+                Duration.ZERO,
+                Duration.ZERO,
+                NOTHING,
+                -1,
+                true);
     }
 
     /** The same with a header line more. */
