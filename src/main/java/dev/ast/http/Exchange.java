@@ -5,6 +5,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Interrupts;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +96,8 @@ final class Exchange {
             if (interrupts.pending()) {
                 throw interrupted().asException();
             }
-            throw errors.of(e, sent.get()).asException();
+            boolean silent = e instanceof SocketTimeoutException;
+            throw (silent ? errors.silence() : errors.of(e, sent.get())).asException();
         }
     }
 
