@@ -107,7 +107,9 @@ final class Exchange {
     }
 
     private ClassicHttpResponse open() throws IOException {
-        HttpHost target = new HttpHost(call.origin().scheme(), call.uri().getHost(), call.origin().port());
+        // The port as it stands in the address, usually none: with another one the client would name the server, not
+        // the proxy, when it greets a proxy in TLS.
+        HttpHost target = new HttpHost(call.origin().scheme(), call.uri().getHost(), call.uri().getPort());
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(Connections.SENT, sent);
         proxy.flatMap(ProxyRules.Proxy::login).ifPresent(login -> {

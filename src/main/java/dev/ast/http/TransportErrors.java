@@ -116,7 +116,8 @@ final class TransportErrors {
     }
 
     private TransportFailure handshake(IOException e) {
-        String distrust = "cannot trust " + call.origin() + ": its certificate ";
+        String distrust = "cannot trust " + call.origin()
+                + proxy.filter(ProxyRules.Proxy::tls).map(by -> " or the proxy " + by).orElse("") + ": its certificate ";
         if (has(e, CertificateExpiredException.class)) {
             return failure(Kind.TLS, false, distrust + "has expired");
         }

@@ -68,7 +68,7 @@ final class Trust {
         }
     }
 
-    private static TrustManager[] trustManagers(String bundle) throws GeneralSecurityException, IOException {
+    static TrustManager[] trustManagers(String bundle) throws GeneralSecurityException, IOException {
         KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
         all.load(null, null);
         int count = 0;
