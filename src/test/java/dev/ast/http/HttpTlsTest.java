@@ -208,7 +208,8 @@ class HttpTlsTest {
             value = {
                 "missing.pem | is no readable file",
                 "empty.pem   | holds no certificate",
-                "noise.pem   | holds no certificate that can be read",
+                "noise.pem   | holds no certificate",
+                "odd.pem     | holds no certificate that can be read",
                 "noise.p12   | holds no certificate that can be read",
                 "broken.pem  | holds no certificate that can be read",
                 "folder      | is no readable file"
@@ -216,6 +217,7 @@ class HttpTlsTest {
     void aBundleThatCannotBeUsedIsAMistakeOfTheUser(String name, String why) throws Exception {
         write("empty.pem", "");
         write("noise.pem", "not a certificate");
+        write("odd.pem", "-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----\n");
         write("noise.p12", "not a store");
         write("broken.pem", AUTHORITY.pem() + AUTHORITY.pem().substring(0, 200));
         Files.createDirectory(folder.resolve("folder"));
