@@ -189,6 +189,9 @@ public final class ScriptedServer implements AutoCloseable {
             }
         }
         out.flush();
+        if (answer.stall()) {
+            pause(Duration.ofHours(1));
+        }
         while (answer.endless().length > 0 && closed.getCount() > 0) {
             out.write(answer.endless());
             out.flush();
