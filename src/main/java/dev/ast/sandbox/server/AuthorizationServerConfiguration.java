@@ -21,6 +21,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -37,7 +39,6 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
@@ -132,8 +133,9 @@ class AuthorizationServerConfiguration {
     JwtGenerator jwts(JWKSource<SecurityContext> keys, DemoUsers users) {
         JwtGenerator generator = new JwtGenerator(new NimbusJwtEncoder(keys));
         generator.setJwtCustomizer(context -> {
-            if (!OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-                var claims = users.claims(context.getPrincipal().getName(), context.getAuthorizedScopes());
+            Authentication person = context.getPrincipal();
+            if (person != null && !OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                var claims = users.claims(person.getName(), context.getAuthorizedScopes());
                 context.getClaims().claims(all -> all.putAll(claims));
             }
         });

@@ -105,7 +105,7 @@ class SandboxProcessTest {
 
     @Test
     void saysThatItsPortIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process process = start("--port", Integer.toString(taken.getLocalPort()));
 
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
