@@ -53,9 +53,10 @@ class LauncherIT {
 
     @AfterEach
     void awaitTraining() {
-        await().atMost(Duration.ofMinutes(2)).until(() -> ProcessHandle.allProcesses()
-                .map(process -> process.info().commandLine().orElse(""))
-                .noneMatch(line -> line.contains(scratch.toString())));
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> ProcessHandle.allProcesses()
+                        .map(process -> process.info().commandLine().orElse(""))
+                        .noneMatch(line -> line.contains(scratch.toString())));
     }
 
     @Test
