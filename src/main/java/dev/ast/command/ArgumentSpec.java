@@ -1,0 +1,37 @@
+package dev.ast.command;
+
+/**
+ * One positional word of a command.
+ *
+ * @param name how help names it, for example {@code NAME}
+ * @param count how many words it takes
+ * @param description one line for help
+ * @param values what can be proposed
+ */
+public record ArgumentSpec(String name, Count count, String description, Values values) {
+
+    /** How many words an argument takes. */
+    public enum Count {
+        /** Exactly one. */
+        ONE,
+        /** One or none. */
+        MAYBE,
+        /** All that are left, none included; stands last. */
+        REST
+    }
+
+    /** Exactly one word. */
+    public static ArgumentSpec one(String name, String description, Values values) {
+        return new ArgumentSpec(name, Count.ONE, description, values);
+    }
+
+    /** One word or none. */
+    public static ArgumentSpec maybe(String name, String description, Values values) {
+        return new ArgumentSpec(name, Count.MAYBE, description, values);
+    }
+
+    /** All words that are left. */
+    public static ArgumentSpec rest(String name, String description, Values values) {
+        return new ArgumentSpec(name, Count.REST, description, values);
+    }
+}

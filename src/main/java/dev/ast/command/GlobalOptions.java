@@ -1,0 +1,100 @@
+package dev.ast.command;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.ServerOrigin;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The options that stand anywhere in any line.
+ *
+ * @param profile the profile of this command
+ * @param context the context of this command, as typed
+ * @param server the server of this command
+ * @param format how results are written; text when absent
+ * @param token a token, {@code -} or {@code @FILE}, as typed; for this command only
+ * @param noInput nothing is asked, even on a terminal
+ * @param quiet notices are left out; errors stay
+ * @param verbose stack traces and one line per request, never a secret
+ * @param color when colours are used
+ */
+public record GlobalOptions(
+        Optional<ProfileName> profile,
+        Optional<String> context,
+        Optional<ServerOrigin> server,
+        Optional<Format> format,
+        Optional<String> token,
+        boolean noInput,
+        boolean quiet,
+        boolean verbose,
+        Color color) {
+
+    /** How results are written. */
+    public enum Format {
+        TEXT,
+        JSON,
+        YAML
+    }
+
+    /** When colours are used. */
+    public enum Color {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    /** The options as the grammar, help and completion see them. */
+    public static final List<OptionSpec> SPECS = List.of(
+            OptionSpec.value("profile", "NAME", "Use this profile").from(Values.PROFILE),
+            OptionSpec.value("context", "NAME", "Use this account, organization or workspace")
+                    .from(Values.CONTEXT),
+            OptionSpec.value("server", "URL", "Use this server"),
+            OptionSpec.value("output", "FORMAT", "Write results as text, json or yaml")
+                    .letter('o')
+                    .from(Values.words("text", "json", "yaml")),
+            OptionSpec.value("token", "TOKEN|-|@FILE", "Use this token, for this command only")
+                    .hushed(),
+            OptionSpec.flag("no-input", "Never ask anything"),
+            OptionSpec.flag("quiet", "Say only results and errors").letter('q'),
+            OptionSpec.flag("verbose", "Say more, and show where an error came from")
+                    .letter('v'),
+            OptionSpec.value("color", "WHEN", "Use colours").from(Values.words("auto", "always", "never")),
+            OptionSpec.flag("help", "Show help").letter('h'),
+            OptionSpec.flag("version", "Show the version"));
+
+    /** No option given. */
+    public static final GlobalOptions NONE = from(Map.of());
+
+    /**
+     * Reads the parsed options.
+     *
+     * @param options values by long name; flags have one empty value; values of fixed lists are already checked
+     * @throws dev.ast.domain.FailureException (usage) for a value that is no name or address
+     */
+    public static GlobalOptions from(Map<String, List<String>> options) {
+        return new GlobalOptions(
+                value(options, "profile").map(ProfileName::new),
+                value(options, "context").filter(text -> {
+                    if (text.isEmpty()) {
+                        throw Failure.usage("--context has an empty value");
+                    }
+                    return true;
+                }),
+                value(options, "server").map(ServerOrigin::parse),
+                value(options, "output").map(text -> Format.valueOf(text.toUpperCase(java.util.Locale.ROOT))),
+                value(options, "token"),
+                options.containsKey("no-input"),
+                options.containsKey("quiet"),
+                options.containsKey("verbose"),
+                value(options, "color")
+                        .map(text -> Color.valueOf(text.toUpperCase(java.util.Locale.ROOT)))
+                        .orElse(Color.AUTO));
+    }
+
+    private static Optional<String> value(Map<String, List<String>> options, String name) {
+        List<String> values = options.getOrDefault(name, List.of());
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ast.credential;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Secret;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.TokenSet;
+import dev.ast.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The one JSON form of a token record, the same in every store. */
+public final class TokenJson {
+    private TokenJson() {}
+
+    /** Writes the tokens over what stands in the object; members of newer programs stay. */
+    public static void write(TokenSet tokens, JsonObject into) {
+        into.put("access_token", tokens.access().reveal())
+                .put("token_type", tokens.type())
+                .put("refresh_token", tokens.refresh().map(Secret::reveal))
+                .put("issued_at", tokens.issuedAt())
+                .put("expires_at", tokens.expiresAt())
+                .put("refresh_expires_at", tokens.refreshExpiresAt())
+                .put("scope", tokens.scopes().isEmpty() ? null : tokens.scopes())
+                .put("origin", tokens.origin())
+                .put("authority", tokens.authority());
+    }
+
+    /**
+     * Reads a token record.
+     *
+     * @return empty when a required member is missing or wrong: the caller says which store is corrupt
+     */
+    public static Optional<TokenSet> read(JsonObject from) {
+        Optional<Secret> access = from.parsed("access_token", Secret::of);
+        Optional<ServerOrigin> origin = from.parsed("origin", ServerOrigin::parse);
+        if (access.isEmpty() || origin.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new TokenSet(
+                origin.get(),
+                from.parsed("authority", ServerOrigin::parse).orElse(origin.get()),
+                access.get(),
+                from.text("token_type").orElse("Bearer"),
+                from.parsed("refresh_token", Secret::of),
+                from.time("issued_at").orElse(Instant.EPOCH),
+                from.time("expires_at"),
+                from.time("refresh_expires_at"),
+                from.texts("scope").orElse(List.of())));
+    }
+
+    /** The failure for a record that {@link #read} does not understand. */
+    public static FailureException corrupt(String where) {
+        return Failure.storage("the tokens in " + where + " cannot be understood", "ast login");
+    }
+}

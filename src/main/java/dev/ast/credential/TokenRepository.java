@@ -1,0 +1,26 @@
+package dev.ast.credential;
+
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.StorageKind;
+import dev.ast.domain.TokenSet;
+import java.util.Optional;
+
+/**
+ * One store of tokens, one record per profile. An absent record is an empty result; a store that cannot answer
+ * (locked, hung, corrupt, not writable) fails with {@link dev.ast.domain.Failure.Storage}, so that it never looks like
+ * being signed out.
+ */
+public interface TokenRepository {
+
+    /** Which store this is. */
+    StorageKind kind();
+
+    /** The tokens of a profile. */
+    Optional<TokenSet> load(ProfileName profile);
+
+    /** Stores the tokens durably; when this returns they survive a crash of the machine. */
+    void save(ProfileName profile, TokenSet tokens);
+
+    /** Removes the tokens; nothing happens when there are none. */
+    void delete(ProfileName profile);
+}

@@ -1,0 +1,175 @@
+package dev.ast.domain;
+
+import java.util.Optional;
+
+/**
+ * An expected way for a command to fail. Each kind decides what went wrong ({@link #message()}), what to do next
+ * ({@link #hint()}) and the exit code; bugs are ordinary exceptions instead.
+ */
+public sealed interface Failure {
+
+    /** Which exit code the failure has. */
+    Exit exit();
+
+    /** What went wrong and why, one line without a full stop, for a person. Never holds a secret. */
+    String message();
+
+    /** The command or action that helps, where there is one. */
+    Optional<String> hint();
+
+    /** This failure as an exception. */
+    default FailureException asException() {
+        return new FailureException(this);
+    }
+
+    /** The command line or a value in it is wrong; nothing was run. */
+    record Usage(String message, Optional<String> hint) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.USAGE;
+        }
+    }
+
+    /** The person or the server refused. */
+    record Denied(String message, Optional<String> hint) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.DENIED;
+        }
+    }
+
+    /** There is no credential for the profile. */
+    record NotSignedIn(ProfileName profile) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.NOT_SIGNED_IN;
+        }
+
+        @Override
+        public String message() {
+            return "not signed in to " + profile;
+        }
+
+        @Override
+        public Optional<String> hint() {
+            return Optional.of(profile.loginCommand());
+        }
+    }
+
+    /** The profile has a credential, but it belongs to another origin than the one asked for. */
+    record OtherOrigin(ProfileName profile, ServerOrigin owner, ServerOrigin target) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.NOT_SIGNED_IN;
+        }
+
+        @Override
+        public String message() {
+            return "not signed in to " + target + ": the credential of profile " + profile + " belongs to " + owner
+                    + " and is not sent elsewhere";
+        }
+
+        @Override
+        public Optional<String> hint() {
+            return Optional.of("ast login --profile NAME --server " + target);
+        }
+    }
+
+    /** The session expired or was revoked and cannot be renewed. */
+    record SessionEnded(ProfileName profile, String why) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.SESSION_ENDED;
+        }
+
+        @Override
+        public String message() {
+            return "the session of " + profile + " has ended: " + why;
+        }
+
+        @Override
+        public Optional<String> hint() {
+            return Optional.of(profile.loginCommand());
+        }
+    }
+
+    /** Network, TLS, proxy, a 5xx answer, or an answer that is no valid protocol. */
+    record Unreachable(String message, Optional<String> hint) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.UNREACHABLE;
+        }
+    }
+
+    /** The keyring or a file is locked, failing, corrupt, unsafe or not writable. */
+    record Storage(String message, Optional<String> hint) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.STORAGE;
+        }
+    }
+
+    /** A wait ran out. */
+    record TimedOut(String message, Optional<String> hint) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.TIMED_OUT;
+        }
+    }
+
+    /** Anything else that is expected to happen. */
+    record Failed(String message, Optional<String> hint) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.FAILURE;
+        }
+    }
+
+    /** The person pressed Ctrl-C, or the process was told to end. */
+    record Interrupted(Exit exit) implements Failure {
+        @Override
+        public String message() {
+            return exit == Exit.TERMINATED ? "terminated" : "interrupted";
+        }
+
+        @Override
+        public Optional<String> hint() {
+            return Optional.empty();
+        }
+    }
+
+    /** A usage failure without a next step. */
+    static FailureException usage(String message) {
+        return new Usage(message, Optional.empty()).asException();
+    }
+
+    /** A usage failure with a next step. */
+    static FailureException usage(String message, String hint) {
+        return new Usage(message, Optional.of(hint)).asException();
+    }
+
+    /** A refusal. */
+    static FailureException denied(String message, String hint) {
+        return new Denied(message, Optional.of(hint)).asException();
+    }
+
+    /** An unreachable or misbehaving server. */
+    static FailureException unreachable(String message, String hint) {
+        return new Unreachable(message, Optional.of(hint)).asException();
+    }
+
+    /** A store that cannot be used. */
+    static FailureException storage(String message, String hint) {
+        return new Storage(message, Optional.of(hint)).asException();
+    }
+
+    /** A wait that ran out. */
+    static FailureException timedOut(String message, String hint) {
+        return new TimedOut(message, Optional.of(hint)).asException();
+    }
+
+    /** A failure without a code of its own. */
+    static FailureException failed(String message, String hint) {
+        return new Failed(message, Optional.of(hint)).asException();
+    }
+}

@@ -1,0 +1,205 @@
+package dev.ast.domain;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who and where: one provider, one server, one client, one identity, and which store holds the tokens. Holds no secret.
+ *
+ * @param provider the id of the provider in {@code application.yml} or {@code config.yml}
+ * @param server the origin of the API; empty until it is known from option, environment or provider
+ * @param issuer the authorization server, where the profile names its own
+ * @param clientId the OAuth client, where the profile names its own
+ * @param scopes the scopes to ask for, where the profile names its own
+ * @param storage the store that holds the tokens; empty when nobody is signed in
+ * @param endedAt when the server refused to renew the session; empty while it is good
+ * @param identity who signed in last
+ * @param context what is selected
+ * @param previousContext what was selected before, for {@code context use -}
+ * @param contexts what can be selected, as last read from the server
+ */
+public record Profile(
+        ProfileName name,
+        String provider,
+        Optional<ServerOrigin> server,
+        Optional<URI> issuer,
+        Optional<String> clientId,
+        Optional<List<String>> scopes,
+        Optional<StorageKind> storage,
+        Optional<Instant> endedAt,
+        Optional<Identity> identity,
+        Optional<SelectedContext> context,
+        Optional<SelectedContext> previousContext,
+        List<SelectedContext> contexts) {
+
+    /** Copies the lists. */
+    public Profile {
+        scopes = scopes.map(List::copyOf);
+        contexts = List.copyOf(contexts);
+    }
+
+    /** A profile that nobody has signed in to yet. */
+    public static Profile fresh(ProfileName name, String provider) {
+        return new Profile(
+                name,
+                provider,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Whether a store holds tokens of this profile that the server has not refused. */
+    public boolean signedIn() {
+        return storage.isPresent() && endedAt.isEmpty();
+    }
+
+    /** The same person and settings under another name. */
+    public Profile named(ProfileName other) {
+        return new Profile(
+                other,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                identity,
+                context,
+                previousContext,
+                contexts);
+    }
+
+    /** The same profile with tokens in a store. */
+    public Profile storedIn(StorageKind kind) {
+        return new Profile(
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                Optional.of(kind),
+                Optional.empty(),
+                identity,
+                context,
+                previousContext,
+                contexts);
+    }
+
+    /** The same profile after its session was refused. */
+    public Profile ended(Instant when) {
+        return new Profile(
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                Optional.of(when),
+                identity,
+                context,
+                previousContext,
+                contexts);
+    }
+
+    /** The same profile after logout: who and where stay known as settings, the person does not. */
+    public Profile signedOut() {
+        return new Profile(
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                context,
+                previousContext,
+                List.of());
+    }
+
+    /** The same profile with another identity. */
+    public Profile identifiedAs(Identity who) {
+        return new Profile(
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                Optional.of(who),
+                context,
+                previousContext,
+                contexts);
+    }
+
+    /** The same profile with a context selected; the one before becomes the previous one. */
+    public Profile inContext(Optional<SelectedContext> selected) {
+        return new Profile(
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                identity,
+                selected,
+                selected.equals(context) ? previousContext : context,
+                contexts);
+    }
+
+    /** The same profile with the selectable contexts as just read. */
+    public Profile withContexts(List<SelectedContext> known) {
+        return new Profile(
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                identity,
+                context,
+                previousContext,
+                known);
+    }
+
+    /** The same profile set up anew for a login; absent values keep what was set before. */
+    public Profile setUp(
+            String newProvider,
+            Optional<ServerOrigin> newServer,
+            Optional<URI> newIssuer,
+            Optional<String> newClientId,
+            Optional<List<String>> newScopes) {
+        return new Profile(
+                name,
+                newProvider,
+                newServer,
+                newIssuer,
+                newClientId,
+                newScopes,
+                storage,
+                endedAt,
+                identity,
+                context,
+                previousContext,
+                contexts);
+    }
+}

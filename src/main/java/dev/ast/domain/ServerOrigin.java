@@ -1,0 +1,122 @@
+package dev.ast.domain;
+
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Scheme, host and port of a server in canonical form (lower case, punycode, port always known). Two origins are the
+ * same server only if all three are equal (RFC 6454 section 4). Plain {@code http} is accepted for loopback only.
+ */
+public record ServerOrigin(String scheme, String host, int port) {
+
+    /**
+     * Parses an address that a person or a file named. A path of {@code /} is dropped; anything else beside scheme,
+     * host and port (user, path, query, fragment) is refused rather than ignored.
+     *
+     * @throws FailureException (usage) when the text is no such address
+     */
+    public static ServerOrigin parse(String text) {
+        URI uri = uri(text);
+        String path = uri.getRawPath();
+        if ((path != null && !path.isEmpty() && !path.equals("/")) || uri.getRawQuery() != null) {
+            throw refused(text, "only scheme, host and port can stand here");
+        }
+        return of(uri);
+    }
+
+    /**
+     * The origin of an address.
+     *
+     * @throws FailureException (usage) when the address is not http(s), has no host, carries a user or a fragment, or
+     *     is plain http to another host than loopback
+     */
+    public static ServerOrigin of(URI uri) {
+        String text = uri.toString();
+        if (uri.getScheme() == null || uri.getRawAuthority() == null) {
+            throw refused(text, "it needs the form https://host");
+        }
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw refused(text, "only https is accepted");
+        }
+        if (uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getRawAuthority().indexOf('%') >= 0) {
+            throw refused(text, "the host cannot be told without doubt");
+        }
+        if (uri.getRawFragment() != null) {
+            throw refused(text, "it has a fragment");
+        }
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+        if (port == 0 || port > 65535) {
+            throw refused(text, "the port is out of range");
+        }
+        ServerOrigin origin = new ServerOrigin(scheme, host, port);
+        if (scheme.equals("http") && !origin.isLoopback()) {
+            throw refused(text, "http is accepted for loopback only, use https");
+        }
+        return origin;
+    }
+
+    /** The same, for texts whose failure is somebody else's matter. */
+    public static Optional<ServerOrigin> tryParse(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (FailureException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the host is this machine: {@code localhost}, {@code 127.x.x.x} or {@code [::1]}. */
+    public boolean isLoopback() {
+        return host.equals("localhost")
+                || host.equals("[::1]")
+                || host.matches("127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}");
+    }
+
+    /** An address of this server, made from a path (with query) that begins with a slash. */
+    public URI resolve(String pathAndQuery) {
+        return URI.create(this + pathAndQuery);
+    }
+
+    private static URI uri(String text) {
+        String trimmed = text.strip();
+        if (trimmed.length() > 2048) {
+            throw Failure.usage("the server address is longer than 2048 characters");
+        }
+        try {
+            int start = trimmed.indexOf("://");
+            if (start > 0) {
+                int from = start + 3;
+                int end = from;
+                while (end < trimmed.length() && "/?#".indexOf(trimmed.charAt(end)) < 0) {
+                    end++;
+                }
+                String authority = trimmed.substring(from, end);
+                // Names outside ASCII become punycode here, so that a twin of a known name is seen as what it is.
+                if (!authority.chars().allMatch(c -> c < 128)) {
+                    trimmed = trimmed.substring(0, from) + IDN.toASCII(authority) + trimmed.substring(end);
+                }
+            }
+            return new URI(trimmed);
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw refused(text, "it needs the form https://host");
+        }
+    }
+
+    private static FailureException refused(String text, String why) {
+        return Failure.usage(
+                "not a server address: '" + (text.length() > 200 ? text.substring(0, 200) + "…" : text) + "', " + why,
+                "give an address such as https://api.example.com");
+    }
+
+    @Override
+    public String toString() {
+        boolean usual = port == (scheme.equals("https") ? 443 : 80);
+        return scheme + "://" + host + (usual ? "" : ":" + port);
+    }
+}

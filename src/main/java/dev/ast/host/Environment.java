@@ -1,0 +1,29 @@
+package dev.ast.host;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The environment variables of this process, read once. An empty variable counts as unset. */
+public final class Environment {
+    private final Map<String, String> variables;
+
+    private Environment(Map<String, String> variables) {
+        this.variables = new TreeMap<>(variables);
+    }
+
+    /** The real environment. */
+    public static Environment ofProcess() {
+        return new Environment(System.getenv());
+    }
+
+    /** A given environment. */
+    public static Environment of(Map<String, String> variables) {
+        return new Environment(variables);
+    }
+
+    /** The value of a variable, if it is set and not empty. */
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.ast.host;
+
+import java.time.Duration;
+
+/** Lets time pass. Injected, so that tests do not wait. */
+@FunctionalInterface
+public interface Waiter {
+    /**
+     * Returns after the duration, or earlier by an exception when the wait is interrupted.
+     *
+     * @throws dev.ast.domain.FailureException ({@code Interrupted}) when a person pressed Ctrl-C
+     */
+    void pause(Duration duration);
+
+    /** A waiter on real time that Ctrl-C breaks at once. */
+    static Waiter real(Interrupts interrupts) {
+        return duration -> {
+            interrupts.check();
+            Thread waiting = Thread.currentThread();
+            try (Interrupts.Registration ignored = interrupts.onInterrupt(waiting::interrupt)) {
+                Thread.sleep(duration.toMillis());
+            } catch (InterruptedException e) {
+                // The flag stays cleared: whether to stop is decided by the check below, not by the thread's flag.
+                interrupts.check();
+                throw new dev.ast.domain.Failure.Interrupted(dev.ast.domain.Exit.INTERRUPTED).asException();
+            } finally {
+                if (interrupts.pending()) {
+                    Thread.interrupted();
+                }
+            }
+            interrupts.check();
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The one door to this computer: environment, paths, signals, processes, browser, clock. */
+@NullMarked
+package dev.ast.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package dev.ast.json;
+
+import java.io.StringWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads and writes JSON by streaming (RFC 8259). Data binding is left out on purpose: its first use costs more time than
+ * a whole {@code ast token}. Limits: 64 levels, numbers of 100 characters, names of 4096; the caller limits the bytes.
+ */
+public final class Json {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(64)
+                    .maxNumberLength(100)
+                    .maxNameLength(4096)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Json() {}
+
+    /** A text that is no JSON, or breaks a limit. Says where, never what: the text may hold a secret. */
+    public static final class NotJson extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotJson(String message) {
+            super(message);
+        }
+    }
+
+    /** Reads one JSON object. @throws NotJson for anything else */
+    public static JsonObject readObject(byte[] utf8) {
+        return JsonObject.of(read(utf8)).orElseThrow(() -> new NotJson("not a JSON object"));
+    }
+
+    /** Reads one JSON object, or nothing when the bytes are none. */
+    public static Optional<JsonObject> tryObject(byte[] utf8) {
+        try {
+            return JsonObject.of(read(utf8));
+        } catch (NotJson e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads one JSON value. @throws NotJson when it is none, or something follows it */
+    public static @Nullable Object read(byte[] utf8) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+            if (parser.nextToken() == null) {
+                throw new NotJson("empty");
+            }
+            Object value = value(parser);
+            if (parser.nextToken() != null) {
+                throw new NotJson("more than one value");
+            }
+            return value;
+        } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
+            throw new NotJson(
+                    at == null ? "not JSON" : "not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        switch (token) {
+            case START_OBJECT -> {
+                Map<String, @Nullable Object> members = new LinkedHashMap<>();
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    members.put(name, value(parser));
+                }
+                return members;
+            }
+            case START_ARRAY -> {
+                List<@Nullable Object> elements = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(value(parser));
+                }
+                return elements;
+            }
+            case VALUE_STRING -> {
+                return parser.getString();
+            }
+            case VALUE_NUMBER_INT -> {
+                return parser.getNumberValue();
+            }
+            case VALUE_NUMBER_FLOAT -> {
+                return parser.getDecimalValue();
+            }
+            case VALUE_TRUE -> {
+                return Boolean.TRUE;
+            }
+            case VALUE_FALSE -> {
+                return Boolean.FALSE;
+            }
+            case VALUE_NULL -> {
+                return null;
+            }
+            default -> throw new NotJson("not JSON");
+        }
+    }
+
+    /** Writes a value made of maps, lists, texts, numbers, booleans and nulls on one line, without a line end. */
+    public static String write(@Nullable Object value) {
+        StringWriter text = new StringWriter();
+        write(value, text);
+        return text.toString();
+    }
+
+    /** The same into a writer, which stays open. */
+    public static void write(@Nullable Object value, Writer target) {
+        JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), target);
+        write(generator, value);
+        generator.flush();
+    }
+
+    private static void write(JsonGenerator generator, @Nullable Object value) {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Map<?, ?> map) {
+            generator.writeStartObject();
+            map.forEach((name, member) -> {
+                generator.writeName(String.valueOf(name));
+                write(generator, member);
+            });
+            generator.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            generator.writeStartArray();
+            list.forEach(element -> write(generator, element));
+            generator.writeEndArray();
+        } else if (value instanceof Boolean truth) {
+            generator.writeBoolean(truth);
+        } else if (value instanceof Integer || value instanceof Long) {
+            generator.writeNumber(((Number) value).longValue());
+        } else if (value instanceof BigInteger big) {
+            generator.writeNumber(big);
+        } else if (value instanceof Number number) {
+            generator.writeNumber(new BigDecimal(number.toString()));
+        } else {
+            generator.writeString(value.toString());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.ast.output;
+
+/** When colours are used. */
+public enum Coloring {
+    /** On a terminal that can show them, unless the environment says otherwise. */
+    AUTO,
+    ALWAYS,
+    NEVER
+}

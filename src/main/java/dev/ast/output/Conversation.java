@@ -1,0 +1,60 @@
+package dev.ast.output;
+
+import dev.ast.domain.Secret;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What is said to, and asked of, the person at the keyboard, all on standard error. A question without a terminal, or
+ * with {@code --no-input}, is a usage failure that names the option to use instead; nothing ever waits for input.
+ */
+public interface Conversation {
+
+    /** Says something useful; left out by {@code --quiet}. */
+    void say(String line);
+
+    /** Shows what a person needs to go on, such as a code; also with {@code --quiet}. */
+    void show(String line);
+
+    /** Says something that a person must know, also with {@code --quiet}: {@code warning: LINE}. */
+    void warn(String line);
+
+    /** Whether questions can be asked: a terminal is there, and {@code --no-input} is not given. */
+    boolean canAsk();
+
+    /**
+     * Asks yes or no; the answer to plain Enter is no.
+     *
+     * @param instead the option that answers beforehand
+     */
+    boolean confirm(String question, String instead);
+
+    /**
+     * Asks for a line.
+     *
+     * @param instead the option that answers beforehand
+     */
+    String ask(String question, String instead);
+
+    /**
+     * Asks for a line without showing it; never in history.
+     *
+     * @param instead the way to give it beforehand
+     */
+    Secret askSecret(String question, String instead);
+
+    /**
+     * Lets the person choose one of several.
+     *
+     * @param instead the way to name it beforehand
+     * @return the index
+     */
+    int choose(String question, List<String> choices, String instead);
+
+    /**
+     * Shows a line that is renewed about every 100 ms while the work runs (on a terminal; elsewhere it is said once).
+     *
+     * @param line asked again at each renewal
+     */
+    <T> T during(Supplier<String> line, Supplier<T> work);
+}

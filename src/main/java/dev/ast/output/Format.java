@@ -1,0 +1,11 @@
+package dev.ast.output;
+
+/** How a result is written. */
+public enum Format {
+    /** For people. */
+    TEXT,
+    /** One JSON document on one line. */
+    JSON,
+    /** One YAML document. */
+    YAML
+}

@@ -1,0 +1,12 @@
+package dev.ast.output;
+
+import java.util.Optional;
+
+/** Where answers are typed. Both calls block until Enter; they run in a thread that may be abandoned. */
+public interface Keyboard {
+    /** The next line without its end, or nothing when there is none any more. */
+    Optional<String> line();
+
+    /** The same without showing what is typed; echo is restored however it ends. */
+    Optional<char[]> secret();
+}

@@ -1,0 +1,94 @@
+package dev.ast.output;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one line on standard error that is renewed while something runs. Other lines go through {@link #print}, which
+ * takes it away first.
+ */
+final class Progress {
+    private static final Duration PERIOD = Duration.ofMillis(100);
+    private static final String ROUND = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+    private static final String ASCII = "|/-\\";
+    private static final String ERASE = "\r\u001b[K";
+
+    private final Screen screen;
+    private final boolean colors;
+    private @Nullable Supplier<String> line;
+    private int turn;
+    private boolean shown;
+
+    Progress(Screen screen, Coloring coloring) {
+        this.screen = screen;
+        this.colors = screen.colors(coloring, Screen.Stream.ERR);
+    }
+
+    /** Whether a line can be renewed here at all. */
+    boolean possible() {
+        return screen.isTerminal(Screen.Stream.ERR) && screen.controllable();
+    }
+
+    /** Renews the line in a thread of its own until the work is done, which runs in the calling thread. */
+    <T> T during(Supplier<String> text, Supplier<T> work) {
+        synchronized (this) {
+            if (line != null) {
+                return work.get();
+            }
+            line = text;
+        }
+        Thread renewing = new Thread(this::renew, "progress");
+        renewing.setDaemon(true);
+        renewing.start();
+        try {
+            return work.get();
+        } finally {
+            synchronized (this) {
+                line = null;
+                erase();
+                notifyAll();
+            }
+        }
+    }
+
+    /** Prints lines above the renewed one. */
+    synchronized void print(String text) {
+        erase();
+        screen.err(text);
+        if (line != null) {
+            draw();
+        }
+    }
+
+    private synchronized void renew() {
+        try {
+            while (line != null) {
+                draw();
+                wait(PERIOD.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void draw() {
+        Supplier<String> current = line;
+        if (current == null) {
+            return;
+        }
+        String frames = screen.unicode() ? ROUND : ASCII;
+        String frame = String.valueOf(frames.charAt(turn++ % frames.length()));
+        // One column stays free: a full line would wrap and could not be erased.
+        String text = Columns.cut(Visible.field(current.get()), screen.width() - 3);
+        screen.err((shown ? ERASE : "") + (colors ? Tone.DIM.paint(frame) : frame) + " " + text);
+        shown = true;
+    }
+
+    private void erase() {
+        if (shown) {
+            screen.err(ERASE);
+            shown = false;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ast.output;
+
+import dev.ast.domain.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+/**
+ * Takes secrets out of what is said: those that are known, in the forms in which they travel, and whatever has the
+ * shape of one. The last line of defence behind {@link Secret}; messages are not supposed to hold any.
+ */
+public final class Redactor {
+    /** What stands in place of a secret. */
+    public static final String MASK = "[secret]";
+
+    /** Shorter values are not looked for: they would tear holes into ordinary words. In characters. */
+    static final int SHORTEST = 6;
+
+    private static final int REMEMBERED = 1000;
+
+    private final List<String> known = new CopyOnWriteArrayList<>();
+
+    /** A secret that must not appear. The latest thousand are kept. */
+    public void register(Secret secret) {
+        String value = secret.reveal();
+        if (value.length() < SHORTEST || known.contains(value)) {
+            return;
+        }
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        known.add(value);
+        for (String form : List.of(
+                URLEncoder.encode(value, StandardCharsets.UTF_8),
+                Base64.getEncoder().withoutPadding().encodeToString(bytes),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))) {
+            if (!known.contains(form)) {
+                known.add(form);
+            }
+        }
+        while (known.size() > REMEMBERED) {
+            known.remove(0);
+        }
+    }
+
+    /** The text with every secret masked. */
+    public String redact(String text) {
+        String result = text;
+        // The longest first, so that no end of a secret is left when another one is its beginning.
+        for (String value : known.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList()) {
+            result = result.replace(value, MASK);
+        }
+        for (Shape shape : Shape.values()) {
+            result = shape.pattern.matcher(result).replaceAll(shape.replacement);
+        }
+        return result;
+    }
+
+    /** What secrets look like. */
+    private enum Shape {
+        PRIVATE_KEY("-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}-----)?", MASK),
+        // RFC 7515 section 3.1: a JSON object in base64url begins with eyJ.
+        JWT("eyJ[A-Za-z0-9_-]{6,}+(?:\\.[A-Za-z0-9_-]*+){1,4}", MASK),
+        HEADER("(?i)(\\b(?:proxy-)?authorization[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\r\\n\"']+", "$1" + MASK),
+        // A scheme with a word that is no English one: it holds a digit or sign, or is very long.
+        SCHEME(
+                "(?i)(\\b(?:bearer|basic|dpop)\\s{1,3})(?=[A-Za-z]{0,40}[0-9._~+/=-]|[A-Za-z]{24})[A-Za-z0-9._~+/=-]{8,}",
+                "$1" + MASK),
+        MEMBER(
+                "(?i)((?:access_?token|refresh_?token|id_?token|client_?secret|device_?code|code_?verifier"
+                        + "|assertion|password|passwd|api_?key)[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\s\"'&,;)}\\]]+",
+                "$1" + MASK),
+        PARAMETER("(?i)([?&](?:code|token|key)=)[^\\s\"'&]+", "$1" + MASK),
+        // RFC 3986 section 3.2.1: user information of an address.
+        USER_INFO("(?i)(\\bhttps?://)[^\\s/@\"']+@", "$1" + MASK + "@");
+
+        private final Pattern pattern;
+        private final String replacement;
+
+        Shape(String pattern, String replacement) {
+            this.pattern = Pattern.compile(pattern);
+            this.replacement = replacement;
+        }
+    }
+}

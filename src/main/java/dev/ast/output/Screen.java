@@ -1,0 +1,236 @@
+package dev.ast.output;
+
+import dev.ast.host.Environment;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Standard output and standard error, both always UTF-8. Unlike {@code System.out} it notices when output is lost.
+ * Results are collected in 64 KiB and leave at {@link #flush}, before anything is said on standard error, or when the
+ * room is full. Safe for several threads.
+ */
+public final class Screen {
+    /** The width that is assumed where nothing says otherwise, in columns. */
+    public static final int DEFAULT_WIDTH = 80;
+
+    private static final int ROOM = 64 * 1024;
+
+    /** The three standard streams, by descriptor. */
+    public enum Stream {
+        IN,
+        OUT,
+        ERR
+    }
+
+    private final OutputStream out;
+    private final OutputStream err;
+    private final Environment environment;
+    private final String terminals;
+    private final IntSupplier width;
+    private @Nullable LostOutput lost;
+
+    /**
+     * Makes a screen.
+     *
+     * @param terminals holds the digits 0, 1, 2 of the standard streams that are terminals
+     * @param width the width in columns, 0 for unknown; asked each time
+     */
+    public Screen(OutputStream out, OutputStream err, Environment environment, String terminals, IntSupplier width) {
+        this.out = new BufferedOutputStream(out, ROOM);
+        this.err = err;
+        this.environment = environment;
+        this.terminals = terminals;
+        this.width = width;
+    }
+
+    /**
+     * The screen of this process. Which streams are terminals is told by the launcher in the system property
+     * {@code ast.tty}, because Java 17 cannot tell; without it none is.
+     */
+    public static Screen ofProcess(Environment environment) {
+        return new Screen(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                environment,
+                System.getProperty("ast.tty", ""),
+                () -> columns(environment));
+    }
+
+    /** Whether a stream is a terminal. */
+    public boolean isTerminal(Stream stream) {
+        return terminals.indexOf('0' + stream.ordinal()) >= 0;
+    }
+
+    /** Whether colours are used on a stream: the option, then NO_COLOR, CLICOLOR_FORCE and TERM, then the terminal. */
+    public boolean colors(Coloring coloring, Stream stream) {
+        if (coloring != Coloring.AUTO) {
+            return coloring == Coloring.ALWAYS;
+        }
+        if (environment.get("NO_COLOR").isPresent()) {
+            return false;
+        }
+        if (environment
+                .get("CLICOLOR_FORCE")
+                .filter(value -> !value.equals("0"))
+                .isPresent()) {
+            return true;
+        }
+        return isTerminal(stream) && controllable();
+    }
+
+    /** Whether a terminal here understands escape sequences. */
+    boolean controllable() {
+        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+        return environment
+                .get("TERM")
+                .map(term -> !term.equals("dumb") && !term.equals("unknown"))
+                .orElse(windows);
+    }
+
+    /** Whether symbols beyond ASCII can be shown, by the locale. */
+    public boolean unicode() {
+        return environment
+                .get("LC_ALL")
+                .or(() -> environment.get("LC_CTYPE"))
+                .or(() -> environment.get("LANG"))
+                .map(locale -> {
+                    String name = locale.toLowerCase(Locale.ROOT);
+                    return name.contains("utf-8") || name.contains("utf8");
+                })
+                .orElseGet(() -> !System.getProperty("os.name", "").startsWith("Linux"));
+    }
+
+    /** The width in columns, at least 20. */
+    public int width() {
+        int columns = width.getAsInt();
+        return columns <= 0 ? DEFAULT_WIDTH : Math.max(20, columns);
+    }
+
+    /**
+     * Writes to standard output as it is.
+     *
+     * @throws LostOutput when it cannot be written
+     */
+    public void out(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        outBytes(bytes, 0, bytes.length);
+    }
+
+    /** Standard output as a stream: its failures are {@link LostOutput}, closing it only flushes. */
+    public OutputStream bytes() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                outBytes(bytes, offset, length);
+            }
+
+            @Override
+            public void flush() {
+                Screen.this.flush();
+            }
+
+            @Override
+            public void close() {
+                flush();
+            }
+        };
+    }
+
+    private synchronized void outBytes(byte[] bytes, int offset, int length) {
+        checkLost();
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw lose(e);
+        }
+    }
+
+    /** Sends out what was collected. @throws LostOutput when it cannot be written, now or earlier */
+    public synchronized void flush() {
+        checkLost();
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw lose(e);
+        }
+    }
+
+    /** Whether standard output cannot be written any more. */
+    public synchronized boolean lost() {
+        return lost != null;
+    }
+
+    /**
+     * Writes to standard error at once, after what was collected for standard output, so that both stand in order where
+     * they go to the same place. A failure is passed over: there is nobody left to tell.
+     */
+    public synchronized void err(String text) {
+        if (lost == null) {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                // Said by the next write or flush, which the end of every command does.
+                lose(e);
+            }
+        }
+        try {
+            err.write(text.getBytes(StandardCharsets.UTF_8));
+            err.flush();
+        } catch (IOException ignored) {
+            // See above.
+        }
+    }
+
+    private void checkLost() {
+        LostOutput before = lost;
+        if (before != null) {
+            throw before;
+        }
+    }
+
+    private LostOutput lose(IOException e) {
+        String reason = e.getMessage() == null ? "unknown reason" : e.getMessage();
+        LostOutput now = new LostOutput(reason, readerWentAway(reason));
+        lost = now;
+        return now;
+    }
+
+    // The system's text depends on the locale, so on Linux the kind of the descriptor decides: writing to a pipe fails
+    // for no other reason than a reader that has gone.
+    private static boolean readerWentAway(String reason) {
+        String text = reason.toLowerCase(Locale.ROOT);
+        if (text.contains("broken pipe")
+                || text.contains("pipe is being closed")
+                || text.contains("pipe has been ended")) {
+            return true;
+        }
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return target.startsWith("pipe:") && !text.contains("space");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    private static int columns(Environment environment) {
+        return environment
+                .get("COLUMNS")
+                .filter(text -> text.matches("[0-9]{1,5}"))
+                .map(Integer::parseInt)
+                .orElse(0);
+    }
+}

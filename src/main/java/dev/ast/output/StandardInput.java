@@ -1,0 +1,80 @@
+package dev.ast.output;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** The keyboard behind standard input, when that is a terminal. */
+public final class StandardInput implements Keyboard {
+    /** The longest line that is accepted, in bytes. */
+    static final int LONGEST = 64 * 1024;
+
+    private final InputStream in;
+
+    /** The standard input of this process. */
+    public StandardInput() {
+        this(new FileInputStream(FileDescriptor.in));
+    }
+
+    StandardInput(InputStream in) {
+        this.in = in;
+    }
+
+    // Byte by byte, so that nothing behind the line is taken from a program that is started afterwards.
+    @Override
+    public Optional<String> line() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            int b = in.read();
+            if (b < 0) {
+                return Optional.empty();
+            }
+            while (b >= 0 && b != '\n' && line.size() < LONGEST) {
+                line.write(b);
+                b = in.read();
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        String text = line.toString(StandardCharsets.UTF_8);
+        return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    @Override
+    public Optional<char[]> secret() {
+        Console console = System.console();
+        if (console != null) {
+            // Restores echo itself, by a shutdown hook of the JDK even when the process is told to end.
+            return Optional.ofNullable(console.readPassword());
+        }
+        return unechoed();
+    }
+
+    // With standard output in a file or pipe Java 17 has no console, though the person still sits at a keyboard.
+    private static Optional<char[]> unechoed() {
+        try (Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .systemOutput(TerminalBuilder.SystemOutput.ForcedSysErr)
+                .build()) {
+            LineReader reader = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .variable(LineReader.DISABLE_HISTORY, true)
+                    .build();
+            return Optional.of(reader.readLine("", '\0').toCharArray());
+        } catch (IOException | EndOfFileException | UserInterruptException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.ast.output;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.Secret;
+import dev.ast.host.Interrupts;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/**
+ * The conversation outside of the interactive shell: said on standard error, answered on standard input when that is a
+ * terminal. Ctrl-C breaks a question as well as work.
+ */
+public final class TerminalConversation implements Conversation {
+    private static final int TRIES = 3;
+
+    private final Screen screen;
+    private final Keyboard keyboard;
+    private final Interrupts interrupts;
+    private final Redactor redactor;
+    private final Manner manner;
+    private final Progress progress;
+
+    /**
+     * How one command wants to be spoken to.
+     *
+     * @param quiet only warnings are said, and no progress
+     * @param noInput nothing is asked
+     * @param coloring when colours are used
+     */
+    public record Manner(boolean quiet, boolean noInput, Coloring coloring) {}
+
+    /** The conversation of one command. */
+    public TerminalConversation(
+            Screen screen, Keyboard keyboard, Interrupts interrupts, Redactor redactor, Manner manner) {
+        this.screen = screen;
+        this.keyboard = keyboard;
+        this.interrupts = interrupts;
+        this.redactor = redactor;
+        this.manner = manner;
+        this.progress = new Progress(screen, manner.coloring());
+    }
+
+    @Override
+    public void say(String line) {
+        if (!manner.quiet()) {
+            progress.print(shown(line) + "\n");
+        }
+    }
+
+    @Override
+    public void show(String line) {
+        progress.print(shown(line) + "\n");
+    }
+
+    @Override
+    public void warn(String line) {
+        String word = "warning:";
+        boolean colors = screen.colors(manner.coloring(), Screen.Stream.ERR);
+        progress.print((colors ? Tone.WARN.paint(word) : word) + " " + shown(line) + "\n");
+    }
+
+    @Override
+    public boolean canAsk() {
+        return !manner.noInput() && screen.isTerminal(Screen.Stream.IN) && screen.isTerminal(Screen.Stream.ERR);
+    }
+
+    @Override
+    public boolean confirm(String question, String instead) {
+        String answer = answer(question + " [y/N] ", instead, keyboard::line).orElse("");
+        return answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes");
+    }
+
+    @Override
+    public String ask(String question, String instead) {
+        return answer(question + ": ", instead, keyboard::line)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .orElseThrow(() -> noAnswer(instead));
+    }
+
+    @Override
+    public Secret askSecret(String question, String instead) {
+        char[] typed = answer(question + " (not shown): ", instead, keyboard::secret)
+                .filter(line -> line.length > 0)
+                .orElseThrow(() -> noAnswer(instead));
+        Secret secret = Secret.of(new String(typed).strip());
+        java.util.Arrays.fill(typed, ' ');
+        redactor.register(secret);
+        return secret;
+    }
+
+    @Override
+    public int choose(String question, List<String> choices, String instead) {
+        requireTerminal(question, instead);
+        for (int i = 0; i < choices.size(); i++) {
+            progress.print("  " + (i + 1) + "  " + shown(choices.get(i)) + "\n");
+        }
+        for (int tries = 0; tries < TRIES; tries++) {
+            String line = answer(question + " [1-" + choices.size() + "]: ", instead, keyboard::line)
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .orElseThrow(() -> noAnswer(instead));
+            if (line.matches("[0-9]{1,6}")) {
+                int number = Integer.parseInt(line);
+                if (number >= 1 && number <= choices.size()) {
+                    return number - 1;
+                }
+            }
+        }
+        throw noAnswer(instead);
+    }
+
+    @Override
+    public <T> T during(Supplier<String> line, Supplier<T> work) {
+        interrupts.check();
+        Thread working = Thread.currentThread();
+        try (Interrupts.Registration ignored = interrupts.onInterrupt(working::interrupt)) {
+            if (manner.quiet()) {
+                return work.get();
+            }
+            if (progress.possible()) {
+                return progress.during(() -> redactor.redact(line.get()), work);
+            }
+            say(line.get());
+            return work.get();
+        } catch (RuntimeException e) {
+            // Work that was broken may call it a lost connection; what happened is that the person stopped it.
+            interrupts.check();
+            throw e;
+        } finally {
+            if (interrupts.pending()) {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private String shown(String line) {
+        return Visible.field(redactor.redact(line));
+    }
+
+    private void requireTerminal(String question, String instead) {
+        if (!canAsk()) {
+            throw Failure.usage("cannot ask here: " + question, "use " + instead);
+        }
+    }
+
+    private static RuntimeException noAnswer(String instead) {
+        return Failure.failed("no answer was given", "use " + instead);
+    }
+
+    // Reading a terminal cannot be broken from outside. So another thread reads, and is left behind at Ctrl-C: the
+    // process, or the script, ends then anyway.
+    private <T> Optional<T> answer(String prompt, String instead, Supplier<Optional<T>> reading) {
+        requireTerminal(prompt.strip(), instead);
+        interrupts.check();
+        progress.print(shown(prompt));
+        CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        answer.complete(reading.get());
+                    } catch (RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                },
+                "keyboard");
+        reader.setDaemon(true);
+        try (Interrupts.Registration ignored = interrupts.onInterrupt(() -> answer.complete(Optional.empty()))) {
+            reader.start();
+            Optional<T> typed = answer.get();
+            interrupts.check();
+            if (typed.isEmpty()) {
+                progress.print("\n");
+            }
+            return typed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.Interrupted(dev.ast.domain.Exit.INTERRUPTED).asException();
+        } catch (ExecutionException e) {
+            throw noAnswer(instead);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ast.shell.grammar;
+
+import dev.ast.command.CommandSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All commands, found by name, by alias and by the words that they begin with. */
+public final class Catalog {
+
+    /**
+     * A word that can follow others in the name of a command.
+     *
+     * @param text the word
+     * @param description the command's summary, or the words that can follow this one
+     * @param command the command that the words name now; absent for a group such as {@code profile}
+     */
+    public record Word(String text, String description, Optional<CommandSpec> command) {}
+
+    private final List<CommandSpec> commands;
+    private final NavigableMap<String, CommandSpec> byName = new TreeMap<>();
+
+    /** @throws IllegalArgumentException when two commands share a name or alias */
+    public Catalog(List<CommandSpec> commands) {
+        this.commands = commands.stream()
+                .sorted(Comparator.comparing(CommandSpec::name))
+                .toList();
+        for (CommandSpec command : commands) {
+            register(command.name(), command);
+            command.aliases().forEach(alias -> register(alias, command));
+        }
+    }
+
+    private void register(String name, CommandSpec command) {
+        if (byName.put(name, command) != null) {
+            throw new IllegalArgumentException("two commands are called '" + name + "'");
+        }
+    }
+
+    /** The command of this name or alias; its words are separated by one blank. */
+    public Optional<CommandSpec> find(String nameOrAlias) {
+        return Optional.ofNullable(byName.get(nameOrAlias));
+    }
+
+    /** All commands by name, hidden ones included. */
+    public List<CommandSpec> all() {
+        return commands;
+    }
+
+    /** The commands of help and completion by name. */
+    public List<CommandSpec> visible() {
+        return commands.stream().filter(command -> !command.hidden()).toList();
+    }
+
+    /** The visible commands whose name or alias begins with these words and goes on after them. */
+    public List<CommandSpec> under(String prefixWords) {
+        return after(prefixWords).values().stream()
+                .filter(command -> !command.hidden())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether these words name a command or begin the name of one. */
+    public boolean leadsOn(String words) {
+        return byName.containsKey(words) || !after(words).isEmpty();
+    }
+
+    /**
+     * The words that can follow these in the name of a visible command, sorted.
+     *
+     * @param words empty for the first word
+     */
+    public List<Word> next(String words) {
+        SortedMap<String, CommandSpec> names = words.isEmpty() ? byName : after(words);
+        int skip = words.isEmpty() ? 0 : words.length() + 1;
+        TreeMap<String, Word> found = new TreeMap<>();
+        names.forEach((name, command) -> {
+            if (!command.hidden()) {
+                String word = firstWord(name.substring(skip));
+                found.computeIfAbsent(word, w -> describe(words.isEmpty() ? w : words + " " + w, w));
+            }
+        });
+        return List.copyOf(found.values());
+    }
+
+    private Word describe(String path, String word) {
+        Optional<CommandSpec> command = find(path).filter(found -> !found.hidden());
+        String description = command.map(CommandSpec::summary).orElseGet(() -> String.join(", ", followers(path)));
+        return new Word(word, description, command);
+    }
+
+    private Collection<String> followers(String path) {
+        List<String> words = new ArrayList<>();
+        after(path).forEach((name, command) -> {
+            String word = firstWord(name.substring(path.length() + 1));
+            if (!command.hidden() && !words.contains(word)) {
+                words.add(word);
+            }
+        });
+        return words;
+    }
+
+    private SortedMap<String, CommandSpec> after(String words) {
+        return byName.subMap(words + " ", words + "!"); // '!' follows the blank in ASCII
+    }
+
+    private static String firstWord(String name) {
+        int blank = name.indexOf(' ');
+        return blank < 0 ? name : name.substring(0, blank);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ast.shell.grammar;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells words that look like tokens or keys, for places where a mistaken "yes" costs little: a line that is not
+ * remembered, a word that is not repeated in a message. It knows no short passwords.
+ */
+public final class SecretShape {
+    /** RFC 7519: the base64url text of a JSON object, a dot, and more of the same. */
+    private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]+");
+
+    /** Hexadecimal and base62 keys: no separators, letters and digits mixed. */
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9]{20,}");
+
+    /** Base64 and base64url texts. */
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9_+-]{32,}");
+
+    private SecretShape() {}
+
+    /** Whether the word, or a part of it, looks like a secret. */
+    public static boolean matches(String word) {
+        return JWT.matcher(word).find() || holdsRun(word) || holdsBase64(word);
+    }
+
+    private static boolean holdsRun(String word) {
+        Matcher run = RUN.matcher(word);
+        while (run.find()) {
+            String text = run.group();
+            long digits = text.chars().filter(Character::isDigit).count();
+            if (digits >= 2 && digits <= text.length() - 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsBase64(String word) {
+        Matcher run = BASE64.matcher(word);
+        while (run.find()) {
+            String text = run.group();
+            long upper = text.chars().filter(Character::isUpperCase).count();
+            boolean mixed = upper > 0 && text.chars().anyMatch(Character::isLowerCase);
+            // Random letters alone are rare, but then every third or so is a capital; in a long name few are.
+            if (mixed && (upper >= 8 || text.chars().anyMatch(Character::isDigit))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
