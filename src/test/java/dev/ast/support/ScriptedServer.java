@@ -52,7 +52,7 @@ public final class ScriptedServer implements AutoCloseable {
     /** A server that speaks plain http at {@code 127.0.0.1}. */
     public static ScriptedServer http() {
         try {
-            return new ScriptedServer(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), "http");
+            return new ScriptedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), "http");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,7 +62,7 @@ public final class ScriptedServer implements AutoCloseable {
     public static ScriptedServer https(TestAuthority.ServerKey key) {
         try {
             return new ScriptedServer(
-                    key.context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
+                    key.context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                     "https");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -117,7 +117,11 @@ public final class ScriptedServer implements AutoCloseable {
         return new ServerOrigin(scheme, "127.0.0.1", port());
     }
 
-    /** An address of this server. @param pathAndQuery begins with a slash */
+    /**
+     * An address of this server.
+     *
+     * @param pathAndQuery begins with a slash
+     */
     public URI uri(String pathAndQuery) {
         return origin().resolve(pathAndQuery);
     }
