@@ -64,8 +64,7 @@ public final class CommandRunner implements Script.Target {
     /** Runs a line of a script; a failure, also a silent one, is said with the place. */
     @Override
     public int run(String line, String place) {
-        List<String> guess = Tokenizer.parse(line, line.length()).words();
-        return run(() -> Tokenizer.words(line), LineManner.of(guess), place);
+        return run(() -> Tokenizer.words(line), LineManner.of(line), place);
     }
 
     @Override
