@@ -92,7 +92,10 @@ public final class ErrorPrinter {
         if (exit == Exit.INTERRUPTED && screen.isTerminal(Screen.Stream.ERR)) {
             text.append('\n'); // The terminal has echoed ^C into the current line.
         }
-        text.append(colors ? Tone.BAD.paint("ast:") : "ast:").append(' ').append(message).append('\n');
+        text.append(colors ? Tone.BAD.paint("ast:") : "ast:")
+                .append(' ')
+                .append(message)
+                .append('\n');
         hint.ifPresent(next -> text.append(colors ? Tone.DIM.paint("hint:") : "hint:")
                 .append(' ')
                 .append(next)
@@ -101,8 +104,7 @@ public final class ErrorPrinter {
         return text.toString();
     }
 
-    private static String json(
-            String word, int code, String message, Optional<String> hint, Optional<String> trace) {
+    private static String json(String word, int code, String message, Optional<String> hint, Optional<String> trace) {
         Map<String, @Nullable Object> error = new LinkedHashMap<>();
         error.put("code", word);
         error.put("message", message);

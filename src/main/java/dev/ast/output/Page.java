@@ -46,7 +46,7 @@ public final class Page {
                 : line(text);
     }
 
-    /** Prints {@code   LABEL:  VALUE}, values of neighbouring fields under one another. @param label without colon */
+    /** Prints {@code   LABEL:  VALUE}, values of neighbouring fields under one another. The label has no colon. */
     public Page field(String label, Object... value) {
         fields.add(new Field(Visible.field(label) + ":", join(value)));
         return this;
@@ -67,8 +67,8 @@ public final class Page {
      */
     public Page table(List<String> header, List<? extends List<?>> rows) {
         endFields();
-        int columns = Math.max(
-                header.size(), rows.stream().mapToInt(List::size).max().orElse(0));
+        int columns =
+                Math.max(header.size(), rows.stream().mapToInt(List::size).max().orElse(0));
         int[] widths = new int[columns];
         measure(header, widths);
         rows.forEach(row -> measure(row, widths));
@@ -138,7 +138,8 @@ public final class Page {
     }
 
     private void endFields() {
-        int width = fields.stream().mapToInt(field -> Columns.of(field.label)).max().orElse(0);
+        int width =
+                fields.stream().mapToInt(field -> Columns.of(field.label)).max().orElse(0);
         for (Field field : fields) {
             screen.out(GAP + Columns.pad(field.label, width) + GAP + field.value + "\n");
         }
@@ -157,7 +158,10 @@ public final class Page {
             String shown = Visible.field(text(row.get(i)));
             boolean end = i == widths.length - 1;
             String fitting = end ? Columns.cut(shown, last) : shown;
-            line.append(row.get(i) instanceof Tone.Styled styled && colors ? styled.tone().paint(fitting) : fitting);
+            line.append(
+                    row.get(i) instanceof Tone.Styled styled && colors
+                            ? styled.tone().paint(fitting)
+                            : fitting);
             if (!end) {
                 line.append(" ".repeat(widths[i] - Columns.of(shown))).append(GAP);
             }
@@ -173,7 +177,8 @@ public final class Page {
         StringBuilder line = new StringBuilder();
         for (Object part : parts) {
             String shown = Visible.field(text(part));
-            line.append(part instanceof Tone.Styled styled && colors ? styled.tone().paint(shown) : shown);
+            line.append(
+                    part instanceof Tone.Styled styled && colors ? styled.tone().paint(shown) : shown);
         }
         return line.toString();
     }

@@ -96,7 +96,8 @@ public final class AstCommand implements Command {
         Map<String, List<String>> global = new LinkedHashMap<>();
         for (CommandOption option : context.parsedInput().options()) {
             String name = String.valueOf(option.longName());
-            boolean isOwn = spec.options().stream().anyMatch(known -> known.name().equals(name));
+            boolean isOwn =
+                    spec.options().stream().anyMatch(known -> known.name().equals(name));
             List<String> values = (isOwn ? own : global).computeIfAbsent(name, n -> new ArrayList<>());
             String value = option.value();
             if (value != null) {

@@ -98,9 +98,8 @@ public final class CommandRunner implements Script.Target {
     }
 
     private Throwable cause(Throwable thrown) {
-        Throwable cause = thrown instanceof CommandExecutionException && thrown.getCause() != null
-                ? thrown.getCause()
-                : thrown;
+        Throwable cause =
+                thrown instanceof CommandExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (!interrupts.pending() || cause instanceof LostOutput) {
             return cause;
         }

@@ -30,7 +30,8 @@ public record HelpPage(Optional<CommandSpec> topic, String path, List<CommandSpe
         Optional<CommandSpec> topic = catalog.find(path);
         List<CommandSpec> under = catalog.under(path);
         if (topic.isEmpty() && under.isEmpty()) {
-            List<String> names = catalog.visible().stream().map(CommandSpec::name).toList();
+            List<String> names =
+                    catalog.visible().stream().map(CommandSpec::name).toList();
             String shown = path.length() > 40 ? path.substring(0, path.offsetByCodePoints(0, 20)) + "…" : path;
             Optional<String> near = Nearest.to(path, names);
             throw Failure.usage(

@@ -113,25 +113,31 @@ public final class HelpView implements View<HelpPage> {
 
     // One line for all commands that begin with the same word, in the place of the first of them.
     private Map<String, Map<String, String>> rows(List<CommandSpec> commands) {
-        Map<String, Map<String, String>> rows = new TreeMap<>(
-                Comparator.comparingInt(this::place).thenComparing(Comparator.naturalOrder()));
+        Map<String, Map<String, String>> rows =
+                new TreeMap<>(Comparator.comparingInt(this::place).thenComparing(Comparator.naturalOrder()));
         Map<String, Set<String>> followers = new LinkedHashMap<>();
         for (CommandSpec command : commands) {
-            int blank = command.name().indexOf(' ');
-            if (blank < 0) {
+            String first = firstWord(command.name());
+            if (first.equals(command.name())) {
                 row(rows, command.group()).put(command.name(), command.summary());
             } else {
-                String first = command.name().substring(0, blank);
-                followers.computeIfAbsent(first, word -> new LinkedHashSet<>()).add(command.name().substring(blank + 1));
+                followers
+                        .computeIfAbsent(first, word -> new LinkedHashSet<>())
+                        .add(command.name().substring(first.length() + 1));
             }
         }
         for (CommandSpec command : commands) {
-            String first = command.name().split(" ")[0];
+            String first = firstWord(command.name());
             if (followers.containsKey(first)) {
                 row(rows, command.group()).putIfAbsent(first, String.join(", ", followers.get(first)));
             }
         }
         return rows;
+    }
+
+    private static String firstWord(String name) {
+        int blank = name.indexOf(' ');
+        return blank < 0 ? name : name.substring(0, blank);
     }
 
     private static Map<String, String> row(Map<String, Map<String, String>> rows, String group) {
@@ -151,8 +157,9 @@ public final class HelpView implements View<HelpPage> {
             page.blank().paragraph(command.description());
         }
         Map<String, String> arguments = new LinkedHashMap<>();
-        command.arguments().forEach(argument -> arguments.put(
-                argument.name(), withValues(argument.description(), argument.values())));
+        command.arguments()
+                .forEach(argument ->
+                        arguments.put(argument.name(), withValues(argument.description(), argument.values())));
         terms("Arguments", arguments, page);
         terms("Options", options(command.options()), page);
         terms("Anywhere in a line", options(GlobalOptions.SPECS), page);
@@ -192,7 +199,8 @@ public final class HelpView implements View<HelpPage> {
     }
 
     private static String withValues(String description, Values values) {
-        boolean needed = values.kind() == Values.Kind.WORDS && !values.words().stream().allMatch(description::contains);
+        boolean needed =
+                values.kind() == Values.Kind.WORDS && !values.words().stream().allMatch(description::contains);
         return needed ? description + ": " + String.join(", ", values.words()) : description;
     }
 

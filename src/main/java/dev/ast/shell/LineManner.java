@@ -27,7 +27,7 @@ final class LineManner {
             if (isJson(word, next)) {
                 format = Format.JSON;
             }
-            verbose |= word.equals("--verbose") || word.matches("-[a-z]*v[a-z]*") && !word.startsWith("-o");
+            verbose |= word.equals("--verbose") || word.matches("-[hq]*v.*");
             if (isColor(word, next, "never")) {
                 coloring = Coloring.NEVER;
             } else if (isColor(word, next, "always")) {
@@ -40,10 +40,10 @@ final class LineManner {
     private static boolean isJson(String word, String next) {
         return word.equals("--output=json")
                 || word.matches("-[hqv]*o=?json")
-                || next.equals("json") && (word.equals("--output") || word.matches("-[hqv]*o"));
+                || (next.equals("json") && (word.equals("--output") || word.matches("-[hqv]*o")));
     }
 
     private static boolean isColor(String word, String next, String value) {
-        return word.equals("--color=" + value) || word.equals("--color") && next.equals(value);
+        return word.equals("--color=" + value) || (word.equals("--color") && next.equals(value));
     }
 }

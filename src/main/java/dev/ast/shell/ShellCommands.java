@@ -26,8 +26,7 @@ public final class ShellCommands {
      * @param clear clears the screen; outside of the interactive shell it does nothing
      * @param leave learns that the person wants to leave
      */
-    public ShellCommands(
-            Supplier<Catalog> catalog, Supplier<List<String>> history, Runnable clear, Leave leave) {
+    public ShellCommands(Supplier<Catalog> catalog, Supplier<List<String>> history, Runnable clear, Leave leave) {
         this.catalog = catalog;
         this.history = history;
         this.clear = clear;

@@ -45,7 +45,8 @@ class ErrorPrinterTest {
     @MethodSource("failures")
     void everyFailureHasItsLinesAndItsCode(Failure failure) {
         String hint = failure.hint().map(text -> "hint: " + text + "\n").orElse("");
-        assertThat(errors.print(failure.asException(), TEXT, "")).isEqualTo(failure.exit().code());
+        assertThat(errors.print(failure.asException(), TEXT, ""))
+                .isEqualTo(failure.exit().code());
         assertThat(screen.err()).isEqualTo("ast: " + failure.message() + "\n" + hint);
         assertThat(screen.out()).isEmpty();
     }
@@ -53,10 +54,11 @@ class ErrorPrinterTest {
     @ParameterizedTest
     @MethodSource("failures")
     void everyFailureIsOneJsonObject(Failure failure) {
-        assertThat(errors.print(failure.asException(), JSON, "f:3")).isEqualTo(failure.exit().code());
+        assertThat(errors.print(failure.asException(), JSON, "f:3"))
+                .isEqualTo(failure.exit().code());
         assertThat(screen.err()).endsWith("}}\n").containsOnlyOnce("\n");
-        Map<?, ?> error = (Map<?, ?>)
-                Json.readObject(screen.err().strip().getBytes(StandardCharsets.UTF_8)).get("error");
+        Map<?, ?> error = (Map<?, ?>) Json.readObject(screen.err().strip().getBytes(StandardCharsets.UTF_8))
+                .get("error");
         assertThat(error.keySet().stream().map(String::valueOf)).containsExactly("code", "message", "hint", "exit");
         assertThat(error.get("code")).isEqualTo(failure.exit().word());
         assertThat(error.get("message")).isEqualTo("f:3: " + failure.message());
@@ -79,7 +81,8 @@ class ErrorPrinterTest {
 
     @Test
     void aBugIsNamedByItsTypeOnly() {
-        assertThat(errors.print(new IllegalStateException("canary-7"), TEXT, "")).isEqualTo(1);
+        assertThat(errors.print(new IllegalStateException("canary-7"), TEXT, ""))
+                .isEqualTo(1);
         assertThat(screen.err())
                 .isEqualTo("ast: internal error: java.lang.IllegalStateException\n"
                         + "hint: add --verbose to see where it comes from\n");
@@ -107,7 +110,8 @@ class ErrorPrinterTest {
 
     @Test
     void lostOutputIsSaidUnlessTheReaderLeft() {
-        assertThat(errors.print(new LostOutput("No space left on device", false), TEXT, "")).isEqualTo(1);
+        assertThat(errors.print(new LostOutput("No space left on device", false), TEXT, ""))
+                .isEqualTo(1);
         assertThat(screen.err()).isEqualTo("ast: cannot write to standard output: No space left on device\n");
         screen.clear();
         assertThat(errors.print(new LostOutput("Broken pipe", true), TEXT, "")).isEqualTo(1);

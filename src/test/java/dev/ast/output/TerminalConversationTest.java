@@ -113,7 +113,8 @@ class TerminalConversationTest {
         assertThat(conversation.ask("Name", "--name")).isEqualTo("Ada");
         assertThat(conversation.askSecret("Token", "--with-token").reveal()).isEqualTo("secret-42");
         assertThat(redactor.redact("secret-42")).isEqualTo(Redactor.MASK);
-        assertThat(conversation.choose("Which", List.of("a\u001b", "b"), "NAME")).isEqualTo(1);
+        assertThat(conversation.choose("Which", List.of("a\u001b", "b"), "NAME"))
+                .isEqualTo(1);
         assertThat(screen.err())
                 .startsWith("Remove? [y/N] Remove? [y/N] Remove? [y/N] Name: Token (not shown): ")
                 .contains("  1  a\\x1b\n  2  b\nWhich [1-2]: ")
@@ -164,6 +165,24 @@ class TerminalConversationTest {
             assertExit(Exit.INTERRUPTED, () -> conversation.ask("Name", "--name"));
             person.join();
         }
+    }
+
+    @Test
+    void ctrlCMayComeAsACharacter() {
+        Keyboard raw = new Keyboard() {
+            @Override
+            public Optional<String> line() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<char[]> secret() {
+                throw new Failure.Interrupted(Exit.INTERRUPTED).asException();
+            }
+        };
+        TerminalConversation conversation =
+                new TerminalConversation(RecordedScreen.terminal().screen(), raw, interrupts, redactor, NORMAL);
+        assertExit(Exit.INTERRUPTED, () -> conversation.askSecret("Token", "--with-token"));
     }
 
     @Test

@@ -75,12 +75,14 @@ class CommandRunnerTest {
         specs.add(CommandSpec.named("throw", "Test", "Fail")
                 .argument(ArgumentSpec.one("HOW", "Which way", Values.FREE))
                 .does(call -> thrown(call.argument("HOW").orElseThrow())));
-        specs.add(CommandSpec.named("partly", "Test", "Show and fail").does(call -> Outcome.failed(
-                new PlainText("half"), new Failure.Storage("not saved", Optional.of("ast doctor")))));
+        specs.add(CommandSpec.named("partly", "Test", "Show and fail")
+                .does(call -> Outcome.failed(
+                        new PlainText("half"), new Failure.Storage("not saved", Optional.of("ast doctor")))));
         specs.add(CommandSpec.named("code", "Test", "End with a code")
                 .argument(ArgumentSpec.one("N", "Which", Values.FREE))
                 .does(call -> Outcome.of(
-                        new PlainText("body"), Integer.parseInt(call.argument("N").orElseThrow()))));
+                        new PlainText("body"),
+                        Integer.parseInt(call.argument("N").orElseThrow()))));
         Redactor redactor = new Redactor();
         Views views = new Views(target)
                 .register(HelpPage.class, new HelpView(List.of("Test")))
@@ -129,12 +131,14 @@ class CommandRunnerTest {
     private Map<?, ?> jsonError() {
         String err = screen.err();
         assertThat(err).endsWith("}}\n").containsOnlyOnce("\n");
-        return (Map<?, ?>) Json.readObject(err.strip().getBytes(StandardCharsets.UTF_8)).get("error");
+        return (Map<?, ?>)
+                Json.readObject(err.strip().getBytes(StandardCharsets.UTF_8)).get("error");
     }
 
     @Test
     void keepsWordsApartExactly() {
-        assertThat(runner.run(List.of("echo", "--", "a b", "", "-x'\"\\", "é\n"))).isZero();
+        assertThat(runner.run(List.of("echo", "--", "a b", "", "-x'\"\\", "é\n")))
+                .isZero();
         Call call = calls.get(0);
         assertThat(call.argument("FIRST")).contains("a b");
         assertThat(call.argument("SECOND")).contains("");
@@ -143,8 +147,9 @@ class CommandRunnerTest {
 
     @Test
     void givesOptionsAndGlobalOptionsToTheAction() {
-        assertThat(runner.run(
-                        "--profile prod echo -s 1 --size=2 --maybe --loud one --server https://api.example.com -o text -v"))
+        assertThat(
+                        runner.run(
+                                "--profile prod echo -s 1 --size=2 --maybe --loud one --server https://api.example.com -o text -v"))
                 .isZero();
         Call call = calls.get(0);
         assertThat(call.all("size")).containsExactly("1", "2");
@@ -188,7 +193,9 @@ class CommandRunnerTest {
     @CsvSource({"bug,java.lang.IllegalStateException", "error,java.lang.StackOverflowError"})
     void aBugIsAFailureWithoutATrace(String how, String type) {
         assertThat(runner.run("throw " + how)).isEqualTo(1);
-        assertThat(screen.err()).startsWith("ast: internal error: " + type + "\n").doesNotContain("\tat ", CANARY);
+        assertThat(screen.err())
+                .startsWith("ast: internal error: " + type + "\n")
+                .doesNotContain("\tat ", CANARY);
         screen.clear();
         assertThat(runner.run("throw " + how + " --verbose --token " + CANARY)).isEqualTo(1);
         assertThat(screen.err()).contains("\tat ").doesNotContain(CANARY);
@@ -198,8 +205,20 @@ class CommandRunnerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "nope", "echo", "echo a --nope", "echo a --size", "profile use", "profile use a b", "profile", "echo 'a",
-                "echo a\\", "echo a --profile ''", "echo a --loud=1", "''", "help nope", "echo a -o xml"
+                "nope",
+                "echo",
+                "echo a --nope",
+                "echo a --size",
+                "profile use",
+                "profile use a b",
+                "profile",
+                "echo 'a",
+                "echo a\\",
+                "echo a --profile ''",
+                "echo a --loud=1",
+                "''",
+                "help nope",
+                "echo a -o xml"
             })
     void whatIsNotUnderstoodIsNotRun(String line) {
         assertThat(runner.run(line)).isEqualTo(2);
@@ -218,7 +237,12 @@ class CommandRunnerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "nope --output json", "nope --output=json", "nope -o json", "nope -ojson", "nope -o=json", "-qo json nope",
+                "nope --output json",
+                "nope --output=json",
+                "nope -o json",
+                "nope -ojson",
+                "nope -o=json",
+                "-qo json nope",
                 "nope 'open -o json"
             })
     void findsTheFormatInALineThatCannotBeParsed(String line) {
@@ -230,9 +254,13 @@ class CommandRunnerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "echo --token " + CANARY + " --nope", "echo --key=" + CANARY + " --nope", "echo --key " + CANARY + " 'x",
-                "echo a --token " + CANARY + " --token " + CANARY, "throw bug --token " + CANARY,
-                "throw bug -v --token " + CANARY, "echo --key '" + CANARY + " \u0007' a"
+                "echo --token " + CANARY + " --nope",
+                "echo --key=" + CANARY + " --nope",
+                "echo --key " + CANARY + " 'x",
+                "echo a --token " + CANARY + " --token " + CANARY,
+                "throw bug --token " + CANARY,
+                "throw bug -v --token " + CANARY,
+                "echo --key '" + CANARY + " \u0007' a"
             })
     void neverRepeatsASecretOfTheLine(String line) {
         assertThat(runner.run(line)).isIn(1, 2);

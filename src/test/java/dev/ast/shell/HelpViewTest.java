@@ -70,7 +70,8 @@ class HelpViewTest {
     void aCommandShowsAllThatCanBeTyped() {
         String help = help("auth", "login");
         assertThat(help)
-                .startsWith("Usage: ast login [OPTIONS] [NAME]\nAlso:  ast auth login\n\nSign in to a platform.\n\nShows")
+                .startsWith(
+                        "Usage: ast login [OPTIONS] [NAME]\nAlso:  ast auth login\n\nSign in to a platform.\n\nShows")
                 .contains("\nArguments\n  NAME  Who\n")
                 .contains("\n  -l, --no-browser", "      --how WAY              The way: device, web\n")
                 .contains("      --token-login [TOKEN]  Take a token\n")

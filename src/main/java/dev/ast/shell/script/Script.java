@@ -75,12 +75,12 @@ public final class Script {
             } catch (FailureException e) {
                 code = target.fail(e.failure(), name + ":" + lines.number());
             } catch (IOException e) {
-                int unreadable = target.fail(
-                        new Failure.Failed("cannot read the script any further", Optional.empty()), name);
+                int unreadable =
+                        target.fail(new Failure.Failed("cannot read the script any further", Optional.empty()), name);
                 return result == Exit.OK.code() ? unreadable : result;
             }
             result = result == Exit.OK.code() ? code : result;
-            if (target.ended() || code != Exit.OK.code() && !keepGoing) {
+            if (target.ended() || (code != Exit.OK.code() && !keepGoing)) {
                 return result;
             }
         }

@@ -66,13 +66,15 @@ class ScriptTest {
 
     @Test
     void leavesOutCommentsAndBlankLinesAndCountsThem() {
-        assertThat(run("# first\n\n  \t\n   # indented\nwhoami\n#\nstatus # not a comment")).isZero();
+        assertThat(run("# first\n\n  \t\n   # indented\nwhoami\n#\nstatus # not a comment"))
+                .isZero();
         assertThat(log.events).containsExactly("f:5> whoami", "f:7> status # not a comment");
     }
 
     @Test
     void joinsContinuedLinesAndNamesTheFirst() {
-        assertThat(run("a \\\n  b\\\n c\n# comment \\\nd\ne \\\\\nf \\\n# part\n")).isZero();
+        assertThat(run("a \\\n  b\\\n c\n# comment \\\nd\ne \\\\\nf \\\n# part\n"))
+                .isZero();
         assertThat(log.events).containsExactly("f:1> a   b c", "f:5> d", "f:6> e \\\\", "f:7> f # part");
     }
 
@@ -121,8 +123,7 @@ class ScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"--script other", " --script=other", "'--script' other", "--script"})
+    @ValueSource(strings = {"--script other", " --script=other", "'--script' other", "--script"})
     void refusesScriptsInScripts(String line) {
         assertThat(run("a\n" + line + "\nb\n")).isEqualTo(2);
         assertThat(log.events).containsExactly("f:1> a", "f:2! a script cannot run another script");
@@ -130,7 +131,8 @@ class ScriptTest {
 
     @Test
     void refusesWhatIsNoText() {
-        assertThat(run("a\0b\n", true, "f:1! a script cannot hold a NUL character", "f:2> x")).isEqualTo(2);
+        assertThat(run("a\0b\n", true, "f:1! a script cannot hold a NUL character", "f:2> x"))
+                .isEqualTo(2);
         assertThat(run(new byte[] {(byte) 0xff, '\n', 'y'}, true)).isEqualTo(2);
         assertThat(log.events).containsExactly("f:1! the line is not UTF-8", "f:2> y");
     }
@@ -151,7 +153,8 @@ class ScriptTest {
         assertThat(runOn(longest + "x\nnext\n")).isEqualTo(2);
         assertThat(log.events).containsExactly("f:1! the line is longer than 65536 bytes", "f:2> next");
         log.events.clear();
-        assertThat(runOn((("y".repeat(1000) + "\\\n").repeat(100)) + "end\nnext\n")).isEqualTo(2);
+        assertThat(runOn((("y".repeat(1000) + "\\\n").repeat(100)) + "end\nnext\n"))
+                .isEqualTo(2);
         assertThat(log.events).containsExactly("f:1! the line is longer than 65536 bytes", "f:102> next");
     }
 
@@ -254,11 +257,10 @@ class ScriptTest {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("whoami\n");
         }
         for (String name : List.of(directory.resolve("absent").toString(), directory.toString(), "a\0b")) {
-            assertThatThrownBy(() -> Script.open(name).close())
-                    .isInstanceOfSatisfying(FailureException.class, e -> {
-                        assertThat(e.failure().exit()).isEqualTo(Exit.USAGE);
-                        assertThat(e.failure().message()).contains(name);
-                    });
+            assertThatThrownBy(() -> Script.open(name).close()).isInstanceOfSatisfying(FailureException.class, e -> {
+                assertThat(e.failure().exit()).isEqualTo(Exit.USAGE);
+                assertThat(e.failure().message()).contains(name);
+            });
         }
     }
 }
