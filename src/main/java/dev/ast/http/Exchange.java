@@ -5,6 +5,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Interrupts;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +96,8 @@ final class Exchange {
             if (interrupts.pending()) {
                 throw interrupted().asException();
             }
-            throw errors.of(e, sent.get()).asException();
+            boolean silent = e instanceof SocketTimeoutException;
+            throw (silent ? errors.silence() : errors.of(e, sent.get())).asException();
         }
     }
 
@@ -105,7 +107,9 @@ final class Exchange {
     }
 
     private ClassicHttpResponse open() throws IOException {
-        HttpHost target = new HttpHost(call.origin().scheme(), call.uri().getHost(), call.origin().port());
+        // The port as it stands in the address, usually none: with another one the client would name the server, not
+        // the proxy, when it greets a proxy in TLS.
+        HttpHost target = new HttpHost(call.origin().scheme(), call.uri().getHost(), call.uri().getPort());
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(Connections.SENT, sent);
         proxy.flatMap(ProxyRules.Proxy::login).ifPresent(login -> {

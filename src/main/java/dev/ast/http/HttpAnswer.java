@@ -114,7 +114,8 @@ public final class HttpAnswer {
             return Optional.of(
                     value.length() > 9 ? LONGEST_RETRY_AFTER : bounded(Duration.ofSeconds(Long.parseLong(value))));
         }
-        return Optional.ofNullable(DateUtils.parseStandardDate(value)).map(date -> bounded(Duration.between(now, date)));
+        return Optional.ofNullable(DateUtils.parseStandardDate(value))
+                .map(date -> bounded(Duration.between(now, date)));
     }
 
     private static Duration bounded(Duration wish) {

@@ -2,8 +2,8 @@ package dev.ast.http;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
-import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.Secret;
+import dev.ast.domain.ServerOrigin;
 import dev.ast.host.Environment;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -56,7 +56,8 @@ final class ProxyRules {
             return Optional.empty();
         }
         for (String variable : new String[] {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
-            Optional<String> value = environment.get(variable).map(String::strip).filter(text -> !text.isEmpty());
+            Optional<String> value =
+                    environment.get(variable).map(String::strip).filter(text -> !text.isEmpty());
             if (value.isPresent()) {
                 String exceptions = environment
                         .get("no_proxy")
@@ -83,7 +84,10 @@ final class ProxyRules {
         try {
             URI uri = new URI(scheme + "://" + rest.substring(at + 1));
             String path = uri.getRawPath();
-            if (uri.getHost() == null || uri.getPort() > 65535 || uri.getPort() == 0 || !(path.isEmpty() || path.equals("/"))) {
+            if (uri.getHost() == null
+                    || uri.getPort() > 65535
+                    || uri.getPort() == 0
+                    || !(path.isEmpty() || path.equals("/"))) {
                 throw refused(variable);
             }
             boolean tls = scheme.equals("https");

@@ -3,7 +3,9 @@ package dev.ast.http;
 import dev.ast.http.TransportFailure.Kind;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -15,11 +17,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
-import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
 /**
@@ -49,120 +49,115 @@ final class TransportErrors {
     /** The deadline came before the end of the answer. */
     TransportFailure deadline(boolean sent) {
         String within = " within " + seconds(call.deadline());
-        String message = sent ? call.origin() + " did not answer completely" + within : unreached() + "no connection" + within;
-        return TransportFailure.of(Kind.TIMED_OUT, sent, message, Optional.empty(), null);
+        return failure(
+                Kind.TIMED_OUT,
+                sent,
+                sent ? call.origin() + " did not answer completely" + within : unreached() + "no connection" + within,
+                proxyHint());
+    }
+
+    /** A streamed answer has stopped coming. */
+    TransportFailure silence() {
+        return failure(Kind.TIMED_OUT, true, call.origin() + " fell silent for " + seconds(call.deadline()));
     }
 
     /** What an exception means. @param sent whether the request was on its way */
     TransportFailure of(IOException e, boolean sent) {
-        Optional<String> none = Optional.empty();
+        String answer = "the answer of " + call.origin();
         if (e instanceof TunnelRefused refused) {
             return tunnelRefused(refused);
         }
         if (e instanceof Bodies.TooLarge) {
-            return of(Kind.TOO_LARGE, sent, "the answer of " + call.origin() + " is larger than " + size(call.maxBody()), none, e);
+            return failure(Kind.TOO_LARGE, sent, answer + " is larger than " + size(call.maxBody()));
         }
         if (has(e, MessageConstraintException.class)) {
-            return of(Kind.TOO_LARGE, sent, "the header of the answer of " + call.origin() + " is too large", none, e);
+            return failure(Kind.TOO_LARGE, sent, "the header of " + answer + " is too large");
         }
         if (e instanceof Bodies.UnknownPacking || has(e, ZipException.class)) {
-            return of(Kind.NOT_HTTP, sent, "the answer of " + call.origin() + " cannot be unpacked", none, e);
+            return failure(Kind.NOT_HTTP, sent, answer + " cannot be unpacked");
         }
         if (has(e, SocketTimeoutException.class)) {
             return sent
-                    ? of(Kind.TIMED_OUT, sent, call.origin() + " fell silent for " + seconds(call.deadline()), none, e)
-                    : of(Kind.TIMED_OUT, sent, unreached() + "no answer to the connection", proxyHint(), e);
-        }
-        if (has(e, SSLException.class)) {
-            return tls(e, sent);
+                    ? deadline(true)
+                    : failure(Kind.TIMED_OUT, false, unreached() + "no connection in time", proxyHint());
         }
         if (!sent) {
-            return unconnected(e);
+            return has(e, SSLException.class) ? handshake(e) : unconnected(e);
         }
-        boolean broken = has(e, MalformedChunkCodingException.class) && !has(e, TruncatedChunkException.class);
-        boolean silent = e instanceof NoHttpResponseException || e instanceof ConnectionClosedException;
-        if (broken || (has(e, HttpException.class) && !silent)) {
-            return of(Kind.NOT_HTTP, sent, call.origin() + " did not answer in proper HTTP", none, e);
-        }
-        return of(Kind.CLOSED, sent, call.origin() + " closed the connection before its answer was complete", none, e);
+        boolean garbled = has(e, MalformedChunkCodingException.class) && !has(e, TruncatedChunkException.class);
+        return garbled || has(e, HttpException.class)
+                ? failure(Kind.NOT_HTTP, true, call.origin() + " did not answer in proper HTTP")
+                : failure(Kind.CLOSED, true, call.origin() + " closed the connection before its answer was complete");
     }
 
     private TransportFailure unconnected(IOException e) {
         if (has(e, UnknownHostException.class)) {
             String host = proxy.map(ProxyRules.Proxy::host).orElse(call.origin().host());
-            return of(
-                    proxy.isPresent() ? Kind.PROXY : Kind.NAME_NOT_FOUND,
+            return failure(
+                    proxyOr(Kind.NAME_NOT_FOUND),
                     false,
                     unreached() + "the name " + host + " was not found",
-                    proxy.isPresent() ? proxyHint() : Optional.of("check the address and the network"),
-                    e);
-        }
-        if (has(e, java.net.ConnectException.class)) {
-            return of(
-                    proxy.isPresent() ? Kind.PROXY : Kind.REFUSED,
-                    false,
-                    unreached() + "connection refused",
-                    proxy.isPresent() ? proxyHint() : Optional.empty(),
-                    e);
+                    proxyHint().or(() -> Optional.of("check the address and the network")));
         }
         if (has(e, NoRouteToHostException.class)) {
-            return of(Kind.REFUSED, false, unreached() + "there is no route to it", proxyHint(), e);
+            return failure(proxyOr(Kind.REFUSED), false, unreached() + "there is no route to it", proxyHint());
         }
-        Kind kind = proxy.isPresent() ? Kind.PROXY : Kind.CLOSED;
-        return of(kind, false, unreached() + "the connection was closed", proxyHint(), e);
+        if (has(e, ConnectException.class)) {
+            return failure(proxyOr(Kind.REFUSED), false, unreached() + "connection refused", proxyHint());
+        }
+        return failure(proxyOr(Kind.CLOSED), false, unreached() + "the connection was closed", proxyHint());
     }
 
     private TransportFailure tunnelRefused(TunnelRefused refused) {
         String why = refused.status == 407
                 ? "the proxy asks for another user or password (407)"
                 : "the proxy refused the tunnel (" + refused.status + ")";
-        return of(Kind.PROXY, false, unreached() + why, proxyHint(), refused);
+        return failure(Kind.PROXY, false, unreached() + why, proxyHint());
     }
 
-    private TransportFailure tls(IOException e, boolean sent) {
-        String distrust = "cannot trust " + call.origin() + ": ";
-        Optional<String> none = Optional.empty();
+    private TransportFailure handshake(IOException e) {
+        String distrust = "cannot trust " + call.origin()
+                + proxy.filter(ProxyRules.Proxy::tls).map(by -> " or the proxy " + by).orElse("") + ": its certificate ";
         if (has(e, CertificateExpiredException.class)) {
-            return of(Kind.TLS, sent, distrust + "its certificate has expired", none, e);
+            return failure(Kind.TLS, false, distrust + "has expired");
         }
         if (has(e, CertificateNotYetValidException.class)) {
-            return of(
-                    Kind.TLS,
-                    sent,
-                    distrust + "its certificate is not valid yet",
-                    Optional.of("check this computer's clock"),
-                    e);
+            return failure(
+                    Kind.TLS, false, distrust + "is not valid yet", Optional.of("check this computer's clock"));
         }
         if (has(e, CertPathBuilderException.class)) {
-            return of(
+            return failure(
                     Kind.TLS,
-                    sent,
-                    distrust + "its certificate is self-signed or of an unknown authority",
-                    Optional.of("if you know the authority, name the file of its certificate in AST_CA_BUNDLE"),
-                    e);
+                    false,
+                    distrust + "is self-signed or of an unknown authority",
+                    Optional.of("if you know the authority, name the file of its certificate in AST_CA_BUNDLE"));
         }
         if (has(e, CertPathValidatorException.class)) {
-            return of(Kind.TLS, sent, distrust + "its certificate is not acceptable", none, e);
+            return failure(Kind.TLS, false, distrust + "is not acceptable");
         }
         if (has(e, CertificateException.class)) {
-            return of(Kind.TLS, sent, distrust + "its certificate is made out to another host", none, e);
+            return failure(Kind.TLS, false, distrust + "is made out to another host");
         }
         String said = String.valueOf(e.getMessage());
         if (said.contains("Unsupported or unrecognized SSL message")) {
-            return of(Kind.TLS, sent, unreached() + "it does not speak TLS at this port", none, e);
+            return failure(Kind.TLS, false, unreached() + "it does not speak TLS at this port");
         }
-        if (has(e, EOFException.class) || said.contains("terminated the handshake")) {
-            return of(Kind.CLOSED, sent, unreached() + "the connection was closed during the TLS handshake", none, e);
+        if (has(e, EOFException.class) || has(e, SocketException.class)) {
+            return failure(Kind.CLOSED, false, unreached() + "the connection was closed during the TLS handshake");
         }
-        if (sent) {
-            return of(Kind.CLOSED, sent, call.origin() + " closed the connection before its answer was complete", none, e);
-        }
-        return of(Kind.TLS, sent, unreached() + "no agreement on TLS (1.2 or newer is needed)", none, e);
+        return failure(Kind.TLS, false, unreached() + "no agreement on TLS (1.2 or newer is needed)");
     }
 
-    private static TransportFailure of(
-            Kind kind, boolean sent, String message, Optional<String> hint, Throwable cause) {
-        return TransportFailure.of(kind, sent, message, hint, cause);
+    private Kind proxyOr(Kind kind) {
+        return proxy.isPresent() ? Kind.PROXY : kind;
+    }
+
+    private static TransportFailure failure(Kind kind, boolean sent, String message) {
+        return TransportFailure.of(kind, sent, message, Optional.empty());
+    }
+
+    private static TransportFailure failure(Kind kind, boolean sent, String message, Optional<String> hint) {
+        return TransportFailure.of(kind, sent, message, hint);
     }
 
     private String unreached() {

@@ -4,7 +4,6 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why a call has no answer. It travels as the cause of the {@link FailureException} that {@link Http} throws, so that
@@ -30,20 +29,20 @@ public final class TransportFailure extends IOException {
     private final boolean sent;
     private final transient Failure failure;
 
-    private TransportFailure(Kind kind, boolean sent, Failure failure, @Nullable Throwable cause) {
-        super(failure.message(), cause);
+    // Without the exception that the client threw: its text can hold what the server said.
+    private TransportFailure(Kind kind, boolean sent, Failure failure) {
+        super(failure.message());
         this.kind = kind;
         this.sent = sent;
         this.failure = failure;
     }
 
-    static TransportFailure of(
-            Kind kind, boolean sent, String message, Optional<String> hint, @Nullable Throwable cause) {
-        return new TransportFailure(kind, sent, new Failure.Unreachable(message, hint), cause);
+    static TransportFailure of(Kind kind, boolean sent, String message, Optional<String> hint) {
+        return new TransportFailure(kind, sent, new Failure.Unreachable(message, hint));
     }
 
     static TransportFailure interrupted(boolean sent, Failure failure) {
-        return new TransportFailure(Kind.INTERRUPTED, sent, failure, null);
+        return new TransportFailure(Kind.INTERRUPTED, sent, failure);
     }
 
     /** What went wrong, roughly. */

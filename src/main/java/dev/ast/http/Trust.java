@@ -6,12 +6,14 @@ import dev.ast.host.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trust {
     private static final String VARIABLE = "AST_CA_BUNDLE";
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
     private static final long LARGEST_BUNDLE = 8L * 1024 * 1024;
 
     private final Environment environment;
@@ -68,7 +72,7 @@ final class Trust {
         }
     }
 
-    private static TrustManager[] trustManagers(String bundle) throws GeneralSecurityException, IOException {
+    static TrustManager[] trustManagers(String bundle) throws GeneralSecurityException, IOException {
         KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
         all.load(null, null);
         int count = 0;
@@ -110,7 +114,7 @@ final class Trust {
         try {
             Collection<? extends Certificate> found = name.endsWith(".p12") || name.endsWith(".pfx")
                     ? pkcs12(bytes)
-                    : CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes));
+                    : pem(new String(bytes, StandardCharsets.ISO_8859_1));
             if (found.isEmpty()) {
                 throw unusable(bundle, "holds no certificate");
             }
@@ -118,6 +122,24 @@ final class Trust {
         } catch (GeneralSecurityException | IOException e) {
             throw unusable(bundle, "holds no certificate that can be read");
         }
+    }
+
+    // Block by block, because not every JDK complains about a block that is cut off.
+    private static List<Certificate> pem(String text) throws GeneralSecurityException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<Certificate> found = new ArrayList<>();
+        int begin = text.indexOf(BEGIN);
+        while (begin >= 0) {
+            int end = text.indexOf(END, begin);
+            if (end < 0) {
+                throw new CertificateException("a certificate is cut off");
+            }
+            String block = text.substring(begin, end + END.length());
+            found.add(factory.generateCertificate(
+                    new ByteArrayInputStream(block.getBytes(StandardCharsets.ISO_8859_1))));
+            begin = text.indexOf(BEGIN, end);
+        }
+        return found;
     }
 
     private static List<Certificate> pkcs12(byte[] bytes) throws GeneralSecurityException, IOException {

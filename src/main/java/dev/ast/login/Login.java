@@ -114,16 +114,17 @@ public final class Login {
             return Optional.empty();
         }
         Optional<Profile> stored = profiles.find(draft.name());
-        if (stored.isEmpty() || !stored.get().equals(draft.inContext(stored.get().context()))) {
+        if (stored.isEmpty()
+                || !stored.get().equals(draft.inContext(stored.get().context()))) {
             return Optional.empty();
         }
         try {
-            Selection selection = new Selection(
-                    Optional.of(draft.name()), Optional.empty(), Optional.empty(), Optional.empty());
+            Selection selection =
+                    new Selection(Optional.of(draft.name()), Optional.empty(), Optional.empty(), Optional.empty());
             credentials.fresh(targets.resolve(selection), Optional.empty(), Duration.ZERO);
             return stored.flatMap(profile -> profile.storage()
-                    .map(kind -> new SignedIn(
-                            profile, targets.resolve(selection).home(), kind, true, false)));
+                    .map(kind ->
+                            new SignedIn(profile, targets.resolve(selection).home(), kind, true, false)));
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.NotSignedIn
                     || e.failure() instanceof Failure.SessionEnded
@@ -183,8 +184,8 @@ public final class Login {
         Optional<String> asked = request.account().or(() -> request.selection().context());
         if (asked.isPresent()) {
             Optional<SelectedContext> found = profile.contexts().stream()
-                    .filter(context -> context.name().equals(asked.get())
-                            || context.id().equals(asked.get()))
+                    .filter(context ->
+                            context.name().equals(asked.get()) || context.id().equals(asked.get()))
                     .findFirst();
             if (found.isEmpty()) {
                 screen.say("There is no account " + asked.get() + " for this identity; none is selected.");
@@ -192,8 +193,7 @@ public final class Login {
             return profile.inContext(found);
         }
         boolean otherPerson = before.flatMap(Identity::subject).isPresent()
-                && !before.flatMap(Identity::subject)
-                        .equals(profile.identity().flatMap(Identity::subject));
+                && !before.flatMap(Identity::subject).equals(profile.identity().flatMap(Identity::subject));
         boolean stillThere = profile.context().map(profile.contexts()::contains).orElse(true);
         return otherPerson || !stillThere ? profile.inContext(Optional.empty()) : profile;
     }

@@ -50,6 +50,7 @@ public final class Logout {
      * @param wasSignedIn whether anything was stored
      * @param removed whether nothing is stored any more
      * @param notRevoked why the server did not revoke, if so
+     * @param refused whether that is because the server was asked and did not
      * @param validUntil until when the access token stays good, where that is known and it was not revoked
      * @param failure why it could not be removed, if so
      */
@@ -58,8 +59,19 @@ public final class Logout {
             boolean wasSignedIn,
             boolean removed,
             Optional<String> notRevoked,
+            boolean refused,
             Optional<Instant> validUntil,
-            Optional<Failure> failure) {}
+            Optional<Failure> failure) {
+
+        /** The failure of a server that was asked to revoke and did not. */
+        public Optional<Failure> serverFailure() {
+            return refused
+                    ? notRevoked.map(why -> new Failure.Unreachable(
+                            "signed out of " + profile + " here, but the server did not revoke: " + why,
+                            validUntil.map(end -> "the access token stays valid until " + end)))
+                    : Optional.empty();
+        }
+    }
 
     /** What became of every profile. */
     public record Report(List<Outcomes> profiles) {
@@ -89,49 +101,60 @@ public final class Logout {
         try (LockFiles.Held held = sessions.lock(name)) {
             Optional<Profile> profile = profiles.find(name);
             if (profile.flatMap(Profile::storage).isEmpty()) {
-                return new Outcomes(name, false, true, Optional.empty(), Optional.empty(), Optional.empty());
+                return new Outcomes(
+                        name, false, true, Optional.empty(), false, Optional.empty(), Optional.empty());
             }
             Optional<TokenSet> stored = Optional.empty();
             Optional<String> notRevoked = Optional.empty();
+            boolean refused = false;
             try {
                 stored = profile.get().endedAt().isPresent() ? Optional.empty() : sessions.tokens(profile.get());
-                if (stored.isPresent()) {
-                    notRevoked = local ? Optional.of("not asked to (--local)") : revoke(profile.get(), stored.get());
+                if (stored.isPresent() && local) {
+                    notRevoked = Optional.of("it was not asked to (--local)");
+                } else if (stored.isPresent()) {
+                    Outcome outcome = revoke(profile.get(), stored.get());
+                    refused = outcome instanceof Outcome.NotRevoked;
+                    notRevoked = why(outcome, stored.get());
                 }
             } catch (FailureException e) {
                 if (!(e.failure() instanceof Failure.Storage)) {
                     throw e;
                 }
-                notRevoked = Optional.of("the tokens could not be read: " + e.failure().message());
+                notRevoked = Optional.of(
+                        "the tokens could not be read: " + e.failure().message());
             }
             sessions.signOut(name);
             Optional<Instant> validUntil =
                     notRevoked.isPresent() ? stored.flatMap(TokenSet::expiresAt) : Optional.empty();
-            return new Outcomes(name, true, true, notRevoked, validUntil, Optional.empty());
+            return new Outcomes(name, true, true, notRevoked, refused, validUntil, Optional.empty());
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
             }
-            return new Outcomes(name, true, false, Optional.empty(), Optional.empty(), Optional.of(e.failure()));
+            return new Outcomes(
+                    name, true, false, Optional.empty(), false, Optional.empty(), Optional.of(e.failure()));
         }
     }
 
-    private Optional<String> revoke(Profile profile, TokenSet stored) {
+    private Outcome revoke(Profile profile, TokenSet stored) {
         try {
             Provider provider = providers.of(profile);
             OAuthClient client = provider.clientOf(profile);
-            Outcome outcome = revocation.revoke(client, tokens.endpoints(client), stored);
-            if (outcome instanceof Outcome.NotRevoked failed) {
-                return Optional.of(failed.why());
-            }
-            return outcome instanceof Outcome.NotOffered
-                    ? Optional.of(stored.authority() + " offers no revocation")
-                    : Optional.empty();
+            return revocation.revoke(client, tokens.endpoints(client), stored);
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
             }
-            return Optional.of(e.failure().message());
+            return new Outcome.NotRevoked(e.failure().message());
         }
+    }
+
+    private static Optional<String> why(Outcome outcome, TokenSet stored) {
+        if (outcome instanceof Outcome.NotRevoked failed) {
+            return Optional.of(failed.why());
+        }
+        return outcome instanceof Outcome.NotOffered
+                ? Optional.of(stored.authority() + " offers no revocation")
+                : Optional.empty();
     }
 }

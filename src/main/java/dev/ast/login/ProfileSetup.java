@@ -30,8 +30,7 @@ public final class ProfileSetup {
         String wanted = request.provider().orElse(request.issuer().isPresent() ? generic(known) : known);
         Provider provider = providers.require(wanted);
         boolean same = wanted.equals(known);
-        Optional<ServerOrigin> server =
-                request.selection().server().or(() -> targets.serverVariable(provider));
+        Optional<ServerOrigin> server = request.selection().server().or(() -> targets.serverVariable(provider));
         boolean moved = server.isPresent() && before.server().isPresent() && !server.equals(before.server());
         Profile draft = before.setUp(
                 wanted,

@@ -49,8 +49,8 @@ final class DeviceAuthorizationClient {
         form.putAll(client.parameters());
         JsonObject answer;
         try {
-            answer = OAuthAnswers.read(
-                    http.send(HttpCall.post(place).header("Accept", "application/json").form(form)));
+            answer = OAuthAnswers.read(http.send(
+                    HttpCall.post(place).header("Accept", "application/json").form(form)));
         } catch (OAuth2AuthorizationException e) {
             throw TokenEndpoint.refused(e, authority);
         }
@@ -83,9 +83,7 @@ final class DeviceAuthorizationClient {
     }
 
     private static String text(JsonObject answer, String name, int limit, ServerOrigin authority) {
-        return answer.text(name)
-                .filter(text -> text.length() <= limit)
-                .orElseThrow(() -> invalid(authority, name));
+        return answer.text(name).filter(text -> text.length() <= limit).orElseThrow(() -> invalid(authority, name));
     }
 
     private static FailureException invalid(ServerOrigin authority, String member) {

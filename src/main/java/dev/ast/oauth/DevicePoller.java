@@ -62,7 +62,8 @@ public final class DevicePoller {
                 }
                 throw Failure.timedOut(
                         "the code was not approved in time"
-                                + last.map(failure -> " (" + failure.message() + ")").orElse(""),
+                                + last.map(failure -> " (" + failure.message() + ")")
+                                        .orElse(""),
                         "start again: ast login");
             }
             waiter.pause(next);
@@ -77,7 +78,9 @@ public final class DevicePoller {
             } else if (poll instanceof Poll.Trouble<T> bad) {
                 last = Optional.of(bad.failure());
                 // RFC 8628 3.5 asks for exponential back-off after a time-out.
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? max(pause, LONGEST_PAUSE) : pause.multipliedBy(2);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                        ? max(pause, LONGEST_PAUSE)
+                        : pause.multipliedBy(2);
                 trouble = bad.after().orElse(Duration.ZERO);
             } else {
                 last = Optional.empty();

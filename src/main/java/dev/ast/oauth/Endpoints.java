@@ -14,12 +14,7 @@ public record Endpoints(
 
     /** No address is known. */
     public static final Endpoints NONE = new Endpoints(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** These addresses, and the other's where one is missing here. */
     public Endpoints or(Endpoints other) {

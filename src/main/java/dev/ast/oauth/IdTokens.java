@@ -73,8 +73,8 @@ public final class IdTokens {
         }
         try {
             DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-            processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
-                    ALGORITHMS, new ImmutableJWKSet<>(JWKSet.parse(answer.text()))));
+            processor.setJWSKeySelector(
+                    new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(JWKSet.parse(answer.text()))));
             // Times and parties are checked below, with a clock that tests can set.
             processor.setJWTClaimsSetVerifier((claims, context) -> {});
             JWTClaimsSet claims = processor.process(idToken, null);
@@ -88,8 +88,11 @@ public final class IdTokens {
     private void validate(String idToken, JWTClaimsSet claims, ClientRegistration registration) throws ParseException {
         Map<String, Object> converted = new java.util.LinkedHashMap<>(claims.getClaims());
         converted.replaceAll((name, value) -> value instanceof java.util.Date date ? date.toInstant() : value);
-        Instant issued = claims.getIssueTime() == null ? null : claims.getIssueTime().toInstant();
-        Instant ends = claims.getExpirationTime() == null ? null : claims.getExpirationTime().toInstant();
+        Instant issued =
+                claims.getIssueTime() == null ? null : claims.getIssueTime().toInstant();
+        Instant ends = claims.getExpirationTime() == null
+                ? null
+                : claims.getExpirationTime().toInstant();
         Jwt jwt = new Jwt(idToken, issued, ends, Map.of("alg", "checked"), converted);
         OidcIdTokenValidator validator = new OidcIdTokenValidator(registration);
         validator.setClock(Clock.fixed(clock.instant(), ZoneOffset.UTC));

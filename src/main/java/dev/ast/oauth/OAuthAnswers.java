@@ -27,7 +27,9 @@ final class OAuthAnswers {
         Optional<String> error = body.flatMap(object -> object.text("error"));
         if (error.isPresent() && answer.status() < 500 && answer.status() != 429) {
             throw new OAuth2AuthorizationException(new OAuth2Error(
-                    error.get(), body.flatMap(object -> object.text("error_description")).orElse(""), null));
+                    error.get(),
+                    body.flatMap(object -> object.text("error_description")).orElse(""),
+                    null));
         }
         if (answer.isRedirect()) {
             throw Failure.unreachable(
@@ -35,8 +37,7 @@ final class OAuthAnswers {
                     "check the address of the server");
         }
         if (!answer.isSuccess()) {
-            throw Failure.unreachable(
-                    answer.origin() + " answered with status " + answer.status(), "try again later");
+            throw Failure.unreachable(answer.origin() + " answered with status " + answer.status(), "try again later");
         }
         return body.orElseThrow(() -> Failure.unreachable(
                 answer.origin() + " answered with something that is no JSON", "check the address of the server"));

@@ -95,7 +95,9 @@ public final class OAuthTokens {
     public Optional<Renewed> renew(ProfileName profile, StaleTokenProvider.Rule rule) {
         try (LockFiles.Held held = sessions.lock(profile)) {
             Optional<TokenSet> stored = sessions.tokens(profile);
-            if (stored.isEmpty() || !rule.stale(stored.get()) || stored.get().refresh().isEmpty()) {
+            if (stored.isEmpty()
+                    || !rule.stale(stored.get())
+                    || stored.get().refresh().isEmpty()) {
                 return stored.map(tokens -> new Renewed(tokens, Optional.empty()));
             }
             try {
@@ -124,8 +126,15 @@ public final class OAuthTokens {
      */
     public Granted awaitDevice(OAuthClient client, DeviceAuthorization authorization) {
         AtomicReference<Granted> received = new AtomicReference<>();
-        registrations.during(client, () -> service.receive(client.profile(), received::set, () -> poller.poll(
-                authorization.interval(), authorization.expiresAt(), () -> pollOnce(client, authorization, received))));
+        registrations.during(
+                client,
+                () -> service.receive(
+                        client.profile(),
+                        received::set,
+                        () -> poller.poll(
+                                authorization.interval(),
+                                authorization.expiresAt(),
+                                () -> pollOnce(client, authorization, received))));
         return received.get();
     }
 
@@ -147,7 +156,9 @@ public final class OAuthTokens {
                 case "slow_down":
                     return new Poll.SlowDown<>();
                 case "access_denied":
-                    throw Failure.denied("the sign-in was refused in the browser", client.profile().loginCommand());
+                    throw Failure.denied(
+                            "the sign-in was refused in the browser",
+                            client.profile().loginCommand());
                 case "expired_token":
                     throw Failure.timedOut(
                             "the code has expired", client.profile().loginCommand());

@@ -43,8 +43,10 @@ record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUr
     static ProfileRegistration of(ClientRegistration registration) {
         return new ProfileRegistration(
                 new ProfileName(registration.getRegistrationId()),
-                ServerOrigin.parse(String.valueOf(
-                        registration.getProviderDetails().getConfigurationMetadata().get(SERVER))),
+                ServerOrigin.parse(String.valueOf(registration
+                        .getProviderDetails()
+                        .getConfigurationMetadata()
+                        .get(SERVER))),
                 URI.create(registration.getProviderDetails().getTokenUri()));
     }
 

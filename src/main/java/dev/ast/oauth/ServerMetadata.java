@@ -88,8 +88,7 @@ public final class ServerMetadata {
     private static Endpoints read(URI issuer, ServerOrigin origin, HttpAnswer answer) {
         JsonObject document = Json.tryObject(answer.body())
                 .orElseThrow(() -> Failure.unreachable(
-                        origin + " answered the discovery request with something that is no JSON",
-                        "check the issuer"));
+                        origin + " answered the discovery request with something that is no JSON", "check the issuer"));
         String named = document.text("issuer").orElse("");
         if (!named.equals(issuer.toString())) {
             throw Failure.unreachable(
@@ -112,8 +111,8 @@ public final class ServerMetadata {
                 return ServerOrigin.of(uri);
             } catch (FailureException e) {
                 throw Failure.unreachable(
-                        issuer + " names an address for " + name + " that cannot be used: '"
-                                + shorten(uri.toString()) + "'",
+                        issuer + " names an address for " + name + " that cannot be used: '" + shorten(uri.toString())
+                                + "'",
                         "check the issuer");
             }
         });

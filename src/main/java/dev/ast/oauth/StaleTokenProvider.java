@@ -38,7 +38,8 @@ public final class StaleTokenProvider implements OAuth2AuthorizedClientProvider 
         if (rule == null || client == null || client.getRefreshToken() == null) {
             return null;
         }
-        TokenSet stored = service.stored(new ProfileName(client.getClientRegistration().getRegistrationId()))
+        TokenSet stored = service.stored(
+                        new ProfileName(client.getClientRegistration().getRegistrationId()))
                 .orElse(null);
         if (stored == null || !rule.stale(stored)) {
             return null;

@@ -81,7 +81,8 @@ final class TokenEndpoint {
         DefaultOAuth2TokenRequestParametersConverter<T> common = new DefaultOAuth2TokenRequestParametersConverter<>();
         DefaultOAuth2TokenRequestHeadersConverter<T> headers = new DefaultOAuth2TokenRequestHeadersConverter<>();
         return request -> {
-            Map<String, String> form = new LinkedHashMap<>(common.convert(request).toSingleValueMap());
+            Map<String, String> form =
+                    new LinkedHashMap<>(common.convert(request).toSingleValueMap());
             form.putAll(parameters.of(request));
             HttpHeaders sent = headers.convert(request);
             String authorization = sent == null ? null : sent.getFirst(HttpHeaders.AUTHORIZATION);
@@ -96,8 +97,9 @@ final class TokenEndpoint {
             Map<String, String> form,
             Optional<String> authorization,
             Optional<Duration> deadline) {
-        HttpCall call =
-                HttpCall.post(registration.tokenUri()).header("Accept", "application/json").form(form);
+        HttpCall call = HttpCall.post(registration.tokenUri())
+                .header("Accept", "application/json")
+                .form(form);
         if (authorization.isPresent()) {
             call = call.header(HttpHeaders.AUTHORIZATION, authorization.get());
         }
@@ -121,7 +123,8 @@ final class TokenEndpoint {
                 .tokenType(OAuth2AccessToken.TokenType.BEARER)
                 // A missing lifetime is kept as missing in the TokenSet; Spring Security would make it one second.
                 .expiresIn(tokens.expiresAt()
-                        .map(end -> Math.max(1, Duration.between(tokens.issuedAt(), end).toSeconds()))
+                        .map(end -> Math.max(
+                                1, Duration.between(tokens.issuedAt(), end).toSeconds()))
                         .orElse(LONGEST.toSeconds()));
         tokens.refresh().ifPresent(refresh -> response.refreshToken(refresh.reveal()));
         return response.build();

@@ -41,7 +41,8 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
 
     @Override
     @SuppressWarnings("unchecked") // the interface lets the caller name the type; there is only this one
-    public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(String registrationId, String principal) {
+    public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
+            String registrationId, String principal) {
         ProfileName profile = new ProfileName(registrationId);
         if (receivers.containsKey(profile)) {
             // A sign-in starts from nothing; what the profile held before stays untouched until it succeeds.
@@ -86,13 +87,15 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
                 fresh.refresh().or(before::refresh),
                 fresh.issuedAt(),
                 fresh.expiresAt(),
-                fresh.refreshExpiresAt().or(() -> fresh.refresh().isPresent() ? Optional.empty() : before.refreshExpiresAt()),
+                fresh.refreshExpiresAt()
+                        .or(() -> fresh.refresh().isPresent() ? Optional.empty() : before.refreshExpiresAt()),
                 fresh.scopes().isEmpty() ? before.scopes() : fresh.scopes());
         loaded.put(profile, renewed);
         try {
             sessions.renew(profile, renewed);
         } catch (FailureException e) {
-            // The old refresh token may be spent: the running command still gets the new tokens, and says what happened.
+            // The old refresh token may be spent: the running command still gets the new tokens, and says what
+            // happened.
             unsaved.put(profile, e.failure());
         }
     }
@@ -128,7 +131,8 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
      * says meanwhile.
      */
     void refuseOtherAuthority(ClientRegistration registration, TokenSet stored) throws FailureException {
-        ServerOrigin now = ServerOrigin.of(URI.create(registration.getProviderDetails().getTokenUri()));
+        ServerOrigin now =
+                ServerOrigin.of(URI.create(registration.getProviderDetails().getTokenUri()));
         if (!now.equals(stored.authority())) {
             ProfileName profile = new ProfileName(registration.getRegistrationId());
             throw new Failure.OtherOrigin(profile, stored.authority(), now).asException();

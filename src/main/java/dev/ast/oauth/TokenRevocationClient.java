@@ -49,8 +49,8 @@ public final class TokenRevocationClient {
         }
         ServerOrigin target = ServerOrigin.of(place.get());
         if (!target.equals(tokens.authority())) {
-            return new Outcome.NotRevoked("the tokens were issued by " + tokens.authority()
-                    + ", the provider now names " + target);
+            return new Outcome.NotRevoked(
+                    "the tokens were issued by " + tokens.authority() + ", the provider now names " + target);
         }
         Optional<String> refusal = Optional.empty();
         if (tokens.refresh().isPresent()) {
@@ -79,5 +79,4 @@ public final class TokenRevocationClient {
             return Optional.of(e.failure().message());
         }
     }
-
 }

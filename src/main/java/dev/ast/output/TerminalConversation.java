@@ -54,6 +54,11 @@ public final class TerminalConversation implements Conversation {
     }
 
     @Override
+    public void show(String line) {
+        progress.print(shown(line) + "\n");
+    }
+
+    @Override
     public void warn(String line) {
         String word = "warning:";
         boolean colors = screen.colors(manner.coloring(), Screen.Stream.ERR);

@@ -77,7 +77,9 @@ final class ProfileJson {
     private static Optional<SelectedContext> context(JsonObject from) {
         return from.text("id")
                 .map(id -> new SelectedContext(
-                        from.text("kind").orElse("account"), id, from.text("name").orElse(id)));
+                        from.text("kind").orElse("account"),
+                        id,
+                        from.text("name").orElse(id)));
     }
 
     private static JsonObject context(SelectedContext context) {

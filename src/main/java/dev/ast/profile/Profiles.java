@@ -37,8 +37,8 @@ public final class Profiles {
         document.object("profiles").ifPresent(profiles -> {
             for (String text : profiles.members().keySet()) {
                 Optional<ProfileName> name = name(text);
-                name.ifPresent(valid -> profiles.object(text)
-                        .ifPresent(object -> all.add(ProfileJson.read(valid, object))));
+                name.ifPresent(
+                        valid -> profiles.object(text).ifPresent(object -> all.add(ProfileJson.read(valid, object))));
             }
         });
         all.sort((one, other) -> one.name().compareTo(other.name()));
@@ -89,7 +89,8 @@ public final class Profiles {
             refuseTwin(document, profile.name());
             if (document.objectOrNew("profiles").has(profile.name().value())) {
                 throw Failure.usage(
-                        "there is a profile " + profile.name() + " already", "ast profile set " + profile.name() + " …");
+                        "there is a profile " + profile.name() + " already",
+                        "ast profile set " + profile.name() + " …");
             }
             ProfileJson.write(profile, object(document, profile.name()));
         });
@@ -160,8 +161,7 @@ public final class Profiles {
         document.object("profiles").ifPresent(profiles -> {
             for (String other : profiles.members().keySet()) {
                 if (!other.equals(name.value())
-                        && other.toLowerCase(Locale.ROOT)
-                                .equals(name.value().toLowerCase(Locale.ROOT))) {
+                        && other.toLowerCase(Locale.ROOT).equals(name.value().toLowerCase(Locale.ROOT))) {
                     throw Failure.usage(
                             "the name " + name + " differs from profile " + other + " only in upper and lower case",
                             "choose another name");

@@ -23,10 +23,7 @@ public final class StoredSessions {
 
     /** Sessions over the given stores. @param stores gives the repository of a kind; asked only when it is needed */
     public StoredSessions(
-            Profiles profiles,
-            Function<StorageKind, TokenRepository> stores,
-            LockFiles locks,
-            InstantSource clock) {
+            Profiles profiles, Function<StorageKind, TokenRepository> stores, LockFiles locks, InstantSource clock) {
         this.profiles = profiles;
         this.stores = stores;
         this.locks = locks;
@@ -80,8 +77,9 @@ public final class StoredSessions {
 
     /** Stores renewed tokens where the old ones are; nothing when the profile was signed out meanwhile. */
     public void renew(ProfileName name, TokenSet tokens) {
-        profiles.find(name).flatMap(Profile::storage).ifPresent(kind -> stores.apply(kind)
-                .save(name, tokens));
+        profiles.find(name)
+                .flatMap(Profile::storage)
+                .ifPresent(kind -> stores.apply(kind).save(name, tokens));
     }
 
     /**
@@ -98,7 +96,8 @@ public final class StoredSessions {
                 .orElse(false);
         if (same) {
             profiles.change(name, current -> current.ended(clock.instant()));
-            profile.flatMap(Profile::storage).ifPresent(kind -> stores.apply(kind).delete(name));
+            profile.flatMap(Profile::storage)
+                    .ifPresent(kind -> stores.apply(kind).delete(name));
         }
         return same;
     }

@@ -64,7 +64,9 @@ public final class Identities {
             URI place = client.server().resolve(provider.identityPath().get());
             return ask(profile, place, tokens).map(Identities::ofApi).orElse(unknown());
         }
-        if (idToken.isPresent() && endpoints.jwkSet().isPresent() && client.issuer().isPresent()) {
+        if (idToken.isPresent()
+                && endpoints.jwkSet().isPresent()
+                && client.issuer().isPresent()) {
             return ofClaims(idTokens.verify(idToken.get(), client, endpoints));
         }
         return endpoints
@@ -79,11 +81,11 @@ public final class Identities {
         if (authorization.isEmpty()) {
             return Optional.empty();
         }
-        HttpAnswer answer = http.send(HttpCall.get(place)
-                .header("Accept", "application/json")
-                .header("Authorization", authorization.get()));
+        HttpAnswer answer = http.send(
+                HttpCall.get(place).header("Accept", "application/json").header("Authorization", authorization.get()));
         if (answer.status() == 401) {
-            throw new Failure.SessionEnded(profile.name(), answer.origin() + " does not accept the token").asException();
+            throw new Failure.SessionEnded(profile.name(), answer.origin() + " does not accept the token")
+                    .asException();
         }
         if (answer.status() == 403) {
             // The token is good, it may only not ask who it belongs to: that is no reason to refuse the sign-in.
@@ -134,7 +136,8 @@ public final class Identities {
             }
         }
         Optional<String> joined = text(user, "first_name")
-                .map(first -> text(user, "last_name").map(last -> first + " " + last).orElse(first));
+                .map(first ->
+                        text(user, "last_name").map(last -> first + " " + last).orElse(first));
         return new Known(
                 new Identity(
                         text(user, "id").or(() -> text(user, "sub")),

@@ -87,8 +87,6 @@ public record Provider(
     /** Whether a verification page on this host may be opened without asking. */
     public boolean vouchesFor(String host) {
         return verificationHosts.stream()
-                .anyMatch(known -> known.startsWith("*.")
-                        ? host.endsWith(known.substring(1))
-                        : host.equals(known));
+                .anyMatch(known -> known.startsWith("*.") ? host.endsWith(known.substring(1)) : host.equals(known));
     }
 }

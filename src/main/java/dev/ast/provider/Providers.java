@@ -34,8 +34,8 @@ public final class Providers {
 
     /** One that must exist. @throws dev.ast.domain.FailureException (usage) when it does not */
     public Provider require(String id) {
-        return find(id).orElseThrow(() -> Failure.usage(
-                "there is no provider '" + id + "'", "one of: " + String.join(", ", providers.keySet())));
+        return find(id).orElseThrow(() ->
+                Failure.usage("there is no provider '" + id + "'", "one of: " + String.join(", ", providers.keySet())));
     }
 
     /** The provider of a profile. */

@@ -106,9 +106,11 @@ public final class Credentials {
             return Optional.empty();
         }
         // Another process may have renewed meanwhile: then its token is tried instead of a second renewal.
-        Predicate<TokenSet> same = stored -> stored.access().same(refused.tokens().access());
+        Predicate<TokenSet> same =
+                stored -> stored.access().same(refused.tokens().access());
         return renewal.renew(target.profile().name(), same)
-                .map(renewed -> new Credential(refused.source(), keep(target.profile().name(), renewed)));
+                .map(renewed ->
+                        new Credential(refused.source(), keep(target.profile().name(), renewed)));
     }
 
     /** The variables that matter for a target, in the order in which they win. */
@@ -120,7 +122,9 @@ public final class Credentials {
                 names.stream().filter(name -> environment.get(name).isPresent()).findFirst();
         return names.stream()
                 .map(name -> new Variable(
-                        name, environment.get(name).isPresent(), winner.filter(name::equals).isPresent()))
+                        name,
+                        environment.get(name).isPresent(),
+                        winner.filter(name::equals).isPresent()))
                 .toList();
     }
 
@@ -201,7 +205,8 @@ public final class Credentials {
         }
         boolean aged = tokens.expiresAt()
                 .map(end -> Duration.between(tokens.issuedAt(), now)
-                                .compareTo(Duration.between(tokens.issuedAt(), end).dividedBy(5))
+                                .compareTo(
+                                        Duration.between(tokens.issuedAt(), end).dividedBy(5))
                         >= 0)
                 .orElse(false);
         boolean longEnoughAtBirth = tokens.expiresAt()

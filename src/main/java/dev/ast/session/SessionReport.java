@@ -11,6 +11,7 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.profile.Profiles;
 import dev.ast.provider.Providers;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,11 @@ public final class SessionReport {
                 tokens.expiresAt());
     }
 
+    /** The time by which it tells. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** The state of every profile, or of the one that the selection names. */
     public Status status(Selection selection) {
         Profiles.Listing listing = profiles.list();
@@ -75,8 +81,7 @@ public final class SessionReport {
                 entries.add(entry(Profile.fresh(active, Providers.DEFAULT)));
             }
         }
-        return new Status(
-                active, entries, credentials.variables(targets.resolve(named(active))), clock.instant());
+        return new Status(active, entries, credentials.variables(targets.resolve(named(active))), clock.instant());
     }
 
     private Status.Entry entry(Profile profile) {

@@ -38,8 +38,7 @@ public final class Targets {
     }
 
     /** The same rule for whoever has no providers at hand. */
-    public static Chosen choose(
-            Selection selection, Environment environment, ShellSession shell, Profiles profiles) {
+    public static Chosen choose(Selection selection, Environment environment, ShellSession shell, Profiles profiles) {
         if (selection.profile().isPresent()) {
             return new Chosen(selection.profile().get(), "option --profile");
         }
@@ -65,8 +64,7 @@ public final class Targets {
      */
     public Target resolve(Selection selection) {
         Chosen chosen = choose(selection);
-        Profile profile =
-                profiles.find(chosen.name()).orElseGet(() -> Profile.fresh(chosen.name(), Providers.DEFAULT));
+        Profile profile = profiles.find(chosen.name()).orElseGet(() -> Profile.fresh(chosen.name(), Providers.DEFAULT));
         Provider provider = providers.of(profile);
         Optional<ServerOrigin> named = serverVariable(provider);
         if (named.isEmpty() && selection.server().isPresent() && isFresh(profile)) {
@@ -82,13 +80,14 @@ public final class Targets {
     public Optional<ServerOrigin> serverVariable(Provider provider) {
         return environment
                 .get("AST_SERVER")
-                .or(() -> provider.id().equals(Providers.DEFAULT)
-                        ? environment.get(ASTROPODS_SERVER)
-                        : Optional.empty())
+                .or(() ->
+                        provider.id().equals(Providers.DEFAULT) ? environment.get(ASTROPODS_SERVER) : Optional.empty())
                 .map(ServerOrigin::parse);
     }
 
     private static boolean isFresh(Profile profile) {
-        return profile.server().isEmpty() && profile.issuer().isEmpty() && profile.storage().isEmpty();
+        return profile.server().isEmpty()
+                && profile.issuer().isEmpty()
+                && profile.storage().isEmpty();
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endless bytes that are repeated after the body until the client goes away
  * @param cutAfter the connection is closed after so many bytes; negative means never
  * @param close whether the connection is closed afterwards
+ * @param stall whether nothing comes afterwards, not even the end of the connection
  */
 public record Answer(
         int status,
@@ -30,13 +31,14 @@ public record Answer(
         Duration perByte,
         byte[] endless,
         int cutAfter,
-        boolean close) {
+        boolean close,
+        boolean stall) {
 
     private static final byte[] NOTHING = new byte[0];
 
     /** An answer without a body. */
     public static Answer status(int status) {
-        return new Answer(status, List.of(), NOTHING, null, Duration.ZERO, Duration.ZERO, NOTHING, -1, false);
+        return new Answer(status, List.of(), NOTHING, null, Duration.ZERO, Duration.ZERO, NOTHING, -1, false, false);
     }
 
     /** JSON with a status. */
@@ -64,19 +66,19 @@ public record Answer(
     /** These very bytes, and then the end of the connection. */
     public static Answer raw(String bytes) {
         return new Answer(
-                0, List.of(), NOTHING, bytes.getBytes(StandardCharsets.ISO_8859_1), Duration.ZERO, Duration.ZERO, NOTHING, -1, true);
+                0, List.of(), NOTHING, bytes.getBytes(StandardCharsets.ISO_8859_1), Duration.ZERO, Duration.ZERO, NOTHING, -1, true, false);
     }
 
     /** The same with a header line more. */
     public Answer header(String name, String value) {
         List<Map.Entry<String, String>> more = new ArrayList<>(headers);
         more.add(Map.entry(name, value));
-        return new Answer(status, List.copyOf(more), body, raw, delay, perByte, endless, cutAfter, close);
+        return new Answer(status, List.copyOf(more), body, raw, delay, perByte, endless, cutAfter, close, stall);
     }
 
     /** The same with another body. */
     public Answer body(byte[] bytes) {
-        return new Answer(status, headers, bytes, raw, delay, perByte, endless, cutAfter, close);
+        return new Answer(status, headers, bytes, raw, delay, perByte, endless, cutAfter, close, stall);
     }
 
     /** The same with its body packed. */
@@ -92,28 +94,33 @@ public record Answer(
 
     /** The same, beginning later. */
     public Answer after(Duration pause) {
-        return new Answer(status, headers, body, raw, pause, perByte, endless, cutAfter, close);
+        return new Answer(status, headers, body, raw, pause, perByte, endless, cutAfter, close, stall);
     }
 
     /** The same, byte by byte. */
     public Answer slowly(Duration pausePerByte) {
-        return new Answer(status, headers, body, raw, delay, pausePerByte, endless, cutAfter, close);
+        return new Answer(status, headers, body, raw, delay, pausePerByte, endless, cutAfter, close, stall);
     }
 
     /** The same, followed by a text that never stops being repeated; there is no Content-Length then. */
     public Answer endlessly(String text) {
         return new Answer(
-                status, headers, body, raw, delay, perByte, text.getBytes(StandardCharsets.ISO_8859_1), cutAfter, true);
+                status, headers, body, raw, delay, perByte, text.getBytes(StandardCharsets.ISO_8859_1), cutAfter, true, stall);
+    }
+
+    /** The same, after which nothing comes, not even the end of the connection. */
+    public Answer stalling() {
+        return new Answer(status, headers, body, raw, delay, perByte, endless, cutAfter, false, true);
     }
 
     /** The same, cut off after so many bytes, counted from the status line. */
     public Answer cutAfter(int bytes) {
-        return new Answer(status, headers, body, raw, delay, perByte, endless, bytes, true);
+        return new Answer(status, headers, body, raw, delay, perByte, endless, bytes, true, stall);
     }
 
     /** The same, with the connection closed afterwards without a word about it. */
     public Answer thenClose() {
-        return new Answer(status, headers, body, raw, delay, perByte, endless, cutAfter, true);
+        return new Answer(status, headers, body, raw, delay, perByte, endless, cutAfter, true, stall);
     }
 
     byte[] bytes(boolean withBody) {

@@ -41,7 +41,8 @@ public final class AstWorld implements AutoCloseable {
 
     /** A world around the packaged program. Fails if it is not packaged yet. */
     public static AstWorld create() {
-        Path program = Path.of(System.getProperty("ast.dir", "target/ast"), "bin", "ast").toAbsolutePath();
+        Path program = Path.of(System.getProperty("ast.dir", "target/ast"), "bin", "ast")
+                .toAbsolutePath();
         if (!Files.isExecutable(program)) {
             throw new AssertionError(program + " is missing: run ./mvnw package -DskipTests first");
         }

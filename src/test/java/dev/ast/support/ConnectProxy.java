@@ -47,7 +47,9 @@ public final class ConnectProxy implements AutoCloseable {
     public static ConnectProxy to(int exit, TestAuthority.ServerKey key) {
         try {
             return new ConnectProxy(
-                    key.context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
+                    key.context()
+                            .getServerSocketFactory()
+                            .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
                     exit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

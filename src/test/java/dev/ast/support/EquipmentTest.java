@@ -18,8 +18,8 @@ class EquipmentTest {
     @Test
     void aProgramRunsInAnEnvironmentAndFoldersOfItsOwn() {
         try (AstWorld world = AstWorld.around(Path.of("/bin/sh")).env("GIVEN", "a b")) {
-            AstResult result =
-                    world.runWithInput("said\n", "-c", "read x; echo \"$x,$GIVEN,$HOME,$AST_HOME,$PWD,$USER\"; echo no >&2; exit 7");
+            AstResult result = world.runWithInput(
+                    "said\n", "-c", "read x; echo \"$x,$GIVEN,$HOME,$AST_HOME,$PWD,$USER\"; echo no >&2; exit 7");
             assertThat(result.exit()).isEqualTo(7);
             assertThat(result.outLines())
                     .containsExactly("said,a b," + world.home() + "," + world.astHome() + "," + world.work() + ",");
@@ -42,7 +42,8 @@ class EquipmentTest {
     @Test
     void aRunningProgramIsHeardAndSignalled() {
         try (AstWorld world = AstWorld.around(Path.of("/bin/sh"));
-                RunningAst running = world.start("-c", "trap 'echo caught; exit 3' INT; echo ready; while :; do read x; done")) {
+                RunningAst running =
+                        world.start("-c", "trap 'echo caught; exit 3' INT; echo ready; while :; do read x; done")) {
             running.awaitOut("ready", SOON);
             running.signal("INT");
             running.type("\n");

@@ -5,8 +5,8 @@ import java.util.List;
 
 /** A server that nobody may ever speak to. It records who did, and answers so willingly that a client would go on. */
 public final class EvilServer implements AutoCloseable {
-    private final ScriptedServer server =
-            ScriptedServer.http().on("*", request -> Answer.json("{\"access_token\":\"evil\",\"token_type\":\"Bearer\"}"));
+    private final ScriptedServer server = ScriptedServer.http()
+            .on("*", request -> Answer.json("{\"access_token\":\"evil\",\"token_type\":\"Bearer\"}"));
 
     /** An address of this server. */
     public URI uri(String path) {

@@ -62,7 +62,9 @@ public final class ScriptedServer implements AutoCloseable {
     public static ScriptedServer https(TestAuthority.ServerKey key) {
         try {
             return new ScriptedServer(
-                    key.context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
+                    key.context()
+                            .getServerSocketFactory()
+                            .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
                     "https");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -161,7 +163,10 @@ public final class ScriptedServer implements AutoCloseable {
                 Answer answer = script.apply(request);
                 say(answer, out, !request.method().equals("HEAD"));
                 more = !answer.close()
-                        && !request.header("Connection").orElse("").toLowerCase(Locale.ROOT).equals("close");
+                        && !request.header("Connection")
+                                .orElse("")
+                                .toLowerCase(Locale.ROOT)
+                                .equals("close");
             }
         } catch (IOException e) {
             // The client went away, which is its right.
@@ -184,6 +189,9 @@ public final class ScriptedServer implements AutoCloseable {
             }
         }
         out.flush();
+        if (answer.stall()) {
+            pause(Duration.ofHours(1));
+        }
         while (answer.endless().length > 0 && closed.getCount() > 0) {
             out.write(answer.endless());
             out.flush();

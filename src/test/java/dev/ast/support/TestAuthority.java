@@ -33,8 +33,15 @@ public final class TestAuthority {
 
     private final KeyPair keys = keys();
     private final String name = "ast test authority " + serial().toString(36);
-    private final X509Certificate certificate =
-            sign(name, keys.getPrivate(), name, keys.getPublic(), List.of(), true, Instant.now().minus(Duration.ofDays(2)), Duration.ofDays(30));
+    private final X509Certificate certificate = sign(
+            name,
+            keys.getPrivate(),
+            name,
+            keys.getPublic(),
+            List.of(),
+            true,
+            Instant.now().minus(Duration.ofDays(2)),
+            Duration.ofDays(30));
 
     /** What a TLS server needs. */
     public record ServerKey(X509Certificate certificate, PrivateKey key) {
@@ -73,7 +80,15 @@ public final class TestAuthority {
         KeyPair server = keys();
         Instant from = Instant.now().minus(Duration.ofDays(1));
         return new ServerKey(
-                sign("self", server.getPrivate(), "self", server.getPublic(), List.of(hosts), false, from, Duration.ofDays(9)),
+                sign(
+                        "self",
+                        server.getPrivate(),
+                        "self",
+                        server.getPublic(),
+                        List.of(hosts),
+                        false,
+                        from,
+                        Duration.ofDays(9)),
                 server.getPrivate());
     }
 
@@ -108,13 +123,20 @@ public final class TestAuthority {
     }
 
     private static X509Certificate sign(
-            String issuer, PrivateKey issuerKey, String subject, PublicKey key, List<String> hosts, boolean authority,
-            Instant from, Duration length) {
+            String issuer,
+            PrivateKey issuerKey,
+            String subject,
+            PublicKey key,
+            List<String> hosts,
+            boolean authority,
+            Instant from,
+            Duration length) {
         try {
             ByteArrayOutputStream extensions = new ByteArrayOutputStream();
             if (authority) {
                 byte[] basic = sequence(tagged(0x01, new byte[] {(byte) 0xff}));
-                extensions.writeBytes(sequence(oid(0x55, 0x1d, 0x13), tagged(0x01, new byte[] {(byte) 0xff}), tagged(0x04, basic)));
+                extensions.writeBytes(
+                        sequence(oid(0x55, 0x1d, 0x13), tagged(0x01, new byte[] {(byte) 0xff}), tagged(0x04, basic)));
             }
             if (!hosts.isEmpty()) {
                 ByteArrayOutputStream names = new ByteArrayOutputStream();
@@ -157,7 +179,9 @@ public final class TestAuthority {
     }
 
     private static byte[] time(Instant instant) {
-        String text = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC).format(instant);
+        String text = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'")
+                .withZone(ZoneOffset.UTC)
+                .format(instant);
         return tagged(0x18, text.getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -31,9 +31,7 @@ public final class Tmux implements AutoCloseable {
     public static Tmux start(Map<String, String> environment, Path directory, String... command) {
         try {
             Path folder = Files.createTempDirectory("ast-tmux");
-            Path settings = Files.writeString(
-                    folder.resolve("tmux.conf"),
-                    """
+            Path settings = Files.writeString(folder.resolve("tmux.conf"), """
                     set -g remain-on-exit on
                     set -g remain-on-exit-format ""
                     set -g status off
@@ -42,7 +40,16 @@ public final class Tmux implements AutoCloseable {
                     """);
             Tmux tmux = new Tmux(folder);
             List<String> all = new ArrayList<>(List.of(
-                    "-f", settings.toString(), "new-session", "-d", "-x", "80", "-y", "24", "-c", directory.toString()));
+                    "-f",
+                    settings.toString(),
+                    "new-session",
+                    "-d",
+                    "-x",
+                    "80",
+                    "-y",
+                    "24",
+                    "-c",
+                    directory.toString()));
             all.addAll(List.of(command));
             tmux.tmux(environment, all);
             return tmux;
@@ -109,7 +116,9 @@ public final class Tmux implements AutoCloseable {
         long end = System.nanoTime() + timeout.toNanos();
         String state = "0";
         while (System.nanoTime() < end) {
-            state = tmux(Map.of(), List.of("display-message", "-p", "#{pane_dead} #{pane_dead_status} #{pane_dead_signal}"))
+            state = tmux(
+                            Map.of(),
+                            List.of("display-message", "-p", "#{pane_dead} #{pane_dead_status} #{pane_dead_signal}"))
                     .strip();
             if (state.startsWith("1")) {
                 String[] parts = state.split(" ", -1);

@@ -75,8 +75,8 @@ public final class CredentialsFile {
             document = Json.readObject(bytes);
         } catch (Json.NotJson e) {
             throw Failure.storage(
-                    path + " is corrupt: " + e.getMessage(), "it is left as it is; move it aside to start anew: mv "
-                            + path + " " + path + ".corrupt");
+                    path + " is corrupt: " + e.getMessage(),
+                    "it is left as it is; move it aside to start anew: mv " + path + " " + path + ".corrupt");
         }
         if (!document.has("version")) {
             throw Failure.storage(

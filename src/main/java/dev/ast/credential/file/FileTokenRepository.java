@@ -5,7 +5,6 @@ import dev.ast.credential.TokenRepository;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
-import dev.ast.json.JsonObject;
 import java.util.Optional;
 
 /** Tokens in {@code credentials.json}, readable by this user only; for machines without a keyring. */
@@ -26,8 +25,10 @@ public final class FileTokenRepository implements TokenRepository {
 
     @Override
     public Optional<TokenSet> load(ProfileName profile) {
-        return file.profile(profile).flatMap(object -> object.object(TOKENS)).map(tokens -> TokenJson.read(tokens)
-                .orElseThrow(() -> TokenJson.corrupt(file.path() + " for profile " + profile)));
+        return file.profile(profile)
+                .flatMap(object -> object.object(TOKENS))
+                .map(tokens -> TokenJson.read(tokens)
+                        .orElseThrow(() -> TokenJson.corrupt(file.path() + " for profile " + profile)));
     }
 
     @Override

@@ -91,8 +91,8 @@ public final class LockFiles {
                 lock = channel.tryLock();
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             FileChannel held = channel;
             channel = null;
             return () -> {

@@ -66,8 +66,8 @@ public final class PrivateFiles {
                 long size = channel.size();
                 if (size > limit) {
                     throw Failure.storage(
-                            file + " is larger than " + limit / (1024 * 1024) + " MiB", "move it aside: mv " + file + " "
-                                    + file + ".large");
+                            file + " is larger than " + limit / (1024 * 1024) + " MiB",
+                            "move it aside: mv " + file + " " + file + ".large");
                 }
                 ByteBuffer bytes = ByteBuffer.allocate((int) size);
                 while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
@@ -238,7 +238,9 @@ public final class PrivateFiles {
         FileTime limit = FileTime.from(clock.instant().minus(STALE));
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, file.getFileName() + ".*.tmp")) {
             for (Path leftover : leftovers) {
-                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS).compareTo(limit) < 0) {
+                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS)
+                                .compareTo(limit)
+                        < 0) {
                     Files.deleteIfExists(leftover);
                 }
             }

@@ -44,7 +44,6 @@ class SandboxConfiguration implements WebMvcConfigurer {
         return new NoOpValidator();
     }
 
-
     @Bean
     TomcatServletWebServerFactory webServer(SandboxOptions options, SandboxAddress address)
             throws UnknownHostException {

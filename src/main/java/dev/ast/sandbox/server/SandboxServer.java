@@ -77,7 +77,10 @@ public final class SandboxServer implements AutoCloseable {
                 run(options.withPort(chosen));
                 port = chosen;
                 return;
-            } catch (PortInUseException e) {
+            } catch (RuntimeException e) {
+                if (!causedByPortInUse(e)) {
+                    throw e;
+                }
                 // The issuer is part of the configuration, so a free port is chosen before it is bound; somebody
                 // else may have been faster.
                 if (options.port() != 0 || attempt == ATTEMPTS) {
@@ -139,7 +142,19 @@ public final class SandboxServer implements AutoCloseable {
         if (scratch != null) {
             FileSystemUtils.deleteRecursively(scratch.toFile());
             scratch = null;
+            // Tomcat notes its directories here, and another server in this process would make them again.
+            System.clearProperty("catalina.base");
+            System.clearProperty("catalina.home");
         }
+    }
+
+    private static boolean causedByPortInUse(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int freePort() throws IOException {

@@ -28,6 +28,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -42,7 +43,6 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2DeviceCodeAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -70,33 +70,43 @@ class SecurityChainConfiguration {
             InstantSource clock) {
         var server = new OAuth2AuthorizationServerConfigurer();
         var limit = new PollingLimit(options.interval(), clock);
-        http.securityMatcher(server.getEndpointsMatcher()).with(server, configurer -> configurer
-                .clientAuthentication(client -> client.authenticationConverter(new PublicClientConverter())
-                        .authenticationProvider(new PublicClientProvider(clients)))
-                .authorizationEndpoint(authorization -> authorization.consentPage("/consent"))
-                .deviceAuthorizationEndpoint(device -> device.authenticationProviders(
-                                replace(OAuth2DeviceAuthorizationRequestAuthenticationProvider.class, provider ->
-                                        new DeviceAuthorizationGrant(provider, authorizations)))
-                        .deviceAuthorizationResponseHandler((request, response, answer) ->
-                                writeDeviceAuthorization(options, address, response, answer)))
-                .deviceVerificationEndpoint(verification -> verification
-                        .consentPage("/consent")
-                        .deviceVerificationResponseHandler(
-                                (request, response, done) -> response.sendRedirect("/device/allowed"))
-                        .errorResponseHandler(SecurityChainConfiguration::afterRefusal))
-                .tokenEndpoint(token -> token.authenticationProviders(
-                        SecurityChainConfiguration.<OAuth2DeviceCodeAuthenticationProvider>replace(
-                                        OAuth2DeviceCodeAuthenticationProvider.class, provider ->
-                                                new DeviceTokenGrant(provider, authorizations, jwts, limit))
-                                .andThen(replace(OAuth2RefreshTokenAuthenticationProvider.class, RefreshGrant::new))))
-                .authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(
-                        all -> all.claims(claims -> describe(claims, address))))
-                .oidc(oidc -> oidc.userInfoEndpoint(userInfo -> userInfo.authenticationProviders(providers -> {
-                            providers.clear();
-                            providers.add(new UserInfoProvider(authorizations, users));
-                        }))
-                        .providerConfigurationEndpoint(metadata -> metadata.providerConfigurationCustomizer(
-                                all -> all.claims(claims -> describe(claims, address))))));
+        http.securityMatcher(server.getEndpointsMatcher())
+                .with(
+                        server,
+                        configurer -> configurer
+                                .clientAuthentication(
+                                        client -> client.authenticationConverter(new PublicClientConverter())
+                                                .authenticationProvider(new PublicClientProvider(clients)))
+                                .authorizationEndpoint(authorization -> authorization.consentPage("/consent"))
+                                .deviceAuthorizationEndpoint(device -> device.authenticationProviders(replace(
+                                                OAuth2DeviceAuthorizationRequestAuthenticationProvider.class,
+                                                provider -> new DeviceAuthorizationGrant(provider, authorizations)))
+                                        .deviceAuthorizationResponseHandler((request, response, answer) ->
+                                                writeDeviceAuthorization(options, address, response, answer)))
+                                .deviceVerificationEndpoint(verification -> verification
+                                        .consentPage("/consent")
+                                        .deviceVerificationResponseHandler(
+                                                (request, response, done) -> response.sendRedirect("/device/allowed"))
+                                        .errorResponseHandler(SecurityChainConfiguration::afterRefusal))
+                                .tokenEndpoint(token -> token.authenticationProviders(
+                                        SecurityChainConfiguration.<OAuth2DeviceCodeAuthenticationProvider>replace(
+                                                        OAuth2DeviceCodeAuthenticationProvider.class,
+                                                        provider -> new DeviceTokenGrant(
+                                                                provider, authorizations, jwts, limit))
+                                                .andThen(replace(
+                                                        OAuth2RefreshTokenAuthenticationProvider.class,
+                                                        RefreshGrant::new))))
+                                .authorizationServerMetadataEndpoint(
+                                        metadata -> metadata.authorizationServerMetadataCustomizer(
+                                                all -> all.claims(claims -> describe(claims, address))))
+                                .oidc(oidc -> oidc.userInfoEndpoint(
+                                                userInfo -> userInfo.authenticationProviders(providers -> {
+                                                    providers.clear();
+                                                    providers.add(new UserInfoProvider(authorizations, users));
+                                                }))
+                                        .providerConfigurationEndpoint(
+                                                metadata -> metadata.providerConfigurationCustomizer(
+                                                        all -> all.claims(claims -> describe(claims, address))))));
         return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),

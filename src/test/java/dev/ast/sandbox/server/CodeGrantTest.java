@@ -57,7 +57,8 @@ class CodeGrantTest {
         SandboxClient browser = new SandboxClient(SERVER);
         Answer allowed = browser.post("/oauth2/authorize", consentForm(signInAndAskForConsent(browser), true));
 
-        assertThat(exchange(code(allowed), "wrong-verifier-wrong-verifier-wrong-verifier-12").status())
+        assertThat(exchange(code(allowed), "wrong-verifier-wrong-verifier-wrong-verifier-12")
+                        .status())
                 .isEqualTo(400);
         Answer without = new SandboxClient(SERVER)
                 .post(
@@ -80,7 +81,9 @@ class CodeGrantTest {
 
         Answer denied = browser.post("/oauth2/authorize", consentForm(signInAndAskForConsent(browser), false));
 
-        assertThat(denied.header("Location")).startsWith(REDIRECT + "?error=access_denied").endsWith("&state=xyz");
+        assertThat(denied.header("Location"))
+                .startsWith(REDIRECT + "?error=access_denied")
+                .endsWith("&state=xyz");
     }
 
     @Test

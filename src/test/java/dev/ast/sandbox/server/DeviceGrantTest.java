@@ -123,8 +123,7 @@ class DeviceGrantTest {
 
     @Test
     void aClientThatNamesNoScopeGetsAllAndIsToldSo() {
-        Answer started =
-                client.post("/oauth2/device_authorization", Map.of("client_id", SandboxServer.CLIENT_ID));
+        Answer started = client.post("/oauth2/device_authorization", Map.of("client_id", SandboxServer.CLIENT_ID));
         client.decide(started.string("user_code"));
 
         assertThat(client.poll(started).string("scope").split(" "))
@@ -178,7 +177,8 @@ class DeviceGrantTest {
         assertThat(client.post("/oauth2/device_authorization", Map.of("client_id", "stranger"))
                         .error())
                 .isEqualTo("401 invalid_client");
-        assertThat(client.post("/oauth2/token", Map.of("grant_type", "refresh_token")).error())
+        assertThat(client.post("/oauth2/token", Map.of("grant_type", "refresh_token"))
+                        .error())
                 .isEqualTo("401 invalid_client");
         assertThat(client.startDevice("profile everything").error()).isEqualTo("400 invalid_scope");
         assertThat(client.post(

@@ -57,7 +57,8 @@ class PageSafetyTest {
 
     @Test
     void consentCannotBeAskedForWithoutAWaitingSignIn() {
-        assertThat(browser.get("/consent?state=made-up&client_id=evil&scope=all").header("Location"))
+        assertThat(browser.get("/consent?state=made-up&client_id=evil&scope=all")
+                        .header("Location"))
                 .endsWith("/login");
     }
 
@@ -73,8 +74,8 @@ class PageSafetyTest {
     void otherNamesThanItsOwnAreRefused() throws IOException {
         URI issuer = URI.create(SERVER.issuer());
         try (Socket socket = new Socket(issuer.getHost(), issuer.getPort())) {
-            String request = "GET /device HTTP/1.1\r\nHost: evil.example:" + issuer.getPort()
-                    + "\r\nConnection: close\r\n\r\n";
+            String request =
+                    "GET /device HTTP/1.1\r\nHost: evil.example:" + issuer.getPort() + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 421 ").doesNotContain("Connect a terminal");

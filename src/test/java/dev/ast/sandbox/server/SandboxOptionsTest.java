@@ -16,11 +16,7 @@ class SandboxOptionsTest {
     void nothingAskedIsTheDefaults() {
         assertThat(SandboxOptions.parse(List.of()))
                 .isEqualTo(new SandboxOptions(
-                        0,
-                        Duration.ofSeconds(5),
-                        Duration.ofMinutes(5),
-                        Duration.ofHours(8),
-                        Duration.ofMinutes(5)));
+                        0, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofHours(8), Duration.ofMinutes(5)));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +101,19 @@ class SandboxProcessTest {
         assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isNull();
         assertThat(process.errorReader(StandardCharsets.UTF_8).readLine())
                 .isEqualTo("sandbox: unknown option --server.address");
+    }
+
+    @Test
+    void saysThatItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Process process = start("--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
+                    .containsExactly("sandbox: cannot start: port " + taken.getLocalPort() + " is in use");
+            assertThat(names(scratch)).isEmpty();
+        }
     }
 
     private Process start(String... options) throws IOException {

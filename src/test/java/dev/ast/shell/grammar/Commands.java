@@ -17,7 +17,8 @@ public final class Commands {
         return new Catalog(all());
     }
 
-    static List<CommandSpec> all() {
+    /** The commands. */
+    public static List<CommandSpec> all() {
         return List.of(
                 CommandSpec.named("login", "Session", "Sign in")
                         .alias("auth login")

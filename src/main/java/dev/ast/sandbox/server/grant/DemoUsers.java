@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
 
@@ -64,7 +64,6 @@ public final class DemoUsers implements UserDetailsService {
     @Override
     public UserDetails loadUserByUsername(String username) {
         DemoUser user = named(username);
-        return new User(
-                user.username(), "{noop}" + DemoUser.PASSWORD, AuthorityUtils.createAuthorityList("ROLE_USER"));
+        return new User(user.username(), "{noop}" + DemoUser.PASSWORD, AuthorityUtils.createAuthorityList("ROLE_USER"));
     }
 }

@@ -73,8 +73,8 @@ public final class DeviceTokenGrant implements AuthenticationProvider {
 
     private Authentication withIdToken(
             OAuth2DeviceCodeAuthenticationToken poll, OAuth2AccessTokenAuthenticationToken granted) {
-        OAuth2Authorization authorization = authorizations.findByToken(
-                granted.getAccessToken().getTokenValue(), OAuth2TokenType.ACCESS_TOKEN);
+        OAuth2Authorization authorization =
+                authorizations.findByToken(granted.getAccessToken().getTokenValue(), OAuth2TokenType.ACCESS_TOKEN);
         Set<String> scopes = granted.getAccessToken().getScopes();
         if (authorization == null || !scopes.contains(OidcScopes.OPENID)) {
             return granted;
@@ -100,8 +100,7 @@ public final class DeviceTokenGrant implements AuthenticationProvider {
         authorizations.save(OAuth2Authorization.from(authorization)
                 .token(
                         idToken,
-                        metadata -> metadata.put(
-                                OAuth2Authorization.Token.CLAIMS_METADATA_NAME, idToken.getClaims()))
+                        metadata -> metadata.put(OAuth2Authorization.Token.CLAIMS_METADATA_NAME, idToken.getClaims()))
                 .build());
         Map<String, Object> parameters = new HashMap<>(granted.getAdditionalParameters());
         parameters.put(OidcParameterNames.ID_TOKEN, idToken.getTokenValue());

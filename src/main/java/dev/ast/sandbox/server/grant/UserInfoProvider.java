@@ -34,8 +34,7 @@ public final class UserInfoProvider implements AuthenticationProvider {
                     authorizations.findByToken(bearer.getToken().getTokenValue(), OAuth2TokenType.ACCESS_TOKEN);
             if (authorization != null) {
                 return new OidcUserInfoAuthenticationToken(
-                        bearer,
-                        new OidcUserInfo(users.claims(bearer.getName(), authorization.getAuthorizedScopes())));
+                        bearer, new OidcUserInfo(users.claims(bearer.getName(), authorization.getAuthorizedScopes())));
             }
         }
         throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_TOKEN);

@@ -39,8 +39,8 @@ public class ErrorPages {
         return switch (status) {
             case NOT_FOUND -> "The address may be mistyped.";
             case FORBIDDEN -> "The page was open for too long. Go back, reload it and try again.";
-            default -> "The request was not valid, or this sign-in was already answered."
-                    + " Start again from your terminal.";
+            default ->
+                "The request was not valid, or this sign-in was already answered." + " Start again from your terminal.";
         };
     }
 }

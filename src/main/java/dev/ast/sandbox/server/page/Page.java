@@ -58,7 +58,13 @@ public final class Page {
         String body = fill(template, html);
         String document = fill(
                 LAYOUT,
-                Map.of("title", HtmlUtils.htmlEscape(title, StandardCharsets.UTF_8.name()), "style", STYLE, "body", body));
+                Map.of(
+                        "title",
+                        HtmlUtils.htmlEscape(title, StandardCharsets.UTF_8.name()),
+                        "style",
+                        STYLE,
+                        "body",
+                        body));
         return ResponseEntity.status(status)
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .body(document);

@@ -46,8 +46,7 @@ public class SignInPages {
     private final OAuth2AuthorizationService authorizations;
 
     /** Shows what waits in that service. */
-    public SignInPages(
-            DemoUsers users, RegisteredClientRepository clients, OAuth2AuthorizationService authorizations) {
+    public SignInPages(DemoUsers users, RegisteredClientRepository clients, OAuth2AuthorizationService authorizations) {
         this.users = users;
         this.clients = clients;
         this.authorizations = authorizations;
@@ -87,9 +86,8 @@ public class SignInPages {
     @GetMapping("/login")
     public ResponseEntity<String> login(
             @RequestParam(name = "failed", required = false) @Nullable String failed, CsrfToken csrf) {
-        String problem = failed == null
-                ? ""
-                : "<p class=\"problem\" role=\"alert\">User name or password is wrong.</p>";
+        String problem =
+                failed == null ? "" : "<p class=\"problem\" role=\"alert\">User name or password is wrong.</p>";
         return new Page("Sign in", "login")
                 .text("name", users.ada().name())
                 .text("username", users.ada().username())
@@ -158,8 +156,7 @@ public class SignInPages {
 
     private static Set<String> scopes(OAuth2Authorization waiting) {
         OAuth2AuthorizationRequest request = waiting.getAttribute(OAuth2AuthorizationRequest.class.getName());
-        Set<String> scopes =
-                request != null ? request.getScopes() : waiting.getAttribute(OAuth2ParameterNames.SCOPE);
+        Set<String> scopes = request != null ? request.getScopes() : waiting.getAttribute(OAuth2ParameterNames.SCOPE);
         Set<String> ordered = new LinkedHashSet<>(MEANING.keySet());
         ordered.retainAll(scopes == null ? Set.of() : scopes);
         return ordered;

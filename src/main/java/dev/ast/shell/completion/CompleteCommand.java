@@ -1,0 +1,52 @@
+package dev.ast.shell.completion;
+
+import dev.ast.command.ArgumentSpec;
+import dev.ast.command.CommandSpec;
+import dev.ast.command.Values;
+import dev.ast.output.PlainText;
+import dev.ast.output.Visible;
+import dev.ast.shell.grammar.Catalog;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** {@code completion bash}, and the hidden {@code __complete} that its script calls back. */
+public final class CompleteCommand {
+    /** The name of the call-back. */
+    public static final String CALL_BACK = "__complete";
+
+    private CompleteCommand() {}
+
+    /**
+     * The call-back {@code __complete -- WORDS}: the last word is the one at the cursor, perhaps empty. It prints one
+     * line for each proposal, the value, a tab and the description.
+     */
+    public static CommandSpec callBack(Supplier<LineCompleter> completer) {
+        return CommandSpec.named(CALL_BACK, "Program", "Complete a line for another shell")
+                .argument(ArgumentSpec.rest("WORDS", "The words of the line", Values.FREE))
+                .hide()
+                .does(call -> answer(completer.get(), call.rest()));
+    }
+
+    /** {@code completion bash}. */
+    public static CommandSpec completion(Supplier<Catalog> catalog) {
+        return CommandSpec.named("completion", "Program", "Print the completion script for a shell")
+                .describe("For bash: source <(ast completion bash)")
+                .argument(ArgumentSpec.one("SHELL", "The shell", Values.words("bash")))
+                .does(call -> new PlainText(BashCompletion.script(catalog.get())));
+    }
+
+    private static Object answer(LineCompleter completer, List<String> words) {
+        if (words.isEmpty()) {
+            return CommandSpec.Silent.NOTHING;
+        }
+        int last = words.size() - 1;
+        List<Proposal> found = completer.complete(words.subList(0, last), words.get(last));
+        if (found.isEmpty()) {
+            return CommandSpec.Silent.NOTHING;
+        }
+        return new PlainText(found.stream()
+                .map(proposal -> Visible.field(proposal.value()) + "\t" + Visible.field(proposal.description()))
+                .collect(Collectors.joining("\n", "", "\n")));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.ast.shell.completion;
+
+import dev.ast.command.Values;
+import dev.ast.domain.ProfileName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Knows the values that only the user's own files know: profiles, contexts, providers. It answers from memory or local
+ * files within milliseconds, and never asks a server or a keyring.
+ */
+@FunctionalInterface
+public interface ValueSource {
+
+    /**
+     * The values of a kind that begin with the prefix.
+     *
+     * @param profile the profile that the line names, for its contexts
+     * @return in any order; empty for a kind that it does not know
+     */
+    List<Proposal> values(Values.Kind kind, String prefix, Optional<ProfileName> profile);
+}

@@ -1,0 +1,219 @@
+package dev.ast.shell.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ast.command.Values;
+import dev.ast.domain.Failure;
+import dev.ast.domain.ProfileName;
+import dev.ast.shell.grammar.Commands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LineCompleterTest {
+    private final ValueSource names = (kind, prefix, profile) -> switch (kind) {
+        case PROFILE ->
+            List.of(
+                    new Proposal("prod", "https://api.example.com"),
+                    new Proposal("dev", "https://dev.example.com"),
+                    new Proposal("my profile", ""),
+                    new Proposal("bad\u001b[2J", ""));
+        case CONTEXT -> List.of(new Proposal(profile.map(ProfileName::value).orElse("active") + "-acme", ""));
+        case PROVIDER -> List.of(new Proposal("astropods", ""), new Proposal("oidc", ""));
+        default -> List.of();
+    };
+    private final LineCompleter completer = new LineCompleter(Commands.catalog(), names);
+
+    /** Completes a line given as words separated by commas; the last one is at the cursor. */
+    private List<String> values(String words) {
+        return proposals(words).stream().map(Proposal::value).toList();
+    }
+
+    private List<Proposal> proposals(String words) {
+        List<String> all = Arrays.asList(words.split(",", -1));
+        return completer.complete(all.subList(0, all.size() - 1), all.get(all.size() - 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "log                            | login logout",
+                "au                             | auth",
+                "auth,                          | login logout token",
+                "profile,                       | list rename use",
+                "profile,u                      | use",
+                "-q,profile,--output,json,u     | use",
+                "--profile,x,prof               | profile",
+                "__                             |",
+                "whoami,x                       |",
+                "profile,use,                   | dev my profile prod",
+                "profile,use,p                  | prod",
+                "profile,rename,dev,            |",
+                "context,use,                   | active-acme",
+                "--profile,prod,context,use,    | prod-acme",
+                "context,use,--profile=prod,    | prod-acme",
+                "--profile,../x,context,use,    | active-acme",
+                "login,--provider,              | astropods oidc",
+                "login,--provider=o             | --provider=oidc",
+                "whoami,--output,               | json text yaml",
+                "whoami,-o,j                    | json",
+                "whoami,--output=               | --output=json --output=text --output=yaml",
+                "whoami,--output=y              | --output=yaml",
+                "whoami,--color,n               | never",
+                "whoami,--profile,d             | dev",
+                "whoami,--profile=p             | --profile=prod",
+                "whoami,--quiet=                |",
+                "whoami,--nope=x                |",
+                "login,--w                      | --web --with-token",
+                "login,--web,--w                | --with-token",
+                "login,-l,--no                  | --no-input",
+                "login,--no-browser,-q,--qu     |",
+                "whoami,-qo,                    | json text yaml",
+                "whoami,-ojson,--out            |",
+                "api,-f,a=1,--r                 | --raw-field",
+                "api,                           | DELETE GET PATCH POST PUT",
+                "api,P                          | PATCH POST PUT",
+                "api,GET,                       |",
+                "--ver                          | --verbose --version",
+                "whoami,--ver                   | --verbose",
+                "exec,--,--out                  |",
+                "whoami,--,                     |",
+                "completion,                    | bash",
+                "help,pro                       | profile",
+                "help,profile,                  | list rename use",
+                "help,profile,use,              |",
+                "login,-t,--we                  | --web",
+                "xyzzy,                         |",
+                "xyzzy,--ou                     | --output"
+            })
+    void proposesWhatCanStand(String words, String expected) {
+        assertThat(String.join(" ", values(words))).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @Test
+    void proposesOptionsWhereNothingElseCanStand() {
+        assertThat(values("logout,"))
+                .containsExactly(
+                        "--all",
+                        "--color",
+                        "--context",
+                        "--help",
+                        "--no-input",
+                        "--output",
+                        "--profile",
+                        "--quiet",
+                        "--server",
+                        "--token",
+                        "--verbose");
+        assertThat(values("profile,use,prod,")).contains("--output");
+        assertThat(values("token,--min-ttl,")).isEmpty();
+    }
+
+    @Test
+    void saysWhatEachIs() {
+        assertThat(proposals("log"))
+                .containsExactly(new Proposal("login", "Sign in"), new Proposal("logout", "Sign out"));
+        assertThat(proposals("login,--we")).containsExactly(new Proposal("--web", "Sign in through the browser"));
+        assertThat(proposals("profile,use,pr")).containsExactly(new Proposal("prod", "https://api.example.com"));
+        assertThat(proposals("au")).containsExactly(new Proposal("auth", "login, logout, token"));
+    }
+
+    @Test
+    void namesThatWouldChangeTheScreenAreNotProposed() {
+        assertThat(values("profile,use,b")).isEmpty();
+    }
+
+    @Test
+    void aStoreThatCannotBeReadIsNoTroubleForTheKey() {
+        LineCompleter failing = new LineCompleter(Commands.catalog(), (kind, prefix, profile) -> {
+            throw Failure.storage("corrupt", "ast doctor");
+        });
+
+        assertThat(failing.complete(List.of("profile", "use"), "")).isEmpty();
+    }
+
+    @Test
+    void completesFilesWithoutReadingThem(@TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/body one.json"), "{}");
+        Files.writeString(folder.resolve("dump"), "");
+        Files.writeString(folder.resolve(".hidden"), "");
+        LineCompleter files = new LineCompleter(Commands.catalog(), names, folder);
+
+        assertThat(files.complete(List.of("api", "--input"), "d"))
+                .extracting(Proposal::value)
+                .containsExactly("data/", "dump");
+        assertThat(files.complete(List.of("api"), "--input=data/b"))
+                .extracting(Proposal::value)
+                .containsExactly("--input=data/body one.json");
+        assertThat(files.complete(List.of("api", "--input"), ""))
+                .extracting(Proposal::value)
+                .containsExactly("data/", "dump");
+        assertThat(files.complete(List.of("api", "--input"), ".h"))
+                .extracting(Proposal::value)
+                .containsExactly(".hidden");
+        assertThat(files.complete(List.of("api", "--input"), "nowhere/x\0")).isEmpty();
+    }
+
+    @Test
+    void findsNamesByTheirBeginning() {
+        SortedNames sorted = new SortedNames(List.of("b", "a", "ab", "abc", "ac", "").stream()
+                .map(name -> new Proposal(name, ""))
+                .toList());
+
+        assertThat(sorted.startingWith("ab")).extracting(Proposal::value).containsExactly("ab", "abc");
+        assertThat(sorted.startingWith("")).hasSize(6);
+        assertThat(sorted.startingWith("zz")).isEmpty();
+        assertThat(new SortedNames(List.of()).startingWith("x")).isEmpty();
+    }
+
+    @Test
+    void tenThousandNamesAnswerInMilliseconds() {
+        List<Proposal> many = new ArrayList<>(IntStream.range(0, 10_000)
+                .mapToObj(i -> new Proposal("customer-%05d".formatted(i), "https://%d.example.com".formatted(i)))
+                .toList());
+        Collections.shuffle(many);
+        SortedNames sorted = new SortedNames(many);
+        LineCompleter large =
+                new LineCompleter(Commands.catalog(), (kind, prefix, profile) -> sorted.startingWith(prefix));
+        IntStream.range(0, 50).forEach(i -> large.complete(List.of("profile", "use"), "customer-01"));
+
+        long start = System.nanoTime();
+        List<Proposal> found = large.complete(List.of("profile", "use"), "customer-0123");
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(found).hasSize(10);
+        assertThat(found.get(0).value()).isEqualTo("customer-01230");
+        // A scan of everything takes ten times as long; the bound leaves room for a loaded machine.
+        assertThat(taken).isLessThan(Duration.ofMillis(12));
+        assertThat(large.complete(List.of("profile", "use"), "")).hasSize(10_000);
+    }
+
+    @Test
+    void theKindAndProfileReachTheSource() {
+        List<String> asked = new ArrayList<>();
+        LineCompleter asking = new LineCompleter(Commands.catalog(), (kind, prefix, profile) -> {
+            asked.add(
+                    kind + " " + prefix + " " + profile.map(ProfileName::value).orElse("-"));
+            return List.of();
+        });
+
+        asking.complete(List.of("--profile", "prod", "context", "use"), "ac");
+        asking.complete(List.of("login"), "");
+        asking.complete(List.of("lo"), "");
+
+        assertThat(asked).containsExactly(Values.Kind.CONTEXT + " ac prod");
+    }
+}
