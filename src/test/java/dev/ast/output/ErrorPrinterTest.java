@@ -83,9 +83,10 @@ class ErrorPrinterTest {
     void aBugIsNamedByItsTypeOnly() {
         assertThat(errors.print(new IllegalStateException("canary-7"), TEXT, ""))
                 .isEqualTo(1);
-        assertThat(screen.err())
-                .isEqualTo("ast: internal error: java.lang.IllegalStateException\n"
-                        + "hint: add --verbose to see where it comes from\n");
+        assertThat(screen.err()).isEqualTo("""
+                        ast: internal error: java.lang.IllegalStateException
+                        hint: add --verbose to see where it comes from
+                        """);
     }
 
     @Test

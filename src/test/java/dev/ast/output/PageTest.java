@@ -47,9 +47,9 @@ class PageTest {
     void cutsTheLastColumnOnATerminalOnly() {
         List<List<String>> rows = List.of(List.of("a", "x".repeat(200)), List.of("b", "字".repeat(60)));
         new Page(terminal.screen(), Coloring.NEVER).table(List.of("N", "V"), rows);
-        String[] lines = terminal.out().split("\n");
-        assertThat(lines[1]).isEqualTo("a  " + "x".repeat(76) + "…");
-        assertThat(lines[2]).isEqualTo("b  " + "字".repeat(38) + "…");
+        List<String> lines = terminal.out().lines().toList();
+        assertThat(lines.get(1)).isEqualTo("a  " + "x".repeat(76) + "…");
+        assertThat(lines.get(2)).isEqualTo("b  " + "字".repeat(38) + "…");
 
         new Page(pipe.screen(), Coloring.NEVER).table(List.of(), rows);
         assertThat(pipe.out()).isEqualTo("a  " + "x".repeat(200) + "\nb  " + "字".repeat(60) + "\n");

@@ -25,9 +25,12 @@ import dev.ast.output.StandardInput;
 import dev.ast.output.TerminalConversation;
 import dev.ast.output.Views;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.script.Script;
 import dev.ast.support.RecordedScreen;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -298,6 +301,20 @@ class CommandRunnerTest {
         interrupts.clear();
         assertThat(runner.run("echo a")).isZero();
         assertThat(runner.ended()).isFalse();
+    }
+
+    @Test
+    void runsTenThousandLinesOfAScriptUntilOneFails() {
+        StringBuilder script = new StringBuilder();
+        for (int i = 1; i <= 10_000; i++) {
+            script.append("echo ").append(i).append(" --token secret-number-").append(i).append('\n');
+        }
+        script.append("throw denied\necho never\n");
+        InputStream lines = new ByteArrayInputStream(script.toString().getBytes(StandardCharsets.UTF_8));
+        assertThat(Script.run("long.ast", lines, false, runner)).isEqualTo(3);
+        assertThat(screen.out().lines().count()).isEqualTo(10_000);
+        assertThat(screen.out()).startsWith("1/[]\n2/[]\n").endsWith("\n10000/[]\n");
+        assertThat(screen.err()).isEqualTo("ast: long.ast:10001: m\nhint: h\n");
     }
 
     @Test

@@ -153,7 +153,7 @@ class ScriptTest {
         assertThat(runOn(longest + "x\nnext\n")).isEqualTo(2);
         assertThat(log.events).containsExactly("f:1! the line is longer than 65536 bytes", "f:2> next");
         log.events.clear();
-        assertThat(runOn((("y".repeat(1000) + "\\\n").repeat(100)) + "end\nnext\n"))
+        assertThat(runOn(("y".repeat(1000) + "\\\n").repeat(100) + "end\nnext\n"))
                 .isEqualTo(2);
         assertThat(log.events).containsExactly("f:1! the line is longer than 65536 bytes", "f:102> next");
     }
@@ -171,16 +171,8 @@ class ScriptTest {
     }
 
     @Test
-    void runsTenThousandLinesWithoutKeepingThem() {
-        InputStream script = new InputStream() {
-            private final byte[] line = "token --min-ttl 30m\n".getBytes(StandardCharsets.UTF_8);
-            private int at;
-
-            @Override
-            public int read() {
-                return at == 10_000 * line.length ? -1 : line[at++ % line.length];
-            }
-        };
+    void runsTenThousandLinesAndCountsThem() {
+        byte[] script = "token --min-ttl 30m\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
         int[] count = {0};
         Script.Target counting = new Script.Target() {
             @Override
@@ -199,7 +191,8 @@ class ScriptTest {
                 return false;
             }
         };
-        assertThat(Script.run("-", script, false, counting)).isZero();
+        assertThat(Script.run("-", new ByteArrayInputStream(script), false, counting))
+                .isZero();
         assertThat(count[0]).isEqualTo(10_000);
     }
 
@@ -239,13 +232,9 @@ class ScriptTest {
     }
 
     @Test
-    void aSourceThatBreaksIsAFailure() {
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("gone");
-            }
-        };
+    void aSourceThatBreaksIsAFailure() throws IOException {
+        InputStream broken = InputStream.nullInputStream();
+        broken.close();
         assertThat(Script.run("f", broken, true, log)).isEqualTo(1);
         assertThat(log.events).containsExactly("f! cannot read the script any further");
     }
