@@ -307,7 +307,11 @@ class CommandRunnerTest {
     void runsTenThousandLinesOfAScriptUntilOneFails() {
         StringBuilder script = new StringBuilder();
         for (int i = 1; i <= 10_000; i++) {
-            script.append("echo ").append(i).append(" --token secret-number-").append(i).append('\n');
+            script.append("echo ")
+                    .append(i)
+                    .append(" --token secret-number-")
+                    .append(i)
+                    .append('\n');
         }
         script.append("throw denied\necho never\n");
         InputStream lines = new ByteArrayInputStream(script.toString().getBytes(StandardCharsets.UTF_8));
