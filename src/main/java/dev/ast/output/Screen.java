@@ -159,7 +159,11 @@ public final class Screen {
         }
     }
 
-    /** Sends out what was collected. @throws LostOutput when it cannot be written, now or earlier */
+    /**
+     * Sends out what was collected.
+     *
+     * @throws LostOutput when it cannot be written, now or earlier
+     */
     public synchronized void flush() {
         checkLost();
         try {

@@ -6,11 +6,11 @@ import dev.ast.output.Format;
 import java.util.List;
 
 /** Finds out how a line wants its errors, even when the line is one that the grammar refuses. */
-final class LineManner {
+public final class LineManner {
     private LineManner() {}
 
     /** Looks for the options before {@code --}, without asking whether they stand where they may. */
-    static ErrorPrinter.Manner of(List<String> words) {
+    public static ErrorPrinter.Manner of(List<String> words) {
         Format format = Format.TEXT;
         Coloring coloring = Coloring.AUTO;
         boolean verbose = false;
@@ -20,7 +20,7 @@ final class LineManner {
             if (isJson(word, next)) {
                 format = Format.JSON;
             }
-            verbose |= word.equals("--verbose") || word.matches("-[a-z]*v[a-z]*") && !word.startsWith("-o");
+            verbose |= word.equals("--verbose") || (word.matches("-[a-z]*v[a-z]*") && !word.startsWith("-o"));
             if (isColor(word, next, "never")) {
                 coloring = Coloring.NEVER;
             } else if (isColor(word, next, "always")) {
@@ -33,10 +33,10 @@ final class LineManner {
     private static boolean isJson(String word, String next) {
         return word.equals("--output=json")
                 || word.matches("-[hqv]*o=?json")
-                || next.equals("json") && (word.equals("--output") || word.matches("-[hqv]*o"));
+                || (next.equals("json") && (word.equals("--output") || word.matches("-[hqv]*o")));
     }
 
     private static boolean isColor(String word, String next, String value) {
-        return word.equals("--color=" + value) || word.equals("--color") && next.equals(value);
+        return word.equals("--color=" + value) || (word.equals("--color") && next.equals(value));
     }
 }

@@ -80,7 +80,7 @@ public final class Script {
                 return result == Exit.OK.code() ? unreadable : result;
             }
             result = result == Exit.OK.code() ? code : result;
-            if (target.ended() || code != Exit.OK.code() && !keepGoing) {
+            if (target.ended() || (code != Exit.OK.code() && !keepGoing)) {
                 return result;
             }
         }
