@@ -1,24 +1,30 @@
 package dev.ast;
 
 import dev.ast.config.AstConfiguration;
-import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
-import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
+import dev.ast.launch.Foundation;
 import dev.ast.launch.LaunchRequest;
 import dev.ast.launch.SealedEnvironment;
+import dev.ast.launch.Shell;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
+import dev.ast.session.ShellSession;
 import dev.ast.shell.CommandRunner;
+import dev.ast.shell.Leave;
 import dev.ast.shell.LineManner;
+import dev.ast.shell.completion.LineCompleter;
+import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.script.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The program: one command, a script, or the shell, ended by one exit code. */
@@ -40,14 +46,20 @@ public final class AstApplication {
         Screen screen = Screen.ofProcess(environment);
         try {
             LaunchRequest request = LaunchRequest.of(argv, screen.isTerminal(Screen.Stream.IN));
-            try (ConfigurableApplicationContext context = start(environment)) {
-                CommandRunner runner = context.getBean(CommandRunner.class);
-                return switch (request.mode()) {
-                    case COMMAND -> runner.run(request.words());
-                    case SCRIPT -> script(request, runner);
-                    case SHELL -> Exit.OK.code();
-                };
-            }
+            Foundation foundation = Foundation.ofProcess(environment, screen);
+            return switch (request.mode()) {
+                case COMMAND -> {
+                    try (ConfigurableApplicationContext context = start(foundation)) {
+                        yield context.getBean(CommandRunner.class).run(request.words());
+                    }
+                }
+                case SCRIPT -> {
+                    try (ConfigurableApplicationContext context = start(foundation)) {
+                        yield script(request, context.getBean(CommandRunner.class));
+                    }
+                }
+                case SHELL -> shell(request, foundation);
+            };
         } catch (Throwable thrown) {
             return new ErrorPrinter(screen, new Redactor()).print(expected(thrown), LineManner.of(argv), "");
         }
@@ -60,10 +72,23 @@ public final class AstApplication {
         }
     }
 
-    private static ConfigurableApplicationContext start(Environment environment) {
+    private static int shell(LaunchRequest request, Foundation foundation) {
+        CompletableFuture<Shell.Program> program = CompletableFuture.supplyAsync(() -> {
+            ConfigurableApplicationContext context = start(foundation);
+            return new Shell.Program(
+                    context.getBean(CommandRunner.class),
+                    context.getBean(Catalog.class),
+                    context.getBean(LineCompleter.class),
+                    context.getBean(ShellSession.class),
+                    context.getBean(Leave.class));
+        });
+        return new Shell(foundation, request, program).run();
+    }
+
+    private static ConfigurableApplicationContext start(Foundation foundation) {
         SpringApplication application = new SpringApplication(AstConfiguration.class);
         application.setEnvironment(
-                SealedEnvironment.of(AstHome.of(environment).configFile()));
+                SealedEnvironment.of(foundation.home().configFile()));
         application.setAddCommandLineProperties(false);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
@@ -72,7 +97,11 @@ public final class AstApplication {
         application.setLazyInitialization(true);
         // No listener of Boot is needed: they read configuration files and set up logging, and each costs time.
         application.setListeners(List.of());
-        application.setInitializers(List.of());
+        ApplicationContextInitializer<ConfigurableApplicationContext> parts = context -> foundation
+                .beans()
+                .forEach(part -> context.getBeanFactory()
+                        .registerSingleton(part.getClass().getName(), part));
+        application.setInitializers(List.of(parts));
         return application.run();
     }
 

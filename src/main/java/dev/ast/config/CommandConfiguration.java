@@ -33,6 +33,7 @@ import dev.ast.shell.ShellCommands;
 import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.interactive.ShellControls;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.time.InstantSource;
@@ -114,8 +115,8 @@ public class CommandConfiguration {
 
     @Bean
     ShellCommands shellCommands(
-            ObjectProvider<Catalog> catalog, AstHome home, ShellScreen shell, Leave leave) {
-        return new ShellCommands(catalog::getObject, () -> shell.history(home), shell::clear, leave);
+            ObjectProvider<Catalog> catalog, ShellControls shell, Leave leave) {
+        return new ShellCommands(catalog::getObject, shell::history, shell::clear, leave);
     }
 
     @Bean

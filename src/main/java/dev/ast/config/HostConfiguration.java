@@ -1,6 +1,5 @@
 package dev.ast.config;
 
-import dev.ast.host.AstHome;
 import dev.ast.host.Browser;
 import dev.ast.host.ChildEnvironment;
 import dev.ast.host.Environment;
@@ -10,35 +9,14 @@ import dev.ast.host.Waiter;
 import dev.ast.http.Http;
 import dev.ast.output.Version;
 import dev.ast.provider.Providers;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** This computer, and the way out of it. */
+/** This computer, and the way out of it; what {@link dev.ast.launch.Foundation} made before is there already. */
 @Configuration(proxyBeanMethods = false)
 public class HostConfiguration {
-
-    @Bean
-    Environment environment() {
-        return Environment.ofProcess();
-    }
-
-    @Bean
-    AstHome astHome(Environment environment) {
-        return AstHome.of(environment);
-    }
-
-    @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Bean
-    Interrupts interrupts() {
-        return new Interrupts();
-    }
 
     @Bean
     Waiter waiter(Interrupts interrupts) {

@@ -1,7 +1,6 @@
 package dev.ast.config;
 
 import dev.ast.domain.Profile;
-import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.login.Logout;
 import dev.ast.login.SignedIn;
@@ -34,6 +33,7 @@ import dev.ast.shell.Surface;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Proposal;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.interactive.ShellConversations;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -44,16 +44,6 @@ import org.springframework.context.annotation.Configuration;
 /** From a line to a command and from its result to the screen. */
 @Configuration(proxyBeanMethods = false)
 public class ShellConfiguration {
-
-    @Bean
-    Screen screen(Environment environment) {
-        return Screen.ofProcess(environment);
-    }
-
-    @Bean
-    Redactor redactor() {
-        return new Redactor();
-    }
 
     @Bean
     Leave leave() {
@@ -76,21 +66,16 @@ public class ShellConfiguration {
     }
 
     @Bean
-    ShellScreen shellScreen(Screen screen, Interrupts interrupts, Redactor redactor) {
-        return new ShellScreen(screen, interrupts, redactor);
-    }
-
-    @Bean
     CommandRunner commandRunner(
             Catalog catalog,
             Views views,
             Redactor redactor,
-            ShellScreen shell,
+            ShellConversations shell,
             Screen screen,
             Interrupts interrupts,
             Leave leave,
             LateFailures late) {
-        Surface surface = new Surface(views, redactor, shell::conversation);
+        Surface surface = new Surface(views, redactor, shell::of);
         return new CommandRunner(
                 new AstCommandParser(catalog),
                 new AstCommandRegistry(catalog, surface),

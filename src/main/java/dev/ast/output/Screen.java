@@ -26,9 +26,15 @@ public final class Screen {
 
     /** The three standard streams, by descriptor. */
     public enum Stream {
-        IN,
-        OUT,
-        ERR
+        IN('0'),
+        OUT('1'),
+        ERR('2');
+
+        private final char digit;
+
+        Stream(char digit) {
+            this.digit = digit;
+        }
     }
 
     private final OutputStream out;
@@ -67,7 +73,7 @@ public final class Screen {
 
     /** Whether a stream is a terminal. */
     public boolean isTerminal(Stream stream) {
-        return terminals.indexOf('0' + stream.ordinal()) >= 0;
+        return terminals.indexOf(stream.digit) >= 0;
     }
 
     /** Whether colours are used on a stream: the option, then NO_COLOR, CLICOLOR_FORCE and TERM, then the terminal. */

@@ -51,6 +51,8 @@ public final class StandardInput implements Keyboard {
         return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
     }
 
+    // Newer JDKs always have a console; with standard input a terminal, as here, it can read without echo.
+    @SuppressWarnings("SystemConsoleNull")
     @Override
     public Optional<char[]> secret() {
         Console console = System.console();

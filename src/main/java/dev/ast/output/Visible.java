@@ -87,7 +87,7 @@ public final class Visible {
     private static boolean clean(String text, boolean keepLines) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 0x20 && c < 0x7f || keepLines && (c == '\n' || c == '\t')) {
+            if ((c >= 0x20 && c < 0x7f) || (keepLines && (c == '\n' || c == '\t'))) {
                 continue;
             }
             int point = text.codePointAt(i);

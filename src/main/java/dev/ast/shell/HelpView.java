@@ -128,7 +128,7 @@ public final class HelpView implements View<HelpPage> {
             }
         }
         for (CommandSpec command : commands) {
-            String first = command.name().split(" ")[0];
+            String first = command.name().split(" ", 2)[0];
             if (followers.containsKey(first)) {
                 row(rows, command.group()).putIfAbsent(first, String.join(", ", followers.get(first)));
             }

@@ -49,6 +49,11 @@ public final class JLineConversation implements Conversation {
     }
 
     @Override
+    public void show(String line) {
+        plain.show(line);
+    }
+
+    @Override
     public void warn(String line) {
         plain.warn(line);
     }

@@ -31,7 +31,7 @@ final class ScriptLines {
     private record Line(String text, boolean continued, Optional<String> problem) {
         boolean isNothing() {
             String shown = text.strip();
-            return problem.isEmpty() && (shown.startsWith("#") || shown.isEmpty() && !continued);
+            return problem.isEmpty() && (shown.startsWith("#") || (shown.isEmpty() && !continued));
         }
     }
 
