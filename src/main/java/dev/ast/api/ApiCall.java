@@ -86,7 +86,10 @@ public final class ApiCall {
         boolean accepts = false;
         for (Map.Entry<String, String> header : request.headers()) {
             accepts |= header.getKey().equalsIgnoreCase("accept");
-            call = call.header(header.getKey(), header.getValue());
+            // The body brings its type itself.
+            if (!header.getKey().equalsIgnoreCase("content-type")) {
+                call = call.header(header.getKey(), header.getValue());
+            }
         }
         if (!accepts) {
             call = call.header("Accept", "application/json, */*");

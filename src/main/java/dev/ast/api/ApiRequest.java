@@ -29,7 +29,11 @@ public record ApiRequest(
     private static final Set<String> OURS =
             Set.of("authorization", "host", "content-length", "transfer-encoding", "connection", "cookie");
 
-    /** Checks what came from the command line. @throws dev.ast.domain.FailureException (usage) */
+    /**
+     * Checks what came from the command line.
+     *
+     * @throws dev.ast.domain.FailureException (usage)
+     */
     public ApiRequest {
         headers = List.copyOf(headers);
         if (!METHOD.matcher(method).matches()) {

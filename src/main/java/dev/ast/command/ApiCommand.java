@@ -25,12 +25,12 @@ import java.util.function.Supplier;
 public final class ApiCommand {
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
-    private final ApiCall api;
+    private final Supplier<ApiCall> api;
     private final Selections selections;
     private final Supplier<InputStream> standardInput;
 
     /** A command over the given use case. */
-    public ApiCommand(ApiCall api, Selections selections, Supplier<InputStream> standardInput) {
+    public ApiCommand(Supplier<ApiCall> api, Selections selections, Supplier<InputStream> standardInput) {
         this.api = api;
         this.selections = selections;
         this.standardInput = standardInput;
@@ -90,7 +90,7 @@ public final class ApiCommand {
 
         @Override
         public void writeTo(OutputStream target) throws IOException {
-            HttpAnswer answer = api.send(
+            HttpAnswer answer = api.get().send(
                     selections.of(call),
                     request,
                     head -> {

@@ -21,13 +21,14 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** {@code login} and {@code logout}. */
 public final class LoginCommands {
     private static final String GROUP = "Signing in";
 
-    private final Login login;
-    private final Logout logout;
+    private final Supplier<Login> login;
+    private final Supplier<Logout> logout;
     private final Profiles profiles;
     private final Targets targets;
     private final Credentials credentials;
@@ -35,10 +36,10 @@ public final class LoginCommands {
     private final TokenText tokens;
     private final Function<Conversation, SignInScreen> screens;
 
-    /** Commands over the given use cases. */
+    /** Commands over the given use cases; the first two are made only when they are asked. */
     public LoginCommands(
-            Login login,
-            Logout logout,
+            Supplier<Login> login,
+            Supplier<Logout> logout,
             Profiles profiles,
             Targets targets,
             Credentials credentials,
@@ -106,7 +107,7 @@ public final class LoginCommands {
                 call.has("if-needed"));
         SignInScreen screen = screens.apply(call.conversation());
         Optional<Secret> given = given(call);
-        return given.isPresent() ? login.byToken(request, given.get(), screen) : login.byDevice(request, screen);
+        return given.isPresent() ? login.get().byToken(request, given.get(), screen) : login.get().byDevice(request, screen);
     }
 
     private Optional<Secret> given(Call call) {
@@ -127,14 +128,14 @@ public final class LoginCommands {
             if (call.global().profile().isPresent()) {
                 throw Failure.usage("--all and --profile do not go together", "give one of them");
             }
-            return outcome(logout.all(local));
+            return outcome(logout.get().all(local));
         }
         Selection selection = selections.of(call);
         ProfileName name = targets.choose(selection).name();
         if (selection.profile().isPresent() && profiles.find(name).isEmpty()) {
             throw Profiles.unknown(name);
         }
-        Logout.Report report = logout.one(name, local);
+        Logout.Report report = logout.get().one(name, local);
         Optional<String> variable = credentials.variables(targets.resolve(selection)).stream()
                 .filter(Credentials.Variable::used)
                 .map(Credentials.Variable::name)

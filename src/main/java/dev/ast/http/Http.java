@@ -50,6 +50,7 @@ public final class Http implements AutoCloseable {
      * @throws IOException only what the sink itself throws
      * @throws FailureException as {@link #send}
      */
+    @SuppressWarnings("try") // the registration is closed and not looked at
     public HttpAnswer stream(HttpCall call, BodySink sink) throws IOException {
         Exchange exchange = exchange(call, false);
         ClassicHttpResponse response = exchange.run(open -> open);

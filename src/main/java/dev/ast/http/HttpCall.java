@@ -70,7 +70,11 @@ public final class HttpCall {
         this.maxBody = maxBody;
     }
 
-    /** A GET. @throws dev.ast.domain.FailureException (usage) as {@link #of} */
+    /**
+     * A GET.
+     *
+     * @throws dev.ast.domain.FailureException (usage) as {@link #of}
+     */
     public static HttpCall get(URI uri) {
         return of("GET", uri);
     }
@@ -133,7 +137,11 @@ public final class HttpCall {
         return body("application/json", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same call with another total deadline. @param duration positive */
+    /**
+     * The same call with another total deadline.
+     *
+     * @param duration positive
+     */
     public HttpCall deadline(Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("a deadline is positive");
@@ -141,7 +149,11 @@ public final class HttpCall {
         return new HttpCall(method, uri, headers, body, contentType, duration, maxBody);
     }
 
-    /** The same call with another limit for the answer's body. @param bytes counted after unpacking */
+    /**
+     * The same call with another limit for the answer's body.
+     *
+     * @param bytes counted after unpacking
+     */
     public HttpCall maxBody(int bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException("a limit is not negative");

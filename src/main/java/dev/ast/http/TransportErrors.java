@@ -61,7 +61,11 @@ final class TransportErrors {
         return failure(Kind.TIMED_OUT, true, call.origin() + " fell silent for " + seconds(call.deadline()));
     }
 
-    /** What an exception means. @param sent whether the request was on its way */
+    /**
+     * What an exception means.
+     *
+     * @param sent whether the request was on its way
+     */
     TransportFailure of(IOException e, boolean sent) {
         String answer = "the answer of " + call.origin();
         if (e instanceof TunnelRefused refused) {

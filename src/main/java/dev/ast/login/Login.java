@@ -44,7 +44,11 @@ public final class Login {
     private final Supplier<StorageKind> storage;
     private final InstantSource clock;
 
-    /** Signs in over the given parts. @param storage decides which store a sign-in uses; may say so to the person */
+    /**
+     * Signs in over the given parts.
+     *
+     * @param storage decides which store a sign-in uses; may say so to the person
+     */
     public Login(
             ProfileSetup setup,
             Providers providers,
@@ -70,7 +74,11 @@ public final class Login {
         this.clock = clock;
     }
 
-    /** Signs in by device code. @throws FailureException for every end but success; the store is then as it was */
+    /**
+     * Signs in by device code.
+     *
+     * @throws FailureException for every end but success; the store is then as it was
+     */
     public SignedIn byDevice(LoginRequest request, SignInScreen screen) {
         Profile profile = setup.of(request);
         Optional<SignedIn> good = alreadyGood(request, profile);

@@ -81,7 +81,11 @@ public final class Logout {
         }
     }
 
-    /** Signs one profile out. @param local whether the server is left alone */
+    /**
+     * Signs one profile out.
+     *
+     * @param local whether the server is left alone
+     */
     public Report one(ProfileName name, boolean local) {
         return new Report(List.of(out(name, local)));
     }

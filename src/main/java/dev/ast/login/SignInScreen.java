@@ -11,7 +11,11 @@ public interface SignInScreen {
     /** Says who asks: a person must know before giving anything. */
     void asking(String platform, ServerOrigin server, ProfileName profile);
 
-    /** Shows the code to compare and the address to open. @param picture whether to draw the address as a QR code */
+    /**
+     * Shows the code to compare and the address to open.
+     *
+     * @param picture whether to draw the address as a QR code
+     */
     void code(String userCode, String address, boolean picture);
 
     /** Says why the address is not opened. */

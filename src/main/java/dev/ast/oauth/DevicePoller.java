@@ -36,7 +36,11 @@ public final class DevicePoller {
         /** {@code slow_down}. */
         record SlowDown<T>() implements Poll<T> {}
 
-        /** Transport error, 429 or 5xx. @param after what {@code Retry-After} says */
+        /**
+         * Transport error, 429 or 5xx.
+         *
+         * @param after what {@code Retry-After} says
+         */
         record Trouble<T>(Failure failure, Optional<Duration> after) implements Poll<T> {}
     }
 

@@ -77,7 +77,11 @@ public final class OAuthTokens {
         this.manager = new LockingAuthorizedClientManager(chain, service, sessions);
     }
 
-    /** Renewed tokens. @param unsaved why they could not be stored, if so; they are good all the same */
+    /**
+     * Renewed tokens.
+     *
+     * @param unsaved why they could not be stored, if so; they are good all the same
+     */
     public record Renewed(TokenSet tokens, Optional<Failure> unsaved) {}
 
     /** The addresses of a profile's authorization server. */

@@ -37,7 +37,11 @@ public final class TokenRevocationClient {
         /** The server offers no revocation. */
         record NotOffered() implements Outcome {}
 
-        /** The server did not revoke. @param why for a person */
+        /**
+         * The server did not revoke.
+         *
+         * @param why for a person
+         */
         record NotRevoked(String why) implements Outcome {}
     }
 

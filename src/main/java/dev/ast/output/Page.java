@@ -46,7 +46,11 @@ public final class Page {
                 : line(text);
     }
 
-    /** Prints {@code   LABEL:  VALUE}, values of neighbouring fields under one another. The label has no colon. */
+    /**
+     * Prints {@code   LABEL:  VALUE}, values of neighbouring fields under one another.
+     *
+     * @param label without colon
+     */
     public Page field(String label, Object... value) {
         fields.add(new Field(Visible.field(label) + ":", join(value)));
         return this;

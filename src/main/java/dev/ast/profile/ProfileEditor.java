@@ -45,12 +45,20 @@ public final class ProfileEditor {
         }
     }
 
-    /** Adds a profile. @throws dev.ast.domain.FailureException (usage) when the name is taken */
+    /**
+     * Adds a profile.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when the name is taken
+     */
     public void create(ProfileName name, Change change, String provider) {
         profiles.create(change.on(Profile.fresh(name, ""), provider));
     }
 
-    /** Changes a profile. @throws dev.ast.domain.FailureException (usage) when it does not exist */
+    /**
+     * Changes a profile.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when it does not exist
+     */
     public void set(ProfileName name, Change change) {
         profiles.require(name);
         profiles.change(name, profile -> change.on(profile, profile.provider()));
@@ -79,7 +87,11 @@ public final class ProfileEditor {
         }
     }
 
-    /** Removes a profile. @throws dev.ast.domain.FailureException (usage) when it is unknown or still signed in */
+    /**
+     * Removes a profile.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when it is unknown or still signed in
+     */
     public void remove(ProfileName name) {
         try (LockFiles.Held held = sessions.lock(name)) {
             Profile profile = profiles.require(name);

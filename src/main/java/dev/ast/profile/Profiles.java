@@ -58,7 +58,11 @@ public final class Profiles {
         return file.profile(name).map(object -> ProfileJson.read(name, object));
     }
 
-    /** One profile that must exist. @throws FailureException (usage) when it does not */
+    /**
+     * One profile that must exist.
+     *
+     * @throws FailureException (usage) when it does not
+     */
     public Profile require(ProfileName name) {
         return find(name).orElseThrow(() -> unknown(name));
     }
@@ -83,7 +87,11 @@ public final class Profiles {
                 .ifPresent(object -> ProfileJson.write(change.apply(ProfileJson.read(name, object)), object)));
     }
 
-    /** Writes a new profile. @throws FailureException (usage) when the name is taken */
+    /**
+     * Writes a new profile.
+     *
+     * @throws FailureException (usage) when the name is taken
+     */
     public void create(Profile profile) {
         file.update(document -> {
             refuseTwin(document, profile.name());

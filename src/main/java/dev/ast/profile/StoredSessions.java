@@ -21,7 +21,11 @@ public final class StoredSessions {
     private final LockFiles locks;
     private final InstantSource clock;
 
-    /** Sessions over the given stores. @param stores gives the repository of a kind; asked only when it is needed */
+    /**
+     * Sessions over the given stores.
+     *
+     * @param stores gives the repository of a kind; asked only when it is needed
+     */
     public StoredSessions(
             Profiles profiles, Function<StorageKind, TokenRepository> stores, LockFiles locks, InstantSource clock) {
         this.profiles = profiles;

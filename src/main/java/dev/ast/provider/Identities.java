@@ -38,7 +38,11 @@ public final class Identities {
         this.idTokens = idTokens;
     }
 
-    /** What the server told. @param contexts what can be selected */
+    /**
+     * What the server told.
+     *
+     * @param contexts what can be selected
+     */
     public record Known(Identity identity, List<SelectedContext> contexts) {
         /** Copies the list. */
         public Known {

@@ -32,7 +32,11 @@ public final class Providers {
         return Optional.ofNullable(providers.get(id));
     }
 
-    /** One that must exist. @throws dev.ast.domain.FailureException (usage) when it does not */
+    /**
+     * One that must exist.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when it does not
+     */
     public Provider require(String id) {
         return find(id).orElseThrow(() ->
                 Failure.usage("there is no provider '" + id + "'", "one of: " + String.join(", ", providers.keySet())));

@@ -10,22 +10,23 @@ import dev.ast.oauth.OAuthTokens;
 import dev.ast.provider.Identities;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Asks the server whether a session is good, and who it is of. */
 public final class SessionCheck {
     private final SessionReport report;
     private final Targets targets;
     private final Credentials credentials;
-    private final Identities identities;
-    private final OAuthTokens tokens;
+    private final Supplier<Identities> identities;
+    private final Supplier<OAuthTokens> tokens;
 
-    /** Asks over the given parts. */
+    /** Asks over the given parts; the last two are made only when a server is asked. */
     public SessionCheck(
             SessionReport report,
             Targets targets,
             Credentials credentials,
-            Identities identities,
-            OAuthTokens tokens) {
+            Supplier<Identities> identities,
+            Supplier<OAuthTokens> tokens) {
         this.report = report;
         this.targets = targets;
         this.credentials = credentials;
@@ -94,12 +95,12 @@ public final class SessionCheck {
         Endpoints endpoints = Endpoints.NONE;
         OAuthClient client = target.provider().clientOf(target.profile());
         if (target.provider().identityPath().isEmpty()) {
-            endpoints = tokens.endpoints(client);
+            endpoints = tokens.get().endpoints(client);
             if (endpoints.userInfo().isEmpty()) {
                 return Optional.empty();
             }
         }
-        return Optional.of(identities.read(
+        return Optional.of(identities.get().read(
                 target.provider(), target.profile(), client, endpoints, credential.tokens(), Optional.empty()));
     }
 }

@@ -17,6 +17,10 @@ public interface TokenRenewal {
      */
     Optional<Renewed> renew(ProfileName profile, Predicate<TokenSet> stale);
 
-    /** Tokens after a renewal. @param unsaved why they could not be stored, if so */
+    /**
+     * Tokens after a renewal.
+     *
+     * @param unsaved why they could not be stored, if so
+     */
     record Renewed(TokenSet tokens, Optional<Failure> unsaved) {}
 }

@@ -13,7 +13,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.springframework.shell.core.InputReader;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.CommandExecutionException;
@@ -33,15 +35,22 @@ public final class CommandRunner implements Script.Target {
     private final ErrorPrinter errors;
     private final Interrupts interrupts;
     private final Leave leave;
+    private final Supplier<Optional<Failure>> late;
+    private final UnaryOperator<List<String>> completion;
 
-    /** Runs the registry's commands. */
+    /**
+     * Runs the registry's commands.
+     *
+     * @param late what a command survived, but must be said at its end and decides its code
+     */
     public CommandRunner(
             AstCommandParser parser,
             AstCommandRegistry registry,
             Screen screen,
             ErrorPrinter errors,
             Interrupts interrupts,
-            Leave leave) {
+            Leave leave,
+            Supplier<Optional<Failure>> late) {
         this.parser = parser;
         this.registry = registry;
         this.executor = new CommandExecutor(registry);
@@ -49,11 +58,30 @@ public final class CommandRunner implements Script.Target {
         this.errors = errors;
         this.interrupts = interrupts;
         this.leave = leave;
+        this.late = late;
+        this.completion = UnaryOperator.identity();
+    }
+
+    private CommandRunner(CommandRunner other, UnaryOperator<List<String>> completion) {
+        this.parser = other.parser;
+        this.registry = other.registry;
+        this.executor = other.executor;
+        this.screen = other.screen;
+        this.errors = other.errors;
+        this.interrupts = other.interrupts;
+        this.leave = other.leave;
+        this.late = other.late;
+        this.completion = completion;
     }
 
     /** Runs the words of argv. @return the exit code */
     public int run(List<String> words) {
         return run(() -> words, LineManner.of(words), "");
+    }
+
+    /** The same runner for lines of a shell or script whose words are completed first. */
+    public CommandRunner with(UnaryOperator<List<String>> completion) {
+        return new CommandRunner(this, completion);
     }
 
     /** Runs a line of the shell. @return the exit code */
@@ -64,7 +92,10 @@ public final class CommandRunner implements Script.Target {
     /** Runs a line of a script; a failure, also a silent one, is said with the place. */
     @Override
     public int run(String line, String place) {
-        return run(() -> Tokenizer.words(line), LineManner.of(line), place);
+        return run(
+                () -> completion.apply(Tokenizer.words(line)),
+                LineManner.of(completion.apply(LineManner.words(line))),
+                place);
     }
 
     @Override
@@ -84,6 +115,10 @@ public final class CommandRunner implements Script.Target {
             interrupts.check();
             int code = executor.execute(context(parser.parse(words.get()))).code();
             screen.flush();
+            Optional<Failure> survived = late.get();
+            if (survived.isPresent()) {
+                return errors.print(survived.get().asException(), manner, place);
+            }
             if (code != Exit.OK.code() && !place.isEmpty()) {
                 errors.ended(code, manner, place);
             }
@@ -100,6 +135,12 @@ public final class CommandRunner implements Script.Target {
     private Throwable cause(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CommandExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        // A bean that is made at its first use throws through Spring, which wraps it.
+        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+            if (inner instanceof FailureException failure) {
+                cause = failure;
+            }
+        }
         if (!interrupts.pending() || cause instanceof LostOutput) {
             return cause;
         }

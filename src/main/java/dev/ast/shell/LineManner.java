@@ -7,17 +7,17 @@ import dev.ast.shell.grammar.Tokenizer;
 import java.util.List;
 
 /** Finds out how a line wants its errors, even when the line is one that the grammar refuses. */
-final class LineManner {
+public final class LineManner {
     private LineManner() {}
 
-    /** The same for a line; one with an open quote is cut at its blanks, since the quote would hide what follows. */
-    static ErrorPrinter.Manner of(String line) {
+    /** The words of a line; one with an open quote is cut at its blanks, since the quote would hide what follows. */
+    static List<String> words(String line) {
         Tokenizer.Tokens tokens = Tokenizer.parse(line, line.length());
-        return of(tokens.finished() ? tokens.words() : List.of(line.split("\\s+", -1)));
+        return tokens.finished() ? tokens.words() : List.of(line.split("\\s+", -1));
     }
 
     /** Looks for the options before {@code --}, without asking whether they stand where they may. */
-    static ErrorPrinter.Manner of(List<String> words) {
+    public static ErrorPrinter.Manner of(List<String> words) {
         Format format = Format.TEXT;
         Coloring coloring = Coloring.AUTO;
         boolean verbose = false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,7 +90,7 @@ class HttpAnswerTest {
     @Test
     void itPrintsNoPathHeaderOrBodyAndGivesItsBodyAsACopy() {
         HttpAnswer answer = new HttpAnswer(
-                URI.create("https://x.example/p?code=canary"), 200, List.of(Map.entry("A", "canary")), "canary".getBytes());
+                URI.create("https://x.example/p?code=canary"), 200, List.of(Map.entry("A", "canary")), "canary".getBytes(StandardCharsets.UTF_8));
         assertThat(answer).hasToString("200 from https://x.example");
         answer.body()[0] = 'X';
         assertThat(answer.text()).isEqualTo("canary");

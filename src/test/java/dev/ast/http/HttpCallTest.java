@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ast.domain.FailureException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +39,7 @@ class HttpCallTest {
         fields.put("z", "1 2");
         fields.put("a", "&=+%ü");
         HttpCall call = HttpCall.post(ME).form(fields);
-        assertThat(new String(call.body().orElseThrow())).isEqualTo("z=1+2&a=%26%3D%2B%25%C3%BC");
+        assertThat(new String(call.body().orElseThrow(), StandardCharsets.UTF_8)).isEqualTo("z=1+2&a=%26%3D%2B%25%C3%BC");
         assertThat(call.contentType()).contains("application/x-www-form-urlencoded");
         assertThat(call.json("{}").contentType()).contains("application/json");
     }

@@ -92,7 +92,7 @@ class HttpLimitsTest {
 
     @Test
     void aHandshakeThatNeverAnswersEndsAtTheDeadline() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             URI uri = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");
             long start = System.nanoTime();
             FailureException failure = failureOf(HttpCall.post(uri).deadline(Duration.ofSeconds(1)));

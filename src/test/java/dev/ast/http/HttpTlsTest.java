@@ -1,6 +1,7 @@
 package dev.ast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ast.domain.Failure;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -134,8 +136,8 @@ class HttpTlsTest {
 
     @Test
     void aPlainServerIsNotTakenForATlsServer() throws Exception {
-        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
-            CompletableFuture<Void> answered = answerFirst(plain, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes("US-ASCII"));
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> answered = answerFirst(plain, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             FailureException failure = failureOf(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"), Optional.empty());
             assertTls(failure, "cannot reach https://127.0.0.1:" + plain.getLocalPort() + ": it does not speak TLS at this port");
             answered.get(10, TimeUnit.SECONDS);
@@ -156,7 +158,7 @@ class HttpTlsTest {
     void aServerThatRefusesTheVersionIsSaid() throws Exception {
         // TLS 1.2 record: fatal alert 70, protocol_version (RFC 8446 section 6.2)
         byte[] alert = {21, 3, 3, 0, 2, 2, 70};
-        try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = answerFirst(old, alert);
             FailureException failure = failureOf(URI.create("https://127.0.0.1:" + old.getLocalPort() + "/"), Optional.empty());
             assertTls(
@@ -168,7 +170,7 @@ class HttpTlsTest {
 
     @Test
     void aHandshakeThatIsCutOffIsSaid() throws Exception {
-        try (ServerSocket cutting = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket cutting = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = answerFirst(cutting, new byte[0]);
             FailureException failure = failureOf(URI.create("https://127.0.0.1:" + cutting.getLocalPort() + "/"), Optional.empty());
             assertThat(failure).hasMessageEndingWith("the connection was closed during the TLS handshake");
@@ -182,13 +184,13 @@ class HttpTlsTest {
         TestAuthority.ServerKey key = AUTHORITY.serverKey("127.0.0.1");
         for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
             try (javax.net.ssl.SSLServerSocket server = (javax.net.ssl.SSLServerSocket)
-                            key.context().getServerSocketFactory().createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+                            key.context().getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
                     Http http = http(bundle().orElseThrow())) {
                 server.setEnabledProtocols(new String[] {version});
                 CompletableFuture<String> spoken = CompletableFuture.supplyAsync(() -> {
                     try (SSLSocket socket = (SSLSocket) server.accept()) {
                         socket.getInputStream().read();
-                        socket.getOutputStream().write("HTTP/1.1 204 No\r\n\r\n".getBytes("US-ASCII"));
+                        socket.getOutputStream().write("HTTP/1.1 204 No\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                         return socket.getSession().getProtocol();
                     } catch (java.io.IOException e) {
                         throw new java.io.UncheckedIOException(e);
@@ -238,18 +240,18 @@ class HttpTlsTest {
     }
 
     private static java.util.Set<Integer> offeredVersions() throws Exception {
-        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Http http = new Http(Environment.of(Map.of()), new Interrupts(), "ast/1.2")) {
             CompletableFuture<byte[]> hello = CompletableFuture.supplyAsync(() -> {
                 try (Socket socket = listener.accept()) {
                     byte[] head = socket.getInputStream().readNBytes(5);
-                    return socket.getInputStream().readNBytes((head[3] & 0xff) << 8 | head[4] & 0xff);
+                    return socket.getInputStream().readNBytes(twoBytes(head, 3));
                 } catch (java.io.IOException e) {
                     throw new java.io.UncheckedIOException(e);
                 }
             });
             URI uri = URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/");
-            catchThrowableOfType(FailureException.class, () -> http.send(HttpCall.get(uri)));
+            assertThatThrownBy(() -> http.send(HttpCall.get(uri))).isInstanceOf(FailureException.class);
             return supportedVersions(hello.get(10, TimeUnit.SECONDS));
         }
     }
@@ -258,19 +260,23 @@ class HttpTlsTest {
     private static java.util.Set<Integer> supportedVersions(byte[] hello) {
         int at = 4 + 2 + 32;
         at += 1 + hello[at];
-        at += 2 + ((hello[at] & 0xff) << 8 | hello[at + 1] & 0xff);
+        at += 2 + twoBytes(hello, at);
         at += 1 + hello[at];
         at += 2;
         java.util.Set<Integer> versions = new java.util.HashSet<>();
         while (at + 4 <= hello.length) {
-            int type = (hello[at] & 0xff) << 8 | hello[at + 1] & 0xff;
-            int length = (hello[at + 2] & 0xff) << 8 | hello[at + 3] & 0xff;
+            int type = twoBytes(hello, at);
+            int length = twoBytes(hello, at + 2);
             for (int i = at + 5; type == 43 && i < at + 4 + length; i += 2) {
-                versions.add((hello[i] & 0xff) << 8 | hello[i + 1] & 0xff);
+                versions.add(twoBytes(hello, i));
             }
             at += 4 + length;
         }
         return versions;
+    }
+
+    private static int twoBytes(byte[] bytes, int at) {
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
     private static CompletableFuture<Void> answerFirst(ServerSocket server, byte[] bytes) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param close whether the connection is closed afterwards
  * @param stall whether nothing comes afterwards, not even the end of the connection
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Answer(
         int status,
         List<Map.Entry<String, String>> headers,

@@ -34,10 +34,14 @@ public final class ConnectProxy implements AutoCloseable {
         ScriptedServer.daemon(this::accept);
     }
 
-    /** A proxy in plain http. @param exit the port where every tunnel ends */
+    /**
+     * A proxy in plain http.
+     *
+     * @param exit the port where every tunnel ends
+     */
     public static ConnectProxy to(int exit) {
         try {
-            return new ConnectProxy(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), exit);
+            return new ConnectProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), exit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,9 +51,7 @@ public final class ConnectProxy implements AutoCloseable {
     public static ConnectProxy to(int exit, TestAuthority.ServerKey key) {
         try {
             return new ConnectProxy(
-                    key.context()
-                            .getServerSocketFactory()
-                            .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
+                    key.context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                     exit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -109,7 +111,7 @@ public final class ConnectProxy implements AutoCloseable {
                 out.flush();
                 return;
             }
-            try (Socket server = new Socket(InetAddress.getByName("127.0.0.1"), exit)) {
+            try (Socket server = new Socket(InetAddress.getLoopbackAddress(), exit)) {
                 open.add(server);
                 out.write("HTTP/1.1 200 Tunnel\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 out.flush();

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param target path and query as sent
  * @param connection which connection of the server it came on, counted from 1
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Request(
         String method, String target, List<Map.Entry<String, String>> headers, byte[] body, int connection) {
 

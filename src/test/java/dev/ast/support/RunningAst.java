@@ -52,7 +52,11 @@ public final class RunningAst implements AutoCloseable {
         ScriptedServer.closeQuietly(process.getOutputStream());
     }
 
-    /** Sends a signal. @param name as {@code kill} knows it, for example {@code INT} */
+    /**
+     * Sends a signal.
+     *
+     * @param name as {@code kill} knows it, for example {@code INT}
+     */
     public void signal(String name) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))

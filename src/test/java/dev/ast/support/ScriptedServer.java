@@ -52,7 +52,7 @@ public final class ScriptedServer implements AutoCloseable {
     /** A server that speaks plain http at {@code 127.0.0.1}. */
     public static ScriptedServer http() {
         try {
-            return new ScriptedServer(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), "http");
+            return new ScriptedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), "http");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,9 +62,7 @@ public final class ScriptedServer implements AutoCloseable {
     public static ScriptedServer https(TestAuthority.ServerKey key) {
         try {
             return new ScriptedServer(
-                    key.context()
-                            .getServerSocketFactory()
-                            .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
+                    key.context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                     "https");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,7 +117,11 @@ public final class ScriptedServer implements AutoCloseable {
         return new ServerOrigin(scheme, "127.0.0.1", port());
     }
 
-    /** An address of this server. @param pathAndQuery begins with a slash */
+    /**
+     * An address of this server.
+     *
+     * @param pathAndQuery begins with a slash
+     */
     public URI uri(String pathAndQuery) {
         return origin().resolve(pathAndQuery);
     }
@@ -163,10 +165,7 @@ public final class ScriptedServer implements AutoCloseable {
                 Answer answer = script.apply(request);
                 say(answer, out, !request.method().equals("HEAD"));
                 more = !answer.close()
-                        && !request.header("Connection")
-                                .orElse("")
-                                .toLowerCase(Locale.ROOT)
-                                .equals("close");
+                        && !request.header("Connection").orElse("").toLowerCase(Locale.ROOT).equals("close");
             }
         } catch (IOException e) {
             // The client went away, which is its right.

@@ -66,7 +66,11 @@ public final class Tmux implements AutoCloseable {
         return start(world.environment(), world.work(), command.toArray(String[]::new));
     }
 
-    /** Presses keys. @param keys tmux names such as {@code Enter}, {@code Tab}, {@code C-c}, {@code Up} */
+    /**
+     * Presses keys.
+     *
+     * @param keys tmux names such as {@code Enter}, {@code Tab}, {@code C-c}, {@code Up}
+     */
     public Tmux keys(String... keys) {
         List<String> all = new ArrayList<>(List.of("send-keys"));
         all.addAll(List.of(keys));
@@ -111,7 +115,11 @@ public final class Tmux implements AutoCloseable {
         return screen;
     }
 
-    /** Waits for the end of the program. @return its exit code, 128 + n if signal n ended it */
+    /**
+     * Waits for the end of the program.
+     *
+     * @return its exit code, 128 + n if signal n ended it
+     */
     public int awaitExit(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         String state = "0";
@@ -139,16 +147,13 @@ public final class Tmux implements AutoCloseable {
     /** Ends the terminal and all that runs in it. */
     @Override
     public void close() {
-        try {
-            tmux(Map.of(), List.of("kill-server"));
-        } finally {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        tmux(Map.of(), List.of("kill-server"));
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -122,7 +122,11 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes the directory if need be, and closes it to others. @throws FailureException (storage) when it is unsafe */
+    /**
+     * Makes the directory if need be, and closes it to others.
+     *
+     * @throws FailureException (storage) when it is unsafe
+     */
     public void prepareDirectory() {
         try {
             if (!Files.exists(directory)) {
@@ -146,6 +150,37 @@ public final class PrivateFiles {
             }
         } catch (IOException e) {
             throw unusable("cannot use " + directory, e);
+        }
+    }
+
+    /** A new directory for temporary files, closed to others. */
+    public static Path temporaryDirectory(String prefix) {
+        try {
+            return Files.createTempDirectory(prefix, OWNER_DIRECTORY).toAbsolutePath();
+        } catch (IOException e) {
+            throw unusable("cannot make a temporary directory", e);
+        }
+    }
+
+    /** Removes a file if it still holds what it is expected to; somebody else's stays. */
+    public static void deleteIf(Path file, byte[] expected) {
+        try {
+            if (java.util.Arrays.equals(Files.readAllBytes(file), expected)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // It is gone already, or out of reach: either way it is not ours to remove.
+        }
+    }
+
+    /** Removes a directory of ours with all that is in it; links in it are removed, not followed. */
+    public static void deleteTree(Path directory) {
+        try (java.util.stream.Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // What is left lies in the temporary directory, closed to others.
         }
     }
 

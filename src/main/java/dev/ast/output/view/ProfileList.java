@@ -14,7 +14,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The profiles in short. @param server where a profile's server is known from */
+/**
+ * The profiles in short.
+ *
+ * @param server where a profile's server is known from
+ */
 public record ProfileList(
         List<Profile> profiles, ProfileName active, Function<Profile, Optional<ServerOrigin>> server) {
 

@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -132,8 +133,9 @@ class AuthorizationServerConfiguration {
     JwtGenerator jwts(JWKSource<SecurityContext> keys, DemoUsers users) {
         JwtGenerator generator = new JwtGenerator(new NimbusJwtEncoder(keys));
         generator.setJwtCustomizer(context -> {
-            if (!OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-                var claims = users.claims(context.getPrincipal().getName(), context.getAuthorizedScopes());
+            Authentication person = context.getPrincipal();
+            if (person != null && !OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                var claims = users.claims(person.getName(), context.getAuthorizedScopes());
                 context.getClaims().claims(all -> all.putAll(claims));
             }
         });

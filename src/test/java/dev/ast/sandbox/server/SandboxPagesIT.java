@@ -187,7 +187,7 @@ class SandboxPagesIT {
         browser.get(started.string("verification_uri_complete"));
         click("main button");
 
-        new WebDriverWait(browser, Duration.ofSeconds(10))
+        new WebDriverWait(browser, Duration.ofSeconds(30))
                 .until(ExpectedConditions.visibilityOfElementLocated(By.id("problem")));
         assertThat(browser.findElement(By.id("problem")).getText())
                 .isEqualTo("This code is not known, has expired or was used already. Compare it with your terminal.");
@@ -215,7 +215,7 @@ class SandboxPagesIT {
             click("#allow");
 
             // The content security policy has to let this redirect through.
-            assertThat(query.get(10, TimeUnit.SECONDS)).startsWith("code=").endsWith("&state=xyz");
+            assertThat(query.get(30, TimeUnit.SECONDS)).startsWith("code=").endsWith("&state=xyz");
         } finally {
             program.stop(0);
         }
@@ -266,7 +266,7 @@ class SandboxPagesIT {
     }
 
     private void arriveAt(String heading) {
-        new WebDriverWait(browser, Duration.ofSeconds(10))
+        new WebDriverWait(browser, Duration.ofSeconds(30))
                 .until(ExpectedConditions.textToBe(By.cssSelector("h1"), heading));
     }
 }

@@ -72,7 +72,7 @@ class SandboxProcessTest {
 
         process.getOutputStream().close();
 
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(out.readLine()).as("more on standard output").isNull();
         assertThat(process.errorReader(StandardCharsets.UTF_8).readLine()).isNull();
@@ -87,7 +87,7 @@ class SandboxProcessTest {
 
         process.destroy();
 
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(names(scratch)).isEmpty();
     }
@@ -96,7 +96,7 @@ class SandboxProcessTest {
     void refusesWhatItDoesNotKnow() throws Exception {
         Process process = start("--server.address=0.0.0.0");
 
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isNull();
         assertThat(process.errorReader(StandardCharsets.UTF_8).readLine())
@@ -105,10 +105,10 @@ class SandboxProcessTest {
 
     @Test
     void saysThatItsPortIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process process = start("--port", Integer.toString(taken.getLocalPort()));
 
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
                     .containsExactly("sandbox: cannot start: port " + taken.getLocalPort() + " is in use");

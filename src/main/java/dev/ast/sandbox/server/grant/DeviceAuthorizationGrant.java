@@ -1,6 +1,7 @@
 package dev.ast.sandbox.server.grant;
 
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
@@ -48,7 +49,7 @@ public final class DeviceAuthorizationGrant implements AuthenticationProvider {
         var answer = (OAuth2DeviceAuthorizationRequestAuthenticationToken)
                 delegate.authenticate(new OAuth2DeviceAuthorizationRequestAuthenticationToken(
                         (Authentication) request.getPrincipal(),
-                        request.getAuthorizationUri(),
+                        Objects.requireNonNull(request.getAuthorizationUri()),
                         passedOn,
                         request.getAdditionalParameters()));
         OAuth2DeviceCode code = answer.getDeviceCode();

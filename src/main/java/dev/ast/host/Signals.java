@@ -1,0 +1,152 @@
+package dev.ast.host;
+
+import dev.ast.domain.Exit;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the process does at SIGINT (Ctrl-C), SIGTERM and SIGHUP. The first one only breaks what waits, so that the
+ * command ends in order and the process with its code; a second Ctrl-C within a second, or a process that is still
+ * there 1.5 s after SIGTERM or SIGHUP, ends at once. In both cases the terminal is restored first.
+ */
+public final class Signals {
+    private static final Duration SECOND_PRESS = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofMillis(1500);
+
+    private final Interrupts interrupts;
+    private final InstantSource clock;
+    private final IntConsumer halt;
+    private final List<Runnable> restorers = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Consumer<Exit> attendant;
+    private @Nullable Instant lastPress;
+    private volatile boolean watched;
+
+    /**
+     * Makes the rules without catching any signal yet.
+     *
+     * @param halt ends the process with a code, without running shutdown hooks
+     */
+    public Signals(Interrupts interrupts, InstantSource clock, IntConsumer halt) {
+        this.interrupts = interrupts;
+        this.clock = clock;
+        this.halt = halt;
+    }
+
+    /** The signals of this process, caught from now on. */
+    public static Signals ofProcess(Interrupts interrupts) {
+        Signals signals =
+                new Signals(interrupts, InstantSource.system(), code -> Runtime.getRuntime().halt(code));
+        signals.catchSignal("INT", Exit.INTERRUPTED);
+        signals.catchSignal("TERM", Exit.TERMINATED);
+        signals.catchSignal("HUP", Exit.TERMINATED);
+        return signals;
+    }
+
+    /** Registers what restores the terminal before the process is halted. */
+    public Interrupts.Registration beforeHalt(Runnable restorer) {
+        restorers.add(restorer);
+        return () -> restorers.remove(restorer);
+    }
+
+    /**
+     * Lets the shell decide what a signal does, until closed: Ctrl-C is a key like others there, however often it is
+     * pressed. The time limit after SIGTERM and SIGHUP stays.
+     */
+    public Interrupts.Registration attend(Consumer<Exit> shell) {
+        attendant = shell;
+        return () -> attendant = null;
+    }
+
+    /**
+     * Acts on a signal.
+     *
+     * @param how {@link Exit#INTERRUPTED} for SIGINT, {@link Exit#TERMINATED} for SIGTERM and SIGHUP
+     */
+    public void received(Exit how) {
+        if (how == Exit.TERMINATED) {
+            watch();
+        }
+        Consumer<Exit> shell = attendant;
+        if (shell != null) {
+            shell.accept(how);
+        } else if (how == Exit.INTERRUPTED && pressedTwice()) {
+            haltNow(how);
+        } else {
+            interrupts.interrupt(how);
+        }
+    }
+
+    private synchronized boolean pressedTwice() {
+        Instant now = clock.instant();
+        boolean twice = lastPress != null && Duration.between(lastPress, now).compareTo(SECOND_PRESS) <= 0;
+        lastPress = now;
+        return twice;
+    }
+
+    private synchronized void watch() {
+        if (watched) {
+            return;
+        }
+        watched = true;
+        Thread watchdog = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(GRACE.toMillis());
+                        haltNow(Exit.TERMINATED);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "terminating");
+        watchdog.setDaemon(true);
+        watchdog.start();
+    }
+
+    private void haltNow(Exit how) {
+        try {
+            restorers.forEach(Runnable::run);
+        } finally {
+            halt.accept(how.code());
+        }
+    }
+
+    /**
+     * Catches one signal. The class for it is not part of the platform's API, so it is called by name: the compiler
+     * would warn, and a runtime without it keeps its own way to end.
+     */
+    private void catchSignal(String name, Exit how) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Method handle = signal.getMethod("handle", signal, handler);
+            Object catching = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        switch (method.getName()) {
+                            case "handle" -> received(how);
+                            case "hashCode" -> {
+                                return System.identityHashCode(proxy);
+                            }
+                            case "equals" -> {
+                                return arguments != null && proxy == arguments[0];
+                            }
+                            default -> {
+                                return "catching " + name;
+                            }
+                        }
+                        return null;
+                    });
+            handle.invoke(null, signal.getConstructor(String.class).newInstance(name), catching);
+        } catch (ReflectiveOperationException e) {
+            // This system has no such signal (Windows has no HUP), or -Xrs keeps it for the runtime.
+            return;
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.ast.shell.interactive;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.ast.domain.Failure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of lines that were entered, one entry a line, the newest last. Only its owner can read it, from its first
+ * byte on; several shells may append to it at once. It is only ever opened in place: a link is refused.
+ */
+public final class HistoryFile {
+    /** The most entries that are kept. */
+    public static final int MOST = 5_000;
+
+    /** How far the file may outgrow {@link #MOST} before it is shortened. */
+    static final int SLACK = 500;
+
+    private static final long LARGEST = 16L * 1024 * 1024;
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
+    /** A lock of this process does not keep out its own threads. */
+    private static final Object IN_PROCESS = new Object();
+
+    private final Path path;
+    private final boolean posix;
+
+    /** The file at a path; nothing is touched before the first use. */
+    public HistoryFile(Path path) {
+        this.path = path;
+        this.posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /**
+     * The newest entries, the oldest of them first; none when there is no file.
+     *
+     * @throws dev.ast.domain.FailureException (storage) when it is no regular file of its own or cannot be read
+     */
+    public List<String> read() {
+        try {
+            if (!Files.exists(path, NOFOLLOW_LINKS)) {
+                return List.of();
+            }
+            requireOwnFile();
+            try (FileChannel file = FileChannel.open(path, Set.of(READ, NOFOLLOW_LINKS))) {
+                tighten();
+                List<String> lines = lines(file);
+                return newest(lines).stream().map(HistoryFile::unescape).toList();
+            }
+        } catch (IOException e) {
+            throw unusable("cannot be read");
+        }
+    }
+
+    /**
+     * Appends an entry.
+     *
+     * @throws dev.ast.domain.FailureException (storage) as {@link #read()}, or when it cannot be written
+     */
+    public void append(String entry) {
+        synchronized (IN_PROCESS) {
+            try {
+                createFolder();
+                while (!appended((escape(entry) + "\n").getBytes(StandardCharsets.UTF_8))) {
+                    // Another shell has just replaced the file by a shorter one: this one is the old one.
+                    Thread.onSpinWait();
+                }
+            } catch (IOException e) {
+                throw unusable("cannot be written");
+            }
+        }
+    }
+
+    /** Appends bytes; false when the name came to mean another file before the lock was there. */
+    private boolean appended(byte[] line) throws IOException {
+        create();
+        requireOwnFile();
+        Object named = key();
+        try (FileChannel file = FileChannel.open(path, Set.of(WRITE, APPEND, NOFOLLOW_LINKS));
+                FileLock lock = file.lock()) {
+            if (!lock.isValid() || !Objects.equals(named, key())) {
+                return false;
+            }
+            tighten();
+            ByteBuffer bytes = ByteBuffer.wrap(line);
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private void create() throws IOException {
+        if (!Files.exists(path, NOFOLLOW_LINKS)) {
+            try {
+                Files.createFile(path, attributes(PRIVATE));
+            } catch (FileAlreadyExistsException e) {
+                return; // another shell was faster
+            }
+        }
+    }
+
+    /** Shortens the file when it has outgrown its bound. The new one replaces it whole. */
+    public void shorten() {
+        synchronized (IN_PROCESS) {
+            if (!Files.exists(path, NOFOLLOW_LINKS)) {
+                return;
+            }
+            try {
+                requireOwnFile();
+                try (FileChannel file = FileChannel.open(path, Set.of(READ, WRITE, NOFOLLOW_LINKS));
+                        FileLock lock = file.lock()) {
+                    List<String> lines = lines(file);
+                    if (lock.isValid() && lines.size() > MOST + SLACK) {
+                        replace(newest(lines));
+                    }
+                }
+            } catch (IOException e) {
+                throw unusable("cannot be written");
+            }
+        }
+    }
+
+    private void replace(List<String> lines) throws IOException {
+        Path shorter = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Files.deleteIfExists(shorter);
+        try {
+            try (FileChannel file = FileChannel.open(shorter, Set.of(CREATE_NEW, WRITE), attributes(PRIVATE))) {
+                ByteBuffer bytes =
+                        ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+            }
+            Files.move(shorter, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(shorter);
+        }
+    }
+
+    private static List<String> lines(FileChannel file) throws IOException {
+        file.position(Math.max(0, file.size() - LARGEST));
+        byte[] bytes = Channels.newInputStream(file).readAllBytes();
+        return new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private static List<String> newest(List<String> lines) {
+        return lines.subList(Math.max(0, lines.size() - MOST), lines.size());
+    }
+
+    private void createFolder() throws IOException {
+        Path folder = Objects.requireNonNull(path.getParent());
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, attributes(PRIVATE_FOLDER));
+        }
+    }
+
+    private void requireOwnFile() throws IOException {
+        BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+        if (!found.isRegularFile()) {
+            throw unusable(found.isSymbolicLink() ? "is a symbolic link" : "is no regular file");
+        }
+    }
+
+    private void tighten() throws IOException {
+        if (posix && !PRIVATE.containsAll(Files.getPosixFilePermissions(path, NOFOLLOW_LINKS))) {
+            Files.setPosixFilePermissions(path, PRIVATE);
+        }
+    }
+
+    private @Nullable Object key() throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    private FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+
+    private RuntimeException unusable(String why) {
+        return Failure.storage("the history file " + path + " " + why, "ast doctor");
+    }
+
+    static String escape(String entry) {
+        return entry.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    static String unescape(String line) {
+        StringBuilder entry = new StringBuilder();
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c != '\\' || i + 1 == line.length()) {
+                entry.append(c);
+                continue;
+            }
+            char next = line.charAt(++i);
+            entry.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
+        }
+        return entry.toString();
+    }
+}

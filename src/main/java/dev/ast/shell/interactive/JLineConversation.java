@@ -1,0 +1,165 @@
+package dev.ast.shell.interactive;
+
+import dev.ast.domain.Exit;
+import dev.ast.domain.Failure;
+import dev.ast.domain.Secret;
+import dev.ast.host.Interrupts;
+import dev.ast.output.Conversation;
+import dev.ast.output.Redactor;
+import dev.ast.output.Visible;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation inside the shell: what is said goes the plain way, questions are asked with the line editor, which
+ * holds the keyboard. Answers never enter history, and Ctrl-C at a question ends the command.
+ */
+public final class JLineConversation implements Conversation {
+    private static final Character HIDDEN = '\0';
+
+    private final ShellTerminal terminal;
+    private final Interrupts interrupts;
+    private final Redactor redactor;
+    private final Conversation plain;
+    private @Nullable LineReader reader;
+
+    /**
+     * The conversation of one command.
+     *
+     * @param plain says things, and asks where the terminal is too simple for the line editor
+     */
+    public JLineConversation(
+            ShellTerminal terminal, Interrupts interrupts, Redactor redactor, Conversation plain) {
+        this.terminal = terminal;
+        this.interrupts = interrupts;
+        this.redactor = redactor;
+        this.plain = plain;
+    }
+
+    @Override
+    public void say(String line) {
+        plain.say(line);
+    }
+
+    @Override
+    public void show(String line) {
+        plain.show(line);
+    }
+
+    @Override
+    public void warn(String line) {
+        plain.warn(line);
+    }
+
+    @Override
+    public boolean canAsk() {
+        return plain.canAsk();
+    }
+
+    @Override
+    public boolean confirm(String question, String instead) {
+        if (simple()) {
+            return plain.confirm(question, instead);
+        }
+        String answer = read(question + " [y/N] ", null, instead).orElse("").strip();
+        return answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+    }
+
+    @Override
+    public String ask(String question, String instead) {
+        if (simple()) {
+            return plain.ask(question, instead);
+        }
+        return read(question + ": ", null, instead)
+                .map(String::strip)
+                .filter(answer -> !answer.isEmpty())
+                .orElseThrow(() -> noAnswer(instead));
+    }
+
+    @Override
+    public Secret askSecret(String question, String instead) {
+        if (simple()) {
+            return plain.askSecret(question, instead);
+        }
+        Secret secret = read(question + " (not shown): ", HIDDEN, instead)
+                .map(String::strip)
+                .filter(answer -> !answer.isEmpty())
+                .map(Secret::of)
+                .orElseThrow(() -> noAnswer(instead));
+        redactor.register(secret);
+        return secret;
+    }
+
+    @Override
+    public int choose(String question, List<String> choices, String instead) {
+        if (simple() || choices.isEmpty()) {
+            return plain.choose(question, choices, instead);
+        }
+        interrupts.check();
+        List<String> shown = choices.stream().map(this::shown).toList();
+        try {
+            return new Selector(terminal, shown(question), shown).choose().orElseThrow(() -> noAnswer(instead));
+        } catch (UserInterruptException e) {
+            throw interrupted();
+        }
+    }
+
+    @Override
+    public <T> T during(Supplier<String> line, Supplier<T> work) {
+        return plain.during(line, work);
+    }
+
+    /** Whether the plain way asks: on a terminal of lines only, and where nothing can be asked, which it refuses. */
+    private boolean simple() {
+        return terminal.dumb() || !canAsk();
+    }
+
+    private Optional<String> read(String question, @Nullable Character mask, String instead) {
+        interrupts.check();
+        try {
+            return Optional.of(questions().readLine(Prompt.escape(shown(question)), mask));
+        } catch (UserInterruptException e) {
+            throw interrupted();
+        } catch (EndOfFileException e) {
+            throw noAnswer(instead);
+        }
+    }
+
+    private LineReader questions() {
+        LineReader known = reader;
+        if (known == null) {
+            known = LineReaderBuilder.builder()
+                    .terminal(terminal.jline())
+                    .appName("ast")
+                    .variable(LineReader.DISABLE_HISTORY, true)
+                    .variable(LineReader.DISABLE_COMPLETION, true)
+                    .variable(LineReader.BELL_STYLE, "none")
+                    .option(Option.DISABLE_EVENT_EXPANSION, true)
+                    .parser((line, cursor, context) -> new WordParser()
+                            .parse(line, cursor, org.jline.reader.Parser.ParseContext.UNSPECIFIED))
+                    .build();
+            reader = known;
+        }
+        return known;
+    }
+
+    private RuntimeException interrupted() {
+        interrupts.check();
+        return new Failure.Interrupted(Exit.INTERRUPTED).asException();
+    }
+
+    private static RuntimeException noAnswer(String instead) {
+        return Failure.failed("no answer was given", "use " + instead);
+    }
+
+    private String shown(String text) {
+        return Visible.field(redactor.redact(text));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ast.shell.interactive;
+
+import dev.ast.domain.FailureException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jline.reader.History;
+import org.jline.reader.LineReader;
+import org.jline.reader.impl.history.DefaultHistory;
+
+/**
+ * The lines that the arrow keys bring back. JLine itself adds none and touches no file: the shell adds a line when it
+ * runs it, after {@link SecretLines} has been asked, so that neither an answer to a question nor a secret gets in.
+ */
+final class SecretFreeHistory extends DefaultHistory {
+    private static final int LONGEST = 4_096;
+
+    private final HistoryFile file;
+    private Optional<FailureException> trouble = Optional.empty();
+    private boolean loaded;
+    private boolean toldTrouble;
+
+    SecretFreeHistory(HistoryFile file) {
+        this.file = file;
+    }
+
+    /** Called when the line editor starts, before the first key. */
+    @Override
+    public void attach(LineReader reader) {
+        super.attach(reader);
+        if (!loaded) {
+            loaded = true;
+            try {
+                file.read().forEach(line -> super.add(Instant.now(), line));
+            } catch (FailureException e) {
+                trouble = Optional.of(e);
+            }
+        }
+    }
+
+    /** Keeps a line that is about to run, unless it holds a secret or is the one before. */
+    void remember(String line, SecretLines secrets) {
+        boolean again = !isEmpty() && get(last()).equals(line);
+        if (again || line.length() > LONGEST || secrets.holds(line)) {
+            return;
+        }
+        super.add(Instant.now(), line);
+        if (trouble.isPresent()) {
+            return; // a file that could not be read is not written to
+        }
+        try {
+            file.append(line);
+        } catch (FailureException e) {
+            trouble = Optional.of(e);
+        }
+    }
+
+    /** What is wrong with the file, told once. */
+    Optional<FailureException> newTrouble() {
+        Optional<FailureException> found = toldTrouble ? Optional.empty() : trouble;
+        toldTrouble |= found.isPresent();
+        return found;
+    }
+
+    /** The remembered lines, the oldest first. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (History.Entry entry : this) {
+            lines.add(entry.line());
+        }
+        return lines;
+    }
+
+    /** JLine's own adding, of whatever was typed: nothing is kept. */
+    @Override
+    public void add(Instant time, String line) {
+        // see remember
+    }
+
+    @Override
+    public void load() {
+        // the file is read by attach
+    }
+
+    @Override
+    public void save() {
+        // each line is written when it is remembered
+    }
+
+    @Override
+    public void write(Path path, boolean incremental) throws IOException {
+        throw new IOException("history is written to its own file only");
+    }
+
+    @Override
+    public void append(Path path, boolean incremental) throws IOException {
+        throw new IOException("history is written to its own file only");
+    }
+
+    @Override
+    public void read(Path path, boolean checkDuplicates) throws IOException {
+        throw new IOException("history is read from its own file only");
+    }
+
+    @Override
+    public void purge() throws IOException {
+        throw new IOException("history is kept until its file is removed");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ast.shell.interactive;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands {@code exit}, {@code clear} and {@code history} reach of the shell around them. Outside of a shell
+ * there is nothing to leave or clear, and history is what its file holds.
+ */
+public final class ShellControls {
+    private final HistoryFile file;
+    private volatile @Nullable SecretFreeHistory history;
+    private volatile @Nullable ShellTerminal terminal;
+    private volatile boolean leaving;
+
+    /** @param file the file of the history */
+    public ShellControls(HistoryFile file) {
+        this.file = file;
+    }
+
+    void shellRuns(SecretFreeHistory shellHistory, ShellTerminal shellTerminal) {
+        this.history = shellHistory;
+        this.terminal = shellTerminal;
+    }
+
+    /** Ends the shell after this command. */
+    public void leave() {
+        leaving = true;
+    }
+
+    boolean leaving() {
+        return leaving;
+    }
+
+    /** Clears the screen. */
+    public void clear() {
+        ShellTerminal shown = terminal;
+        if (shown != null) {
+            shown.clear();
+        }
+    }
+
+    /**
+     * The lines that were entered, the oldest first.
+     *
+     * @throws dev.ast.domain.FailureException (storage) when the file is needed and cannot be used
+     */
+    public List<String> history() {
+        SecretFreeHistory remembered = history;
+        return remembered != null ? remembered.lines() : file.read();
+    }
+}

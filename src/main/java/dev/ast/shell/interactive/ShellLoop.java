@@ -1,0 +1,191 @@
+package dev.ast.shell.interactive;
+
+import dev.ast.domain.Exit;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Signals;
+import dev.ast.shell.completion.LineCompleter;
+import dev.ast.shell.grammar.Catalog;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.widget.AutosuggestionWidgets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lines from a person and runs them until the person leaves. The prompt needs nothing but plain parts: whatever
+ * takes long to make is asked for when the first line is entered or Tab is pressed.
+ */
+public final class ShellLoop {
+    private final ShellTerminal terminal;
+    private final Parts parts;
+    private final SecretFreeHistory history;
+    private @Nullable SecretLines secrets;
+    private volatile boolean running;
+    private volatile boolean ending;
+    private volatile @Nullable Thread reading;
+
+    /**
+     * What the shell needs.
+     *
+     * @param place what stands before {@code ast> }, for example {@code prod/acme} or nothing; asked for every line
+     * @param ready whether {@code catalog} would answer at once
+     * @param catalog the commands; may wait
+     * @param completer for Tab; may wait
+     * @param runner runs lines; may wait
+     * @param historyFile where lines are kept
+     * @param controls what commands reach of the shell
+     * @param warning says what is wrong with the history file, once
+     * @param interrupts breaks what a command waits for
+     * @param signals the signals of the process
+     */
+    public record Parts(
+            Supplier<String> place,
+            Supplier<Boolean> ready,
+            Supplier<Catalog> catalog,
+            Supplier<LineCompleter> completer,
+            Supplier<LineRunner> runner,
+            HistoryFile historyFile,
+            ShellControls controls,
+            Consumer<String> warning,
+            Interrupts interrupts,
+            Signals signals) {}
+
+    /** A shell in a terminal, which the caller closes. */
+    public ShellLoop(ShellTerminal terminal, Parts parts) {
+        this.terminal = terminal;
+        this.parts = parts;
+        this.history = new SecretFreeHistory(parts.historyFile());
+    }
+
+    /** Runs the shell. @return 0 when the person left, 143 when the process was told to end */
+    public int run() {
+        LineReader reader = reader();
+        parts.controls().shellRuns(history, terminal);
+        Thread thread = Thread.currentThread();
+        reading = thread;
+        terminal.jline().handle(Signal.INT, signal -> received(Exit.INTERRUPTED));
+        try (Interrupts.Registration attending = parts.signals().attend(this::received);
+                Interrupts.Registration restoring = parts.signals().beforeHalt(terminal::restore)) {
+            assert attending != null && restoring != null;
+            while (!ending && !parts.controls().leaving()) {
+                Optional<String> line = read(reader);
+                if (line.isEmpty()) {
+                    break;
+                }
+                if (!line.get().isBlank()) {
+                    run(line.get());
+                }
+            }
+        } finally {
+            reading = null;
+            terminal.restore();
+        }
+        parts.historyFile().shorten();
+        return ending ? Exit.TERMINATED.code() : Exit.OK.code();
+    }
+
+    /** The next line, empty after Ctrl-C; nothing when there will be no more. */
+    private Optional<String> read(LineReader reader) {
+        try {
+            return Optional.of(reader.readLine(Prompt.of(parts.place().get())));
+        } catch (UserInterruptException e) {
+            return ending ? Optional.empty() : Optional.of("");
+        } catch (EndOfFileException e) {
+            terminal.jline().writer().println();
+            terminal.jline().flush();
+            return Optional.empty();
+        }
+    }
+
+    private void run(String line) {
+        running = true;
+        parts.interrupts().clear();
+        try {
+            LineRunner runner = parts.runner().get();
+            history.remember(line, secrets());
+            history.newTrouble().ifPresent(e -> parts.warning().accept(e.failure().message()));
+            runner.run(line);
+        } finally {
+            running = false;
+            Thread.interrupted(); // Ctrl-C was meant for the command that has just ended
+            if (!ending) {
+                parts.interrupts().clear();
+            }
+        }
+    }
+
+    private SecretLines secrets() {
+        SecretLines known = secrets;
+        if (known == null) {
+            known = new SecretLines(parts.catalog().get());
+            secrets = known;
+        }
+        return known;
+    }
+
+    /** A signal, in another thread: breaks the command that runs, or the reading of a line. */
+    private void received(Exit how) {
+        ending |= how == Exit.TERMINATED;
+        if (running) {
+            parts.interrupts().interrupt(how);
+            return;
+        }
+        Thread thread = reading;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private LineReader reader() {
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .terminal(terminal.jline())
+                .appName("ast")
+                .parser(new WordParser())
+                .history(history)
+                .completer(new TabCompleter(parts.completer()))
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ")
+                .variable(LineReader.HISTORY_SIZE, HistoryFile.MOST)
+                .variable(LineReader.BELL_STYLE, "none")
+                .option(Option.DISABLE_EVENT_EXPANSION, true) // `!` is a character like others
+                .option(Option.AUTO_LIST, true)
+                .option(Option.AUTO_MENU, true)
+                .option(Option.INSERT_TAB, false)
+                .option(Option.HISTORY_TIMESTAMPED, false);
+        if (terminal.colors()) {
+            builder.highlighter(new CommandHighlighter(
+                    () -> parts.ready().get() ? Optional.of(parts.catalog().get()) : Optional.empty()));
+        } else {
+            builder.highlighter(new CommandHighlighter(Optional::empty));
+            plainMenu(builder);
+        }
+        LineReader reader = builder.build();
+        if (!terminal.dumb()) {
+            reader.setOpt(Option.AUTO_FRESH_LINE);
+            new AutosuggestionWidgets(reader).enable();
+        }
+        return reader;
+    }
+
+    private static void plainMenu(LineReaderBuilder builder) {
+        for (String style : new String[] {
+            LineReader.COMPLETION_STYLE_STARTING,
+            LineReader.COMPLETION_STYLE_DESCRIPTION,
+            LineReader.COMPLETION_STYLE_GROUP,
+            LineReader.COMPLETION_STYLE_BACKGROUND,
+            LineReader.COMPLETION_STYLE_LIST_STARTING,
+            LineReader.COMPLETION_STYLE_LIST_DESCRIPTION,
+            LineReader.COMPLETION_STYLE_LIST_GROUP,
+            LineReader.COMPLETION_STYLE_LIST_BACKGROUND
+        }) {
+            builder.variable(style, "default");
+        }
+        builder.variable(LineReader.COMPLETION_STYLE_SELECTION, "inverse");
+        builder.variable(LineReader.COMPLETION_STYLE_LIST_SELECTION, "inverse");
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ast.shell.interactive;
+
+import dev.ast.host.Environment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.OSUtils;
+
+/** The terminal of this process as the line editor uses it, and how it looked before. */
+public final class ShellTerminal implements AutoCloseable {
+    private static final int DEFAULT_WIDTH = 80;
+    private static final int DEFAULT_HEIGHT = 24;
+
+    private final Terminal terminal;
+    private final Attributes original;
+    private final boolean colors;
+
+    ShellTerminal(Terminal terminal, Environment environment) {
+        this.terminal = terminal;
+        this.original = terminal.getAttributes();
+        this.colors = !dumb() && environment.get("NO_COLOR").isEmpty();
+    }
+
+    /** Opens the terminal of this process; where there is none, plain lines are read and written. */
+    public static ShellTerminal open(Environment environment) {
+        pinPrograms();
+        try {
+            Terminal terminal = TerminalBuilder.builder()
+                    .name("ast")
+                    .system(true)
+                    .providers(providers())
+                    .dumb(true) // no warning where nothing better can be had
+                    .build();
+            return new ShellTerminal(terminal, environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * By cost: the native library, the programs of the system, the foreign functions of Java 22. The library is only
+     * used where the launcher names its place, for JLine would unpack it into the directory of temporary files.
+     */
+    private static String providers() {
+        String named = System.getProperty("org.jline.terminal.provider", "");
+        if (!named.isEmpty()) {
+            return named;
+        }
+        boolean unpacked = !System.getProperty("library.jline.path", "").isEmpty();
+        return unpacked || OSUtils.IS_WINDOWS ? "jni,exec,ffm" : "exec,ffm";
+    }
+
+    /** Names the programs by their whole paths, so that none is taken from the current directory by way of PATH. */
+    private static void pinPrograms() {
+        OSUtils.TTY_COMMAND = pinned(OSUtils.TTY_COMMAND);
+        OSUtils.STTY_COMMAND = pinned(OSUtils.STTY_COMMAND);
+        OSUtils.TEST_COMMAND = pinned(OSUtils.TEST_COMMAND);
+        OSUtils.INFOCMP_COMMAND = pinned(OSUtils.INFOCMP_COMMAND);
+    }
+
+    private static String pinned(String program) {
+        for (String folder : new String[] {"/usr/bin", "/bin"}) {
+            Path path = Path.of(folder, program);
+            if (Files.isExecutable(path)) {
+                return path.toString();
+            }
+        }
+        return OSUtils.IS_WINDOWS ? program : "/usr/bin/" + program;
+    }
+
+    /** JLine's side of it. */
+    Terminal jline() {
+        return terminal;
+    }
+
+    /** Whether it only knows lines: no cursor, no colours. */
+    boolean dumb() {
+        String type = terminal.getType();
+        return Terminal.TYPE_DUMB.equals(type) || Terminal.TYPE_DUMB_COLOR.equals(type);
+    }
+
+    /** Whether colours may be used. */
+    boolean colors() {
+        return colors;
+    }
+
+    /** The width in columns, assumed where the terminal does not tell. */
+    int width() {
+        int columns = terminal.getSize().getColumns();
+        return columns > 0 ? columns : DEFAULT_WIDTH;
+    }
+
+    /** The height in rows, assumed where the terminal does not tell. */
+    int height() {
+        int rows = terminal.getSize().getRows();
+        return rows > 0 ? rows : DEFAULT_HEIGHT;
+    }
+
+    /** Clears the screen, where that can be done. */
+    void clear() {
+        if (!dumb()) {
+            terminal.puts(Capability.clear_screen);
+            terminal.flush();
+        }
+    }
+
+    /** Gives the terminal back as it was: echo, line mode, cursor, paste mode. Called also just before a halt. */
+    void restore() {
+        if (!dumb()) {
+            terminal.writer().write("\u001b[?2004l");
+            terminal.puts(Capability.keypad_local);
+            terminal.puts(Capability.cursor_normal);
+            terminal.flush();
+        }
+        terminal.setAttributes(original);
+    }
+
+    @Override
+    public void close() {
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

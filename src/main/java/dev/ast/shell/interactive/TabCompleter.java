@@ -1,0 +1,39 @@
+package dev.ast.shell.interactive;
+
+import dev.ast.output.Visible;
+import dev.ast.shell.completion.LineCompleter;
+import dev.ast.shell.completion.Proposal;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
+/** Shows our proposals in JLine's menu, with descriptions. */
+final class TabCompleter implements Completer {
+    private static final int LONGEST_DESCRIPTION = 60;
+
+    private final Supplier<LineCompleter> completer;
+
+    TabCompleter(Supplier<LineCompleter> completer) {
+        this.completer = completer;
+    }
+
+    @Override
+    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        List<String> before = line.words().subList(0, line.wordIndex());
+        String current = line.word().substring(0, line.wordCursor());
+        for (Proposal proposal : completer.get().complete(before, current)) {
+            candidates.add(candidate(proposal));
+        }
+    }
+
+    private static Candidate candidate(Proposal proposal) {
+        String value = proposal.value();
+        String description = Visible.field(proposal.description(), LONGEST_DESCRIPTION);
+        boolean goesOn = value.endsWith("/"); // a directory: the name of a file may follow
+        return new Candidate(
+                value, Visible.field(value), null, description.isEmpty() ? null : description, null, null, !goesOn);
+    }
+}

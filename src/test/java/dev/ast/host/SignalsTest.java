@@ -1,0 +1,92 @@
+package dev.ast.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ast.domain.Exit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class SignalsTest {
+    private final Interrupts interrupts = new Interrupts();
+    private final List<Object> happened = new ArrayList<>();
+    private final CountDownLatch halted = new CountDownLatch(1);
+    private Instant now = Instant.parse("2026-11-22T04:00:00Z");
+    private final Signals signals = new Signals(interrupts, () -> now, code -> {
+        happened.add(code);
+        halted.countDown();
+    });
+
+    @Test
+    void theFirstCtrlCBreaksWhatWaits() {
+        interrupts.onInterrupt(() -> happened.add("broken"));
+
+        signals.received(Exit.INTERRUPTED);
+
+        assertThat(happened).containsExactly("broken");
+        assertThat(interrupts.pending()).isTrue();
+    }
+
+    @Test
+    void aSecondOneWithinASecondEndsAtOnceWithTheTerminalRestored() {
+        signals.beforeHalt(() -> happened.add("restored"));
+
+        signals.received(Exit.INTERRUPTED);
+        now = now.plus(Duration.ofMillis(900));
+        signals.received(Exit.INTERRUPTED);
+
+        assertThat(happened).containsExactly("restored", 130);
+    }
+
+    @Test
+    void aLaterOneIsAFirstOneAgain() {
+        signals.received(Exit.INTERRUPTED);
+        now = now.plus(Duration.ofMillis(1100));
+        signals.received(Exit.INTERRUPTED);
+
+        assertThat(happened).isEmpty();
+    }
+
+    @Test
+    void terminationBreaksWhatWaitsAndEndsAProcessThatStays() throws InterruptedException {
+        interrupts.onInterrupt(() -> happened.add("broken"));
+
+        signals.received(Exit.TERMINATED);
+
+        assertThat(happened).containsExactly("broken");
+        assertThat(halted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(happened).containsExactly("broken", 143);
+    }
+
+    @Test
+    void theShellDecidesForItselfAsOftenAsTheKeyIsPressed() {
+        try (Interrupts.Registration attending = signals.attend(happened::add)) {
+            assertThat(attending).isNotNull();
+            signals.received(Exit.INTERRUPTED);
+            signals.received(Exit.INTERRUPTED);
+            signals.received(Exit.INTERRUPTED);
+        }
+
+        assertThat(happened).containsExactly(Exit.INTERRUPTED, Exit.INTERRUPTED, Exit.INTERRUPTED);
+        assertThat(interrupts.pending()).isFalse();
+        signals.received(Exit.INTERRUPTED);
+        assertThat(interrupts.pending()).isTrue();
+    }
+
+    @Test
+    void aRestorerThatFailsDoesNotKeepTheProcess() {
+        signals.beforeHalt(() -> {
+            throw new IllegalStateException("the terminal is gone");
+        });
+        signals.received(Exit.INTERRUPTED);
+
+        assertThatThrownBy(() -> signals.received(Exit.INTERRUPTED))
+                .hasMessage("the terminal is gone");
+        assertThat(happened).containsExactly(130);
+    }
+}
