@@ -53,6 +53,7 @@ class ArchitectureTest {
             Set.of("credential"),
             Set.of("http"),
             Set.of("host"),
+            Set.of("json"),
             Set.of("domain"));
 
     /** Plain Java, so that the Spring wiring, the express lane and the tests all use the same classes. */
@@ -68,6 +69,7 @@ class ArchitectureTest {
             "credential",
             "http",
             "host",
+            "json",
             "domain");
 
     /** A program of its own, started beside the others, which has its own ways. */

@@ -41,7 +41,7 @@ public record ApiRequest(
         }
         for (Map.Entry<String, String> header : headers) {
             if (!HEADER.matcher(header.getKey()).matches()
-                    || header.getValue().chars().anyMatch(c -> c < 0x20 && c != '\t' || c >= 0x7f)) {
+                    || header.getValue().chars().anyMatch(c -> (c < 0x20 && c != '\t') || c >= 0x7f)) {
                 throw Failure.usage("not a header: '" + header.getKey() + "'", "ast api GET /path -H 'Name: value'");
             }
             if (OURS.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {

@@ -82,8 +82,8 @@ public final class Browser {
     private Optional<List<String>> command(URI address) {
         Optional<String> chosen = environment.get("BROWSER");
         if (chosen.isPresent()) {
-            for (String one : chosen.get().split(File.pathSeparator)) {
-                List<String> words = new ArrayList<>(List.of(one.trim().split("\\s+")));
+            for (String one : chosen.get().split(File.pathSeparator, -1)) {
+                List<String> words = new ArrayList<>(List.of(one.trim().split("\\s+", -1)));
                 Optional<Path> program = words.get(0).isEmpty() ? Optional.empty() : program(words.get(0));
                 if (program.isPresent()) {
                     words.set(0, program.get().toString());
@@ -119,7 +119,7 @@ public final class Browser {
             Path path = Path.of(name);
             return path.isAbsolute() && Files.isExecutable(path) ? Optional.of(path) : Optional.empty();
         }
-        for (String directory : environment.get("PATH").orElse("").split(File.pathSeparator)) {
+        for (String directory : environment.get("PATH").orElse("").split(File.pathSeparator, -1)) {
             Path path = directory.isEmpty() ? null : Path.of(directory);
             if (path != null && path.isAbsolute() && Files.isExecutable(path.resolve(name))) {
                 return Optional.of(path.resolve(name));

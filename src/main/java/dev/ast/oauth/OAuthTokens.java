@@ -154,21 +154,17 @@ public final class OAuthTokens {
                     .build());
             return new Poll.Done<>(received.get());
         } catch (OAuth2AuthorizationException e) {
-            switch (e.getError().getErrorCode()) {
-                case "authorization_pending":
-                    return new Poll.Pending<>();
-                case "slow_down":
-                    return new Poll.SlowDown<>();
-                case "access_denied":
+            return switch (e.getError().getErrorCode()) {
+                case "authorization_pending" -> new Poll.Pending<>();
+                case "slow_down" -> new Poll.SlowDown<>();
+                case "access_denied" ->
                     throw Failure.denied(
-                            "the sign-in was refused in the browser",
-                            client.profile().loginCommand());
-                case "expired_token":
+                            "the sign-in was refused in the browser", client.profile().loginCommand());
+                case "expired_token" ->
                     throw Failure.timedOut(
                             "the code has expired", client.profile().loginCommand());
-                default:
-                    throw TokenEndpoint.refused(e, authorization.authority());
-            }
+                default -> throw TokenEndpoint.refused(e, authorization.authority());
+            };
         } catch (TokenEndpoint.Passing e) {
             return new Poll.Trouble<>(e.failure().failure(), e.retryAfter());
         } catch (FailureException e) {

@@ -196,7 +196,7 @@ final class TokenEndpoint {
         if (!(seconds >= 0)) {
             throw invalid(authority, "an unusable " + name);
         }
-        return Optional.of(Duration.ofSeconds((long) Math.min(seconds, LONGEST.toSeconds())));
+        return Optional.of(Duration.ofSeconds((long) Math.min(seconds, (double) LONGEST.toSeconds())));
     }
 
     /** The end that a JWT names itself; only a hint for renewing in time, hence read without verification. */

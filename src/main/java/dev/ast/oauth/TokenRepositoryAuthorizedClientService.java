@@ -16,7 +16,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 
@@ -25,7 +24,7 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
  * profile's name. What a sign-in brings goes to whoever waits for it; what a renewal brings goes back to the store.
  */
 public final class TokenRepositoryAuthorizedClientService implements OAuth2AuthorizedClientService {
-    private final ClientRegistrationRepository registrations;
+    private final ProfileClientRegistrationRepository registrations;
     private final StoredSessions sessions;
     private final TokenEndpoint endpoint;
     private final Map<ProfileName, TokenSet> loaded = new ConcurrentHashMap<>();
@@ -33,14 +32,15 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
     private final Map<ProfileName, Consumer<Granted>> receivers = new ConcurrentHashMap<>();
 
     TokenRepositoryAuthorizedClientService(
-            ClientRegistrationRepository registrations, StoredSessions sessions, TokenEndpoint endpoint) {
+            ProfileClientRegistrationRepository registrations, StoredSessions sessions, TokenEndpoint endpoint) {
         this.registrations = registrations;
         this.sessions = sessions;
         this.endpoint = endpoint;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the interface lets the caller name the type; there is only this one
+    // The interface lets the caller name the type; there is only this one.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
             String registrationId, String principal) {
         ProfileName profile = new ProfileName(registrationId);

@@ -92,10 +92,9 @@ public final class CommandRunner implements Script.Target {
     /** Runs a line of a script; a failure, also a silent one, is said with the place. */
     @Override
     public int run(String line, String place) {
+        List<String> guess = LineManner.words(line);
         return run(
-                () -> completion.apply(Tokenizer.words(line)),
-                LineManner.of(completion.apply(LineManner.words(line))),
-                place);
+                () -> completion.apply(Tokenizer.words(line)), LineManner.of(completion.apply(guess)), place);
     }
 
     @Override
