@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,8 +115,8 @@ final class SecretService {
         return open.open(secret);
     }
 
-    /** Makes an item or replaces the one with the same attributes. @return its path, where the service says it */
-    Optional<String> create(String collection, String label, Map<String, String> attributes, String text)
+    /** Makes an item, or replaces the one with the same attributes. */
+    void create(String collection, String label, Map<String, String> attributes, String text)
             throws BusException, KeyringException {
         SecretSession open = session();
         Map<String, Variant> properties = Map.of(
@@ -126,10 +125,14 @@ final class SecretService {
                 soon(), NAME, collection, COLLECTION, "CreateItem", "a{sv}(oayays)b",
                 List.of(properties, open.seal(text, random), true));
         String prompt = path(answer, 1);
-        if (prompt.equals(NONE)) {
-            return Optional.of(path(answer, 0));
+        if (!prompt.equals(NONE)) {
+            complete(prompt);
         }
-        return complete(prompt) instanceof String path && !path.equals(NONE) ? Optional.of(path) : Optional.empty();
+    }
+
+    /** Gives an unlocked item another text. */
+    void store(String item, String text) throws BusException, KeyringException {
+        call(item, ITEM, "SetSecret", "(oayays)", session().seal(text, random));
     }
 
     void delete(String item) throws BusException, KeyringException {
@@ -175,8 +178,8 @@ final class SecretService {
         return answer;
     }
 
-    /** Runs a prompt until it says that it is completed. @return its result */
-    private Object complete(String prompt) throws BusException, KeyringException {
+    /** Runs a prompt until it says that it is completed. */
+    private void complete(String prompt) throws BusException, KeyringException {
         if (!listening) {
             listen("type='signal',sender='" + NAME + "',interface='" + PROMPT + "',member='Completed'");
             listen("type='signal',sender='" + DAEMON + "',member='NameOwnerChanged',arg0='" + NAME + "'");
@@ -188,13 +191,12 @@ final class SecretService {
         if (!signal.path().equals(prompt)) {
             throw new KeyringException(KeyringTrouble.FAILED, "the keyring service stopped while it was asked");
         }
-        if (body.size() != 2 || !(body.get(0) instanceof Boolean dismissed) || !(body.get(1) instanceof Variant result)) {
+        if (body.isEmpty() || !(body.get(0) instanceof Boolean dismissed)) {
             throw unexpected();
         }
         if (dismissed) {
             throw new KeyringException(KeyringTrouble.DENIED, "the question to allow it was dismissed");
         }
-        return result.value();
     }
 
     private BusMessage completed(String prompt) throws BusException, KeyringException {

@@ -91,26 +91,18 @@ public final class SecretServiceKeyring implements Keyring {
         }
         Map<String, String> attributes = attributes(account);
         write(service -> {
-            String collection = service.defaultCollection();
-            Optional<String> made;
-            try {
-                made = service.create(collection, label, attributes, text);
-            } catch (BusException e) {
-                if (!e.errorName().equals(IS_LOCKED)) {
-                    throw e;
-                }
-                service.unlock(List.of(collection));
-                made = service.create(collection, label, attributes, text);
-            }
-            // An item with more attributes than ours, a schema for example, is not replaced but found as well.
-            if (made.isPresent()) {
-                for (String item : service.search(attributes).unlocked()) {
-                    if (!item.equals(made.get())) {
-                        service.delete(item);
-                    }
+            List<String> items = opened(service, attributes, service.search(attributes));
+            if (items.isEmpty()) {
+                service.create(service.defaultCollection(), label, attributes, text);
+            } else {
+                // The item that get() reads. CreateItem would not replace one with more attributes than ours, a schema
+                // for example, and KeePassXC 2.7 never ends the prompt of a CreateItem that replaces.
+                service.store(items.get(0), text);
+                for (String surplus : items.subList(1, items.size())) {
+                    service.delete(surplus);
                 }
             }
-            return collection;
+            return items;
         });
     }
 
