@@ -32,6 +32,9 @@ public final class SocketBus implements Bus {
     private final Interrupts interrupts;
     private final Queue<BusMessage> signals = new ArrayDeque<>();
     private ByteBuffer received = ByteBuffer.allocate(16 * 1024).limit(0);
+    // Registered for the connection's whole life, not wait by wait: whether a call has to wait is chance, and what a
+    // training run of the class archive happens not to reach costs each later start more than the call itself.
+    private final Interrupts.Registration breaking;
     private int serial;
     private boolean cancellable;
 
@@ -39,6 +42,7 @@ public final class SocketBus implements Bus {
         this.channel = channel;
         this.selector = selector;
         this.interrupts = interrupts;
+        this.breaking = interrupts.onInterrupt(selector::wakeup);
     }
 
     /**
@@ -50,7 +54,14 @@ public final class SocketBus implements Bus {
         IOException last = new IOException("no socket");
         for (Path socket : sockets) {
             try {
-                return open(socket, deadline, interrupts);
+                SocketBus bus = open(socket, interrupts);
+                try {
+                    bus.introduce(deadline);
+                    return bus;
+                } catch (IOException | BusException | RuntimeException e) {
+                    bus.close();
+                    throw e;
+                }
             } catch (IOException | UnsupportedOperationException e) {
                 last = e instanceof IOException io ? io : new IOException(e);
             }
@@ -59,8 +70,7 @@ public final class SocketBus implements Bus {
                 Kind.NO_BUS, "the session bus cannot be reached at " + sockets.get(0) + " (" + last.getMessage() + ")");
     }
 
-    private static SocketBus open(Path socket, Deadline deadline, Interrupts interrupts)
-            throws IOException, BusException {
+    private static SocketBus open(Path socket, Interrupts interrupts) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         Selector selector = null;
         try {
@@ -68,12 +78,8 @@ public final class SocketBus implements Bus {
             channel.connect(UnixDomainSocketAddress.of(socket));
             selector = Selector.open();
             channel.register(selector, SelectionKey.OP_READ);
-            SocketBus bus = new SocketBus(channel, selector, interrupts);
-            bus.cancellable(true);
-            bus.introduce(deadline);
-            bus.cancellable(false);
-            return bus;
-        } catch (IOException | BusException | RuntimeException e) {
+            return new SocketBus(channel, selector, interrupts);
+        } catch (IOException | RuntimeException e) {
             channel.close();
             if (selector != null) {
                 selector.close();
@@ -83,6 +89,7 @@ public final class SocketBus implements Bus {
     }
 
     private void introduce(Deadline deadline) throws IOException, BusException {
+        cancellable = true;
         if (channel.isConnectionPending()) {
             wait(deadline, SelectionKey.OP_CONNECT);
             channel.finishConnect();
@@ -99,6 +106,7 @@ public final class SocketBus implements Bus {
         }
         send(deadline, "BEGIN\r\n".getBytes(StandardCharsets.US_ASCII));
         call(deadline, DAEMON, "/org/freedesktop/DBus", DAEMON, "Hello", "", List.of());
+        cancellable = false;
     }
 
     @Override
@@ -227,19 +235,17 @@ public final class SocketBus implements Bus {
 
     private void wait(Deadline deadline, int readiness) throws IOException, BusException {
         channel.keyFor(selector).interestOps(readiness);
-        try (Interrupts.Registration ignored = interrupts.onInterrupt(selector::wakeup)) {
-            while (true) {
-                if (cancellable) {
-                    interrupts.check();
-                }
-                long left = deadline.millisLeft();
-                if (left <= 0) {
-                    throw BusException.of(Kind.TIMED_OUT, "no answer in time");
-                }
-                selector.selectedKeys().clear();
-                if (selector.select(left) > 0) {
-                    return;
-                }
+        while (true) {
+            if (cancellable) {
+                interrupts.check();
+            }
+            long left = deadline.millisLeft();
+            if (left <= 0) {
+                throw BusException.of(Kind.TIMED_OUT, "no answer in time");
+            }
+            selector.selectedKeys().clear();
+            if (selector.select(left) > 0) {
+                return;
             }
         }
     }
@@ -250,6 +256,7 @@ public final class SocketBus implements Bus {
 
     @Override
     public void close() {
+        breaking.close();
         try (selector;
                 channel) {
             signals.clear();
