@@ -91,25 +91,29 @@ final class SecretSession {
     }
 
     /** A text as the struct {@code (oayays)} of this session. */
-    List<Object> seal(String text, SecureRandom random) throws KeyringException {
+    List<Object> seal(String text, SecureRandom random) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         if (key.length == 0) {
             return List.of(path, new byte[0], utf8, CONTENT_TYPE);
         }
         byte[] start = new byte[16];
         random.nextBytes(start);
-        return List.of(path, start, cipher(Cipher.ENCRYPT_MODE, start, utf8), CONTENT_TYPE);
+        return List.of(path, start, encrypted(start, utf8), CONTENT_TYPE);
     }
 
     /** The text of such a struct. @throws KeyringException (corrupt) when it cannot be decrypted or is no text */
     String open(List<?> secret) throws KeyringException {
         if (secret.size() != 4
                 || !(secret.get(1) instanceof byte[] start)
-                || !(secret.get(2) instanceof byte[] value)
-                || (key.length > 0 && start.length != 16)) {
-            throw new KeyringException(KeyringTrouble.CORRUPT, "");
+                || !(secret.get(2) instanceof byte[] value)) {
+            throw new KeyringException(KeyringTrouble.FAILED, "its answer is not what the Secret Service API says");
         }
-        byte[] utf8 = key.length == 0 ? value : cipher(Cipher.DECRYPT_MODE, start, value);
+        byte[] utf8 = key.length == 0
+                ? value
+                : new AesDecryption(key)
+                        .decrypt(start, value)
+                        .orElseThrow(
+                                () -> new KeyringException(KeyringTrouble.CORRUPT, "it cannot be decrypted"));
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
         } catch (CharacterCodingException e) {
@@ -117,13 +121,13 @@ final class SecretSession {
         }
     }
 
-    private byte[] cipher(int mode, byte[] start, byte[] input) throws KeyringException {
+    private byte[] encrypted(byte[] start, byte[] plain) {
         try {
             Cipher aes = Cipher.getInstance("AES/CBC/PKCS5Padding");
-            aes.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
-            return aes.doFinal(input);
+            aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
+            return aes.doFinal(plain);
         } catch (GeneralSecurityException e) {
-            throw new KeyringException(KeyringTrouble.CORRUPT, "it cannot be decrypted");
+            throw new IllegalStateException("every JDK encrypts with AES", e);
         }
     }
 
