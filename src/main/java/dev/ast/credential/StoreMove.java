@@ -27,7 +27,7 @@ public final class StoreMove {
 
     /** Makes the profile's new store durable. */
     @FunctionalInterface
-    public interface Record {
+    public interface NewStore {
         /** Writes down that the profile's tokens are in this store. @throws FailureException when it is not durable */
         void storedIn(StorageKind store);
     }
@@ -38,7 +38,7 @@ public final class StoreMove {
      * @param source the store that the profile's record names
      * @throws FailureException (storage) when a step fails; the message says where the tokens are
      */
-    public static Result move(ProfileName profile, TokenRepository source, TokenRepository target, Record record) {
+    public static Result move(ProfileName profile, TokenRepository source, TokenRepository target, NewStore record) {
         Optional<TokenSet> tokens = source.load(profile);
         if (tokens.isEmpty()) {
             return Result.NOTHING_STORED;

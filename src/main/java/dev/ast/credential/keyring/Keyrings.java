@@ -4,6 +4,8 @@ import dev.ast.credential.KeyringState;
 import dev.ast.credential.KeyringTrouble;
 import dev.ast.credential.keyring.dbus.BusAddress;
 import dev.ast.credential.keyring.dbus.SocketBus;
+import dev.ast.credential.keyring.macos.JnaMacSecurity;
+import dev.ast.credential.keyring.windows.JnaWindowsCredentials;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import java.security.SecureRandom;
@@ -35,6 +37,13 @@ public final class Keyrings {
                             interrupts),
                     person,
                     new SecureRandom());
+        }
+        // The suppliers keep JNA from being loaded before the first call, and on any other system at all.
+        if (name.startsWith("mac")) {
+            return new MacKeyring(JnaMacSecurity::new, person, interrupts, SecretService.CALL);
+        }
+        if (name.startsWith("windows")) {
+            return new WindowsKeyring(JnaWindowsCredentials::new);
         }
         return new NoKeyring("there is none for the operating system " + system);
     }
