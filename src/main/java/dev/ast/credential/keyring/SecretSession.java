@@ -42,7 +42,7 @@ final class SecretSession {
     /** The part of an agreement that this side contributes. */
     static final class Offer {
         // RFC 2409 section 6.2, Second Oakley Group
-        private static final BigInteger PRIME = new BigInteger(
+        static final BigInteger PRIME = new BigInteger(
                 "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DD"
                         + "EF9519B3CD3A431B302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7ED"
                         + "EE386BFB5A899FA5AE9F24117C4B1FE649286651ECE65381FFFFFFFFFFFFFFFF",

@@ -200,14 +200,14 @@ public final class SocketBus implements Bus {
     private String line(Deadline deadline) throws IOException, BusException {
         StringBuilder line = new StringBuilder();
         while (line.length() < 512) {
-            while (received.hasRemaining()) {
-                char next = (char) received.get();
-                if (next == '\n') {
-                    return line.toString().stripTrailing();
-                }
-                line.append(next);
+            if (!received.hasRemaining()) {
+                receive(deadline, 1);
             }
-            receive(deadline, 1);
+            char next = (char) received.get();
+            if (next == '\n') {
+                return line.toString().stripTrailing();
+            }
+            line.append(next);
         }
         throw BusException.of(Kind.MALFORMED, "what listens at the bus address is no bus");
     }
