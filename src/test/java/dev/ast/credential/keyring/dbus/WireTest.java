@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTest {
 
-    /** Bytes as dbus-daemon and python3-jeepney write them. */
+    /** The bytes that python3-jeepney makes of the same call. */
     @Test
     void aCallHasTheBytesOfTheSpecification() throws Exception {
         byte[] hello = BusMessage.call(
