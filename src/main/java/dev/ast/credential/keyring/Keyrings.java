@@ -6,12 +6,15 @@ import dev.ast.credential.keyring.dbus.BusAddress;
 import dev.ast.credential.keyring.dbus.SocketBus;
 import dev.ast.credential.keyring.macos.JnaMacSecurity;
 import dev.ast.credential.keyring.windows.JnaWindowsCredentials;
+import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds the keyring that belongs to the operating system. */
 public final class Keyrings {
@@ -24,9 +27,10 @@ public final class Keyrings {
      * @param environment names the session bus on Linux
      * @param person who may be asked to unlock it
      * @param interrupts Ctrl-C while it waits
+     * @param home where JNA may unpack its library for a moment, on macOS and Windows; nothing is written elsewhere
      */
     public static Keyring forThisMachine(
-            String system, Environment environment, Person person, Interrupts interrupts) {
+            String system, Environment environment, Person person, Interrupts interrupts, AstHome home) {
         String name = system.toLowerCase(Locale.ROOT);
         if (name.startsWith("linux") || name.endsWith("bsd")) {
             return new SecretServiceKeyring(
@@ -40,12 +44,19 @@ public final class Keyrings {
         }
         // The suppliers keep JNA from being loaded before the first call, and on any other system at all.
         if (name.startsWith("mac")) {
-            return new MacKeyring(JnaMacSecurity::new, person, interrupts, SecretService.CALL);
+            return new MacKeyring(() -> withJna(home, JnaMacSecurity::new), person, interrupts, SecretService.CALL);
         }
         if (name.startsWith("windows")) {
-            return new WindowsKeyring(JnaWindowsCredentials::new);
+            return new WindowsKeyring(() -> withJna(home, JnaWindowsCredentials::new));
         }
         return new NoKeyring("there is none for the operating system " + system);
+    }
+
+    private static <T> T withJna(AstHome home, Supplier<T> calls) {
+        if (System.getProperty("jna.tmpdir") == null && Files.isDirectory(home.directory())) {
+            System.setProperty("jna.tmpdir", home.directory().toString());
+        }
+        return calls.get();
     }
 
     /** Stands where an operating system has no keyring. */

@@ -1,5 +1,6 @@
 package dev.ast.credential.keyring;
 
+import dev.ast.credential.TokenJson;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
@@ -9,6 +10,7 @@ import dev.ast.host.Interrupts;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.support.PrivateSession;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +30,7 @@ final class KeyringSession {
     static KeyringTokenRepository repository(
             PrivateSession session, AstHome home, Person person, Interrupts interrupts) {
         return new KeyringTokenRepository(
-                Keyrings.forThisMachine("Linux", Environment.of(session.environment()), person, interrupts),
+                Keyrings.forThisMachine("Linux", Environment.of(session.environment()), person, interrupts, home),
                 home,
                 System::nanoTime);
     }
@@ -51,8 +53,8 @@ final class KeyringSession {
     /** Tokens as comparable members: secrets have no equality. */
     static Map<String, Object> members(TokenSet tokens) {
         JsonObject json = new JsonObject();
-        dev.ast.credential.TokenJson.write(tokens, json);
-        return JsonObject.of(Json.read(Json.write(json.members()).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        TokenJson.write(tokens, json);
+        return JsonObject.of(Json.read(Json.write(json.members()).getBytes(StandardCharsets.UTF_8)))
                 .orElseThrow()
                 .members();
     }
