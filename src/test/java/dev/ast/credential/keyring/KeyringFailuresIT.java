@@ -11,6 +11,7 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.TokenSet;
 import dev.ast.host.Interrupts;
 import dev.ast.support.PrivateSession;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -132,42 +134,68 @@ class KeyringFailuresIT {
     /** A dialog is open and nobody answers: one line says so, Ctrl-C ends the wait, and the daemon outlives it. */
     @Test
     void ctrlCEndsTheWaitForAPersonAndTheServiceLives() throws Exception {
-        PrivateSession.needs("Xvfb");
-        Path log = Files.createTempFile("xvfb", "");
-        Process screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            String display = display(log, screen);
-            Interrupts interrupts = new Interrupts();
-            CompletableFuture<String> told = new CompletableFuture<>();
-            try (PrivateSession session = PrivateSession.gnomeKeyring("--mode", "locked", "--display", ":" + display);
-                    KeyringTokenRepository repository =
-                            repository(session, HOME, new Person(() -> true, told::complete), interrupts)) {
-                CompletableFuture<Void> pressed = told.thenAcceptAsync(line -> interrupts.interrupt(Exit.INTERRUPTED));
-                Instant before = Instant.now();
-                FailureException failure = catchThrowableOfType(FailureException.class, () -> repository.load(WORK));
-                assertThat(failure.failure()).isEqualTo(new Failure.Interrupted(Exit.INTERRUPTED));
-                assertThat(Duration.between(before, Instant.now())).isLessThan(LIMIT);
-                pressed.get(5, TimeUnit.SECONDS);
-                assertThat(told.get()).isEqualTo("waiting for the keyring to be unlocked, Ctrl-C cancels");
-                session.control("state");
-            }
-        } finally {
-            screen.destroy();
-            screen.waitFor(10, TimeUnit.SECONDS);
-            Files.delete(log);
+        Interrupts interrupts = new Interrupts();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        try (Screen screen = Screen.start();
+                PrivateSession session =
+                        PrivateSession.gnomeKeyring("--mode", "locked", "--display", screen.display());
+                KeyringTokenRepository repository =
+                        repository(session, HOME, new Person(() -> true, told::complete), interrupts)) {
+            CompletableFuture<Void> pressed = told.thenAcceptAsync(line -> interrupts.interrupt(Exit.INTERRUPTED));
+            Instant before = Instant.now();
+            FailureException failure = catchThrowableOfType(FailureException.class, () -> repository.load(WORK));
+            assertThat(failure.failure()).isEqualTo(new Failure.Interrupted(Exit.INTERRUPTED));
+            assertThat(Duration.between(before, Instant.now())).isLessThan(LIMIT);
+            pressed.get(5, TimeUnit.SECONDS);
+            assertThat(told.get()).isEqualTo("waiting for the keyring to be unlocked, Ctrl-C cancels");
+            session.control("state");
         }
     }
 
-    private static String display(Path log, Process screen) throws Exception {
-        while (true) {
-            String text = Files.readString(log).strip();
-            if (!text.isEmpty()) {
-                return text;
+    /** A dialog is open and the person types the password: the tokens come. */
+    @Test
+    void apersonUnlocksTheKeyring() throws Exception {
+        PrivateSession.needs("xdotool");
+        CompletableFuture<String> told = new CompletableFuture<>();
+        try (Screen screen = Screen.start();
+                PrivateSession session = PrivateSession.gnomeKeyring("--display", screen.display());
+                KeyringTokenRepository repository =
+                        repository(session, HOME, new Person(() -> true, told::complete), new Interrupts())) {
+            repository.save(WORK, tokens("access-old", "r"));
+            session.control("lock");
+            CompletableFuture<Optional<TokenSet>> loading = CompletableFuture.supplyAsync(() -> repository.load(WORK));
+            told.get(10, TimeUnit.SECONDS);
+            Instant end = Instant.now().plusSeconds(50);
+            while (!loading.isDone() && Instant.now().isBefore(end)) {
+                // The dialog may not have the keyboard yet; what is typed too early goes nowhere.
+                session.run("xdotool", "key", "--clearmodifiers", "ctrl+a");
+                session.run("xdotool", "type", "--delay", "30", session.environment().get("SS_PASSWORD"));
+                session.run("xdotool", "key", "Return", "sleep", "0.5");
             }
-            assertThat(screen.waitFor(20, TimeUnit.MILLISECONDS)).as("Xvfb ended").isFalse();
+            assertThat(loading.get(5, TimeUnit.SECONDS).orElseThrow().access().reveal()).isEqualTo("access-old");
+        }
+    }
+
+    /** A screen that nobody sees. */
+    private record Screen(Process process, Path log, String display) implements AutoCloseable {
+        static Screen start() throws Exception {
+            PrivateSession.needs("Xvfb");
+            Path log = Files.createTempFile("xvfb", "");
+            Process process = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectOutput(log.toFile())
+                    .start();
+            while (Files.readString(log).isBlank()) {
+                assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).as("Xvfb ended").isFalse();
+            }
+            return new Screen(process, log, ":" + Files.readString(log).strip());
+        }
+
+        @Override
+        public void close() throws Exception {
+            process.destroy();
+            process.waitFor(10, TimeUnit.SECONDS);
+            Files.delete(log);
         }
     }
 }
