@@ -83,7 +83,7 @@ public final class PrivateSession implements AutoCloseable {
             }
         }
         Map<String, String> environment = new LinkedHashMap<>();
-        for (String line : Files.readString(told).split("\0")) {
+        for (String line : Files.readString(told).split("\0", 0)) {
             int equals = line.indexOf('=');
             environment.put(line.substring(0, equals), line.substring(equals + 1));
         }

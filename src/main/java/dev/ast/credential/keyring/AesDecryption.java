@@ -139,12 +139,12 @@ final class AesDecryption {
     }
 
     private static int affine(int x) {
-        int twice = x << 8 | x;
-        return (x ^ twice >> 7 ^ twice >> 6 ^ twice >> 5 ^ twice >> 4) & 0xff ^ 0x63;
+        int twice = (x << 8) | x;
+        return ((x ^ (twice >> 7) ^ (twice >> 6) ^ (twice >> 5) ^ (twice >> 4)) & 0xff) ^ 0x63;
     }
 
     private static int doubled(int x) {
-        return (x << 1 ^ (x >= 0x80 ? 0x11b : 0)) & 0xff;
+        return ((x << 1) ^ (x >= 0x80 ? 0x11b : 0)) & 0xff;
     }
 
     private static int product(int x, int y) {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param first the number of the first part of the tail
  * @param tail the other entries
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Chunks(byte[] head, int first, List<byte[]> tail) {
     /** The largest entry, in bytes; below Windows' 2,560. */
     static final int SIZE = 2400;
@@ -58,6 +59,7 @@ record Chunks(byte[] head, int first, List<byte[]> tail) {
      * @param first the number of the first part of the tail
      * @param count how many there are
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Head(int first, int count, String digest, byte[] text) {
         /** The number behind the last part. */
         int end() {

@@ -26,7 +26,11 @@ public interface Keyring extends AutoCloseable {
     /** The text of an account. */
     Optional<String> get(String account) throws KeyringException;
 
-    /** Stores a text in place of what the account had. @param label what keyring programs show */
+    /**
+     * Stores a text in place of what the account had.
+     *
+     * @param label what keyring programs show
+     */
     void set(String account, String label, String text) throws KeyringException;
 
     /** Removes the text of an account, if there is one. */

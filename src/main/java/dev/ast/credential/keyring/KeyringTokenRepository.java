@@ -36,7 +36,11 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
     private @Nullable KeyringState refusal;
     private long refusedAt;
 
-    /** The tokens of a home in this keyring. @param nanoClock {@link System#nanoTime} */
+    /**
+     * The tokens of a home in this keyring.
+     *
+     * @param nanoClock {@link System#nanoTime}
+     */
     public KeyringTokenRepository(Keyring keyring, AstHome home, LongSupplier nanoClock) {
         this.keyring = keyring;
         this.accounts = new HomeAccounts(home);

@@ -19,6 +19,7 @@ final class FakeSecretService {
     private static final String PROMPT = "/prompt/1";
 
     /** What stands under one path. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Item(Map<String, String> attributes, byte[] secret) {}
 
     final Map<String, Item> items = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ast.credential.KeyringTrouble;
 import dev.ast.credential.keyring.SecretSession.Offer;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -61,7 +62,7 @@ class SecretSessionTest {
     @Test
     void aplainSessionSendsTheTextAsItIs() throws Exception {
         List<Object> sealed = SecretSession.plain("/p").seal("text", new SecureRandom());
-        assertThat((byte[]) sealed.get(2)).isEqualTo("text".getBytes());
+        assertThat((byte[]) sealed.get(2)).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
         assertThat(SecretSession.plain("/p").open(sealed)).isEqualTo("text");
     }
 

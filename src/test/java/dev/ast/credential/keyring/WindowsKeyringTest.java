@@ -7,6 +7,7 @@ import dev.ast.credential.KeyringState;
 import dev.ast.credential.KeyringTrouble;
 import dev.ast.credential.keyring.windows.WindowsCredentials;
 import dev.ast.credential.keyring.windows.WindowsError;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -129,7 +130,7 @@ class WindowsKeyringTest {
         part[0] = 'y';
         credentials.blobs.put("ast:work#2", part);
         assertThat(trouble()).isEqualTo(KeyringTrouble.CORRUPT);
-        credentials.blobs.put("ast:work", "something else".getBytes());
+        credentials.blobs.put("ast:work", "something else".getBytes(StandardCharsets.UTF_8));
         assertThat(trouble()).isEqualTo(KeyringTrouble.CORRUPT);
         credentials.blobs.put("ast:work", new byte[0]);
         assertThat(trouble()).isEqualTo(KeyringTrouble.CORRUPT);

@@ -8,6 +8,7 @@ import java.util.List;
  */
 public interface MacSecurity {
     /** A status, and the bytes that were asked for (none unless it is 0). */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Password(int status, byte[] bytes) {}
 
     /** A status, and the accounts that were found. */

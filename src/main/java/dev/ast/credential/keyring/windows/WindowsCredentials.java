@@ -11,7 +11,11 @@ public interface WindowsCredentials {
     /** The bytes of a credential, empty when there is none of that name. */
     Optional<byte[]> read(String target) throws WindowsError;
 
-    /** Makes or replaces a credential. @param user shown by the Credential Manager */
+    /**
+     * Makes or replaces a credential.
+     *
+     * @param user shown by the Credential Manager
+     */
     void write(String target, String user, byte[] blob) throws WindowsError;
 
     /** Removes a credential, if there is one. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class SocketBusTest {
 
     private Path socket;
     private ServerSocketChannel server;
+    private CompletableFuture<Void> answering = CompletableFuture.completedFuture(null);
 
     @BeforeEach
     void listen() throws IOException {
@@ -42,8 +44,9 @@ class SocketBusTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() throws Exception {
         server.close();
+        answering.get(10, TimeUnit.SECONDS);
     }
 
     private SocketBus connect(Duration within, Interrupts interrupts) throws BusException {
@@ -63,7 +66,7 @@ class SocketBusTest {
     @Test
     void ctrlCEndsTheWait() {
         Interrupts interrupts = new Interrupts();
-        CompletableFuture.runAsync(() -> {
+        answering = CompletableFuture.runAsync(() -> {
             try (SocketChannel client = server.accept()) {
                 client.read(ByteBuffer.allocate(64));
                 interrupts.interrupt(Exit.INTERRUPTED);
@@ -95,7 +98,7 @@ class SocketBusTest {
 
     @Test
     void noiseAfterTheGreetingIsRefused() {
-        answer("OK 0123\r\n" + "HTTP/1.1 400 Bad Request\r\n\r\n");
+        answer("OK 0123\r\nHTTP/1.1 400 Bad Request\r\n\r\n");
         assertThat(failure(Duration.ofSeconds(10))).isEqualTo(Kind.MALFORMED);
     }
 
@@ -113,7 +116,7 @@ class SocketBusTest {
 
     /** Says one thing to the first who connects, and hangs up when that has gone. */
     private void answer(String text) {
-        CompletableFuture.runAsync(() -> {
+        answering = CompletableFuture.runAsync(() -> {
             try (SocketChannel client = server.accept()) {
                 client.read(ByteBuffer.allocate(64));
                 client.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ast.credential.keyring.dbus.BusException.Kind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,7 +60,7 @@ class WireTest {
     @Test
     void readsBigEndianToo() throws Exception {
         ByteBuffer buffer = ByteBuffer.allocate(12).order(ByteOrder.BIG_ENDIAN);
-        buffer.putInt(3).put("abc\0".getBytes()).putInt(77).flip();
+        buffer.putInt(3).put("abc\0".getBytes(StandardCharsets.UTF_8)).putInt(77).flip();
         assertThat(new WireReader(buffer).values("su")).containsExactly("abc", 77);
     }
 
