@@ -15,7 +15,7 @@ public enum KeyringTrouble {
     /** The tokens are larger than the keyring takes. */
     TOO_BIG("the tokens are too large for the system keyring", "keep tokens in a file: AST_STORAGE=file ast login"),
     /** Any other failure. */
-    FAILED("the system keyring failed", "check the keyring: ast doctor");
+    FAILED("the system keyring failed", "restart the keyring, or keep tokens in a file: AST_STORAGE=file ast login");
 
     private final String message;
     private final String hint;

@@ -48,7 +48,7 @@ public final class StoreMove {
             throw Failure.storage(
                     "the copy of the tokens of " + profile + " in the " + name(target)
                             + " differs from the original, which stays in the " + name(source),
-                    "ast doctor");
+                    "ast auth migrate --to " + target.kind().word());
         }
         record.storedIn(target.kind());
         removeOld(profile, source, target);
