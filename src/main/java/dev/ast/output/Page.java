@@ -46,11 +46,7 @@ public final class Page {
                 : line(text);
     }
 
-    /**
-     * Prints {@code   LABEL:  VALUE}, values of neighbouring fields under one another.
-     *
-     * @param label without colon
-     */
+    /** Prints {@code   LABEL:  VALUE}, values of neighbouring fields under one another. The label has no colon. */
     public Page field(String label, Object... value) {
         fields.add(new Field(Visible.field(label) + ":", join(value)));
         return this;

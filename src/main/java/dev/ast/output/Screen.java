@@ -30,10 +30,10 @@ public final class Screen {
         OUT('1'),
         ERR('2');
 
-        private final char digit;
+        private final char descriptor;
 
-        Stream(char digit) {
-            this.digit = digit;
+        Stream(char descriptor) {
+            this.descriptor = descriptor;
         }
     }
 
@@ -73,7 +73,7 @@ public final class Screen {
 
     /** Whether a stream is a terminal. */
     public boolean isTerminal(Stream stream) {
-        return terminals.indexOf(stream.digit) >= 0;
+        return terminals.indexOf(stream.descriptor) >= 0;
     }
 
     /** Whether colours are used on a stream: the option, then NO_COLOR, CLICOLOR_FORCE and TERM, then the terminal. */
@@ -165,11 +165,7 @@ public final class Screen {
         }
     }
 
-    /**
-     * Sends out what was collected.
-     *
-     * @throws LostOutput when it cannot be written, now or earlier
-     */
+    /** Sends out what was collected. @throws LostOutput when it cannot be written, now or earlier */
     public synchronized void flush() {
         checkLost();
         try {

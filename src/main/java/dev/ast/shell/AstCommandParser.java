@@ -7,6 +7,7 @@ import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.ParsedCall;
 import dev.ast.shell.grammar.Tokenizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class AstCommandParser implements CommandParser {
 
     private static List<String> positional(ParsedCall call) {
         CommandSpec command = call.command();
-        List<String> words = new java.util.ArrayList<>();
+        List<String> words = new ArrayList<>();
         for (ArgumentSpec argument : command.arguments()) {
             Optional.ofNullable(call.arguments().get(argument.name())).ifPresent(words::add);
         }

@@ -92,7 +92,7 @@ public final class CommandRunner implements Script.Target {
     /** Runs a line of a script; a failure, also a silent one, is said with the place. */
     @Override
     public int run(String line, String place) {
-        List<String> guess = Tokenizer.parse(line, line.length()).words();
+        List<String> guess = LineManner.words(line);
         return run(
                 () -> completion.apply(Tokenizer.words(line)), LineManner.of(completion.apply(guess)), place);
     }

@@ -117,23 +117,27 @@ public final class HelpView implements View<HelpPage> {
                 new TreeMap<>(Comparator.comparingInt(this::place).thenComparing(Comparator.naturalOrder()));
         Map<String, Set<String>> followers = new LinkedHashMap<>();
         for (CommandSpec command : commands) {
-            int blank = command.name().indexOf(' ');
-            if (blank < 0) {
+            String first = firstWord(command.name());
+            if (first.equals(command.name())) {
                 row(rows, command.group()).put(command.name(), command.summary());
             } else {
-                String first = command.name().substring(0, blank);
                 followers
                         .computeIfAbsent(first, word -> new LinkedHashSet<>())
-                        .add(command.name().substring(blank + 1));
+                        .add(command.name().substring(first.length() + 1));
             }
         }
         for (CommandSpec command : commands) {
-            String first = command.name().split(" ", 2)[0];
+            String first = firstWord(command.name());
             if (followers.containsKey(first)) {
                 row(rows, command.group()).putIfAbsent(first, String.join(", ", followers.get(first)));
             }
         }
         return rows;
+    }
+
+    private static String firstWord(String name) {
+        int blank = name.indexOf(' ');
+        return blank < 0 ? name : name.substring(0, blank);
     }
 
     private static Map<String, String> row(Map<String, Map<String, String>> rows, String group) {

@@ -3,11 +3,18 @@ package dev.ast.shell;
 import dev.ast.output.Coloring;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Format;
+import dev.ast.shell.grammar.Tokenizer;
 import java.util.List;
 
 /** Finds out how a line wants its errors, even when the line is one that the grammar refuses. */
 public final class LineManner {
     private LineManner() {}
+
+    /** The words of a line; one with an open quote is cut at its blanks, since the quote would hide what follows. */
+    static List<String> words(String line) {
+        Tokenizer.Tokens tokens = Tokenizer.parse(line, line.length());
+        return tokens.finished() ? tokens.words() : List.of(line.split("\\s+", -1));
+    }
 
     /** Looks for the options before {@code --}, without asking whether they stand where they may. */
     public static ErrorPrinter.Manner of(List<String> words) {
@@ -20,7 +27,7 @@ public final class LineManner {
             if (isJson(word, next)) {
                 format = Format.JSON;
             }
-            verbose |= word.equals("--verbose") || (word.matches("-[a-z]*v[a-z]*") && !word.startsWith("-o"));
+            verbose |= word.equals("--verbose") || word.matches("-[hq]*v.*");
             if (isColor(word, next, "never")) {
                 coloring = Coloring.NEVER;
             } else if (isColor(word, next, "always")) {

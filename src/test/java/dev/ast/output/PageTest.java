@@ -24,9 +24,7 @@ class PageTest {
                 .line("next")
                 .field("A", "b")
                 .end();
-        assertThat(pipe.out())
-                .isEqualTo(
-                        """
+        assertThat(pipe.out()).isEqualTo("""
                         default *  astropods  https://api.example.com
                           Logged in as:     Ada Lovelace <ada@example.com>
                           Account:          ada
@@ -42,17 +40,16 @@ class PageTest {
                 .table(
                         List.of("NAME", "SERVER"),
                         List.of(List.of("日本", "https://a"), List.of("e\u0301t\u0007", "https://b")));
-        assertThat(pipe.out())
-                .isEqualTo("NAME    SERVER\n日本    https://a\ne\u0301t\\x07  https://b\n");
+        assertThat(pipe.out()).isEqualTo("NAME    SERVER\n日本    https://a\ne\u0301t\\x07  https://b\n");
     }
 
     @Test
     void cutsTheLastColumnOnATerminalOnly() {
         List<List<String>> rows = List.of(List.of("a", "x".repeat(200)), List.of("b", "字".repeat(60)));
         new Page(terminal.screen(), Coloring.NEVER).table(List.of("N", "V"), rows);
-        String[] lines = terminal.out().split("\n");
-        assertThat(lines[1]).isEqualTo("a  " + "x".repeat(76) + "…");
-        assertThat(lines[2]).isEqualTo("b  " + "字".repeat(38) + "…");
+        List<String> lines = terminal.out().lines().toList();
+        assertThat(lines.get(1)).isEqualTo("a  " + "x".repeat(76) + "…");
+        assertThat(lines.get(2)).isEqualTo("b  " + "字".repeat(38) + "…");
 
         new Page(pipe.screen(), Coloring.NEVER).table(List.of(), rows);
         assertThat(pipe.out()).isEqualTo("a  " + "x".repeat(200) + "\nb  " + "字".repeat(60) + "\n");
@@ -77,7 +74,8 @@ class PageTest {
         new Page(pipe.screen(), Coloring.AUTO).terms(terms).paragraph("one\n" + "two ".repeat(25));
         String words = "word ".repeat(14).strip();
         assertThat(pipe.out())
-                .isEqualTo("  short  " + words + "\n         " + "word ".repeat(6).strip()
+                .isEqualTo("  short  " + words + "\n         "
+                        + "word ".repeat(6).strip()
                         + "\n  a-term-that-is-wider-than-the-column\n         beside nothing\none\n"
                         + "two ".repeat(20).strip() + "\n" + "two ".repeat(5).strip() + "\n");
     }

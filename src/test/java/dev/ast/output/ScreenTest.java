@@ -32,7 +32,8 @@ class ScreenTest {
             Screen screen = on(full, new ByteArrayOutputStream());
             screen.out("result\n");
             assertThatThrownBy(screen::flush)
-                    .isInstanceOfSatisfying(LostOutput.class, lost -> assertThat(lost.quiet()).isFalse())
+                    .isInstanceOfSatisfying(
+                            LostOutput.class, lost -> assertThat(lost.quiet()).isFalse())
                     .hasMessageStartingWith("cannot write to standard output: ");
             assertThat(screen.lost()).isTrue();
             assertThatThrownBy(() -> screen.out("more")).isInstanceOf(LostOutput.class);
@@ -48,7 +49,8 @@ class ScreenTest {
             Screen screen = on(broken, new ByteArrayOutputStream());
             screen.out("result\n");
             assertThatThrownBy(screen::flush)
-                    .isInstanceOfSatisfying(LostOutput.class, lost -> assertThat(lost.quiet()).isTrue());
+                    .isInstanceOfSatisfying(
+                            LostOutput.class, lost -> assertThat(lost.quiet()).isTrue());
         }
     }
 

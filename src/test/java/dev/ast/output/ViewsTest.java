@@ -71,9 +71,7 @@ class ViewsTest {
 
     @Test
     void writesYamlInBlocks() {
-        assertThat(shown(new Anything(example()), Format.YAML))
-                .isEqualTo(
-                        """
+        assertThat(shown(new Anything(example()), Format.YAML)).isEqualTo("""
                         name: "ada\\e[2J\\u202e"
                         email: null
                         expires_at: "2026-12-16T13:30:00Z"
@@ -88,9 +86,47 @@ class ViewsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "yes", "NO", "null", "~", "123", "0o14", "1e3", "0x1F", ".inf", "2026-12-16", "12:30:45", "a: b",
-                "# x", "- x", "*a", "&a", "!t", "%d", "@x", "`x", "{a", "[a", "a #b", "'", "\"", "\\", "a\nb", "\t", "é",
-                "日本", "x ", " x", "---", "...", "=", "<<", "\u202e", "\u0085", "🚀"
+                "",
+                " ",
+                "yes",
+                "NO",
+                "null",
+                "~",
+                "123",
+                "0o14",
+                "1e3",
+                "0x1F",
+                ".inf",
+                "2026-12-16",
+                "12:30:45",
+                "a: b",
+                "# x",
+                "- x",
+                "*a",
+                "&a",
+                "!t",
+                "%d",
+                "@x",
+                "`x",
+                "{a",
+                "[a",
+                "a #b",
+                "'",
+                "\"",
+                "\\",
+                "a\nb",
+                "\t",
+                "é",
+                "日本",
+                "x ",
+                " x",
+                "---",
+                "...",
+                "=",
+                "<<",
+                "\u202e",
+                "\u0085",
+                "🚀"
             })
     void textsStayTextsInYaml(String text) {
         String yaml = shown(new Anything(Map.of("v", text)), Format.YAML);
@@ -129,8 +165,7 @@ class ViewsTest {
 
     @Test
     void neverPrintsASecretByAccident() {
-        assertThatThrownBy(() ->
-                        views.show(new Anything(Map.of("t", Secret.of("canary"))), Format.JSON, Coloring.AUTO))
+        assertThatThrownBy(() -> views.show(new Anything(Map.of("t", Secret.of("canary"))), Format.JSON, Coloring.AUTO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("canary");
     }

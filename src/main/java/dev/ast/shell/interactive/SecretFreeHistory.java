@@ -65,6 +65,17 @@ final class SecretFreeHistory extends DefaultHistory {
         return found;
     }
 
+    /** Ends the history of this shell: keeps its file from growing. */
+    void end() {
+        if (trouble.isEmpty()) {
+            try {
+                file.shorten();
+            } catch (FailureException e) {
+                trouble = Optional.of(e); // the next shell meets it again, and says so
+            }
+        }
+    }
+
     /** The remembered lines, the oldest first. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();

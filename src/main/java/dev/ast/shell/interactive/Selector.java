@@ -25,6 +25,7 @@ final class Selector {
         LAST,
         TAKE,
         LEAVE,
+        CANCEL,
         DIGIT
     }
 
@@ -52,6 +53,7 @@ final class Selector {
         keys.bind(Key.LAST, "\u001b[F", "\u001bOF", "\u001b[4~", "G");
         keys.bind(Key.TAKE, "\r", "\n");
         keys.bind(Key.LEAVE, "q", "\u001b", KeyMap.ctrl('D'));
+        keys.bind(Key.CANCEL, KeyMap.ctrl('C')); // where raw mode makes no signal of it
         keys.bind(Key.DIGIT, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
         keys.setAmbiguousTimeout(100); // Escape alone, or the beginning of an arrow key
     }
@@ -66,6 +68,7 @@ final class Selector {
         Thread choosing = Thread.currentThread();
         SignalHandler before = terminal.handle(Signal.INT, signal -> choosing.interrupt());
         Attributes attributes = terminal.enterRawMode();
+        Optional<Integer> chosen = Optional.empty();
         try {
             terminal.puts(Capability.cursor_invisible);
             BindingReader reader = new BindingReader(terminal.reader());
@@ -73,24 +76,27 @@ final class Selector {
                 draw();
                 Key key = reader.readBinding(keys);
                 if (key == Key.TAKE) {
-                    return Optional.of(at);
+                    chosen = Optional.of(at);
+                    return chosen;
                 }
                 if (key == null || key == Key.LEAVE) {
-                    return Optional.empty();
+                    return chosen;
+                }
+                if (key == Key.CANCEL) {
+                    throw new UserInterruptException("");
                 }
                 move(key, reader.getLastBinding());
             }
         } catch (EndOfFileException e) {
-            return Optional.empty();
+            return chosen;
         } catch (IOError e) {
             if (e.getCause() instanceof InterruptedIOException) {
                 throw new UserInterruptException("");
             }
             throw e;
         } finally {
-            boolean interrupted = Thread.interrupted();
             erase();
-            terminal.writer().println(question + ": " + (interrupted ? "" : choices.get(at)));
+            terminal.writer().println(question + ": " + chosen.map(choices::get).orElse(""));
             terminal.puts(Capability.cursor_normal);
             terminal.setAttributes(attributes);
             terminal.handle(Signal.INT, before);
@@ -107,7 +113,7 @@ final class Selector {
             case FIRST -> at = 0;
             case LAST -> at = last;
             case DIGIT -> at = number > 0 ? number - 1 : at;
-            case TAKE, LEAVE -> throw new IllegalStateException("these end the choice");
+            case TAKE, LEAVE, CANCEL -> throw new IllegalStateException("these end the choice");
         }
     }
 

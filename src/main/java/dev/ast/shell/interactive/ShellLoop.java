@@ -86,7 +86,7 @@ public final class ShellLoop {
             reading = null;
             terminal.restore();
         }
-        parts.historyFile().shorten();
+        history.end();
         return ending ? Exit.TERMINATED.code() : Exit.OK.code();
     }
 

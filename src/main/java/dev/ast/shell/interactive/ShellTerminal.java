@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp.Capability;
@@ -19,11 +20,17 @@ public final class ShellTerminal implements AutoCloseable {
     private final Terminal terminal;
     private final Attributes original;
     private final boolean colors;
+    private final Size size;
 
     ShellTerminal(Terminal terminal, Environment environment) {
         this.terminal = terminal;
         this.original = terminal.getAttributes();
         this.colors = !dumb() && environment.get("NO_COLOR").isEmpty();
+        this.size = terminal.getSize();
+        if (!dumb() && (size.getColumns() <= 0 || size.getRows() <= 0)) {
+            // A serial line knows no size; the line editor would have no room at all.
+            terminal.setSize(new Size(DEFAULT_WIDTH, DEFAULT_HEIGHT));
+        }
     }
 
     /** Opens the terminal of this process; where there is none, plain lines are read and written. */
@@ -118,6 +125,9 @@ public final class ShellTerminal implements AutoCloseable {
             terminal.flush();
         }
         terminal.setAttributes(original);
+        if (!dumb() && (size.getColumns() <= 0 || size.getRows() <= 0)) {
+            terminal.setSize(size);
+        }
     }
 
     @Override

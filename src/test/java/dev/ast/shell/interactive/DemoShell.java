@@ -1,0 +1,172 @@
+package dev.ast.shell.interactive;
+
+import dev.ast.command.ArgumentSpec;
+import dev.ast.command.Call;
+import dev.ast.command.CommandSpec;
+import dev.ast.command.OptionSpec;
+import dev.ast.command.Values;
+import dev.ast.domain.Exit;
+import dev.ast.domain.FailureException;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Signals;
+import dev.ast.host.Waiter;
+import dev.ast.output.Coloring;
+import dev.ast.output.Redactor;
+import dev.ast.output.Screen;
+import dev.ast.output.StandardInput;
+import dev.ast.output.TerminalConversation;
+import dev.ast.output.TerminalConversation.Manner;
+import dev.ast.shell.completion.LineCompleter;
+import dev.ast.shell.completion.Proposal;
+import dev.ast.shell.grammar.CallParser;
+import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.ParsedCall;
+import dev.ast.shell.grammar.Tokenizer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A small program around the shell, with a command for everything that a command can want of it. */
+final class DemoShell {
+    private final Interrupts interrupts;
+    private final Screen screen;
+    private final ShellTerminal terminal;
+    private final ShellControls controls;
+    private final HistoryFile history;
+    private final Redactor redactor = new Redactor();
+    private final CompletableFuture<Catalog> catalog;
+    private volatile String place = "";
+
+    DemoShell(
+            ShellTerminal terminal,
+            Screen screen,
+            Interrupts interrupts,
+            Path home,
+            CompletableFuture<Catalog> catalog) {
+        this.terminal = terminal;
+        this.screen = screen;
+        this.interrupts = interrupts;
+        this.history = new HistoryFile(home.resolve("history"));
+        this.controls = new ShellControls(history);
+        this.catalog = catalog;
+    }
+
+    ShellLoop loop(Signals signals) {
+        return new ShellLoop(
+                terminal,
+                new ShellLoop.Parts(
+                        () -> place,
+                        catalog::isDone,
+                        catalog::join,
+                        () -> new LineCompleter(catalog.join(), (kind, prefix, profile) -> profiles()),
+                        () -> {
+                            catalog.join();
+                            return this::run;
+                        },
+                        history,
+                        controls,
+                        warning -> print("warning: " + warning),
+                        interrupts,
+                        signals));
+    }
+
+    Catalog commands() {
+        return new Catalog(List.of(
+                CommandSpec.named("exit", "Program", "Leave").alias("quit").does(call -> {
+                    controls.leave();
+                    return "";
+                }),
+                CommandSpec.named("clear", "Program", "Clear the screen").does(call -> {
+                    controls.clear();
+                    return "";
+                }),
+                CommandSpec.named("history", "Program", "Show history")
+                        .does(call -> String.join("|", controls.history())),
+                CommandSpec.named("say", "Program", "Say words")
+                        .argument(ArgumentSpec.rest("WORDS", "The words", Values.FREE))
+                        .does(call -> String.join("+", call.rest())),
+                CommandSpec.named("dots", "Program", "Print without a line end").does(call -> {
+                    screen.out("...");
+                    screen.flush();
+                    return "";
+                }),
+                CommandSpec.named("wait", "Program", "Wait for long").does(call -> {
+                    print("waiting");
+                    Waiter.real(interrupts).pause(Duration.ofMinutes(10));
+                    return "waited";
+                }),
+                CommandSpec.named("hang", "Program", "Never end").does(DemoShell::hang),
+                CommandSpec.named("login", "Session", "Sign in")
+                        .option(OptionSpec.value("provider", "NAME", "The platform")
+                                .from(Values.words("oidc", "sandbox")))
+                        .does(call -> "signed in"),
+                CommandSpec.named("profile use", "Profiles", "Change the profile")
+                        .argument(ArgumentSpec.one("NAME", "The profile", Values.PROFILE))
+                        .does(call -> {
+                            place = call.arguments().get("NAME");
+                            return "";
+                        }),
+                CommandSpec.named("profile list", "Profiles", "List profiles").does(call -> "none"),
+                CommandSpec.named("ask", "Questions", "Ask")
+                        .does(call -> "answer: " + call.conversation().ask("Name", "--name")),
+                CommandSpec.named("confirm", "Questions", "Confirm")
+                        .does(call -> "confirmed: " + call.conversation().confirm("Sure?", "--yes")),
+                CommandSpec.named("secret", "Questions", "Ask for a secret")
+                        .does(call -> "length: "
+                                + call.conversation()
+                                        .askSecret("Token", "--with-token")
+                                        .reveal()
+                                        .length()),
+                CommandSpec.named("choose", "Questions", "Choose")
+                        .does(call -> "chosen: "
+                                + call.conversation()
+                                        .choose("Which one", List.of("alpha", "beta", "gamma"), "--name"))));
+    }
+
+    private static Object hang(Call call) {
+        while (true) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static List<Proposal> profiles() {
+        return List.of(
+                new Proposal("prod", "https://api.example.com"),
+                new Proposal("my profile", "https://my.example.com"),
+                new Proposal("dev", ""));
+    }
+
+    private int run(String line) {
+        try {
+            ParsedCall parsed = new CallParser(catalog.join()).parse(Tokenizer.words(line));
+            Manner manner = new Manner(false, parsed.global().noInput(), Coloring.AUTO);
+            Object result = parsed.command()
+                    .action()
+                    .run(new Call(
+                            parsed.command(),
+                            parsed.global(),
+                            parsed.options(),
+                            parsed.arguments(),
+                            parsed.rest(),
+                            new JLineConversation(
+                                    terminal,
+                                    interrupts,
+                                    redactor,
+                                    new TerminalConversation(
+                                            screen, new StandardInput(), interrupts, redactor, manner))));
+            if (!result.equals("")) {
+                print(result.toString());
+            }
+            return Exit.OK.code();
+        } catch (FailureException e) {
+            print("ast: " + e.getMessage());
+            return e.failure().exit().code();
+        }
+    }
+
+    private void print(String line) {
+        screen.out(line + "\n");
+        screen.flush();
+    }
+}
