@@ -87,8 +87,7 @@ public final class AstApplication {
 
     private static ConfigurableApplicationContext start(Foundation foundation) {
         SpringApplication application = new SpringApplication(AstConfiguration.class);
-        application.setEnvironment(
-                SealedEnvironment.of(foundation.home().configFile()));
+        application.setEnvironment(SealedEnvironment.of(foundation.home().configFile()));
         application.setAddCommandLineProperties(false);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);

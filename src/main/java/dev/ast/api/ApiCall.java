@@ -80,9 +80,8 @@ public final class ApiCall {
                 .orElseThrow(() -> new Failure.OtherOrigin(
                                 target.profile().name(), credential.tokens().origin(), target.server())
                         .asException());
-        HttpCall call = HttpCall.of(request.method(), address)
-                .deadline(DEADLINE)
-                .header("Authorization", authorization);
+        HttpCall call =
+                HttpCall.of(request.method(), address).deadline(DEADLINE).header("Authorization", authorization);
         boolean accepts = false;
         for (Map.Entry<String, String> header : request.headers()) {
             accepts |= header.getKey().equalsIgnoreCase("accept");
@@ -95,7 +94,9 @@ public final class ApiCall {
             call = call.header("Accept", "application/json, */*");
         }
         if (request.body().isPresent()) {
-            call = call.body(request.contentType().orElse("application/octet-stream"), request.body().get());
+            call = call.body(
+                    request.contentType().orElse("application/octet-stream"),
+                    request.body().get());
         }
         return http.stream(call, answer -> {
             if (answer.status() == 401 && mayRetry) {

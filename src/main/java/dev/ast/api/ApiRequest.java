@@ -46,8 +46,7 @@ public record ApiRequest(
             }
             if (OURS.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
                 throw Failure.usage(
-                        "the header " + header.getKey() + " is set by ast itself",
-                        "use --token for another token");
+                        "the header " + header.getKey() + " is set by ast itself", "use --token for another token");
             }
         }
     }

@@ -53,7 +53,8 @@ public final class ApiCommand {
                                 .letter('H')
                                 .many(),
                         OptionSpec.value("input", "FILE|-", "Send this body").from(Values.FILE),
-                        OptionSpec.flag("include", "Show status and headers too").letter('i'))
+                        OptionSpec.flag("include", "Show status and headers too")
+                                .letter('i'))
                 .does(this::run);
     }
 
@@ -65,9 +66,7 @@ public final class ApiCommand {
                     "ast api GET /path");
         }
         Optional<byte[]> body = body(call);
-        String method = words.size() == 2
-                ? words.get(0).toUpperCase(Locale.ROOT)
-                : body.isPresent() ? "POST" : "GET";
+        String method = words.size() == 2 ? words.get(0).toUpperCase(Locale.ROOT) : body.isPresent() ? "POST" : "GET";
         boolean fields = call.has("raw-field") || call.has("field");
         ApiRequest request = new ApiRequest(
                 method,
@@ -90,15 +89,16 @@ public final class ApiCommand {
 
         @Override
         public void writeTo(OutputStream target) throws IOException {
-            HttpAnswer answer = api.get().send(
-                    selections.of(call),
-                    request,
-                    head -> {
-                        if (call.has("include")) {
-                            head(head, target);
-                        }
-                    },
-                    target);
+            HttpAnswer answer = api.get()
+                    .send(
+                            selections.of(call),
+                            request,
+                            head -> {
+                                if (call.has("include")) {
+                                    head(head, target);
+                                }
+                            },
+                            target);
             if (answer.status() >= 400) {
                 target.flush();
                 throw Failure.failed(
@@ -123,7 +123,8 @@ public final class ApiCommand {
     }
 
     private static Optional<String> contentType(Call call) {
-        return call.all("header").stream().anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
+        return call.all("header").stream()
+                        .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
                 ? call.all("header").stream()
                         .map(ApiCommand::header)
                         .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
@@ -137,7 +138,8 @@ public final class ApiCommand {
         if (colon < 1) {
             throw Failure.usage("not a header: '" + text + "'", "-H 'Name: value'");
         }
-        return Map.entry(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+        return Map.entry(
+                text.substring(0, colon).strip(), text.substring(colon + 1).strip());
     }
 
     private Optional<byte[]> body(Call call) {

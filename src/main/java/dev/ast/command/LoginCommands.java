@@ -107,7 +107,9 @@ public final class LoginCommands {
                 call.has("if-needed"));
         SignInScreen screen = screens.apply(call.conversation());
         Optional<Secret> given = given(call);
-        return given.isPresent() ? login.get().byToken(request, given.get(), screen) : login.get().byDevice(request, screen);
+        return given.isPresent()
+                ? login.get().byToken(request, given.get(), screen)
+                : login.get().byDevice(request, screen);
     }
 
     private Optional<Secret> given(Call call) {
@@ -189,7 +191,9 @@ public final class LoginCommands {
         List<String> scopes = List.of(text.strip().split("\\s+"));
         // RFC 6749 section 3.3: a scope token is printable ASCII without blank, quote and backslash.
         if (text.length() > 2048
-                || scopes.stream().anyMatch(scope -> scope.chars().anyMatch(c -> c < 0x21 || c > 0x7e || c == '"' || c == '\\'))) {
+                || scopes.stream()
+                        .anyMatch(
+                                scope -> scope.chars().anyMatch(c -> c < 0x21 || c > 0x7e || c == '"' || c == '\\'))) {
             throw Failure.usage("not a list of scopes", "--scope \"openid profile\"");
         }
         return scopes.equals(List.of("")) ? List.of() : scopes;

@@ -123,7 +123,8 @@ public final class ProfileCommands {
 
     private Object edit(Call call, boolean create) {
         ProfileName name = new ProfileName(call.argument("NAME").orElseThrow());
-        Optional<String> provider = call.option("provider").map(id -> providers.require(id).id());
+        Optional<String> provider =
+                call.option("provider").map(id -> providers.require(id).id());
         ProfileEditor.Change change = new ProfileEditor.Change(
                 provider,
                 call.global().server(),

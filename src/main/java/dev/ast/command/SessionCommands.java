@@ -30,11 +30,7 @@ public final class SessionCommands {
 
     /** Commands over the given use cases. */
     public SessionCommands(
-            SessionReport report,
-            SessionCheck check,
-            Targets targets,
-            Credentials credentials,
-            Selections selections) {
+            SessionReport report, SessionCheck check, Targets targets, Credentials credentials, Selections selections) {
         this.report = report;
         this.check = check;
         this.targets = targets;
@@ -65,7 +61,8 @@ public final class SessionCommands {
                     .flatMap(entry -> entry.problem().stream())
                     .filter(Failure.Storage.class::isInstance)
                     .findFirst();
-            return storage.<Object>map(failure -> Outcome.failed(status, failure)).orElse(status);
+            return storage.<Object>map(failure -> Outcome.failed(status, failure))
+                    .orElse(status);
         }
         Optional<Failure> failure = check.failure(selection);
         Status status = report.status(selection);

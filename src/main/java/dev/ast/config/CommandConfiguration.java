@@ -75,11 +75,7 @@ public class CommandConfiguration {
 
     @Bean
     SessionCommands sessionCommands(
-            SessionReport report,
-            SessionCheck check,
-            Targets targets,
-            Credentials credentials,
-            Selections selections) {
+            SessionReport report, SessionCheck check, Targets targets, Credentials credentials, Selections selections) {
         return new SessionCommands(report, check, targets, credentials, selections);
     }
 
@@ -114,8 +110,7 @@ public class CommandConfiguration {
     }
 
     @Bean
-    ShellCommands shellCommands(
-            ObjectProvider<Catalog> catalog, ShellControls shell, Leave leave) {
+    ShellCommands shellCommands(ObjectProvider<Catalog> catalog, ShellControls shell, Leave leave) {
         return new ShellCommands(catalog::getObject, shell::history, shell::clear, leave);
     }
 

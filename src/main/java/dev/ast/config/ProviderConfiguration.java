@@ -1,11 +1,11 @@
 package dev.ast.config;
 
+import dev.ast.host.Waiter;
 import dev.ast.http.Http;
 import dev.ast.oauth.DevicePoller;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
-import dev.ast.host.Waiter;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Identities;

@@ -54,7 +54,9 @@ public class ShellConfiguration {
     Views views(Screen screen, InstantSource clock) {
         ZoneId zone = ZoneId.systemDefault();
         return new Views(screen)
-                .register(HelpPage.class, new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out")))
+                .register(
+                        HelpPage.class,
+                        new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out")))
                 .register(HistoryPage.class, new HistoryPage.Look())
                 .register(TokenAnswer.class, new TokenAnswer.Look())
                 .register(ProfileList.class, new ProfileList.Look())

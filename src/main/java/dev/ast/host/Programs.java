@@ -35,7 +35,8 @@ public final class Programs {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(
                         in == Stream.NOWHERE
-                                ? ProcessBuilder.Redirect.from(new File(File.separatorChar == '\\' ? "NUL" : "/dev/null"))
+                                ? ProcessBuilder.Redirect.from(
+                                        new File(File.separatorChar == '\\' ? "NUL" : "/dev/null"))
                                 : redirect(in))
                 .redirectOutput(redirect(out))
                 .redirectError(redirect(err));

@@ -110,12 +110,14 @@ final class Exchange {
     private ClassicHttpResponse open() throws IOException {
         // The port as it stands in the address, usually none: with another one the client would name the server, not
         // the proxy, when it greets a proxy in TLS.
-        HttpHost target = new HttpHost(call.origin().scheme(), call.uri().getHost(), call.uri().getPort());
+        HttpHost target = new HttpHost(
+                call.origin().scheme(), call.uri().getHost(), call.uri().getPort());
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(Connections.SENT, sent);
         proxy.flatMap(ProxyRules.Proxy::login).ifPresent(login -> {
             BasicScheme basic = new BasicScheme();
-            char[] password = login.password().map(secret -> secret.reveal()).orElse("").toCharArray();
+            char[] password =
+                    login.password().map(secret -> secret.reveal()).orElse("").toCharArray();
             basic.initPreemptive(new UsernamePasswordCredentials(login.user(), password));
             context.getAuthExchange(request.getConfig().getProxy()).select(basic);
         });
@@ -171,8 +173,7 @@ final class Exchange {
                 .setProtocolUpgradeEnabled(false)
                 .setConnectionKeepAlive(Connections.KEEP_ALIVE)
                 .setResponseTimeout(Timeout.of(call.deadline()));
-        proxy.ifPresent(
-                by -> config.setProxy(new HttpHost(by.tls() ? "https" : "http", by.host(), by.port())));
+        proxy.ifPresent(by -> config.setProxy(new HttpHost(by.tls() ? "https" : "http", by.host(), by.port())));
         request.setConfig(config.build());
         return request;
     }

@@ -121,13 +121,14 @@ final class TransportErrors {
 
     private TransportFailure handshake(IOException e) {
         String distrust = "cannot trust " + call.origin()
-                + proxy.filter(ProxyRules.Proxy::tls).map(by -> " or the proxy " + by).orElse("") + ": its certificate ";
+                + proxy.filter(ProxyRules.Proxy::tls)
+                        .map(by -> " or the proxy " + by)
+                        .orElse("") + ": its certificate ";
         if (has(e, CertificateExpiredException.class)) {
             return failure(Kind.TLS, false, distrust + "has expired");
         }
         if (has(e, CertificateNotYetValidException.class)) {
-            return failure(
-                    Kind.TLS, false, distrust + "is not valid yet", Optional.of("check this computer's clock"));
+            return failure(Kind.TLS, false, distrust + "is not valid yet", Optional.of("check this computer's clock"));
         }
         if (has(e, CertPathBuilderException.class)) {
             return failure(

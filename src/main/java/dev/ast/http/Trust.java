@@ -135,8 +135,8 @@ final class Trust {
                 throw new CertificateException("a certificate is cut off");
             }
             String block = text.substring(begin, end + END.length());
-            found.add(factory.generateCertificate(
-                    new ByteArrayInputStream(block.getBytes(StandardCharsets.ISO_8859_1))));
+            found.add(
+                    factory.generateCertificate(new ByteArrayInputStream(block.getBytes(StandardCharsets.ISO_8859_1))));
             begin = text.indexOf(BEGIN, end);
         }
         return found;

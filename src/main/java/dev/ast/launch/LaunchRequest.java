@@ -61,7 +61,8 @@ public record LaunchRequest(
                 if (option.isEmpty()) {
                     if (script.isPresent() || keepGoing) {
                         throw Failure.usage(
-                                script.isPresent() ? "a script and a command do not go together: '" + shorten(word) + "'"
+                                script.isPresent()
+                                        ? "a script and a command do not go together: '" + shorten(word) + "'"
                                         : "--keep-going goes with a script",
                                 "ast --script FILE [--keep-going]");
                     }
@@ -78,8 +79,7 @@ public record LaunchRequest(
             }
         }
         if (script.isPresent() || keepGoing || !keyboard) {
-            return new LaunchRequest(
-                    Mode.SCRIPT, List.of(), Optional.of(script.orElse("-")), keepGoing, defaults);
+            return new LaunchRequest(Mode.SCRIPT, List.of(), Optional.of(script.orElse("-")), keepGoing, defaults);
         }
         return new LaunchRequest(Mode.SHELL, List.of(), Optional.empty(), false, defaults);
     }

@@ -89,8 +89,8 @@ public final class Shell {
     private void hold(ShellSession session, Profiles profiles) {
         try {
             Environment environment = foundation.environment();
-            session.hold(
-                    Targets.choose(Selection.NONE, environment, session, profiles).name());
+            session.hold(Targets.choose(Selection.NONE, environment, session, profiles)
+                    .name());
         } catch (FailureException e) {
             // The first command will say what is wrong with the file or the variable.
         }

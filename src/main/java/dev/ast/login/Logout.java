@@ -105,8 +105,7 @@ public final class Logout {
         try (LockFiles.Held held = sessions.lock(name)) {
             Optional<Profile> profile = profiles.find(name);
             if (profile.flatMap(Profile::storage).isEmpty()) {
-                return new Outcomes(
-                        name, false, true, Optional.empty(), false, Optional.empty(), Optional.empty());
+                return new Outcomes(name, false, true, Optional.empty(), false, Optional.empty(), Optional.empty());
             }
             Optional<TokenSet> stored = Optional.empty();
             Optional<String> notRevoked = Optional.empty();
@@ -135,8 +134,7 @@ public final class Logout {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
             }
-            return new Outcomes(
-                    name, true, false, Optional.empty(), false, Optional.empty(), Optional.of(e.failure()));
+            return new Outcomes(name, true, false, Optional.empty(), false, Optional.empty(), Optional.of(e.failure()));
         }
     }
 

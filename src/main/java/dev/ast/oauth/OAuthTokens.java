@@ -159,7 +159,8 @@ public final class OAuthTokens {
                 case "slow_down" -> new Poll.SlowDown<>();
                 case "access_denied" ->
                     throw Failure.denied(
-                            "the sign-in was refused in the browser", client.profile().loginCommand());
+                            "the sign-in was refused in the browser",
+                            client.profile().loginCommand());
                 case "expired_token" ->
                     throw Failure.timedOut(
                             "the code has expired", client.profile().loginCommand());

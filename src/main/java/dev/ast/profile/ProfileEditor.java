@@ -20,8 +20,7 @@ public final class ProfileEditor {
     private final Function<StorageKind, TokenRepository> stores;
 
     /** Edits the given list. */
-    public ProfileEditor(
-            Profiles profiles, StoredSessions sessions, Function<StorageKind, TokenRepository> stores) {
+    public ProfileEditor(Profiles profiles, StoredSessions sessions, Function<StorageKind, TokenRepository> stores) {
         this.profiles = profiles;
         this.sessions = sessions;
         this.stores = stores;

@@ -89,8 +89,8 @@ final class RunningSandbox implements AutoCloseable {
     }
 
     private static String firstLine(Process server) throws IOException {
-        BufferedReader lines = new BufferedReader(
-                new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
         String line = lines.readLine();
         if (line == null) {
             throw new IOException("no line");

@@ -69,8 +69,7 @@ public final class Sandbox {
         try (RunningSandbox sandbox = start(folder, List.of(), conversation)) {
             conversation.say("Sandbox at " + sandbox.note().issuer() + ". Sign in with: login");
             conversation.say("Approve in the browser as ada, or from another terminal: ast sandbox approve CODE");
-            List<String> words =
-                    script.map(file -> List.of("--script", file)).orElse(List.of());
+            List<String> words = script.map(file -> List.of("--script", file)).orElse(List.of());
             Process shell = programs.start(
                     folder.program(words),
                     variables(sandbox),
@@ -107,8 +106,7 @@ public final class Sandbox {
         }
     }
 
-    private int step(
-            SandboxFolder folder, RunningSandbox sandbox, List<String> step, Conversation conversation) {
+    private int step(SandboxFolder folder, RunningSandbox sandbox, List<String> step, Conversation conversation) {
         Process process = programs.start(
                 folder.program(step),
                 variables(sandbox),
@@ -116,8 +114,8 @@ public final class Sandbox {
                 Programs.Stream.INHERIT,
                 Programs.Stream.PIPE);
         try (Interrupts.Registration held = interrupts.onInterrupt(process::destroy);
-                BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 conversation.show(line);
                 Matcher code = CODE.matcher(line);

@@ -55,8 +55,8 @@ public final class SessionCheck {
             return known.isPresent()
                     ? Optional.empty()
                     : Optional.of(new Failure.Failed(
-                            "nothing could be checked: the server of " + target.profile().name()
-                                    + " offers nothing to ask",
+                            "nothing could be checked: the server of "
+                                    + target.profile().name() + " offers nothing to ask",
                             Optional.of("ast api GET /path")));
         } catch (FailureException e) {
             return Optional.of(e.failure());
@@ -100,7 +100,8 @@ public final class SessionCheck {
                 return Optional.empty();
             }
         }
-        return Optional.of(identities.get().read(
-                target.provider(), target.profile(), client, endpoints, credential.tokens(), Optional.empty()));
+        return Optional.of(identities
+                .get()
+                .read(target.provider(), target.profile(), client, endpoints, credential.tokens(), Optional.empty()));
     }
 }

@@ -93,8 +93,7 @@ public final class CommandRunner implements Script.Target {
     @Override
     public int run(String line, String place) {
         List<String> guess = LineManner.words(line);
-        return run(
-                () -> completion.apply(Tokenizer.words(line)), LineManner.of(completion.apply(guess)), place);
+        return run(() -> completion.apply(Tokenizer.words(line)), LineManner.of(completion.apply(guess)), place);
     }
 
     @Override
@@ -123,6 +122,7 @@ public final class CommandRunner implements Script.Target {
             }
             return code;
         } catch (Throwable thrown) {
+            late.get(); // the failure itself decides; what was survived before it must not be said by a later line
             return errors.print(cause(thrown), manner, place);
         } finally {
             if (interrupts.pending()) {

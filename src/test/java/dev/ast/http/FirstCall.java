@@ -29,11 +29,13 @@ final class FirstCall {
             case "none" -> System.out.println("0");
             case "ours" -> {
                 try (Http http = new Http(Environment.ofProcess(), new Interrupts(), "ast/0")) {
-                    System.out.println(http.send(HttpCall.get(URI.create(arguments[1]))).body().length);
+                    System.out.println(
+                            http.send(HttpCall.get(URI.create(arguments[1]))).body().length);
                 }
             }
             case "urlconnection" -> {
-                HttpURLConnection connection = (HttpURLConnection) URI.create(arguments[1]).toURL().openConnection();
+                HttpURLConnection connection =
+                        (HttpURLConnection) URI.create(arguments[1]).toURL().openConnection();
                 if (connection instanceof HttpsURLConnection secured) {
                     secured.setSSLSocketFactory(trust().getSocketFactory());
                 }
@@ -46,7 +48,8 @@ final class FirstCall {
                 if (arguments[1].startsWith("https:")) {
                     builder.sslContext(trust());
                 }
-                HttpRequest request = HttpRequest.newBuilder(URI.create(arguments[1])).build();
+                HttpRequest request =
+                        HttpRequest.newBuilder(URI.create(arguments[1])).build();
                 HttpResponse<byte[]> response = builder.build().send(request, HttpResponse.BodyHandlers.ofByteArray());
                 System.out.println(response.body().length);
             }

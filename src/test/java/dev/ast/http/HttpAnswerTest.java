@@ -80,7 +80,14 @@ class HttpAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200,true,false", "299,true,false", "300,false,true", "304,false,false", "308,false,true", "404,false,false"})
+    @CsvSource({
+        "200,true,false",
+        "299,true,false",
+        "300,false,true",
+        "304,false,false",
+        "308,false,true",
+        "404,false,false"
+    })
     void theStatusIsSortedRoughly(int status, boolean success, boolean redirect) {
         HttpAnswer answer = new HttpAnswer(URI.create("https://x/"), status, List.of(), new byte[0]);
         assertThat(answer.isSuccess()).isEqualTo(success);
@@ -90,7 +97,10 @@ class HttpAnswerTest {
     @Test
     void itPrintsNoPathHeaderOrBodyAndGivesItsBodyAsACopy() {
         HttpAnswer answer = new HttpAnswer(
-                URI.create("https://x.example/p?code=canary"), 200, List.of(Map.entry("A", "canary")), "canary".getBytes(StandardCharsets.UTF_8));
+                URI.create("https://x.example/p?code=canary"),
+                200,
+                List.of(Map.entry("A", "canary")),
+                "canary".getBytes(StandardCharsets.UTF_8));
         assertThat(answer).hasToString("200 from https://x.example");
         answer.body()[0] = 'X';
         assertThat(answer.text()).isEqualTo("canary");

@@ -29,7 +29,8 @@ class HttpCallTest {
 
     @Test
     void itPrintsNoPathHeaderOrBody() {
-        HttpCall call = HttpCall.post(ME).header("Authorization", "Bearer canary").form(Map.of("a", "canary"));
+        HttpCall call =
+                HttpCall.post(ME).header("Authorization", "Bearer canary").form(Map.of("a", "canary"));
         assertThat(call).hasToString("POST https://api.example.com");
     }
 
@@ -39,7 +40,8 @@ class HttpCallTest {
         fields.put("z", "1 2");
         fields.put("a", "&=+%ü");
         HttpCall call = HttpCall.post(ME).form(fields);
-        assertThat(new String(call.body().orElseThrow(), StandardCharsets.UTF_8)).isEqualTo("z=1+2&a=%26%3D%2B%25%C3%BC");
+        assertThat(new String(call.body().orElseThrow(), StandardCharsets.UTF_8))
+                .isEqualTo("z=1+2&a=%26%3D%2B%25%C3%BC");
         assertThat(call.contentType()).contains("application/x-www-form-urlencoded");
         assertThat(call.json("{}").contentType()).contains("application/json");
     }
@@ -62,7 +64,8 @@ class HttpCallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host", "content-length", "Transfer-Encoding", "CONNECTION", "Proxy-Authorization", "Expect"})
+    @ValueSource(
+            strings = {"Host", "content-length", "Transfer-Encoding", "CONNECTION", "Proxy-Authorization", "Expect"})
     void aHeaderOfTheClientItselfCannotBeSet(String name) {
         assertThatThrownBy(() -> HttpCall.get(ME).header(name, "x"))
                 .isInstanceOf(FailureException.class)
@@ -80,7 +83,14 @@ class HttpCallTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://api.example.com/", "ftp://x/", "https://u:p@x/", "/path", "file:///etc/passwd", "https://x/#f"})
+            strings = {
+                "http://api.example.com/",
+                "ftp://x/",
+                "https://u:p@x/",
+                "/path",
+                "file:///etc/passwd",
+                "https://x/#f"
+            })
     void anAddressMustBeAServerOrigin(String address) {
         assertThatThrownBy(() -> HttpCall.get(URI.create(address))).isInstanceOf(FailureException.class);
     }

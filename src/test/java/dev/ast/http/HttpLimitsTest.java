@@ -48,14 +48,34 @@ class HttpLimitsTest {
         String head = "HTTP/1.1 200 OK\r\n";
         return Stream.of(
                 Arguments.of("silence", Answer.json("{}").after(Duration.ofMinutes(1))),
-                Arguments.of("a drip from the first byte", Answer.json("{\"a\":\"" + "x".repeat(900) + "\"}").slowly(TICK)),
-                Arguments.of("headers without end", Answer.raw(head).endlessly("X-A: b\r\n").slowly(TICK)),
-                Arguments.of("a header line without end", Answer.raw(head + "X: ").endlessly("y").slowly(TICK)),
-                Arguments.of("informational answers without end", Answer.raw("").endlessly("HTTP/1.1 102 Wait\r\n\r\n").slowly(TICK)),
-                Arguments.of("chunks without end", Answer.raw(head + "Transfer-Encoding: chunked\r\n\r\n").endlessly("1\r\nx\r\n").slowly(TICK)),
-                Arguments.of("a chunk size without end", Answer.raw(head + "Transfer-Encoding: chunked\r\n\r\n1;").endlessly("x").slowly(TICK)),
-                Arguments.of("a body without length or end", Answer.raw(head + "\r\n").endlessly("x").slowly(TICK)),
-                Arguments.of("half a body", Answer.raw(head + "Content-Length: 9\r\n\r\nhalf").stalling()));
+                Arguments.of(
+                        "a drip from the first byte",
+                        Answer.json("{\"a\":\"" + "x".repeat(900) + "\"}").slowly(TICK)),
+                Arguments.of(
+                        "headers without end",
+                        Answer.raw(head).endlessly("X-A: b\r\n").slowly(TICK)),
+                Arguments.of(
+                        "a header line without end",
+                        Answer.raw(head + "X: ").endlessly("y").slowly(TICK)),
+                Arguments.of(
+                        "informational answers without end",
+                        Answer.raw("").endlessly("HTTP/1.1 102 Wait\r\n\r\n").slowly(TICK)),
+                Arguments.of(
+                        "chunks without end",
+                        Answer.raw(head + "Transfer-Encoding: chunked\r\n\r\n")
+                                .endlessly("1\r\nx\r\n")
+                                .slowly(TICK)),
+                Arguments.of(
+                        "a chunk size without end",
+                        Answer.raw(head + "Transfer-Encoding: chunked\r\n\r\n1;")
+                                .endlessly("x")
+                                .slowly(TICK)),
+                Arguments.of(
+                        "a body without length or end",
+                        Answer.raw(head + "\r\n").endlessly("x").slowly(TICK)),
+                Arguments.of(
+                        "half a body",
+                        Answer.raw(head + "Content-Length: 9\r\n\r\nhalf").stalling()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -63,7 +83,8 @@ class HttpLimitsTest {
     void aSlowServerIsLeftAtTheDeadline(String what, Answer answer) {
         server.on("*", any -> answer);
         long start = System.nanoTime();
-        FailureException failure = failureOf(HttpCall.post(server.uri("/token?code=canary")).deadline(SHORT));
+        FailureException failure =
+                failureOf(HttpCall.post(server.uri("/token?code=canary")).deadline(SHORT));
         assertThat(since(start)).as(what).isBetween(SHORT.minusMillis(5), SHORT.plus(GRACE));
         assertThat(failure).hasMessage(server.origin() + " did not answer completely within 300 ms");
         assertThat(failure.failure()).isInstanceOf(Failure.Unreachable.class);
@@ -98,7 +119,8 @@ class HttpLimitsTest {
             FailureException failure = failureOf(HttpCall.post(uri).deadline(Duration.ofSeconds(1)));
             assertThat(since(start)).isLessThan(Duration.ofSeconds(1).plus(GRACE));
             assertThat(failure)
-                    .hasMessage("cannot reach https://127.0.0.1:" + silent.getLocalPort() + ": no connection within 1 s");
+                    .hasMessage(
+                            "cannot reach https://127.0.0.1:" + silent.getLocalPort() + ": no connection within 1 s");
             assertThat(TransportFailure.nothingWasSent(failure)).isTrue();
         }
     }
@@ -118,8 +140,10 @@ class HttpLimitsTest {
     void aBodyOfExactlyTheLimitIsRead() {
         server.on("GET /exact", Answer.text(200, "x".repeat(1000)));
         server.on("GET /packed", Answer.text(200, "x".repeat(1000)).gzip());
-        assertThat(http.send(HttpCall.get(server.uri("/exact")).maxBody(1000)).body()).hasSize(1000);
-        assertThat(http.send(HttpCall.get(server.uri("/packed")).maxBody(1000)).body()).hasSize(1000);
+        assertThat(http.send(HttpCall.get(server.uri("/exact")).maxBody(1000)).body())
+                .hasSize(1000);
+        assertThat(http.send(HttpCall.get(server.uri("/packed")).maxBody(1000)).body())
+                .hasSize(1000);
     }
 
     @Test
@@ -146,7 +170,9 @@ class HttpLimitsTest {
             }
         }
         assertThat(bomb.size()).isLessThan(1024 * 1024);
-        server.on("*", any -> Answer.status(200).header("Content-Encoding", "gzip").body(bomb.toByteArray()));
+        server.on(
+                "*",
+                any -> Answer.status(200).header("Content-Encoding", "gzip").body(bomb.toByteArray()));
         long start = System.nanoTime();
         assertThat(failureOf(HttpCall.get(server.uri("/")))).hasMessageEndingWith("is larger than 1 MiB");
         assertThat(since(start)).isLessThan(Duration.ofSeconds(5));
@@ -182,9 +208,11 @@ class HttpLimitsTest {
     @Test
     void aPackedBodyThatBreaksOffIsSaid() {
         byte[] packed = Answer.text(200, "some text to be packed").gzip().body();
-        server.on("*", any -> Answer.status(200)
-                .header("Content-Encoding", "gzip")
-                .body(java.util.Arrays.copyOf(packed, packed.length - 4)));
+        server.on(
+                "*",
+                any -> Answer.status(200)
+                        .header("Content-Encoding", "gzip")
+                        .body(java.util.Arrays.copyOf(packed, packed.length - 4)));
         assertThat(failureOf(HttpCall.get(server.uri("/"))))
                 .hasMessage(server.origin() + " closed the connection before its answer was complete");
     }
@@ -199,14 +227,17 @@ class HttpLimitsTest {
         server.on("GET /long", Answer.status(200).header("X", "y".repeat(40_000)));
         server.on("GET /endless", Answer.raw("HTTP/1.1 200 OK\r\n").endlessly("X-A: b\r\n"));
         server.on("GET /line", Answer.raw("HTTP/1.1 200 OK\r\nX: ").endlessly("yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"));
-        server.on("GET /fold", Answer.raw("HTTP/1.1 200 OK\r\nX: y\r\n").endlessly(" yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n"));
+        server.on(
+                "GET /fold",
+                Answer.raw("HTTP/1.1 200 OK\r\nX: y\r\n").endlessly(" yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n"));
         for (String path : new String[] {"/many", "/long", "/endless", "/line", "/fold"}) {
             assertThat(failureOf(HttpCall.get(server.uri(path)).deadline(Duration.ofSeconds(5))))
                     .as(path)
                     .hasMessage("the header of the answer of " + server.origin() + " is too large");
         }
         server.on("GET /fine", Answer.status(200).header("X", "y".repeat(20_000)));
-        assertThat(http.send(HttpCall.get(server.uri("/fine"))).header("x").orElseThrow()).hasSize(20_000);
+        assertThat(http.send(HttpCall.get(server.uri("/fine"))).header("x").orElseThrow())
+                .hasSize(20_000);
     }
 
     private FailureException failureOf(HttpCall call) {

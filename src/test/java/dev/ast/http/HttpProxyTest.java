@@ -34,8 +34,8 @@ class HttpProxyTest {
     @TempDir
     Path folder;
 
-    private final ScriptedServer server = ScriptedServer.https(AUTHORITY.serverKey("api.test.invalid"))
-            .on("*", any -> Answer.text(200, "hello"));
+    private final ScriptedServer server =
+            ScriptedServer.https(AUTHORITY.serverKey("api.test.invalid")).on("*", any -> Answer.text(200, "hello"));
     private final ConnectProxy proxy = ConnectProxy.to(server.port());
 
     @AfterEach
@@ -67,8 +67,7 @@ class HttpProxyTest {
     @Test
     void theProxyMayBeSpokenToInTls() {
         try (ConnectProxy secured = ConnectProxy.to(server.port(), AUTHORITY.serverKey("127.0.0.1"))) {
-            HttpAnswer answer =
-                    send(HttpCall.get(API), "HTTPS_PROXY", "https://u:p@127.0.0.1:" + secured.port() + "/");
+            HttpAnswer answer = send(HttpCall.get(API), "HTTPS_PROXY", "https://u:p@127.0.0.1:" + secured.port() + "/");
             assertThat(answer.text()).isEqualTo("hello");
             assertThat(secured.requests().get(0).header("Proxy-Authorization")).contains("Basic dTpw");
             assertThat(server.requests().get(0).header("Proxy-Authorization")).isEmpty();
@@ -102,7 +101,8 @@ class HttpProxyTest {
                     .body("{\"access_token\":\"evil\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             FailureException failure = failureOf(HttpCall.post(API));
             assertThat(failure)
-                    .hasMessage("cannot reach https://api.test.invalid through the proxy 127.0.0.1:" + proxy.port() + ": " + why);
+                    .hasMessage("cannot reach https://api.test.invalid through the proxy 127.0.0.1:" + proxy.port()
+                            + ": " + why);
             assertProxy(failure);
             assertThat(proxy.requests()).hasSize(1);
             assertThat(server.connections()).isZero();
@@ -117,7 +117,8 @@ class HttpProxyTest {
         }
         FailureException refused = failureOf(HttpCall.get(API), "HTTPS_PROXY", "http://u:canary@127.0.0.1:" + port);
         assertThat(refused)
-                .hasMessage("cannot reach https://api.test.invalid through the proxy 127.0.0.1:" + port + ": connection refused");
+                .hasMessage("cannot reach https://api.test.invalid through the proxy 127.0.0.1:" + port
+                        + ": connection refused");
         assertProxy(refused);
         FailureException unknown = failureOf(HttpCall.get(API), "HTTPS_PROXY", "proxy.invalid:3128");
         assertThat(unknown)
@@ -131,7 +132,8 @@ class HttpProxyTest {
         for (String noise : new String[] {"", "SSH-2.0-x\r\n"}) {
             proxy.refusing(Answer.raw(noise));
             FailureException failure = failureOf(HttpCall.get(API));
-            assertThat(failure).hasMessageStartingWith("cannot reach https://api.test.invalid through the proxy 127.0.0.1:");
+            assertThat(failure)
+                    .hasMessageStartingWith("cannot reach https://api.test.invalid through the proxy 127.0.0.1:");
             assertProxy(failure);
         }
     }
@@ -140,7 +142,9 @@ class HttpProxyTest {
     void loopbackIsNeverProxied() {
         try (ScriptedServer local = ScriptedServer.http().on("*", any -> Answer.status(204))) {
             for (String variable : new String[] {"HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"}) {
-                assertThat(send(HttpCall.get(local.uri("/")), variable, proxyAddress()).status()).isEqualTo(204);
+                assertThat(send(HttpCall.get(local.uri("/")), variable, proxyAddress())
+                                .status())
+                        .isEqualTo(204);
             }
         }
         assertThat(proxy.requests()).isEmpty();
@@ -149,7 +153,8 @@ class HttpProxyTest {
     @Test
     void theVariableForPlainHttpIsNotUsedForHttps() {
         FailureException failure = failureOf(HttpCall.get(API), "HTTP_PROXY", proxyAddress());
-        assertThat(failure).hasMessage("cannot reach https://api.test.invalid: the name api.test.invalid was not found");
+        assertThat(failure)
+                .hasMessage("cannot reach https://api.test.invalid: the name api.test.invalid was not found");
         assertThat(proxy.requests()).isEmpty();
     }
 
@@ -215,7 +220,10 @@ class HttpProxyTest {
     private FailureException failureOf(HttpCall call, String variable, String value) {
         FailureException failure = catchThrowableOfType(FailureException.class, () -> send(call, variable, value));
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            assertThat(t.toString()).doesNotContain("canary").doesNotContain("p@ss").doesNotContain("x=1");
+            assertThat(t.toString())
+                    .doesNotContain("canary")
+                    .doesNotContain("p@ss")
+                    .doesNotContain("x=1");
         }
         return failure;
     }

@@ -60,8 +60,12 @@ class HttpStreamTest {
     void anAnswerWithoutABodyHasAHead() throws IOException {
         server.on("DELETE /x", Answer.status(204));
         server.on("HEAD /x", Answer.text(200, "not sent"));
-        assertThat(http.stream(HttpCall.of("DELETE", server.uri("/x")), head -> received).status()).isEqualTo(204);
-        assertThat(http.stream(HttpCall.of("HEAD", server.uri("/x")), head -> received).status()).isEqualTo(200);
+        assertThat(http.stream(HttpCall.of("DELETE", server.uri("/x")), head -> received)
+                        .status())
+                .isEqualTo(204);
+        assertThat(http.stream(HttpCall.of("HEAD", server.uri("/x")), head -> received)
+                        .status())
+                .isEqualTo(200);
         assertThat(received.size()).isZero();
     }
 
@@ -69,15 +73,23 @@ class HttpStreamTest {
     void aRedirectIsAnAnswerHereToo() throws IOException {
         try (EvilServer evil = new EvilServer()) {
             server.on("*", any -> Answer.redirect(307, evil.uri("/")));
-            assertThat(http.stream(HttpCall.get(server.uri("/")), head -> received).isRedirect()).isTrue();
+            assertThat(http.stream(HttpCall.get(server.uri("/")), head -> received)
+                            .isRedirect())
+                    .isTrue();
         }
     }
 
     @Test
     void theDeadlineIsForTheHeadAndThenForEachSilence() throws IOException {
         server.on("GET /slow", Answer.text(200, "x".repeat(40)).slowly(Duration.ofMillis(15)));
-        server.on("GET /steady", Answer.raw("HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n").endlessly("y").slowly(Duration.ofMillis(8)));
-        server.on("GET /stalling", Answer.raw("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf").stalling());
+        server.on(
+                "GET /steady",
+                Answer.raw("HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n")
+                        .endlessly("y")
+                        .slowly(Duration.ofMillis(8)));
+        server.on(
+                "GET /stalling",
+                Answer.raw("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf").stalling());
         Duration limit = Duration.ofMillis(400);
         long start = System.nanoTime();
         assertThat(failureOf(HttpCall.get(server.uri("/slow")).deadline(limit)))
@@ -115,7 +127,8 @@ class HttpStreamTest {
             interrupts.clear();
             CountDownLatch open = new CountDownLatch(1);
             CompletableFuture<FailureException> failing = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                    FailureException.class, () -> http.stream(HttpCall.get(server.uri(path)), head -> {
+                    FailureException.class,
+                    () -> http.stream(HttpCall.get(server.uri(path)), head -> {
                         open.countDown();
                         return received;
                     })));

@@ -97,7 +97,8 @@ class HttpTest {
                 HttpAnswer answer = http.send(call.header("Authorization", "Bearer t"));
                 assertThat(answer.status()).isEqualTo(status);
                 assertThat(answer.isRedirect()).isTrue();
-                assertThat(answer.header("location")).contains(evil.uri("/steal").toString());
+                assertThat(answer.header("location"))
+                        .contains(evil.uri("/steal").toString());
             }
             assertThat(server.requests()).hasSize(3);
         }
@@ -114,9 +115,11 @@ class HttpTest {
     @CsvSource({"401,WWW-Authenticate", "407,Proxy-Authenticate"})
     void aChallengeIsGivenBackAndNotMet(int status, String header) {
         try (EvilServer evil = new EvilServer()) {
-            server.on("*", any -> Answer.status(status)
-                    .header(header, "Basic realm=\"" + evil.uri("/") + "\"")
-                    .header(header, "Bearer realm=\"" + evil.uri("/") + "\",service=\"s\""));
+            server.on(
+                    "*",
+                    any -> Answer.status(status)
+                            .header(header, "Basic realm=\"" + evil.uri("/") + "\"")
+                            .header(header, "Bearer realm=\"" + evil.uri("/") + "\",service=\"s\""));
             HttpAnswer answer = http.send(HttpCall.get(server.uri("/")).header("Authorization", "Bearer t"));
             assertThat(answer.status()).isEqualTo(status);
             assertThat(server.requests()).hasSize(1);
@@ -136,7 +139,8 @@ class HttpTest {
     void aRequestThatGotNoAnswerIsNotRepeated(String method) {
         server.on("*", any -> Answer.raw(""));
         FailureException failure = failureOf(HttpCall.of(method, server.uri("/token?code=canary")));
-        assertUnreachable(failure, Kind.CLOSED, server.origin() + " closed the connection before its answer was complete");
+        assertUnreachable(
+                failure, Kind.CLOSED, server.origin() + " closed the connection before its answer was complete");
         assertThat(TransportFailure.nothingWasSent(failure)).isFalse();
         assertThat(server.requests()).hasSize(1);
     }
@@ -181,7 +185,8 @@ class HttpTest {
             for (int i = 0; i < 100; i++) {
                 URI uri = server.uri("/" + i);
                 boolean post = i % 2 == 0;
-                calls.add(() -> http.send(post ? HttpCall.post(uri) : HttpCall.get(uri)).text());
+                calls.add(() ->
+                        http.send(post ? HttpCall.post(uri) : HttpCall.get(uri)).text());
             }
             List<String> answers = new ArrayList<>();
             for (Future<String> answer : threads.invokeAll(calls)) {
@@ -197,7 +202,9 @@ class HttpTest {
     void aNameThatDoesNotExistIsSaid() {
         FailureException failure = failureOf(HttpCall.get(URI.create("https://nowhere.invalid/secret?code=canary")));
         assertUnreachable(
-                failure, Kind.NAME_NOT_FOUND, "cannot reach https://nowhere.invalid: the name nowhere.invalid was not found");
+                failure,
+                Kind.NAME_NOT_FOUND,
+                "cannot reach https://nowhere.invalid: the name nowhere.invalid was not found");
         assertThat(TransportFailure.nothingWasSent(failure)).isTrue();
     }
 
@@ -230,7 +237,9 @@ class HttpTest {
         server.on("*", any -> Answer.raw(bytes));
         FailureException failure = failureOf(HttpCall.get(server.uri("/secret?code=canary")));
         assertThat(failure).hasMessageStartingWith(server.origin().toString()).hasMessageNotContaining("canary");
-        assertThat(TransportFailure.in(failure).orElseThrow().kind()).as(failure.getMessage()).isEqualTo(Kind.NOT_HTTP);
+        assertThat(TransportFailure.in(failure).orElseThrow().kind())
+                .as(failure.getMessage())
+                .isEqualTo(Kind.NOT_HTTP);
         assertThat(TransportFailure.nothingWasSent(failure)).isFalse();
     }
 

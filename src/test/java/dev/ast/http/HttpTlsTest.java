@@ -85,7 +85,9 @@ class HttpTlsTest {
     void anUnknownAuthorityIsRefusedWithAHint() {
         try (ScriptedServer server = good()) {
             FailureException failure = failureOf(server.uri("/secret?code=canary"), Optional.empty());
-            assertTls(failure, "cannot trust " + server.origin() + ": its certificate is self-signed or of an unknown authority");
+            assertTls(
+                    failure,
+                    "cannot trust " + server.origin() + ": its certificate is self-signed or of an unknown authority");
             assertThat(failure.failure().hint().orElseThrow()).contains("AST_CA_BUNDLE");
             assertThat(server.requests()).isEmpty();
         }
@@ -137,9 +139,13 @@ class HttpTlsTest {
     @Test
     void aPlainServerIsNotTakenForATlsServer() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> answered = answerFirst(plain, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            FailureException failure = failureOf(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"), Optional.empty());
-            assertTls(failure, "cannot reach https://127.0.0.1:" + plain.getLocalPort() + ": it does not speak TLS at this port");
+            CompletableFuture<Void> answered =
+                    answerFirst(plain, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            FailureException failure =
+                    failureOf(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"), Optional.empty());
+            assertTls(
+                    failure,
+                    "cannot reach https://127.0.0.1:" + plain.getLocalPort() + ": it does not speak TLS at this port");
             answered.get(10, TimeUnit.SECONDS);
         }
     }
@@ -149,7 +155,8 @@ class HttpTlsTest {
         try (ScriptedServer server = good();
                 Http http = new Http(Environment.of(Map.of()), new Interrupts(), "ast/1.2")) {
             URI plain = URI.create("http://127.0.0.1:" + server.port() + "/");
-            FailureException failure = catchThrowableOfType(FailureException.class, () -> http.send(HttpCall.get(plain)));
+            FailureException failure =
+                    catchThrowableOfType(FailureException.class, () -> http.send(HttpCall.get(plain)));
             assertThat(failure).hasMessage("http://127.0.0.1:" + server.port() + " did not answer in proper HTTP");
         }
     }
@@ -160,10 +167,12 @@ class HttpTlsTest {
         byte[] alert = {21, 3, 3, 0, 2, 2, 70};
         try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = answerFirst(old, alert);
-            FailureException failure = failureOf(URI.create("https://127.0.0.1:" + old.getLocalPort() + "/"), Optional.empty());
+            FailureException failure =
+                    failureOf(URI.create("https://127.0.0.1:" + old.getLocalPort() + "/"), Optional.empty());
             assertTls(
                     failure,
-                    "cannot reach https://127.0.0.1:" + old.getLocalPort() + ": no agreement on TLS (1.2 or newer is needed)");
+                    "cannot reach https://127.0.0.1:" + old.getLocalPort()
+                            + ": no agreement on TLS (1.2 or newer is needed)");
             answered.get(10, TimeUnit.SECONDS);
         }
     }
@@ -172,7 +181,8 @@ class HttpTlsTest {
     void aHandshakeThatIsCutOffIsSaid() throws Exception {
         try (ServerSocket cutting = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = answerFirst(cutting, new byte[0]);
-            FailureException failure = failureOf(URI.create("https://127.0.0.1:" + cutting.getLocalPort() + "/"), Optional.empty());
+            FailureException failure =
+                    failureOf(URI.create("https://127.0.0.1:" + cutting.getLocalPort() + "/"), Optional.empty());
             assertThat(failure).hasMessageEndingWith("the connection was closed during the TLS handshake");
             assertThat(TransportFailure.nothingWasSent(failure)).isTrue();
             answered.get(10, TimeUnit.SECONDS);
@@ -183,8 +193,9 @@ class HttpTlsTest {
     void onlyTls12And13AreOffered() throws Exception {
         TestAuthority.ServerKey key = AUTHORITY.serverKey("127.0.0.1");
         for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
-            try (javax.net.ssl.SSLServerSocket server = (javax.net.ssl.SSLServerSocket)
-                            key.context().getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+            try (javax.net.ssl.SSLServerSocket server = (javax.net.ssl.SSLServerSocket) key.context()
+                            .getServerSocketFactory()
+                            .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
                     Http http = http(bundle().orElseThrow())) {
                 server.setEnabledProtocols(new String[] {version});
                 CompletableFuture<String> spoken = CompletableFuture.supplyAsync(() -> {

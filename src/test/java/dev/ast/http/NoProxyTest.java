@@ -52,14 +52,18 @@ class NoProxyTest {
     void aServerIsNamedOrNot(String list, String server, boolean named) {
         assertThat(NoProxy.parse(list).matches(ServerOrigin.parse(server))).isEqualTo(named);
         Environment environment = Environment.of(Map.of("HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", list));
-        assertThat(new ProxyRules(environment).proxyFor(ServerOrigin.parse(server)).isEmpty())
+        assertThat(new ProxyRules(environment)
+                        .proxyFor(ServerOrigin.parse(server))
+                        .isEmpty())
                 .isEqualTo(named);
     }
 
     @Test
     void anEmptyListNamesNobody() {
-        assertThat(NoProxy.parse("").matches(ServerOrigin.parse("https://example.com"))).isFalse();
-        assertThat(NoProxy.parse(" , ").matches(ServerOrigin.parse("https://example.com"))).isFalse();
+        assertThat(NoProxy.parse("").matches(ServerOrigin.parse("https://example.com")))
+                .isFalse();
+        assertThat(NoProxy.parse(" , ").matches(ServerOrigin.parse("https://example.com")))
+                .isFalse();
     }
 
     @Test

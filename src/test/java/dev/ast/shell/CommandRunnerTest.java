@@ -35,10 +35,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +52,13 @@ import org.springframework.shell.core.command.ParsedInput;
 class CommandRunnerTest {
     private static final String CANARY = "canary-token-0815";
 
+    private static final Failure LATE = new Failure.Storage("not saved", Optional.of("ast doctor"));
+
     private final RecordedScreen screen = RecordedScreen.piped();
     private final Interrupts interrupts = new Interrupts();
     private final Leave leave = new Leave();
     private final List<Call> calls = new ArrayList<>();
+    private final Queue<String> late = new ArrayDeque<>();
     private final CommandRunner runner = runnerOn(screen.screen());
 
     private CommandRunner runnerOn(Screen target) {
@@ -108,7 +114,8 @@ class CommandRunnerTest {
                 target,
                 new ErrorPrinter(target, redactor),
                 interrupts,
-                leave);
+                leave,
+                () -> late.poll() == null ? Optional.empty() : Optional.of(LATE));
     }
 
     private static Object thrown(String how) {
@@ -276,6 +283,28 @@ class CommandRunnerTest {
         assertThat(runner.run("partly")).isEqualTo(7);
         assertThat(screen.out()).isEqualTo("half\n");
         assertThat(screen.err()).isEqualTo("ast: not saved\nhint: ast doctor\n");
+    }
+
+    @Test
+    void saysWhatACommandSurvivedAndEndsWithItsCode() {
+        late.add("once");
+        assertThat(runner.run("echo a")).isEqualTo(7);
+        assertThat(screen.out()).isEqualTo("a/[]\n");
+        assertThat(screen.err()).isEqualTo("ast: not saved\nhint: ast doctor\n");
+        assertThat(runner.run("echo a")).isZero();
+    }
+
+    @Test
+    void completesTheWordsOfLinesButNotOfArgv() {
+        CommandRunner json = runner.with(
+                words -> Stream.concat(Stream.of("-o", "json"), words.stream()).toList());
+        assertThat(json.run("echo a")).isZero();
+        assertThat(screen.out()).isEqualTo("\"a/[]\"\n");
+        assertThat(json.run("echo 'a")).isEqualTo(2);
+        assertThat(jsonError().get("code")).isEqualTo("usage");
+        screen.clear();
+        assertThat(json.run(List.of("echo", "a"))).isZero();
+        assertThat(screen.out()).isEqualTo("a/[]\n");
     }
 
     @Test

@@ -67,7 +67,16 @@ public record Answer(
     /** These very bytes, and then the end of the connection. */
     public static Answer raw(String bytes) {
         return new Answer(
-                0, List.of(), NOTHING, bytes.getBytes(StandardCharsets.ISO_8859_1), Duration.ZERO, Duration.ZERO, NOTHING, -1, true, false);
+                0,
+                List.of(),
+                NOTHING,
+                bytes.getBytes(StandardCharsets.ISO_8859_1),
+                Duration.ZERO,
+                Duration.ZERO,
+                NOTHING,
+                -1,
+                true,
+                false);
     }
 
     /** The same with a header line more. */
@@ -106,7 +115,16 @@ public record Answer(
     /** The same, followed by a text that never stops being repeated; there is no Content-Length then. */
     public Answer endlessly(String text) {
         return new Answer(
-                status, headers, body, raw, delay, perByte, text.getBytes(StandardCharsets.ISO_8859_1), cutAfter, true, stall);
+                status,
+                headers,
+                body,
+                raw,
+                delay,
+                perByte,
+                text.getBytes(StandardCharsets.ISO_8859_1),
+                cutAfter,
+                true,
+                stall);
     }
 
     /** The same, after which nothing comes, not even the end of the connection. */

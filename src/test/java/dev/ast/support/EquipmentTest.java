@@ -89,7 +89,8 @@ class EquipmentTest {
     void anEvilServerNoticesAConnectionWithoutAWord() throws IOException {
         EvilServer evil = new EvilServer();
         evil.assertUntouched();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), evil.uri("/").getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), evil.uri("/").getPort())) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
         }

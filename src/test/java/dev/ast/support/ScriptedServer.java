@@ -165,7 +165,10 @@ public final class ScriptedServer implements AutoCloseable {
                 Answer answer = script.apply(request);
                 say(answer, out, !request.method().equals("HEAD"));
                 more = !answer.close()
-                        && !request.header("Connection").orElse("").toLowerCase(Locale.ROOT).equals("close");
+                        && !request.header("Connection")
+                                .orElse("")
+                                .toLowerCase(Locale.ROOT)
+                                .equals("close");
             }
         } catch (IOException e) {
             // The client went away, which is its right.

@@ -29,7 +29,9 @@ public final class LogoutView implements View<Logout.Report> {
             document.put("profile", one.profile().value());
             document.put("was_signed_in", one.wasSignedIn());
             document.put("removed", one.removed());
-            document.put("revoked", one.wasSignedIn() && one.removed() && one.notRevoked().isEmpty());
+            document.put(
+                    "revoked",
+                    one.wasSignedIn() && one.removed() && one.notRevoked().isEmpty());
             document.put("not_revoked_because", one.notRevoked());
             document.put("valid_until", one.validUntil());
             document.put("problem", one.failure().map(failure -> failure.message()));
@@ -47,15 +49,15 @@ public final class LogoutView implements View<Logout.Report> {
             if (!one.wasSignedIn()) {
                 page.line("Not signed in to " + one.profile());
             } else if (!one.removed()) {
-                page.line(Tone.BAD.of("Not signed out of " + one.profile()), ": the stored tokens could not be removed");
+                page.line(
+                        Tone.BAD.of("Not signed out of " + one.profile()), ": the stored tokens could not be removed");
             } else {
                 page.done("Signed out of " + one.profile());
                 one.notRevoked()
-                        .ifPresent(why -> page.line(
-                                "  The server did not revoke the tokens: " + why
-                                        + one.validUntil()
-                                                .map(end -> "; the access token stays valid until " + times.at(end))
-                                                .orElse("")));
+                        .ifPresent(why -> page.line("  The server did not revoke the tokens: " + why
+                                + one.validUntil()
+                                        .map(end -> "; the access token stays valid until " + times.at(end))
+                                        .orElse("")));
             }
         }
     }

@@ -56,7 +56,9 @@ public record ProfileList(
                         : profile.endedAt().isPresent() ? Tone.WARN.of("session ended") : Tone.DIM.of("signed out");
                 rows.add(List.of(
                         active ? Tone.BOLD.of("*") : " ",
-                        active ? Tone.BOLD.of(profile.name().value()) : profile.name().value(),
+                        active
+                                ? Tone.BOLD.of(profile.name().value())
+                                : profile.name().value(),
                         profile.provider(),
                         state,
                         list.server().apply(profile).map(ServerOrigin::toString).orElse("-")));

@@ -64,7 +64,8 @@ public final class SignInLines implements SignInScreen {
     public <T> T waiting(Instant until, Supplier<T> work) {
         return conversation.during(
                 () -> {
-                    long left = Math.max(0, Duration.between(clock.instant(), until).toSeconds());
+                    long left =
+                            Math.max(0, Duration.between(clock.instant(), until).toSeconds());
                     return "waiting for approval, code valid for " + left / 60 + ":" + (left % 60 < 10 ? "0" : "")
                             + left % 60 + ", Ctrl-C cancels";
                 },

@@ -50,6 +50,8 @@ public final class SignedInView implements View<SignedIn> {
     }
 
     private static Optional<String> account(Profile profile) {
-        return profile.context().map(SelectedContext::name).or(() -> profile.identity().flatMap(Identity::account));
+        return profile.context()
+                .map(SelectedContext::name)
+                .or(() -> profile.identity().flatMap(Identity::account));
     }
 }

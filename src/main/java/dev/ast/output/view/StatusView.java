@@ -151,7 +151,9 @@ public final class StatusView implements View<Status> {
     }
 
     private static Optional<String> account(Profile profile) {
-        return profile.context().map(SelectedContext::name).or(() -> profile.identity().flatMap(Identity::account));
+        return profile.context()
+                .map(SelectedContext::name)
+                .or(() -> profile.identity().flatMap(Identity::account));
     }
 
     private String expiry(Status.Entry entry) {
@@ -159,7 +161,7 @@ public final class StatusView implements View<Status> {
         if (!entry.refreshPresent()) {
             return entry.accessExpiresAt().map(times::withRest).orElse("unknown") + ", not renewable";
         }
-        return entry.refreshExpiresAt().map(times::at).orElse("when the server ends it") + " (access token "
-                + access + ", renewed automatically)";
+        return entry.refreshExpiresAt().map(times::at).orElse("when the server ends it") + " (access token " + access
+                + ", renewed automatically)";
     }
 }

@@ -109,7 +109,8 @@ public final class ShellLoop {
         try {
             LineRunner runner = parts.runner().get();
             history.remember(line, secrets());
-            history.newTrouble().ifPresent(e -> parts.warning().accept(e.failure().message()));
+            history.newTrouble()
+                    .ifPresent(e -> parts.warning().accept(e.failure().message()));
             runner.run(line);
         } finally {
             running = false;
