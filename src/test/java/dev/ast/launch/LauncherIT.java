@@ -263,12 +263,14 @@ class LauncherIT {
                 .isEqualTo(new Result(0, "", ""));
     }
 
+    /** The cache that {@code version} is started with: that of the express lane, where there is one. */
     private Path cacheOf(Path java) throws Exception {
         String name = buildOf(java).replaceAll("[^A-Za-z0-9.+_-]", "-");
         List<Path> files = Stream.concat(endsIn(".aot").stream(), endsIn(".jsa").stream())
-                .filter(file -> file.getFileName().toString().startsWith(name + "-full."))
+                .filter(file -> file.getFileName().toString().startsWith(name + "-"))
+                .sorted()
                 .toList();
-        assertThat(files).as("caches of %s", name).hasSize(1);
+        assertThat(files).as("caches of %s", name).isNotEmpty();
         return files.get(0);
     }
 
