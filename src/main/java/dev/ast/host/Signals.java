@@ -42,8 +42,8 @@ public final class Signals {
 
     /** The signals of this process, caught from now on. */
     public static Signals ofProcess(Interrupts interrupts) {
-        Signals signals =
-                new Signals(interrupts, InstantSource.system(), code -> Runtime.getRuntime().halt(code));
+        Signals signals = new Signals(
+                interrupts, InstantSource.system(), code -> Runtime.getRuntime().halt(code));
         signals.catchSignal("INT", Exit.INTERRUPTED);
         signals.catchSignal("TERM", Exit.TERMINATED);
         signals.catchSignal("HUP", Exit.TERMINATED);

@@ -85,8 +85,7 @@ class SignalsTest {
         });
         signals.received(Exit.INTERRUPTED);
 
-        assertThatThrownBy(() -> signals.received(Exit.INTERRUPTED))
-                .hasMessage("the terminal is gone");
+        assertThatThrownBy(() -> signals.received(Exit.INTERRUPTED)).hasMessage("the terminal is gone");
         assertThat(happened).containsExactly(130);
     }
 }

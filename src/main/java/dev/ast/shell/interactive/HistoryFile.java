@@ -146,12 +146,12 @@ public final class HistoryFile {
     }
 
     private void replace(List<String> lines) throws IOException {
-        Path shorter = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path shorter = path.resolveSibling(
+                path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Files.deleteIfExists(shorter);
         try {
             try (FileChannel file = FileChannel.open(shorter, Set.of(CREATE_NEW, WRITE), attributes(PRIVATE))) {
-                ByteBuffer bytes =
-                        ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+                ByteBuffer bytes = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     file.write(bytes);
                 }

@@ -35,8 +35,7 @@ public final class JLineConversation implements Conversation {
      *
      * @param plain says things, and asks where the terminal is too simple for the line editor
      */
-    public JLineConversation(
-            ShellTerminal terminal, Interrupts interrupts, Redactor redactor, Conversation plain) {
+    public JLineConversation(ShellTerminal terminal, Interrupts interrupts, Redactor redactor, Conversation plain) {
         this.terminal = terminal;
         this.interrupts = interrupts;
         this.redactor = redactor;
@@ -137,8 +136,8 @@ public final class JLineConversation implements Conversation {
                     .variable(LineReader.DISABLE_COMPLETION, true)
                     .variable(LineReader.BELL_STYLE, "none")
                     .option(Option.DISABLE_EVENT_EXPANSION, true)
-                    .parser((line, cursor, context) -> new WordParser()
-                            .parse(line, cursor, org.jline.reader.Parser.ParseContext.UNSPECIFIED))
+                    .parser((line, cursor, context) ->
+                            new WordParser().parse(line, cursor, org.jline.reader.Parser.ParseContext.UNSPECIFIED))
                     .build();
             reader = known;
         }

@@ -43,8 +43,7 @@ final class SecretLines {
 
     private static Stream<OptionSpec> options(Catalog catalog) {
         return Stream.concat(
-                GlobalOptions.SPECS.stream(),
-                catalog.all().stream().flatMap(command -> command.options().stream()));
+                GlobalOptions.SPECS.stream(), catalog.all().stream().flatMap(command -> command.options().stream()));
     }
 
     /** Whether the line must be forgotten. */
@@ -77,7 +76,8 @@ final class SecretLines {
         for (int i = 1; i < word.length(); i++) {
             char letter = word.charAt(i);
             List<OptionSpec> meant = candidates(words)
-                    .filter(option -> option.letter().filter(own -> own == letter).isPresent())
+                    .filter(option ->
+                            option.letter().filter(own -> own == letter).isPresent())
                     .toList();
             if (meant.stream().anyMatch(OptionSpec::secret)) {
                 return true;

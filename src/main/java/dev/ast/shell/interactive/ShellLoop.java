@@ -97,8 +97,6 @@ public final class ShellLoop {
         } catch (UserInterruptException e) {
             return ending ? Optional.empty() : Optional.of("");
         } catch (EndOfFileException e) {
-            terminal.jline().writer().println();
-            terminal.jline().flush();
             return Optional.empty();
         }
     }
@@ -109,7 +107,8 @@ public final class ShellLoop {
         try {
             LineRunner runner = parts.runner().get();
             history.remember(line, secrets());
-            history.newTrouble().ifPresent(e -> parts.warning().accept(e.failure().message()));
+            history.newTrouble()
+                    .ifPresent(e -> parts.warning().accept(e.failure().message()));
             runner.run(line);
         } finally {
             running = false;

@@ -64,12 +64,11 @@ final class WordParser implements Parser {
         public CharSequence escape(CharSequence candidate, boolean complete) {
             Quote open = tokens.quote();
             String written = Tokenizer.escape(candidate.toString(), open);
-            String quote =
-                    switch (open) {
-                        case NONE -> "";
-                        case SINGLE -> "'";
-                        case DOUBLE -> "\"";
-                    };
+            String quote = switch (open) {
+                case NONE -> "";
+                case SINGLE -> "'";
+                case DOUBLE -> "\"";
+            };
             return quote + written + (complete ? quote : "");
         }
     }

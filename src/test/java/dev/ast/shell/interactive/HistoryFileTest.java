@@ -84,7 +84,8 @@ class HistoryFileTest {
         for (Runnable use : List.<Runnable>of(history::read, () -> history.append("x"), history::shorten)) {
             assertThatThrownBy(use::run)
                     .isInstanceOfSatisfying(
-                            FailureException.class, e -> assertThat(e.failure().exit()).isEqualTo(Exit.STORAGE))
+                            FailureException.class,
+                            e -> assertThat(e.failure().exit()).isEqualTo(Exit.STORAGE))
                     .hasMessageContaining("is a symbolic link");
         }
         assertThat(Files.readString(victim)).isEqualTo("precious\n");
@@ -115,7 +116,10 @@ class HistoryFileTest {
                         .mapToObj(i -> "line " + i + "\n")
                         .collect(Collectors.joining()));
 
-        assertThat(history.read()).hasSize(HistoryFile.MOST).endsWith("line 5500").startsWith("line 501");
+        assertThat(history.read())
+                .hasSize(HistoryFile.MOST)
+                .endsWith("line 5500")
+                .startsWith("line 501");
         history.shorten();
 
         assertThat(Files.readAllLines(path)).hasSize(HistoryFile.MOST).startsWith("line 501");

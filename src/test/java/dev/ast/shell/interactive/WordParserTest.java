@@ -48,14 +48,18 @@ class WordParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '~', value = {"say 'a, '", "say \"a, \"", "say a\\, \\"})
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {"say 'a, '", "say \"a, \"", "say a\\, \\"})
     void aLineThatIsNotFinishedGoesOn(String line, String missing) {
         assertThatThrownBy(() -> parser.parse(line, line.length(), ParseContext.ACCEPT_LINE))
-                .isInstanceOfSatisfying(EOFError.class, e -> assertThat(e.getMissing()).isEqualTo(missing));
+                .isInstanceOfSatisfying(
+                        EOFError.class, e -> assertThat(e.getMissing()).isEqualTo(missing));
     }
 
     @Test
     void aFinishedLineIsAccepted() {
-        assertThat(parser.parse("say 'a b'", 9, ParseContext.ACCEPT_LINE).words()).containsExactly("say", "a b");
+        assertThat(parser.parse("say 'a b'", 9, ParseContext.ACCEPT_LINE).words())
+                .containsExactly("say", "a b");
     }
 }
