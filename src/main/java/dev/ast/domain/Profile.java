@@ -65,50 +65,120 @@ public record Profile(
     /** The same person and settings under another name. */
     public Profile named(ProfileName other) {
         return new Profile(
-                other, provider, server, issuer, clientId, scopes, storage, endedAt, identity, context,
-                previousContext, contexts);
+                other,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                identity,
+                context,
+                previousContext,
+                contexts);
     }
 
     /** The same profile with tokens in a store. */
     public Profile storedIn(StorageKind kind) {
         return new Profile(
-                name, provider, server, issuer, clientId, scopes, Optional.of(kind), Optional.empty(), identity,
-                context, previousContext, contexts);
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                Optional.of(kind),
+                Optional.empty(),
+                identity,
+                context,
+                previousContext,
+                contexts);
     }
 
     /** The same profile after its session was refused. */
     public Profile ended(Instant when) {
         return new Profile(
-                name, provider, server, issuer, clientId, scopes, storage, Optional.of(when), identity, context,
-                previousContext, contexts);
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                Optional.of(when),
+                identity,
+                context,
+                previousContext,
+                contexts);
     }
 
     /** The same profile after logout: who and where stay known as settings, the person does not. */
     public Profile signedOut() {
         return new Profile(
-                name, provider, server, issuer, clientId, scopes, Optional.empty(), Optional.empty(),
-                Optional.empty(), context, previousContext, List.of());
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                context,
+                previousContext,
+                List.of());
     }
 
     /** The same profile with another identity. */
     public Profile identifiedAs(Identity who) {
         return new Profile(
-                name, provider, server, issuer, clientId, scopes, storage, endedAt, Optional.of(who), context,
-                previousContext, contexts);
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                Optional.of(who),
+                context,
+                previousContext,
+                contexts);
     }
 
     /** The same profile with a context selected; the one before becomes the previous one. */
     public Profile inContext(Optional<SelectedContext> selected) {
         return new Profile(
-                name, provider, server, issuer, clientId, scopes, storage, endedAt, identity, selected,
-                selected.equals(context) ? previousContext : context, contexts);
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                identity,
+                selected,
+                selected.equals(context) ? previousContext : context,
+                contexts);
     }
 
     /** The same profile with the selectable contexts as just read. */
     public Profile withContexts(List<SelectedContext> known) {
         return new Profile(
-                name, provider, server, issuer, clientId, scopes, storage, endedAt, identity, context,
-                previousContext, known);
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                identity,
+                context,
+                previousContext,
+                known);
     }
 
     /** The same profile set up anew for a login; absent values keep what was set before. */
@@ -119,7 +189,17 @@ public record Profile(
             Optional<String> newClientId,
             Optional<List<String>> newScopes) {
         return new Profile(
-                name, newProvider, newServer, newIssuer, newClientId, newScopes, storage, endedAt, identity, context,
-                previousContext, contexts);
+                name,
+                newProvider,
+                newServer,
+                newIssuer,
+                newClientId,
+                newScopes,
+                storage,
+                endedAt,
+                identity,
+                context,
+                previousContext,
+                contexts);
     }
 }

@@ -12,7 +12,11 @@ public record ProfileName(String value) implements Comparable<ProfileName> {
     /** The profile that exists without being created. */
     public static final ProfileName DEFAULT = new ProfileName("default");
 
-    /** Accepts a valid name. @throws FailureException (usage) for any other text */
+    /**
+     * Accepts a valid name.
+     *
+     * @throws FailureException (usage) for any other text
+     */
     public ProfileName {
         if (!VALID.matcher(value).matches()) {
             throw Failure.usage(

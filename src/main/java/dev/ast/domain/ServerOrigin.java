@@ -42,7 +42,9 @@ public record ServerOrigin(String scheme, String host, int port) {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw refused(text, "only https is accepted");
         }
-        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawAuthority().indexOf('%') >= 0) {
+        if (uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getRawAuthority().indexOf('%') >= 0) {
             throw refused(text, "the host cannot be told without doubt");
         }
         if (uri.getRawFragment() != null) {
@@ -76,7 +78,7 @@ public record ServerOrigin(String scheme, String host, int port) {
                 || host.matches("127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}");
     }
 
-    /** An address of this server. @param pathAndQuery begins with a slash */
+    /** An address of this server, made from a path (with query) that begins with a slash. */
     public URI resolve(String pathAndQuery) {
         return URI.create(this + pathAndQuery);
     }

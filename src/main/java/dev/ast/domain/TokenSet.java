@@ -39,15 +39,7 @@ public record TokenSet(
     /** A token that somebody already had: no refresh token, type Bearer. */
     public static TokenSet given(ServerOrigin origin, Secret access, Instant now, Optional<Instant> expiresAt) {
         return new TokenSet(
-                origin,
-                origin,
-                access,
-                "Bearer",
-                Optional.empty(),
-                now,
-                expiresAt,
-                Optional.empty(),
-                List.of());
+                origin, origin, access, "Bearer", Optional.empty(), now, expiresAt, Optional.empty(), List.of());
     }
 
     /**
@@ -66,9 +58,7 @@ public record TokenSet(
      * short-lived tokens are not renewed at every command. A token without known end is never stale by itself.
      */
     public boolean staleAt(Instant now) {
-        return expiresAt
-                .map(end -> !now.plus(window(end)).isBefore(end))
-                .orElse(false);
+        return expiresAt.map(end -> !now.plus(window(end)).isBefore(end)).orElse(false);
     }
 
     /** Whether less than {@code ttl} of the access token's life remains. */

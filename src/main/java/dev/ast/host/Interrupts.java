@@ -29,7 +29,11 @@ public final class Interrupts {
         return () -> breakers.remove(breaker);
     }
 
-    /** Breaks every wait. @param how {@link Exit#INTERRUPTED} or {@link Exit#TERMINATED} */
+    /**
+     * Breaks every wait.
+     *
+     * @param how {@link Exit#INTERRUPTED} or {@link Exit#TERMINATED}
+     */
     public void interrupt(Exit how) {
         pending = how;
         breakers.forEach(Runnable::run);

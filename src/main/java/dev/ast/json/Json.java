@@ -46,7 +46,11 @@ public final class Json {
         }
     }
 
-    /** Reads one JSON object. @throws NotJson for anything else */
+    /**
+     * Reads one JSON object.
+     *
+     * @throws NotJson for anything else
+     */
     public static JsonObject readObject(byte[] utf8) {
         return JsonObject.of(read(utf8)).orElseThrow(() -> new NotJson("not a JSON object"));
     }
@@ -60,7 +64,11 @@ public final class Json {
         }
     }
 
-    /** Reads one JSON value. @throws NotJson when it is none, or something follows it */
+    /**
+     * Reads one JSON value.
+     *
+     * @throws NotJson when it is none, or something follows it
+     */
     public static @Nullable Object read(byte[] utf8) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
             if (parser.nextToken() == null) {
@@ -107,10 +115,10 @@ public final class Json {
                 return parser.getDecimalValue();
             }
             case VALUE_TRUE -> {
-                return Boolean.TRUE;
+                return true;
             }
             case VALUE_FALSE -> {
-                return Boolean.FALSE;
+                return false;
             }
             case VALUE_NULL -> {
                 return null;

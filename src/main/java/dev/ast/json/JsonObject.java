@@ -59,7 +59,8 @@ public final class JsonObject {
     /** A member that is a whole number within the range of a long; a fraction is cut. */
     public Optional<Long> number(String name) {
         Object value = members.get(name);
-        if (value instanceof Number number && Double.isFinite(number.doubleValue())
+        if (value instanceof Number number
+                && Double.isFinite(number.doubleValue())
                 && Math.abs(number.doubleValue()) < 9e18) {
             return Optional.of(number.longValue());
         }
@@ -132,7 +133,10 @@ public final class JsonObject {
             members.remove(name);
         } else if (plain instanceof JsonObject object) {
             members.put(name, object.members);
-        } else if (plain instanceof Number || plain instanceof Boolean || plain instanceof List || plain instanceof Map) {
+        } else if (plain instanceof Number
+                || plain instanceof Boolean
+                || plain instanceof List
+                || plain instanceof Map) {
             members.put(name, plain);
         } else {
             members.put(name, plain.toString());

@@ -13,22 +13,42 @@ public interface Conversation {
     /** Says something useful; left out by {@code --quiet}. */
     void say(String line);
 
+    /** Shows what a person needs to go on, such as a code; also with {@code --quiet}. */
+    void show(String line);
+
     /** Says something that a person must know, also with {@code --quiet}: {@code warning: LINE}. */
     void warn(String line);
 
     /** Whether questions can be asked: a terminal is there, and {@code --no-input} is not given. */
     boolean canAsk();
 
-    /** Asks yes or no; the answer to plain Enter is no. @param instead the option that answers beforehand */
+    /**
+     * Asks yes or no; the answer to plain Enter is no.
+     *
+     * @param instead the option that answers beforehand
+     */
     boolean confirm(String question, String instead);
 
-    /** Asks for a line. @param instead the option that answers beforehand */
+    /**
+     * Asks for a line.
+     *
+     * @param instead the option that answers beforehand
+     */
     String ask(String question, String instead);
 
-    /** Asks for a line without showing it; never in history. @param instead the way to give it beforehand */
+    /**
+     * Asks for a line without showing it; never in history.
+     *
+     * @param instead the way to give it beforehand
+     */
     Secret askSecret(String question, String instead);
 
-    /** Lets the person choose one of several. @return the index. @param instead the way to name it beforehand */
+    /**
+     * Lets the person choose one of several.
+     *
+     * @param instead the way to name it beforehand
+     * @return the index
+     */
     int choose(String question, List<String> choices, String instead);
 
     /**

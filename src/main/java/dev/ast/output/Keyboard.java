@@ -7,6 +7,10 @@ public interface Keyboard {
     /** The next line without its end, or nothing when there is none any more. */
     Optional<String> line();
 
-    /** The same without showing what is typed; echo is restored however it ends. */
+    /**
+     * The same without showing what is typed; echo is restored however it ends.
+     *
+     * @throws dev.ast.domain.FailureException (interrupted) at Ctrl-C, where that is typed as a character
+     */
     Optional<char[]> secret();
 }

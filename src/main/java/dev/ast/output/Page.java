@@ -3,6 +3,7 @@ package dev.ast.output;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 public final class Page {
     private static final int NARROWEST_COLUMN = 10;
+    private static final int WIDEST_TERM = 26;
     private static final String GAP = "  ";
 
     private final Screen screen;
@@ -44,7 +46,7 @@ public final class Page {
                 : line(text);
     }
 
-    /** Prints {@code   LABEL:  VALUE}, values of neighbouring fields under one another. @param label without colon */
+    /** Prints {@code   LABEL:  VALUE}, values of neighbouring fields under one another. The label has no colon. */
     public Page field(String label, Object... value) {
         fields.add(new Field(Visible.field(label) + ":", join(value)));
         return this;
@@ -65,8 +67,8 @@ public final class Page {
      */
     public Page table(List<String> header, List<? extends List<?>> rows) {
         endFields();
-        int columns = Math.max(
-                header.size(), rows.stream().mapToInt(List::size).max().orElse(0));
+        int columns =
+                Math.max(header.size(), rows.stream().mapToInt(List::size).max().orElse(0));
         int[] widths = new int[columns];
         measure(header, widths);
         rows.forEach(row -> measure(row, widths));
@@ -81,6 +83,34 @@ public final class Page {
             row(header.stream().map(Tone.BOLD::of).toList(), widths, last);
         }
         rows.forEach(row -> row(row, widths, last));
+        return this;
+    }
+
+    /** Prints prose, broken at blanks so that it fits. Line breaks in it stay. */
+    public Page paragraph(String text) {
+        Wrapping.lines(text, width()).forEach(this::line);
+        return this;
+    }
+
+    /** Prints terms with their explanations beside them, broken so that they fit. */
+    public Page terms(Map<String, String> terms) {
+        endFields();
+        int column = terms.keySet().stream()
+                        .mapToInt(Columns::of)
+                        .filter(width -> width <= WIDEST_TERM)
+                        .max()
+                        .orElse(0)
+                + 2 * GAP.length();
+        terms.forEach((term, explanation) -> {
+            List<String> lines = Wrapping.lines(explanation, Math.max(WIDEST_TERM, width() - column));
+            boolean beside = Columns.of(term) + 2 * GAP.length() <= column;
+            if (beside) {
+                line(Columns.pad(GAP + term, column), lines.get(0));
+            } else {
+                line(GAP, term);
+            }
+            lines.stream().skip(beside ? 1 : 0).forEach(more -> line(" ".repeat(column), more));
+        });
         return this;
     }
 
@@ -108,7 +138,8 @@ public final class Page {
     }
 
     private void endFields() {
-        int width = fields.stream().mapToInt(field -> Columns.of(field.label)).max().orElse(0);
+        int width =
+                fields.stream().mapToInt(field -> Columns.of(field.label)).max().orElse(0);
         for (Field field : fields) {
             screen.out(GAP + Columns.pad(field.label, width) + GAP + field.value + "\n");
         }
@@ -127,7 +158,10 @@ public final class Page {
             String shown = Visible.field(text(row.get(i)));
             boolean end = i == widths.length - 1;
             String fitting = end ? Columns.cut(shown, last) : shown;
-            line.append(row.get(i) instanceof Tone.Styled styled && colors ? styled.tone().paint(fitting) : fitting);
+            line.append(
+                    row.get(i) instanceof Tone.Styled styled && colors
+                            ? styled.tone().paint(fitting)
+                            : fitting);
             if (!end) {
                 line.append(" ".repeat(widths[i] - Columns.of(shown))).append(GAP);
             }
@@ -143,7 +177,8 @@ public final class Page {
         StringBuilder line = new StringBuilder();
         for (Object part : parts) {
             String shown = Visible.field(text(part));
-            line.append(part instanceof Tone.Styled styled && colors ? styled.tone().paint(shown) : shown);
+            line.append(
+                    part instanceof Tone.Styled styled && colors ? styled.tone().paint(shown) : shown);
         }
         return line.toString();
     }

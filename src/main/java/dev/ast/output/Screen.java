@@ -26,9 +26,15 @@ public final class Screen {
 
     /** The three standard streams, by descriptor. */
     public enum Stream {
-        IN,
-        OUT,
-        ERR
+        IN('0'),
+        OUT('1'),
+        ERR('2');
+
+        private final char descriptor;
+
+        Stream(char descriptor) {
+            this.descriptor = descriptor;
+        }
     }
 
     private final OutputStream out;
@@ -67,7 +73,7 @@ public final class Screen {
 
     /** Whether a stream is a terminal. */
     public boolean isTerminal(Stream stream) {
-        return terminals.indexOf('0' + stream.ordinal()) >= 0;
+        return terminals.indexOf(stream.descriptor) >= 0;
     }
 
     /** Whether colours are used on a stream: the option, then NO_COLOR, CLICOLOR_FORCE and TERM, then the terminal. */
@@ -78,7 +84,10 @@ public final class Screen {
         if (environment.get("NO_COLOR").isPresent()) {
             return false;
         }
-        if (environment.get("CLICOLOR_FORCE").filter(value -> !value.equals("0")).isPresent()) {
+        if (environment
+                .get("CLICOLOR_FORCE")
+                .filter(value -> !value.equals("0"))
+                .isPresent()) {
             return true;
         }
         return isTerminal(stream) && controllable();
@@ -210,7 +219,9 @@ public final class Screen {
     // for no other reason than a reader that has gone.
     private static boolean readerWentAway(String reason) {
         String text = reason.toLowerCase(Locale.ROOT);
-        if (text.contains("broken pipe") || text.contains("pipe is being closed") || text.contains("pipe has been ended")) {
+        if (text.contains("broken pipe")
+                || text.contains("pipe is being closed")
+                || text.contains("pipe has been ended")) {
             return true;
         }
         try {

@@ -1,5 +1,7 @@
 package dev.ast.output;
 
+import dev.ast.domain.Exit;
+import dev.ast.domain.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -51,6 +53,7 @@ public final class StandardInput implements Keyboard {
         return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
     }
 
+    @SuppressWarnings("SystemConsoleNull") // it is null again on 25, and on 17 it always was, without a terminal
     @Override
     public Optional<char[]> secret() {
         Console console = System.console();
@@ -73,7 +76,10 @@ public final class StandardInput implements Keyboard {
                     .variable(LineReader.DISABLE_HISTORY, true)
                     .build();
             return Optional.of(reader.readLine("", '\0').toCharArray());
-        } catch (IOException | EndOfFileException | UserInterruptException e) {
+        } catch (UserInterruptException e) {
+            // While the line is edited the terminal sends no signal for Ctrl-C.
+            throw new Failure.Interrupted(Exit.INTERRUPTED).asException();
+        } catch (IOException | EndOfFileException e) {
             return Optional.empty();
         }
     }

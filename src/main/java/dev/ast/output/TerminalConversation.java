@@ -1,8 +1,11 @@
 package dev.ast.output;
 
+import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.host.Interrupts;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +54,11 @@ public final class TerminalConversation implements Conversation {
     }
 
     @Override
+    public void show(String line) {
+        progress.print(shown(line) + "\n");
+    }
+
+    @Override
     public void warn(String line) {
         String word = "warning:";
         boolean colors = screen.colors(manner.coloring(), Screen.Stream.ERR);
@@ -82,7 +90,7 @@ public final class TerminalConversation implements Conversation {
                 .filter(line -> line.length > 0)
                 .orElseThrow(() -> noAnswer(instead));
         Secret secret = Secret.of(new String(typed).strip());
-        java.util.Arrays.fill(typed, ' ');
+        Arrays.fill(typed, ' ');
         redactor.register(secret);
         return secret;
     }
@@ -173,9 +181,9 @@ public final class TerminalConversation implements Conversation {
             return typed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure.Interrupted(dev.ast.domain.Exit.INTERRUPTED).asException();
+            throw new Failure.Interrupted(Exit.INTERRUPTED).asException();
         } catch (ExecutionException e) {
-            throw noAnswer(instead);
+            throw e.getCause() instanceof FailureException failure ? failure : noAnswer(instead);
         }
     }
 }

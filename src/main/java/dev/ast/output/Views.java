@@ -70,7 +70,8 @@ public final class Views {
     private View<Object> viewOf(Object result) {
         View<?> found = find(result.getClass());
         if (found == null) {
-            throw new IllegalArgumentException("no view for " + result.getClass().getName());
+            throw new IllegalArgumentException(
+                    "no view for " + result.getClass().getName());
         }
         return (View<Object>) found;
     }

@@ -52,15 +52,16 @@ public final class Visible {
         return switch (c) {
             // Letters and marks by category, but without any ink: grapheme joiner, fillers, inherent vowels.
             case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x2800, 0x3164, 0xffa0 -> true;
-            default -> switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR,
-                        Character.SURROGATE -> true;
-                // Noncharacters, tags and the variation selectors that can carry hidden bytes.
-                default -> (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || (c >= 0xe0000 && c <= 0xe0fff);
-            };
+            default ->
+                switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SURROGATE -> true;
+                    // Noncharacters, tags and the variation selectors that can carry hidden bytes.
+                    default -> (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || (c >= 0xe0000 && c <= 0xe0fff);
+                };
         };
     }
 
@@ -86,7 +87,7 @@ public final class Visible {
     private static boolean clean(String text, boolean keepLines) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 0x20 && c < 0x7f || keepLines && (c == '\n' || c == '\t')) {
+            if ((c >= 0x20 && c < 0x7f) || (keepLines && (c == '\n' || c == '\t'))) {
                 continue;
             }
             int point = text.codePointAt(i);
@@ -103,9 +104,8 @@ public final class Visible {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> c < 0x100
-                    ? "\\x" + hex(c, 2)
-                    : c < 0x10000 ? "\\u" + hex(c, 4) : "\\u{" + Integer.toHexString(c) + "}";
+            default ->
+                c < 0x100 ? "\\x" + hex(c, 2) : c < 0x10000 ? "\\u" + hex(c, 4) : "\\u{" + Integer.toHexString(c) + "}";
         };
     }
 

@@ -57,7 +57,8 @@ final class VisibleStream extends OutputStream {
             }
             if (result.isError()) {
                 for (int i = 0; i < result.length(); i++) {
-                    screen.out("\\x" + Integer.toHexString((input.get() & 0xff) | 0x100).substring(1));
+                    screen.out("\\x"
+                            + Integer.toHexString((input.get() & 0xff) | 0x100).substring(1));
                 }
             }
         }

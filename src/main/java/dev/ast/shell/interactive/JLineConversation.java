@@ -48,6 +48,11 @@ public final class JLineConversation implements Conversation {
     }
 
     @Override
+    public void show(String line) {
+        plain.show(line);
+    }
+
+    @Override
     public void warn(String line) {
         plain.warn(line);
     }

@@ -1,0 +1,195 @@
+package dev.ast.command;
+
+import dev.ast.api.ApiCall;
+import dev.ast.api.ApiRequest;
+import dev.ast.domain.Failure;
+import dev.ast.http.HttpAnswer;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import dev.ast.output.Raw;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code api}: an authenticated request, its answer as it came. */
+public final class ApiCommand {
+    private static final int LARGEST_BODY = 64 * 1024 * 1024;
+
+    private final Supplier<ApiCall> api;
+    private final Selections selections;
+    private final Supplier<InputStream> standardInput;
+
+    /** A command over the given use case. */
+    public ApiCommand(Supplier<ApiCall> api, Selections selections, Supplier<InputStream> standardInput) {
+        this.api = api;
+        this.selections = selections;
+        this.standardInput = standardInput;
+    }
+
+    /** Its description. */
+    public CommandSpec spec() {
+        return CommandSpec.named("api", "Session", "Send an authenticated request to the profile's server")
+                .describe("The body of the answer goes to standard output as it came. A status of 400 and above ends"
+                        + " with code 1. Fields become a JSON object, and the method POST unless another is given.")
+                .argument(ArgumentSpec.rest("[METHOD] PATH", "The method, GET if left out, and the path", Values.FREE))
+                .option(
+                        OptionSpec.value("raw-field", "K=V", "Send a field as text")
+                                .letter('f')
+                                .many(),
+                        OptionSpec.value("field", "K=V", "Send a field as number, true, false, null, @file or text")
+                                .letter('F')
+                                .many(),
+                        OptionSpec.value("header", "NAME:VALUE", "Send a header")
+                                .letter('H')
+                                .many(),
+                        OptionSpec.value("input", "FILE|-", "Send this body").from(Values.FILE),
+                        OptionSpec.flag("include", "Show status and headers too").letter('i'))
+                .does(this::run);
+    }
+
+    private Object run(Call call) {
+        List<String> words = call.rest();
+        if (words.isEmpty() || words.size() > 2) {
+            throw Failure.usage(
+                    words.isEmpty() ? "the path is missing" : "a surplus word: '" + words.get(2) + "'",
+                    "ast api GET /path");
+        }
+        Optional<byte[]> body = body(call);
+        String method = words.size() == 2
+                ? words.get(0).toUpperCase(Locale.ROOT)
+                : body.isPresent() ? "POST" : "GET";
+        boolean fields = call.has("raw-field") || call.has("field");
+        ApiRequest request = new ApiRequest(
+                method,
+                words.get(words.size() - 1),
+                call.all("header").stream().map(ApiCommand::header).toList(),
+                fields ? Optional.of("application/json") : contentType(call),
+                body);
+        return new Answer(call, request);
+    }
+
+    /** Sent while it is shown, so that nothing of the answer is kept in memory. */
+    private final class Answer implements Raw {
+        private final Call call;
+        private final ApiRequest request;
+
+        Answer(Call call, ApiRequest request) {
+            this.call = call;
+            this.request = request;
+        }
+
+        @Override
+        public void writeTo(OutputStream target) throws IOException {
+            HttpAnswer answer = api.get().send(
+                    selections.of(call),
+                    request,
+                    head -> {
+                        if (call.has("include")) {
+                            head(head, target);
+                        }
+                    },
+                    target);
+            if (answer.status() >= 400) {
+                target.flush();
+                throw Failure.failed(
+                        answer.origin() + " answered with status " + answer.status(),
+                        answer.status() == 401 ? "ast status --check" : "ast api --help");
+            }
+        }
+    }
+
+    private static void head(HttpAnswer head, OutputStream target) {
+        StringBuilder text = new StringBuilder("HTTP " + head.status() + "\n");
+        head.headers()
+                .forEach(header -> text.append(header.getKey())
+                        .append(": ")
+                        .append(header.getValue())
+                        .append('\n'));
+        try {
+            target.write(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> contentType(Call call) {
+        return call.all("header").stream().anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
+                ? call.all("header").stream()
+                        .map(ApiCommand::header)
+                        .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                : Optional.of("application/json");
+    }
+
+    private static Map.Entry<String, String> header(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1) {
+            throw Failure.usage("not a header: '" + text + "'", "-H 'Name: value'");
+        }
+        return Map.entry(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+    }
+
+    private Optional<byte[]> body(Call call) {
+        boolean fields = call.has("raw-field") || call.has("field");
+        if (call.has("input") && fields) {
+            throw Failure.usage("--input and fields do not go together", "give one of them");
+        }
+        if (call.has("input")) {
+            return Optional.of(bytes(call.option("input").orElse("")));
+        }
+        if (!fields) {
+            return Optional.empty();
+        }
+        JsonObject object = new JsonObject();
+        call.all("raw-field").forEach(text -> {
+            Map.Entry<String, String> field = field(text);
+            object.put(field.getKey(), field.getValue());
+        });
+        call.all("field").forEach(text -> {
+            Map.Entry<String, String> field = field(text);
+            object.members().put(field.getKey(), typed(field.getValue()));
+        });
+        return Optional.of(Json.write(object.members()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map.Entry<String, String> field(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw Failure.usage("not a field: '" + text + "'", "-f name=value");
+        }
+        return Map.entry(text.substring(0, equals), text.substring(equals + 1));
+    }
+
+    private @org.jspecify.annotations.Nullable Object typed(String value) {
+        if (value.startsWith("@")) {
+            return new String(bytes(value.substring(1)), StandardCharsets.UTF_8);
+        }
+        if (value.matches("true|false|null|-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?")) {
+            return Json.read(value.getBytes(StandardCharsets.UTF_8));
+        }
+        return value;
+    }
+
+    private byte[] bytes(String name) {
+        try (InputStream in = name.equals("-") ? standardInput.get() : Files.newInputStream(Path.of(name))) {
+            byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+            if (bytes.length > LARGEST_BODY) {
+                throw Failure.usage("the body is larger than 64 MiB");
+            }
+            return bytes;
+        } catch (IOException | InvalidPathException e) {
+            throw Failure.usage("cannot read " + name, "name a readable file, or - for standard input");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.ast.command;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.Secret;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.login.Login;
+import dev.ast.login.LoginRequest;
+import dev.ast.login.Logout;
+import dev.ast.login.SignInScreen;
+import dev.ast.login.TokenText;
+import dev.ast.output.Conversation;
+import dev.ast.output.Outcome;
+import dev.ast.profile.Profiles;
+import dev.ast.session.Credentials;
+import dev.ast.session.Selection;
+import dev.ast.session.Targets;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** {@code login} and {@code logout}. */
+public final class LoginCommands {
+    private static final String GROUP = "Signing in";
+
+    private final Supplier<Login> login;
+    private final Supplier<Logout> logout;
+    private final Profiles profiles;
+    private final Targets targets;
+    private final Credentials credentials;
+    private final Selections selections;
+    private final TokenText tokens;
+    private final Function<Conversation, SignInScreen> screens;
+
+    /** Commands over the given use cases; the first two are made only when they are asked. */
+    public LoginCommands(
+            Supplier<Login> login,
+            Supplier<Logout> logout,
+            Profiles profiles,
+            Targets targets,
+            Credentials credentials,
+            Selections selections,
+            TokenText tokens,
+            Function<Conversation, SignInScreen> screens) {
+        this.login = login;
+        this.logout = logout;
+        this.profiles = profiles;
+        this.targets = targets;
+        this.credentials = credentials;
+        this.selections = selections;
+        this.tokens = tokens;
+        this.screens = screens;
+    }
+
+    /** Their descriptions. */
+    public List<CommandSpec> specs() {
+        return List.of(
+                CommandSpec.named("login", GROUP, "Sign in by a short code in the browser")
+                        .alias("auth login")
+                        .describe("Shows a code and an address, opens the browser, and waits until the sign-in is"
+                                + " approved there. A sign-in that fails leaves the profile as it was.")
+                        .option(
+                                OptionSpec.flag("no-browser", "Show the address, start no program"),
+                                OptionSpec.flag("login-link", "The same").letter('l'),
+                                OptionSpec.flag("qr", "Draw the address as a QR code too"),
+                                OptionSpec.flag("with-token", "Take a token from standard input"),
+                                OptionSpec.value("token-login", "TOKEN|-|@FILE", "Take a token that you have already")
+                                        .letter('t')
+                                        .maybe()
+                                        .hushed(),
+                                OptionSpec.flag("if-needed", "Do nothing when the session is good"),
+                                OptionSpec.value("account", "NAME", "Select this account"),
+                                OptionSpec.value("provider", "NAME", "Use this kind of platform")
+                                        .from(Values.PROVIDER),
+                                OptionSpec.value("issuer", "URL", "Use this OpenID or OAuth server"),
+                                OptionSpec.value("client-id", "ID", "Use this OAuth client"),
+                                OptionSpec.value("scope", "SCOPES", "Ask for these scopes, separated by blanks"))
+                        .does(this::login),
+                CommandSpec.named("logout", GROUP, "Sign out: revoke the tokens and remove them here")
+                        .alias("auth logout")
+                        .option(
+                                OptionSpec.flag("all", "Sign out of every profile"),
+                                OptionSpec.flag("local", "Only remove them here, ask no server"))
+                        .does(this::logout));
+    }
+
+    private Object login(Call call) {
+        if (call.has("with-token") && call.has("token-login")) {
+            throw Failure.usage("--with-token and --token-login do not go together", "give one of them");
+        }
+        if (call.global().token().isPresent()) {
+            throw Failure.usage("--token is for one command only and is never stored", "ast login --with-token");
+        }
+        LoginRequest request = new LoginRequest(
+                selections.of(call),
+                call.option("provider"),
+                call.option("issuer").map(LoginCommands::issuer),
+                call.option("client-id").filter(LoginCommands::clientId),
+                call.option("scope").map(LoginCommands::scopes),
+                call.option("account"),
+                !call.has("no-browser") && !call.has("login-link"),
+                call.has("qr"),
+                call.has("if-needed"));
+        SignInScreen screen = screens.apply(call.conversation());
+        Optional<Secret> given = given(call);
+        return given.isPresent() ? login.get().byToken(request, given.get(), screen) : login.get().byDevice(request, screen);
+    }
+
+    private Optional<Secret> given(Call call) {
+        if (call.has("with-token")) {
+            return Optional.of(tokens.fromStandardInput());
+        }
+        if (!call.has("token-login")) {
+            return Optional.empty();
+        }
+        return Optional.of(call.option("token-login")
+                .map(text -> tokens.read(text, call.conversation()::warn))
+                .orElseGet(() -> call.conversation().askSecret("Token", "ast login --with-token")));
+    }
+
+    private Object logout(Call call) {
+        boolean local = call.has("local");
+        if (call.has("all")) {
+            if (call.global().profile().isPresent()) {
+                throw Failure.usage("--all and --profile do not go together", "give one of them");
+            }
+            return outcome(logout.get().all(local));
+        }
+        Selection selection = selections.of(call);
+        ProfileName name = targets.choose(selection).name();
+        if (selection.profile().isPresent() && profiles.find(name).isEmpty()) {
+            throw Profiles.unknown(name);
+        }
+        Logout.Report report = logout.get().one(name, local);
+        Optional<String> variable = credentials.variables(targets.resolve(selection)).stream()
+                .filter(Credentials.Variable::used)
+                .map(Credentials.Variable::name)
+                .findFirst();
+        if (variable.isPresent()) {
+            if (!report.profiles().get(0).wasSignedIn()) {
+                throw Failure.failed(
+                        "the token of " + name + " comes from the environment variable " + variable.get()
+                                + ", which ast cannot remove",
+                        "unset " + variable.get());
+            }
+            call.conversation().warn(variable.get() + " is still set and is used from now on");
+        }
+        return outcome(report);
+    }
+
+    // What is left behind decides the code: a store that could not be emptied before a server that could not be asked.
+    private static Object outcome(Logout.Report report) {
+        Optional<Failure> failure = report.profiles().stream()
+                .flatMap(one -> one.failure().stream())
+                .findFirst()
+                .or(() -> report.profiles().stream()
+                        .flatMap(one -> one.serverFailure().stream())
+                        .findFirst());
+        return failure.<Object>map(value -> Outcome.failed(report, value)).orElse(report);
+    }
+
+    static URI issuer(String text) {
+        try {
+            URI uri = new URI(text.strip());
+            ServerOrigin.of(uri);
+            if (uri.getRawQuery() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Said below.
+        } catch (FailureException e) {
+            throw e;
+        }
+        throw Failure.usage("not an issuer: '" + text + "'", "give an address such as https://login.example.com");
+    }
+
+    static boolean clientId(String text) {
+        if (text.isEmpty() || text.length() > 512 || text.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
+            throw Failure.usage("not a client id", "give the id of the client as the server knows it");
+        }
+        return true;
+    }
+
+    static List<String> scopes(String text) {
+        List<String> scopes = List.of(text.strip().split("\\s+"));
+        // RFC 6749 section 3.3: a scope token is printable ASCII without blank, quote and backslash.
+        if (text.length() > 2048
+                || scopes.stream().anyMatch(scope -> scope.chars().anyMatch(c -> c < 0x21 || c > 0x7e || c == '"' || c == '\\'))) {
+            throw Failure.usage("not a list of scopes", "--scope \"openid profile\"");
+        }
+        return scopes.equals(List.of("")) ? List.of() : scopes;
+    }
+}

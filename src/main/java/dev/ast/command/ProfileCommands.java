@@ -1,0 +1,157 @@
+package dev.ast.command;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.output.view.ProfileList;
+import dev.ast.output.view.ProfileShown;
+import dev.ast.profile.ProfileEditor;
+import dev.ast.profile.Profiles;
+import dev.ast.provider.Providers;
+import dev.ast.session.ProfileSwitcher;
+import dev.ast.session.Targets;
+import java.util.List;
+import java.util.Optional;
+
+/** The {@code profile} commands. */
+public final class ProfileCommands {
+    private static final String GROUP = "Profiles";
+    private static final ArgumentSpec NAME = ArgumentSpec.one("NAME", "The profile", Values.PROFILE);
+    private static final OptionSpec PROVIDER =
+            OptionSpec.value("provider", "NAME", "The kind of platform").from(Values.PROVIDER);
+    private static final OptionSpec ISSUER = OptionSpec.value("issuer", "URL", "The OpenID or OAuth server");
+    private static final OptionSpec CLIENT = OptionSpec.value("client-id", "ID", "The OAuth client");
+    private static final OptionSpec SCOPE = OptionSpec.value("scope", "SCOPES", "The scopes, separated by blanks");
+
+    private final Profiles profiles;
+    private final ProfileEditor editor;
+    private final ProfileSwitcher switcher;
+    private final Targets targets;
+    private final Providers providers;
+    private final Selections selections;
+
+    /** Commands over the given use cases. */
+    public ProfileCommands(
+            Profiles profiles,
+            ProfileEditor editor,
+            ProfileSwitcher switcher,
+            Targets targets,
+            Providers providers,
+            Selections selections) {
+        this.profiles = profiles;
+        this.editor = editor;
+        this.switcher = switcher;
+        this.targets = targets;
+        this.providers = providers;
+        this.selections = selections;
+    }
+
+    /** Their descriptions. */
+    public List<CommandSpec> specs() {
+        return List.of(
+                CommandSpec.named("profile list", GROUP, "List the profiles").does(call -> list(call)),
+                CommandSpec.named("profile show", GROUP, "Show the settings of a profile")
+                        .argument(ArgumentSpec.maybe("NAME", "The profile; the active one if left out", Values.PROFILE))
+                        .does(this::show),
+                CommandSpec.named("profile use", GROUP, "Switch to a profile, or back with '-'")
+                        .argument(ArgumentSpec.maybe("NAME", "The profile, or - for the one before", Values.PROFILE))
+                        .does(this::use),
+                CommandSpec.named("profile create", GROUP, "Add a profile")
+                        .argument(ArgumentSpec.one("NAME", "The new profile", Values.FREE))
+                        .option(PROVIDER, ISSUER, CLIENT, SCOPE)
+                        .does(call -> edit(call, true)),
+                CommandSpec.named("profile set", GROUP, "Change the settings of a profile")
+                        .describe("A profile that is signed in keeps its session; a session is only ever used for the"
+                                + " server that it was issued for.")
+                        .argument(NAME)
+                        .option(PROVIDER, ISSUER, CLIENT, SCOPE)
+                        .does(call -> edit(call, false)),
+                CommandSpec.named("profile rename", GROUP, "Give a profile another name")
+                        .argument(NAME)
+                        .argument(ArgumentSpec.one("NEW", "The new name", Values.FREE))
+                        .does(this::rename),
+                CommandSpec.named("profile remove", GROUP, "Remove a profile that is signed out")
+                        .argument(NAME)
+                        .does(this::remove));
+    }
+
+    private Object list(Call call) {
+        Profiles.Listing listing = profiles.list();
+        return new ProfileList(
+                listing.all(), targets.choose(selections.of(call)).name(), this::server);
+    }
+
+    private Optional<ServerOrigin> server(Profile profile) {
+        return profile.server()
+                .or(() -> providers.find(profile.provider()).flatMap(provider -> provider.server()))
+                .or(() -> profile.issuer().map(ServerOrigin::of));
+    }
+
+    private Object show(Call call) {
+        ProfileName active = targets.choose(selections.of(call)).name();
+        ProfileName name = call.argument("NAME").map(ProfileName::new).orElse(active);
+        return shown(profiles.require(name), active);
+    }
+
+    private ProfileShown shown(Profile profile, ProfileName active) {
+        return new ProfileShown(profile, server(profile), profile.name().equals(active));
+    }
+
+    private Object use(Call call) {
+        String word = call.argument("NAME").orElseGet(() -> pick(call));
+        Profile used = switcher.use(word);
+        call.conversation().say("Now using profile " + used.name());
+        return CommandSpec.Silent.NOTHING;
+    }
+
+    private String pick(Call call) {
+        List<Profile> all = profiles.list().all();
+        if (all.isEmpty()) {
+            throw Failure.usage("there are no profiles yet", "ast login");
+        }
+        List<String> choices = all.stream()
+                .map(profile -> profile.name()
+                        + profile.identity()
+                                .flatMap(identity -> identity.label())
+                                .map(label -> "  " + label)
+                                .orElse(""))
+                .toList();
+        int index = call.conversation().choose("Which profile", choices, "ast profile use NAME");
+        return all.get(index).name().value();
+    }
+
+    private Object edit(Call call, boolean create) {
+        ProfileName name = new ProfileName(call.argument("NAME").orElseThrow());
+        Optional<String> provider = call.option("provider").map(id -> providers.require(id).id());
+        ProfileEditor.Change change = new ProfileEditor.Change(
+                provider,
+                call.global().server(),
+                call.option("issuer").map(LoginCommands::issuer),
+                call.option("client-id").filter(LoginCommands::clientId),
+                call.option("scope").map(LoginCommands::scopes));
+        if (create) {
+            editor.create(name, change, change.issuer().isPresent() ? Providers.GENERIC : Providers.DEFAULT);
+            call.conversation().say("Created profile " + name);
+        } else {
+            editor.set(name, change);
+            call.conversation().say("Changed profile " + name);
+        }
+        return CommandSpec.Silent.NOTHING;
+    }
+
+    private Object rename(Call call) {
+        ProfileName from = new ProfileName(call.argument("NAME").orElseThrow());
+        ProfileName to = new ProfileName(call.argument("NEW").orElseThrow());
+        editor.rename(from, to);
+        call.conversation().say("Renamed profile " + from + " to " + to);
+        return CommandSpec.Silent.NOTHING;
+    }
+
+    private Object remove(Call call) {
+        ProfileName name = new ProfileName(call.argument("NAME").orElseThrow());
+        editor.remove(name);
+        call.conversation().say("Removed profile " + name);
+        return CommandSpec.Silent.NOTHING;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.ast.command;
+
+import dev.ast.domain.Failure;
+import dev.ast.output.Outcome;
+import dev.ast.output.view.TokenAnswer;
+import dev.ast.session.Credential;
+import dev.ast.session.Credentials;
+import dev.ast.session.Selection;
+import dev.ast.session.SessionCheck;
+import dev.ast.session.SessionReport;
+import dev.ast.session.Status;
+import dev.ast.session.Target;
+import dev.ast.session.Targets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code whoami}, {@code status} and {@code token}. */
+public final class SessionCommands {
+    private static final String GROUP = "Session";
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(s|m|h|d)?");
+
+    private final SessionReport report;
+    private final SessionCheck check;
+    private final Targets targets;
+    private final Credentials credentials;
+    private final Selections selections;
+
+    /** Commands over the given use cases. */
+    public SessionCommands(
+            SessionReport report,
+            SessionCheck check,
+            Targets targets,
+            Credentials credentials,
+            Selections selections) {
+        this.report = report;
+        this.check = check;
+        this.targets = targets;
+        this.credentials = credentials;
+        this.selections = selections;
+    }
+
+    /** Their descriptions. */
+    public List<CommandSpec> specs() {
+        return List.of(
+                CommandSpec.named("whoami", GROUP, "Show who is signed in")
+                        .does(call -> check.named(selections.of(call))),
+                CommandSpec.named("status", GROUP, "Show every profile and its session")
+                        .alias("auth status")
+                        .option(OptionSpec.flag("check", "Ask the server, and end with a code that tells"))
+                        .does(this::status),
+                CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")
+                        .alias("auth token")
+                        .option(OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m"))
+                        .does(this::token));
+    }
+
+    private Object status(Call call) {
+        Selection selection = selections.of(call);
+        if (!call.has("check")) {
+            Status status = report.status(selection);
+            Optional<Failure> storage = status.profiles().stream()
+                    .flatMap(entry -> entry.problem().stream())
+                    .filter(Failure.Storage.class::isInstance)
+                    .findFirst();
+            return storage.<Object>map(failure -> Outcome.failed(status, failure)).orElse(status);
+        }
+        Optional<Failure> failure = check.failure(selection);
+        Status status = report.status(selection);
+        return failure.<Object>map(value -> Outcome.failed(status, value)).orElse(status);
+    }
+
+    private Object token(Call call) {
+        Selection selection = selections.of(call);
+        Target target = targets.resolve(selection);
+        Duration minimum = call.option("min-ttl").map(SessionCommands::duration).orElse(Duration.ZERO);
+        Credential credential = credentials.fresh(target, selection.token(), minimum);
+        if (credential.tokens().endsWithin(minimum, report.now())) {
+            call.conversation().warn("the server gives tokens that live shorter than the wanted time");
+        }
+        return new TokenAnswer(credential.tokens());
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw Failure.usage("not a time: '" + text + "'", "give a number with s, m, h or d, for example 30m");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        String unit = matcher.group(2) == null ? "s" : matcher.group(2);
+        return switch (unit) {
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            case "d" -> Duration.ofDays(amount);
+            default -> Duration.ofSeconds(amount);
+        };
+    }
+}

@@ -1,0 +1,143 @@
+package dev.ast.config;
+
+import dev.ast.api.ApiCall;
+import dev.ast.command.ApiCommand;
+import dev.ast.command.CommandSpec;
+import dev.ast.command.LoginCommands;
+import dev.ast.command.ProfileCommands;
+import dev.ast.command.SandboxCommand;
+import dev.ast.command.Selections;
+import dev.ast.command.SessionCommands;
+import dev.ast.host.AstHome;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Programs;
+import dev.ast.host.Waiter;
+import dev.ast.http.Http;
+import dev.ast.login.Login;
+import dev.ast.login.Logout;
+import dev.ast.login.TokenText;
+import dev.ast.output.QrPicture;
+import dev.ast.output.Screen;
+import dev.ast.output.view.SignInLines;
+import dev.ast.profile.ProfileEditor;
+import dev.ast.profile.Profiles;
+import dev.ast.provider.Providers;
+import dev.ast.sandbox.Sandbox;
+import dev.ast.session.Credentials;
+import dev.ast.session.ProfileSwitcher;
+import dev.ast.session.SessionCheck;
+import dev.ast.session.SessionReport;
+import dev.ast.session.Targets;
+import dev.ast.shell.Leave;
+import dev.ast.shell.ShellCommands;
+import dev.ast.shell.completion.CompleteCommand;
+import dev.ast.shell.completion.LineCompleter;
+import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.interactive.ShellControls;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Everything that can be asked of the program. */
+@Configuration(proxyBeanMethods = false)
+public class CommandConfiguration {
+
+    @Bean
+    Selections selections(TokenText tokens) {
+        return new Selections(tokens);
+    }
+
+    @Bean
+    LoginCommands loginCommands(
+            ObjectProvider<Login> login,
+            ObjectProvider<Logout> logout,
+            Profiles profiles,
+            Targets targets,
+            Credentials credentials,
+            Selections selections,
+            TokenText tokens,
+            InstantSource clock) {
+        return new LoginCommands(
+                login::getObject,
+                logout::getObject,
+                profiles,
+                targets,
+                credentials,
+                selections,
+                tokens,
+                conversation -> new SignInLines(conversation, clock, QrPicture::draw));
+    }
+
+    @Bean
+    SessionCommands sessionCommands(
+            SessionReport report,
+            SessionCheck check,
+            Targets targets,
+            Credentials credentials,
+            Selections selections) {
+        return new SessionCommands(report, check, targets, credentials, selections);
+    }
+
+    @Bean
+    ProfileCommands profileCommands(
+            Profiles profiles,
+            ProfileEditor editor,
+            ProfileSwitcher switcher,
+            Targets targets,
+            Providers providers,
+            Selections selections) {
+        return new ProfileCommands(profiles, editor, switcher, targets, providers, selections);
+    }
+
+    @Bean
+    ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
+        return new ApiCommand(api::getObject, selections, () -> new FileInputStream(FileDescriptor.in));
+    }
+
+    @Bean
+    Sandbox sandbox(
+            Programs programs, AstHome home, InstantSource clock, Waiter waiter, Interrupts interrupts, Http http) {
+        return new Sandbox(programs, home, clock, waiter, interrupts, http);
+    }
+
+    @Bean
+    SandboxCommand sandboxCommand(ObjectProvider<Sandbox> sandbox, Screen screen) {
+        return new SandboxCommand(sandbox::getObject, line -> {
+            screen.out(line + "\n");
+            screen.flush();
+        });
+    }
+
+    @Bean
+    ShellCommands shellCommands(
+            ObjectProvider<Catalog> catalog, ShellControls shell, Leave leave) {
+        return new ShellCommands(catalog::getObject, shell::history, shell::clear, leave);
+    }
+
+    @Bean
+    Catalog catalog(
+            LoginCommands login,
+            SessionCommands session,
+            ProfileCommands profile,
+            ApiCommand api,
+            SandboxCommand sandbox,
+            ShellCommands shell,
+            ObjectProvider<Catalog> self,
+            ObjectProvider<LineCompleter> completer) {
+        List<CommandSpec> specs = new ArrayList<>();
+        specs.addAll(login.specs());
+        specs.addAll(session.specs());
+        specs.addAll(profile.specs());
+        specs.add(api.spec());
+        specs.addAll(sandbox.specs());
+        specs.add(CompleteCommand.completion(self::getObject));
+        specs.add(CompleteCommand.callBack(completer::getObject));
+        specs.addAll(shell.specs());
+        return new Catalog(specs);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ast.config;
+
+import dev.ast.api.ApiCall;
+import dev.ast.domain.StorageKind;
+import dev.ast.host.Browser;
+import dev.ast.host.Environment;
+import dev.ast.http.Http;
+import dev.ast.login.DeviceLogin;
+import dev.ast.login.Login;
+import dev.ast.login.Logout;
+import dev.ast.login.ProfileSetup;
+import dev.ast.login.TokenText;
+import dev.ast.oauth.OAuthTokens;
+import dev.ast.oauth.TokenRevocationClient;
+import dev.ast.profile.Profiles;
+import dev.ast.profile.StoredSessions;
+import dev.ast.provider.Identities;
+import dev.ast.provider.Providers;
+import dev.ast.session.Credentials;
+import dev.ast.session.LateFailures;
+import dev.ast.session.ProfileSwitcher;
+import dev.ast.session.SessionCheck;
+import dev.ast.session.SessionReport;
+import dev.ast.session.ShellSession;
+import dev.ast.session.Targets;
+import dev.ast.session.TokenRenewal;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The session, signing in and out, and requests. */
+@Configuration(proxyBeanMethods = false)
+public class SessionConfiguration {
+
+    @Bean
+    ShellSession shellSession() {
+        return new ShellSession();
+    }
+
+    @Bean
+    LateFailures lateFailures() {
+        return new LateFailures();
+    }
+
+    @Bean
+    Targets targets(Profiles profiles, Providers providers, Environment environment, ShellSession shell) {
+        return new Targets(profiles, providers, environment, shell);
+    }
+
+    @Bean
+    TokenRenewal tokenRenewal(ObjectProvider<OAuthTokens> tokens) {
+        return (profile, stale) -> tokens.getObject()
+                .renew(profile, stale::test)
+                .map(renewed -> new TokenRenewal.Renewed(renewed.tokens(), renewed.unsaved()));
+    }
+
+    @Bean
+    Credentials credentials(
+            StoredSessions sessions,
+            Environment environment,
+            TokenRenewal renewal,
+            InstantSource clock,
+            LateFailures late) {
+        return new Credentials(sessions, environment, renewal, clock, late::add);
+    }
+
+    @Bean
+    ProfileSwitcher profileSwitcher(Profiles profiles, ShellSession shell) {
+        return new ProfileSwitcher(profiles, shell);
+    }
+
+    @Bean
+    SessionReport sessionReport(Profiles profiles, Targets targets, Credentials credentials, InstantSource clock) {
+        return new SessionReport(profiles, targets, credentials, clock);
+    }
+
+    @Bean
+    SessionCheck sessionCheck(
+            SessionReport report,
+            Targets targets,
+            Credentials credentials,
+            ObjectProvider<Identities> identities,
+            ObjectProvider<OAuthTokens> tokens) {
+        return new SessionCheck(report, targets, credentials, identities::getObject, tokens::getObject);
+    }
+
+    @Bean
+    TokenText tokenText() {
+        return new TokenText(() -> new FileInputStream(FileDescriptor.in));
+    }
+
+    @Bean
+    ProfileSetup profileSetup(Targets targets, Providers providers) {
+        return new ProfileSetup(targets, providers);
+    }
+
+    @Bean
+    DeviceLogin deviceLogin(OAuthTokens tokens, Browser browser) {
+        return new DeviceLogin(tokens, browser);
+    }
+
+    @Bean
+    Login login(
+            ProfileSetup setup,
+            Providers providers,
+            Profiles profiles,
+            StoredSessions sessions,
+            DeviceLogin device,
+            OAuthTokens tokens,
+            Identities identities,
+            Credentials credentials,
+            Targets targets,
+            InstantSource clock) {
+        return new Login(
+                setup,
+                providers,
+                profiles,
+                sessions,
+                device,
+                tokens,
+                identities,
+                credentials,
+                targets,
+                () -> StorageKind.FILE,
+                clock);
+    }
+
+    @Bean
+    Logout logout(
+            Profiles profiles,
+            Providers providers,
+            StoredSessions sessions,
+            OAuthTokens tokens,
+            TokenRevocationClient revocation) {
+        return new Logout(profiles, providers, sessions, tokens, revocation);
+    }
+
+    @Bean
+    ApiCall apiCall(Targets targets, Credentials credentials, Http http) {
+        return new ApiCall(targets, credentials, http);
+    }
+}

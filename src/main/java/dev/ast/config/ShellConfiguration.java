@@ -1,0 +1,114 @@
+package dev.ast.config;
+
+import dev.ast.domain.Profile;
+import dev.ast.host.Interrupts;
+import dev.ast.login.Logout;
+import dev.ast.login.SignedIn;
+import dev.ast.output.ErrorPrinter;
+import dev.ast.output.Redactor;
+import dev.ast.output.Screen;
+import dev.ast.output.Views;
+import dev.ast.output.view.LogoutView;
+import dev.ast.output.view.ProfileList;
+import dev.ast.output.view.ProfileShown;
+import dev.ast.output.view.SignedInView;
+import dev.ast.output.view.StatusView;
+import dev.ast.output.view.TokenAnswer;
+import dev.ast.output.view.WhoamiView;
+import dev.ast.profile.Profiles;
+import dev.ast.provider.Providers;
+import dev.ast.session.LateFailures;
+import dev.ast.session.Selection;
+import dev.ast.session.Status;
+import dev.ast.session.Targets;
+import dev.ast.session.Whoami;
+import dev.ast.shell.AstCommandParser;
+import dev.ast.shell.AstCommandRegistry;
+import dev.ast.shell.CommandRunner;
+import dev.ast.shell.HelpPage;
+import dev.ast.shell.HelpView;
+import dev.ast.shell.HistoryPage;
+import dev.ast.shell.Leave;
+import dev.ast.shell.Surface;
+import dev.ast.shell.completion.LineCompleter;
+import dev.ast.shell.completion.Proposal;
+import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.interactive.ShellConversations;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** From a line to a command and from its result to the screen. */
+@Configuration(proxyBeanMethods = false)
+public class ShellConfiguration {
+
+    @Bean
+    Leave leave() {
+        return new Leave();
+    }
+
+    @Bean
+    Views views(Screen screen, InstantSource clock) {
+        ZoneId zone = ZoneId.systemDefault();
+        return new Views(screen)
+                .register(HelpPage.class, new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out")))
+                .register(HistoryPage.class, new HistoryPage.Look())
+                .register(TokenAnswer.class, new TokenAnswer.Look())
+                .register(ProfileList.class, new ProfileList.Look())
+                .register(ProfileShown.class, new ProfileShown.Look())
+                .register(SignedIn.class, new SignedInView())
+                .register(Logout.Report.class, new LogoutView(clock, zone))
+                .register(Status.class, new StatusView(clock, zone))
+                .register(Whoami.class, new WhoamiView(clock, zone));
+    }
+
+    @Bean
+    CommandRunner commandRunner(
+            Catalog catalog,
+            Views views,
+            Redactor redactor,
+            ShellConversations shell,
+            Screen screen,
+            Interrupts interrupts,
+            Leave leave,
+            LateFailures late) {
+        Surface surface = new Surface(views, redactor, shell::of);
+        return new CommandRunner(
+                new AstCommandParser(catalog),
+                new AstCommandRegistry(catalog, surface),
+                screen,
+                new ErrorPrinter(screen, redactor),
+                interrupts,
+                leave,
+                late::take);
+    }
+
+    @Bean
+    LineCompleter lineCompleter(Catalog catalog, Profiles profiles, Providers providers, Targets targets) {
+        return new LineCompleter(catalog, (kind, prefix, profile) -> switch (kind) {
+            case PROFILE ->
+                profiles.list().all().stream()
+                        .map(one -> new Proposal(one.name().value(), label(one)))
+                        .toList();
+            case CONTEXT ->
+                targets
+                        .profile(new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty()))
+                        .contexts()
+                        .stream()
+                        .map(context -> new Proposal(context.name(), context.kind()))
+                        .toList();
+            case PROVIDER ->
+                providers.all().stream()
+                        .map(provider -> new Proposal(provider.id(), provider.title()))
+                        .toList();
+            default -> List.of();
+        });
+    }
+
+    private static String label(Profile profile) {
+        return profile.identity().flatMap(identity -> identity.label()).orElse(profile.provider());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.ast.credential.file;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.ProfileName;
+import dev.ast.host.AstHome;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * {@code credentials.json}: profiles, and the tokens that no keyring holds. Every change reads again under the store's
+ * lock, keeps members that this version does not know, and replaces the file whole. A file that is corrupt, newer, or of
+ * another program is never overwritten.
+ */
+public final class CredentialsFile {
+    /** The schema that this program writes. */
+    public static final int VERSION = 1;
+
+    private static final int LIMIT = 64 * 1024 * 1024;
+
+    private final Path path;
+    private final PrivateFiles files;
+    private final LockFiles locks;
+
+    /** The file of a home. */
+    public CredentialsFile(AstHome home, PrivateFiles files, LockFiles locks) {
+        this.path = home.credentialsFile();
+        this.files = files;
+        this.locks = locks;
+    }
+
+    /** Where the file lies. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * The whole document; an empty one when there is no file.
+     *
+     * @throws dev.ast.domain.FailureException (storage) when it is corrupt, newer, foreign or unsafe
+     */
+    public JsonObject read() {
+        return files.read(path, LIMIT).map(this::parse).orElseGet(JsonObject::new);
+    }
+
+    /** One profile's object, tokens included where they are in the file. */
+    public Optional<JsonObject> profile(ProfileName name) {
+        return read().object("profiles").flatMap(profiles -> profiles.object(name.value()));
+    }
+
+    /**
+     * Changes the document under the store's lock. Nothing is written when nothing changed.
+     *
+     * @throws dev.ast.domain.FailureException (storage) as {@link #read}, or when it cannot be written
+     */
+    public void update(Consumer<JsonObject> change) {
+        try (LockFiles.Held held = locks.store()) {
+            Optional<byte[]> before = files.read(path, LIMIT);
+            JsonObject document = before.map(this::parse).orElseGet(() -> new JsonObject().put("version", VERSION));
+            change.accept(document);
+            byte[] after = Layout.write(document).getBytes(StandardCharsets.UTF_8);
+            if (before.isEmpty() || !Arrays.equals(before.get(), after)) {
+                files.replace(path, after);
+            }
+        }
+    }
+
+    private JsonObject parse(byte[] bytes) {
+        JsonObject document;
+        try {
+            document = Json.readObject(bytes);
+        } catch (Json.NotJson e) {
+            throw Failure.storage(
+                    path + " is corrupt: " + e.getMessage(),
+                    "it is left as it is; move it aside to start anew: mv " + path + " " + path + ".corrupt");
+        }
+        if (!document.has("version")) {
+            throw Failure.storage(
+                    path + " belongs to another program of this name and is left as it is",
+                    "move it aside: mv " + path + " " + path + ".old");
+        }
+        long version = document.number("version").orElse(-1L);
+        if (version != VERSION) {
+            throw Failure.storage(
+                    path + " has version " + version + ", this program knows version " + VERSION,
+                    "update ast, or move the file aside");
+        }
+        return document;
+    }
+
+    /** How the document stands in the file: one profile a line, so that a person can read and compare it. */
+    private static final class Layout {
+        private static String write(JsonObject document) {
+            StringBuilder text = new StringBuilder("{");
+            String separator = "\n";
+            for (var member : document.members().entrySet()) {
+                text.append(separator).append(Json.write(member.getKey())).append(": ");
+                separator = ",\n";
+                Optional<JsonObject> profiles =
+                        member.getKey().equals("profiles") ? JsonObject.of(member.getValue()) : Optional.empty();
+                if (profiles.isEmpty()) {
+                    text.append(Json.write(member.getValue()));
+                    continue;
+                }
+                text.append("{");
+                String inner = "\n";
+                for (var profile : profiles.get().members().entrySet()) {
+                    text.append(inner)
+                            .append("  ")
+                            .append(Json.write(profile.getKey()))
+                            .append(": ")
+                            .append(Json.write(profile.getValue()));
+                    inner = ",\n";
+                }
+                text.append("\n}");
+            }
+            return text.append("\n}\n").toString();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ast.credential.file;
+
+import dev.ast.credential.TokenJson;
+import dev.ast.credential.TokenRepository;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.StorageKind;
+import dev.ast.domain.TokenSet;
+import java.util.Optional;
+
+/** Tokens in {@code credentials.json}, readable by this user only; for machines without a keyring. */
+public final class FileTokenRepository implements TokenRepository {
+    private static final String TOKENS = "tokens";
+
+    private final CredentialsFile file;
+
+    /** Tokens in the given file. */
+    public FileTokenRepository(CredentialsFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public StorageKind kind() {
+        return StorageKind.FILE;
+    }
+
+    @Override
+    public Optional<TokenSet> load(ProfileName profile) {
+        return file.profile(profile)
+                .flatMap(object -> object.object(TOKENS))
+                .map(tokens -> TokenJson.read(tokens)
+                        .orElseThrow(() -> TokenJson.corrupt(file.path() + " for profile " + profile)));
+    }
+
+    @Override
+    public void save(ProfileName profile, TokenSet tokens) {
+        file.update(document -> TokenJson.write(
+                tokens,
+                document.objectOrNew("profiles").objectOrNew(profile.value()).objectOrNew(TOKENS)));
+    }
+
+    @Override
+    public void delete(ProfileName profile) {
+        file.update(document -> document.object("profiles")
+                .flatMap(profiles -> profiles.object(profile.value()))
+                .ifPresent(object -> object.remove(TOKENS)));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.ast.credential.file;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.ProfileName;
+import dev.ast.host.AstHome;
+import dev.ast.host.Waiter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Locks over threads and processes. A lock is the operating system's lock on a file of its own that is never deleted and
+ * never holds data, so that no crash leaves one behind. The order is always: a profile's lock, then the store's.
+ */
+public final class LockFiles {
+    /** How long the store is waited for: it is held for a write only. */
+    public static final Duration STORE_WAIT = Duration.ofSeconds(5);
+    /** How long a profile is waited for: it may be held for a request that runs to its deadline. */
+    public static final Duration PROFILE_WAIT = Duration.ofSeconds(45);
+
+    private static final Duration STEP = Duration.ofMillis(15);
+    // A second lock on the same file in this JVM is an error, and closing any channel of a file drops its lock:
+    // hence one guard a path, and the channel is open only while the guard is held.
+    private static final Map<Path, ReentrantLock> GUARDS = new ConcurrentHashMap<>();
+
+    private final Path directory;
+    private final PrivateFiles files;
+    private final InstantSource clock;
+    private final Waiter waiter;
+
+    /** Locks in the home's {@code locks} directory. */
+    public LockFiles(AstHome home, PrivateFiles files, InstantSource clock, Waiter waiter) {
+        this.directory = home.locks();
+        this.files = files;
+        this.clock = clock;
+        this.waiter = waiter;
+    }
+
+    /** A lock that is held until closed. */
+    public interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Locks {@code credentials.json} for a read-change-write. */
+    public Held store() {
+        return hold("store", STORE_WAIT, "the credentials file");
+    }
+
+    /** Locks the session of a profile, for as long as it is being changed. */
+    public Held profile(ProfileName name) {
+        // Lower case: a file system without case must not make two profiles fight over one open file.
+        return hold("profile-" + name.value().toLowerCase(Locale.ROOT), PROFILE_WAIT, "the session of " + name);
+    }
+
+    private Held hold(String name, Duration wait, String what) {
+        Path file = directory.resolve(name + ".lock");
+        ReentrantLock guard = GUARDS.computeIfAbsent(file, path -> new ReentrantLock());
+        Instant deadline = clock.instant().plus(wait);
+        try {
+            if (!guard.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy(what, "another thread");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.Interrupted(dev.ast.domain.Exit.INTERRUPTED).asException();
+        }
+        if (guard.getHoldCount() > 1) {
+            return guard::unlock;
+        }
+        FileChannel channel = null;
+        try {
+            channel = files.openForLock(file);
+            FileLock lock = channel.tryLock();
+            while (lock == null) {
+                if (!clock.instant().isBefore(deadline)) {
+                    throw busy(what, holder(channel));
+                }
+                waiter.pause(STEP);
+                lock = channel.tryLock();
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            FileChannel held = channel;
+            channel = null;
+            return () -> {
+                try {
+                    held.close();
+                } catch (IOException e) {
+                    // The lock goes with the descriptor in any case.
+                } finally {
+                    guard.unlock();
+                }
+            };
+        } catch (IOException e) {
+            guard.unlock();
+            throw Failure.storage(
+                    "cannot lock " + what + " in " + directory + ": "
+                            + (e instanceof java.nio.file.AccessDeniedException ? "permission denied" : reason(e)),
+                    "check that the directory can be written, or set AST_HOME");
+        } catch (RuntimeException e) {
+            guard.unlock();
+            throw e;
+        } finally {
+            if (channel != null) {
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    // Nothing was written to it.
+                }
+            }
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.FileSystemException system && system.getReason() != null
+                ? system.getReason().toLowerCase(Locale.ROOT)
+                : String.valueOf(e.getMessage());
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(20);
+        channel.read(bytes, 0);
+        String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+        return pid.matches("[0-9]+") ? "process " + pid : "another process";
+    }
+
+    private static dev.ast.domain.FailureException busy(String what, String who) {
+        return Failure.storage(what + " is held by " + who + ", which does not let go", "end it, or try again later");
+    }
+}

@@ -1,0 +1,323 @@
+package dev.ast.credential.file;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Files that only their owner can read: created with mode 0600 in a directory of mode 0700 and never seen with another,
+ * replaced whole and durably, refused when somebody else could have touched them. On a file system without POSIX modes
+ * (Windows) the modes are left to the parent directory's access list.
+ */
+public final class PrivateFiles {
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+    private static final FileAttribute<?>[] OWNER_FILE = attributes("rw-------");
+    private static final FileAttribute<?>[] OWNER_DIRECTORY = attributes("rwx------");
+    private static final Duration STALE = Duration.ofMinutes(1);
+    private static final int OTHERS = 0077;
+    private static final int OTHERS_WRITE = 0022;
+
+    private final Path directory;
+    private final InstantSource clock;
+
+    /** Files in one directory, which is made at the first write. */
+    public PrivateFiles(Path directory, InstantSource clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a file whole.
+     *
+     * @param limit the largest size that is accepted, in bytes
+     * @return empty when the file or its directory does not exist
+     * @throws FailureException (storage) when it is no regular file of ours, others can touch it, or it is too large
+     */
+    public Optional<byte[]> read(Path file, int limit) {
+        try {
+            if (!checkFile(file)) {
+                return Optional.empty();
+            }
+            checkDirectory();
+            try (FileChannel channel =
+                    FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+                long size = channel.size();
+                if (size > limit) {
+                    throw Failure.storage(
+                            file + " is larger than " + limit / (1024 * 1024) + " MiB",
+                            "move it aside: mv " + file + " " + file + ".large");
+                }
+                ByteBuffer bytes = ByteBuffer.allocate((int) size);
+                while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                    // until the size that was found, or the end
+                }
+                byte[] read = new byte[bytes.position()];
+                bytes.flip().get(read);
+                return Optional.of(read);
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unusable("cannot read " + file, e);
+        }
+    }
+
+    /**
+     * Replaces a file whole: written beside it, forced to the disk, renamed, and the directory forced too. Whoever reads
+     * meanwhile sees the old or the new content. A file that others could read is replaced by a new one, so that a
+     * reader who has it open never sees the new content.
+     *
+     * @throws FailureException (storage) when it could not be written; the old content stays
+     */
+    public void replace(Path file, byte[] content) {
+        Path temporary = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + "." + System.nanoTime() + ".tmp");
+        try {
+            prepareDirectory();
+            checkFile(file);
+            sweep(file);
+            try (FileChannel channel = FileChannel.open(
+                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (POSIX) {
+                try (FileChannel channel = FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+            }
+        } catch (IOException e) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException ignored) {
+                // It is swept by a later write; the failure that counts is the one above.
+            }
+            throw unusable("cannot write " + file, e);
+        }
+    }
+
+    /**
+     * Makes the directory if need be, and closes it to others.
+     *
+     * @throws FailureException (storage) when it is unsafe
+     */
+    public void prepareDirectory() {
+        try {
+            if (!Files.exists(directory)) {
+                Path parent = directory.getParent();
+                if (parent != null && !Files.exists(parent)) {
+                    Files.createDirectories(parent);
+                }
+                try {
+                    Files.createDirectory(directory, OWNER_DIRECTORY);
+                } catch (FileAlreadyExistsException e) {
+                    // Another process was quicker; the check below decides whether it is safe.
+                }
+            }
+            if (POSIX && (checkDirectory() & OTHERS) != 0) {
+                Files.setPosixFilePermissions(
+                        directory,
+                        Set.of(
+                                PosixFilePermission.OWNER_READ,
+                                PosixFilePermission.OWNER_WRITE,
+                                PosixFilePermission.OWNER_EXECUTE));
+            }
+        } catch (IOException e) {
+            throw unusable("cannot use " + directory, e);
+        }
+    }
+
+    /** A new directory for temporary files, closed to others. */
+    public static Path temporaryDirectory(String prefix) {
+        try {
+            return Files.createTempDirectory(prefix, OWNER_DIRECTORY).toAbsolutePath();
+        } catch (IOException e) {
+            throw unusable("cannot make a temporary directory", e);
+        }
+    }
+
+    /** Removes a file if it still holds what it is expected to; somebody else's stays. */
+    public static void deleteIf(Path file, byte[] expected) {
+        try {
+            if (java.util.Arrays.equals(Files.readAllBytes(file), expected)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // It is gone already, or out of reach: either way it is not ours to remove.
+        }
+    }
+
+    /** Removes a directory of ours with all that is in it; links in it are removed, not followed. */
+    public static void deleteTree(Path directory) {
+        try (java.util.stream.Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // What is left lies in the temporary directory, closed to others.
+        }
+    }
+
+    /** Opens a file for locking, with the mode of all private files. */
+    FileChannel openForLock(Path file) throws IOException {
+        Path parent = file.getParent();
+        prepareDirectory();
+        if (parent != null && !Files.exists(parent)) {
+            try {
+                Files.createDirectory(parent, OWNER_DIRECTORY);
+            } catch (FileAlreadyExistsException e) {
+                // Another process was quicker.
+            }
+        }
+        return FileChannel.open(
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
+                OWNER_FILE);
+    }
+
+    private boolean checkFile(Path file) throws IOException {
+        if (!POSIX) {
+            return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        }
+        Map<String, Object> attributes;
+        try {
+            attributes =
+                    Files.readAttributes(file, "unix:mode,uid,isRegularFile,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (java.nio.file.FileSystemException e) {
+            if (Files.exists(directory) && !Files.isDirectory(directory)) {
+                throw new NotDirectoryException(directory.toString());
+            }
+            throw e;
+        }
+        if (Boolean.TRUE.equals(attributes.get("isSymbolicLink"))) {
+            throw Failure.storage(file + " is a symbolic link, which could lead anywhere", "replace it by a real file");
+        }
+        if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
+            throw Failure.storage(file + " is not a regular file", "move it aside");
+        }
+        if (!ours(attributes)) {
+            throw Failure.storage(file + " belongs to another user", "move it aside, or run as its owner");
+        }
+        if ((mode(attributes) & OTHERS) != 0) {
+            throw Failure.storage(
+                    file + " can be read or written by other users (mode "
+                            + Integer.toOctalString(mode(attributes) & 0777) + ")",
+                    "chmod 600 " + file);
+        }
+        return true;
+    }
+
+    private int checkDirectory() throws IOException {
+        if (!POSIX) {
+            return 0;
+        }
+        Map<String, Object> attributes = Files.readAttributes(directory, "unix:mode,uid,isDirectory");
+        if (!Boolean.TRUE.equals(attributes.get("isDirectory"))) {
+            throw new NotDirectoryException(directory.toString());
+        }
+        if (!ours(attributes)) {
+            throw Failure.storage(directory + " belongs to another user", "set AST_HOME to a directory of yours");
+        }
+        int mode = mode(attributes);
+        if ((mode & OTHERS_WRITE) != 0) {
+            throw Failure.storage(
+                    directory + " can be written by other users (mode " + Integer.toOctalString(mode & 0777) + ")",
+                    "chmod 700 " + directory);
+        }
+        return mode;
+    }
+
+    private static int mode(Map<String, Object> attributes) {
+        return attributes.get("mode") instanceof Integer mode ? mode : 0;
+    }
+
+    private static boolean ours(Map<String, Object> attributes) {
+        Object owner = attributes.get("uid");
+        return OwnUid.VALUE.map(own -> own.equals(owner)).orElse(true);
+    }
+
+    /** Removes what crashed writers left, once it is surely nobody's work in progress. */
+    private void sweep(Path file) throws IOException {
+        FileTime limit = FileTime.from(clock.instant().minus(STALE));
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, file.getFileName() + ".*.tmp")) {
+            for (Path leftover : leftovers) {
+                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS)
+                                .compareTo(limit)
+                        < 0) {
+                    Files.deleteIfExists(leftover);
+                }
+            }
+        }
+    }
+
+    private static FailureException unusable(String what, IOException cause) {
+        String why;
+        if (cause instanceof NotDirectoryException) {
+            why = "the home of ast is not a directory";
+        } else if (cause instanceof java.nio.file.AccessDeniedException) {
+            why = "permission denied";
+        } else if (cause instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
+            why = system.getReason().toLowerCase(java.util.Locale.ROOT);
+        } else {
+            why = String.valueOf(cause.getMessage());
+        }
+        FailureException failure =
+                Failure.storage(what + ": " + why, "check the disk and the permissions, or set AST_HOME");
+        failure.initCause(cause);
+        return failure;
+    }
+
+    private static FileAttribute<?>[] attributes(String mode) {
+        return POSIX
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
+
+    /** The user that this process runs as, by its own entry in the process table or else its home directory. */
+    private static final class OwnUid {
+        static final Optional<Object> VALUE = find();
+
+        private static Optional<Object> find() {
+            for (String path : new String[] {"/proc/self", System.getProperty("user.home", "")}) {
+                try {
+                    return Optional.of(Files.getAttribute(Path.of(path), "unix:uid"));
+                } catch (IOException | RuntimeException e) {
+                    // Not on this system: try the next.
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

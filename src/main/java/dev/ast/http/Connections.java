@@ -1,0 +1,123 @@
+package dev.ast.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two Apache clients under {@link Http}, each made when it is first needed. Both leave out everything that acts on
+ * its own: redirects, repeats, cookies, authentication, unpacking, upgrades. They differ in one point: one keeps
+ * connections for a few seconds, for questions that follow each other; the other opens a connection for each request,
+ * because a request that changes something must not be lost in a connection that the server was just closing.
+ */
+final class Connections implements AutoCloseable {
+    /** The context attribute whose {@code AtomicBoolean} becomes true before the first byte of the request is sent. */
+    static final String SENT = "dev.ast.http.sent";
+
+    /** For one network address of a server; the call's own deadline goes over all of them. */
+    static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
+
+    /** Shorter than the five seconds after which the most impatient usual server closes an idle connection. */
+    static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(4);
+
+    private static final int MAX_HEADER_LINES = 200;
+    private static final int MAX_LINE_LENGTH = 32 * 1024;
+
+    private final Trust trust;
+    private final String userAgent;
+    private @Nullable CloseableHttpClient keeping;
+    private @Nullable CloseableHttpClient fresh;
+
+    Connections(Trust trust, String userAgent) {
+        this.trust = trust;
+        this.userAgent = userAgent;
+    }
+
+    /** The client for a call. */
+    synchronized CloseableHttpClient clientFor(boolean mayReuse) {
+        CloseableHttpClient client = mayReuse ? keeping : fresh;
+        if (client == null) {
+            client = make(mayReuse);
+            if (mayReuse) {
+                keeping = client;
+            } else {
+                fresh = client;
+            }
+        }
+        return client;
+    }
+
+    private CloseableHttpClient make(boolean reuse) {
+        Http1Config limits = Http1Config.custom()
+                .setMaxHeaderCount(MAX_HEADER_LINES)
+                .setMaxLineLength(MAX_LINE_LENGTH)
+                .build();
+        HttpClientBuilder builder = HttpClientBuilder.create()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(limits)
+                                // The client's own parser reads on over lines that are no HTTP.
+                                .responseParserFactory(new DefaultHttpResponseParserFactory(limits))
+                                .build())
+                        .setTlsSocketStrategy((socket, host, port, attachment, context) -> secured(socket, host, port))
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT_TIMEOUT)
+                                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                                .build())
+                        // A call that was given up can hold its place until the name service lets go of it.
+                        .setMaxConnPerRoute(32)
+                        .setMaxConnTotal(64)
+                        .build())
+                .setUserAgent(userAgent)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .disableContentCompression()
+                .addRequestInterceptorLast((request, entity, context) -> {
+                    if (context.getAttribute(SENT) instanceof AtomicBoolean sent) {
+                        sent.set(true);
+                    }
+                });
+        if (!reuse) {
+            builder.setConnectionReuseStrategy((request, response, context) -> false);
+        }
+        return builder.build();
+    }
+
+    private SSLSocket secured(Socket socket, String host, int port) throws IOException {
+        SSLSocket secured = (SSLSocket) trust.context().getSocketFactory().createSocket(socket, host, port, true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        // The JDK compares the certificate with the host during the handshake (RFC 9110 section 4.3.4).
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    @Override
+    public synchronized void close() {
+        for (CloseableHttpClient client : new CloseableHttpClient[] {keeping, fresh}) {
+            if (client != null) {
+                client.close(CloseMode.IMMEDIATE);
+            }
+        }
+        keeping = null;
+        fresh = null;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.ast.http;
+
+import dev.ast.domain.FailureException;
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+
+/**
+ * The one door to servers. It sends a request once: a redirect or a challenge is an answer like any other and is given
+ * back, nothing is repeated, no cookie and no credential is remembered. A call ends at its deadline and at Ctrl-C, also
+ * in a name look-up or a handshake. Plain http (loopback) builds nothing of TLS. Safe for many threads.
+ */
+public final class Http implements AutoCloseable {
+    private final Interrupts interrupts;
+    private final ProxyRules proxies;
+    private final Connections connections;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param environment where {@code HTTPS_PROXY}, {@code ALL_PROXY}, {@code NO_PROXY} and {@code AST_CA_BUNDLE} stand
+     * @param userAgent what servers are told about the program, as {@code ast/1.2}
+     */
+    public Http(Environment environment, Interrupts interrupts, String userAgent) {
+        this.interrupts = interrupts;
+        this.proxies = new ProxyRules(environment);
+        this.connections = new Connections(new Trust(environment), userAgent);
+    }
+
+    /**
+     * Sends a request and reads the whole answer, whatever its status.
+     *
+     * @throws FailureException unreachable (with a {@link TransportFailure} as cause) when there is no complete answer
+     *     within the deadline and the size limit; interrupted at Ctrl-C; usage when proxy or CA bundle are set wrongly
+     */
+    public HttpAnswer send(HttpCall call) {
+        Exchange exchange = exchange(call, call.readsOnly());
+        return exchange.run(response -> Bodies.whole(call, response));
+    }
+
+    /**
+     * Sends a request and passes the answer's body on as it comes, without a limit of size. The deadline of the call
+     * covers the way to the status line and headers; after that it is the longest silence that is borne.
+     *
+     * @return the answer without its body
+     * @throws IOException only what the sink itself throws
+     * @throws FailureException as {@link #send}
+     */
+    @SuppressWarnings("try") // the registration is closed and not looked at
+    public HttpAnswer stream(HttpCall call, BodySink sink) throws IOException {
+        Exchange exchange = exchange(call, false);
+        ClassicHttpResponse response = exchange.run(open -> open);
+        HttpAnswer head = Bodies.head(call, response);
+        // From here the caller's thread reads, so that nothing is written any more once this method is left.
+        try (Interrupts.Registration ignored = interrupts.onInterrupt(exchange::abort)) {
+            OutputStream out = sink.open(head);
+            InputStream body = exchange.translating(() -> Bodies.unpacked(response));
+            byte[] buffer = new byte[16 * 1024];
+            int count;
+            while ((count = exchange.translating(() -> body.read(buffer))) >= 0) {
+                interrupts.check();
+                out.write(buffer, 0, count);
+            }
+            out.flush();
+            return head;
+        } finally {
+            exchange.abort();
+        }
+    }
+
+    private Exchange exchange(HttpCall call, boolean mayReuse) {
+        interrupts.check();
+        Optional<ProxyRules.Proxy> proxy = proxies.proxyFor(call.origin());
+        return new Exchange(call, proxy, connections.clientFor(mayReuse), interrupts);
+    }
+
+    /** Closes all connections at once, also those in use. */
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

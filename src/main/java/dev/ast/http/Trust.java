@@ -1,0 +1,173 @@
+package dev.ast.http;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.host.Environment;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom TLS trusts: the authorities that the JDK knows and, beside them, those in the file that {@code AST_CA_BUNDLE}
+ * names. There is no way to trust everybody. Reading the authorities costs a tenth of a second, so it waits for the
+ * first https address.
+ */
+final class Trust {
+    private static final String VARIABLE = "AST_CA_BUNDLE";
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
+    private static final long LARGEST_BUNDLE = 8L * 1024 * 1024;
+
+    private final Environment environment;
+    private @Nullable SSLContext context;
+
+    Trust(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * The context, made once.
+     *
+     * @throws FailureException (usage) when the bundle cannot be used
+     */
+    synchronized SSLContext context() {
+        SSLContext made = context;
+        if (made == null) {
+            made = make();
+            context = made;
+        }
+        return made;
+    }
+
+    private SSLContext make() {
+        try {
+            String bundle = environment.get(VARIABLE).orElse(null);
+            SSLContext made = SSLContext.getInstance("TLS");
+            made.init(null, bundle == null ? null : trustManagers(bundle), null);
+            return made;
+        } catch (GeneralSecurityException | IOException e) {
+            throw Failure.failed(
+                    "this Java cannot speak TLS: " + e.getClass().getSimpleName(),
+                    "set AST_JAVA_HOME to a complete JDK or JRE");
+        }
+    }
+
+    static TrustManager[] trustManagers(String bundle) throws GeneralSecurityException, IOException {
+        KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
+        all.load(null, null);
+        int count = 0;
+        for (X509Certificate known : knownToJdk()) {
+            all.setCertificateEntry("jdk" + count++, known);
+        }
+        for (Certificate added : read(bundle)) {
+            all.setCertificateEntry("bundle" + count++, added);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(all);
+        return factory.getTrustManagers();
+    }
+
+    private static List<X509Certificate> knownToJdk() throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        List<X509Certificate> known = new ArrayList<>();
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509TrustManager x509) {
+                known.addAll(List.of(x509.getAcceptedIssuers()));
+            }
+        }
+        return known;
+    }
+
+    private static Collection<? extends Certificate> read(String bundle) {
+        byte[] bytes;
+        try {
+            Path file = Path.of(bundle);
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_BUNDLE) {
+                throw unusable(bundle, "is no readable file");
+            }
+            bytes = Files.readAllBytes(file);
+        } catch (IOException | InvalidPathException e) {
+            throw unusable(bundle, "is no readable file");
+        }
+        String name = bundle.toLowerCase(Locale.ROOT);
+        try {
+            Collection<? extends Certificate> found = name.endsWith(".p12") || name.endsWith(".pfx")
+                    ? pkcs12(bytes)
+                    : pem(new String(bytes, StandardCharsets.ISO_8859_1));
+            if (found.isEmpty()) {
+                throw unusable(bundle, "holds no certificate");
+            }
+            return found;
+        } catch (GeneralSecurityException | IOException e) {
+            throw unusable(bundle, "holds no certificate that can be read");
+        }
+    }
+
+    // Block by block, because not every JDK complains about a block that is cut off.
+    private static List<Certificate> pem(String text) throws GeneralSecurityException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<Certificate> found = new ArrayList<>();
+        int begin = text.indexOf(BEGIN);
+        while (begin >= 0) {
+            int end = text.indexOf(END, begin);
+            if (end < 0) {
+                throw new CertificateException("a certificate is cut off");
+            }
+            String block = text.substring(begin, end + END.length());
+            found.add(factory.generateCertificate(
+                    new ByteArrayInputStream(block.getBytes(StandardCharsets.ISO_8859_1))));
+            begin = text.indexOf(BEGIN, end);
+        }
+        return found;
+    }
+
+    private static List<Certificate> pkcs12(byte[] bytes) throws GeneralSecurityException, IOException {
+        KeyStore store;
+        try {
+            store = opened(bytes, new char[0]);
+        } catch (IOException e) {
+            store = opened(bytes, "changeit".toCharArray());
+        }
+        List<Certificate> found = new ArrayList<>();
+        for (String alias : Collections.list(store.aliases())) {
+            Certificate[] chain = store.getCertificateChain(alias);
+            found.addAll(chain == null ? List.of(store.getCertificate(alias)) : List.of(chain));
+        }
+        return found;
+    }
+
+    private static KeyStore opened(byte[] bytes, char[] password) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = new ByteArrayInputStream(bytes)) {
+            store.load(in, password);
+        }
+        return store;
+    }
+
+    private static FailureException unusable(String bundle, String why) {
+        return Failure.usage(
+                VARIABLE + " cannot be used: " + bundle + " " + why,
+                "name a PEM file of certificates, or a .p12 file without a password");
+    }
+}

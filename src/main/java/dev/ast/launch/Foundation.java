@@ -1,0 +1,68 @@
+package dev.ast.launch;
+
+import dev.ast.credential.file.CredentialsFile;
+import dev.ast.credential.file.LockFiles;
+import dev.ast.credential.file.PrivateFiles;
+import dev.ast.host.AstHome;
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Signals;
+import dev.ast.host.Waiter;
+import dev.ast.output.Redactor;
+import dev.ast.output.Screen;
+import dev.ast.profile.Profiles;
+import dev.ast.shell.interactive.HistoryFile;
+import dev.ast.shell.interactive.ShellControls;
+import dev.ast.shell.interactive.ShellConversations;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The parts that are there before Spring, because signals, errors and the first prompt do not wait for it. */
+public record Foundation(
+        Environment environment,
+        AstHome home,
+        InstantSource clock,
+        Interrupts interrupts,
+        Signals signals,
+        Screen screen,
+        Redactor redactor,
+        HistoryFile history,
+        ShellControls controls,
+        ShellConversations conversations) {
+
+    /**
+     * The parts of this process.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when there is no usable home
+     */
+    public static Foundation ofProcess(Environment environment, Screen screen) {
+        AstHome home = AstHome.of(environment);
+        Interrupts interrupts = new Interrupts();
+        Redactor redactor = new Redactor();
+        HistoryFile history = new HistoryFile(home.historyFile());
+        return new Foundation(
+                environment,
+                home,
+                InstantSource.system(),
+                interrupts,
+                Signals.ofProcess(interrupts),
+                screen,
+                redactor,
+                history,
+                new ShellControls(history),
+                new ShellConversations(screen, interrupts, redactor));
+    }
+
+    /** What the full program's wiring starts from. */
+    public List<Object> beans() {
+        return List.of(
+                environment, home, clock, interrupts, signals, screen, redactor, history, controls, conversations);
+    }
+
+    /** The list of profiles, for the prompt. */
+    public Profiles profiles() {
+        PrivateFiles files = new PrivateFiles(home.directory(), clock);
+        LockFiles locks = new LockFiles(home, files, clock, Waiter.real(interrupts));
+        return new Profiles(new CredentialsFile(home, files, locks));
+    }
+}

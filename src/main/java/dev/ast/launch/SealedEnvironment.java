@@ -1,0 +1,64 @@
+package dev.ast.launch;
+
+import dev.ast.domain.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+
+/**
+ * The configuration of the program: the user's {@code config.yml}, then the packaged {@code application.yml}, and nothing
+ * else. Neither environment variables nor system properties nor files of the current directory reach it, so that no
+ * project directory and no {@code SPRING_*} variable can turn a token's way.
+ */
+public final class SealedEnvironment extends StandardEnvironment {
+    private static final long LARGEST = 1024 * 1024;
+
+    private SealedEnvironment() {}
+
+    /**
+     * Reads both files.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when {@code config.yml} is no YAML, or cannot be read
+     */
+    public static SealedEnvironment of(Path userSettings) {
+        SealedEnvironment environment = new SealedEnvironment();
+        MutablePropertySources sources = environment.getPropertySources();
+        try {
+            if (Files.exists(userSettings)) {
+                if (Files.size(userSettings) > LARGEST) {
+                    throw Failure.usage(userSettings + " is larger than 1 MiB", "make it smaller");
+                }
+                load(userSettings.toString(), new ByteArrayResource(Files.readAllBytes(userSettings)))
+                        .forEach(sources::addLast);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof dev.ast.domain.FailureException failure) {
+                throw failure;
+            }
+            throw Failure.usage(userSettings + " cannot be read as YAML", "correct it, or move it aside");
+        }
+        try {
+            load("application.yml", new ClassPathResource("application.yml")).forEach(sources::addLast);
+        } catch (IOException e) {
+            throw new IllegalStateException("the packaged configuration is missing", e);
+        }
+        return environment;
+    }
+
+    private static List<PropertySource<?>> load(String name, Resource resource) throws IOException {
+        return new YamlPropertySourceLoader().load(name, resource);
+    }
+
+    @Override
+    protected void customizePropertySources(MutablePropertySources sources) {
+        // Deliberately without the sources of the superclass.
+    }
+}

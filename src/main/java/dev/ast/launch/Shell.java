@@ -1,0 +1,112 @@
+package dev.ast.launch;
+
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.SelectedContext;
+import dev.ast.host.Environment;
+import dev.ast.profile.Profiles;
+import dev.ast.session.Selection;
+import dev.ast.session.ShellSession;
+import dev.ast.session.Targets;
+import dev.ast.shell.CommandRunner;
+import dev.ast.shell.Leave;
+import dev.ast.shell.completion.LineCompleter;
+import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.interactive.LineRunner;
+import dev.ast.shell.interactive.ShellLoop;
+import dev.ast.shell.interactive.ShellTerminal;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Opens the interactive shell: the prompt at once, the program behind it while the first line is typed. */
+public final class Shell {
+    private final Foundation foundation;
+    private final LaunchRequest request;
+    private final CompletableFuture<Program> program;
+
+    /**
+     * The part of the program that the shell uses.
+     *
+     * @param session the profile that this shell works with
+     */
+    public record Program(
+            CommandRunner runner, Catalog catalog, LineCompleter completer, ShellSession session, Leave leave) {}
+
+    /** A shell for a program that is being made. */
+    public Shell(Foundation foundation, LaunchRequest request, CompletableFuture<Program> program) {
+        this.foundation = foundation;
+        this.request = request;
+        this.program = program;
+    }
+
+    /**
+     * Runs the shell.
+     *
+     * @return its exit code
+     */
+    public int run() {
+        try (ShellTerminal terminal = ShellTerminal.open(foundation.environment())) {
+            foundation.conversations().askIn(terminal);
+            Profiles profiles = foundation.profiles();
+            ShellSession held = new ShellSession();
+            hold(held, profiles);
+            CompletableFuture<Program> ready = program.thenApply(made -> {
+                held.profile().ifPresent(made.session()::hold);
+                return made;
+            });
+            ShellLoop.Parts parts = new ShellLoop.Parts(
+                    () -> place(
+                            ready.isDone() && !ready.isCompletedExceptionally()
+                                    ? ready.join().session()
+                                    : held,
+                            profiles),
+                    ready::isDone,
+                    () -> ready.join().catalog(),
+                    () -> ready.join().completer(),
+                    () -> runner(ready.join()),
+                    foundation.history(),
+                    foundation.controls(),
+                    line -> foundation.screen().err("warning: " + line + "\n"),
+                    foundation.interrupts(),
+                    foundation.signals());
+            return new ShellLoop(terminal, parts).run();
+        }
+    }
+
+    private LineRunner runner(Program made) {
+        CommandRunner runner = made.runner().with(request::withDefaults);
+        return line -> {
+            int code = runner.run(line);
+            if (made.leave().asked()) {
+                foundation.controls().leave();
+            }
+            return code;
+        };
+    }
+
+    // The shell keeps the profile that it began with, see ShellSession.
+    private void hold(ShellSession session, Profiles profiles) {
+        try {
+            Environment environment = foundation.environment();
+            session.hold(
+                    Targets.choose(Selection.NONE, environment, session, profiles).name());
+        } catch (FailureException e) {
+            // The first command will say what is wrong with the file or the variable.
+        }
+    }
+
+    private static String place(ShellSession session, Profiles profiles) {
+        try {
+            ProfileName name = session.profile().orElse(ProfileName.DEFAULT);
+            Optional<String> context =
+                    profiles.find(name).flatMap(Profile::context).map(SelectedContext::name);
+            if (context.isPresent()) {
+                return name + "/" + context.get();
+            }
+            return name.equals(ProfileName.DEFAULT) ? "" : name.value();
+        } catch (FailureException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How the program starts: which mode argv asks for, and the configuration that nothing outside can steer. */
+@NullMarked
+package dev.ast.launch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package dev.ast.login;
+
+import dev.ast.credential.file.LockFiles;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Identity;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.Secret;
+import dev.ast.domain.SelectedContext;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.StorageKind;
+import dev.ast.domain.TokenSet;
+import dev.ast.oauth.Endpoints;
+import dev.ast.oauth.Granted;
+import dev.ast.oauth.OAuthClient;
+import dev.ast.oauth.OAuthTokens;
+import dev.ast.profile.Profiles;
+import dev.ast.profile.StoredSessions;
+import dev.ast.provider.Identities;
+import dev.ast.provider.Provider;
+import dev.ast.provider.Providers;
+import dev.ast.session.Credentials;
+import dev.ast.session.Selection;
+import dev.ast.session.Targets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Signs a profile in: gets tokens in one of the ways there are, stores them before anything else, then reads who it is.
+ */
+public final class Login {
+    private final ProfileSetup setup;
+    private final Providers providers;
+    private final Profiles profiles;
+    private final StoredSessions sessions;
+    private final DeviceLogin device;
+    private final OAuthTokens tokens;
+    private final Identities identities;
+    private final Credentials credentials;
+    private final Targets targets;
+    private final Supplier<StorageKind> storage;
+    private final InstantSource clock;
+
+    /**
+     * Signs in over the given parts.
+     *
+     * @param storage decides which store a sign-in uses; may say so to the person
+     */
+    public Login(
+            ProfileSetup setup,
+            Providers providers,
+            Profiles profiles,
+            StoredSessions sessions,
+            DeviceLogin device,
+            OAuthTokens tokens,
+            Identities identities,
+            Credentials credentials,
+            Targets targets,
+            Supplier<StorageKind> storage,
+            InstantSource clock) {
+        this.setup = setup;
+        this.providers = providers;
+        this.profiles = profiles;
+        this.sessions = sessions;
+        this.device = device;
+        this.tokens = tokens;
+        this.identities = identities;
+        this.credentials = credentials;
+        this.targets = targets;
+        this.storage = storage;
+        this.clock = clock;
+    }
+
+    /**
+     * Signs in by device code.
+     *
+     * @throws FailureException for every end but success; the store is then as it was
+     */
+    public SignedIn byDevice(LoginRequest request, SignInScreen screen) {
+        Profile profile = setup.of(request);
+        Optional<SignedIn> good = alreadyGood(request, profile);
+        if (good.isPresent()) {
+            return good.get();
+        }
+        Provider provider = providers.of(profile);
+        provider.clientOf(profile);
+        StorageKind kind = storage.get();
+        Granted granted = device.run(profile, provider, request, screen);
+        Optional<String> idToken = granted.answer().text("id_token");
+        store(profile, granted.tokens(), kind);
+        if (granted.tokens().refresh().isEmpty()) {
+            screen.say("The server gave no refresh token: this session cannot be renewed.");
+        }
+        return finish(request, profile, granted.tokens(), kind, idToken, screen);
+    }
+
+    /**
+     * Signs in with a token that the person already has. It is shown to the server before it is stored.
+     *
+     * @throws FailureException (session_ended) when the server does not accept it
+     */
+    public SignedIn byToken(LoginRequest request, Secret token, SignInScreen screen) {
+        Profile profile = setup.of(request);
+        Provider provider = providers.of(profile);
+        StorageKind kind = storage.get();
+        ServerOrigin server = provider.serverOf(profile);
+        TokenSet given = TokenSet.given(server, token, clock.instant(), OAuthTokens.expiryOf(token));
+        if (given.endedAt(clock.instant())) {
+            throw new Failure.SessionEnded(profile.name(), "the token has expired already").asException();
+        }
+        Optional<Identities.Known> known = identity(profile, provider, given, Optional.empty());
+        store(profile, given, kind);
+        screen.say("A token that was given cannot be renewed.");
+        return finish(request, profile, kind, known, screen);
+    }
+
+    private Optional<SignedIn> alreadyGood(LoginRequest request, Profile draft) {
+        if (!request.ifNeeded()) {
+            return Optional.empty();
+        }
+        Optional<Profile> stored = profiles.find(draft.name());
+        if (stored.isEmpty()
+                || !stored.get().equals(draft.inContext(stored.get().context()))) {
+            return Optional.empty();
+        }
+        try {
+            Selection selection =
+                    new Selection(Optional.of(draft.name()), Optional.empty(), Optional.empty(), Optional.empty());
+            credentials.fresh(targets.resolve(selection), Optional.empty(), Duration.ZERO);
+            return stored.flatMap(profile -> profile.storage()
+                    .map(kind ->
+                            new SignedIn(profile, targets.resolve(selection).home(), kind, true, false)));
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.NotSignedIn
+                    || e.failure() instanceof Failure.SessionEnded
+                    || e.failure() instanceof Failure.OtherOrigin) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void store(Profile profile, TokenSet granted, StorageKind kind) {
+        try (LockFiles.Held held = sessions.lock(profile.name())) {
+            sessions.signIn(profile, granted, kind);
+        }
+    }
+
+    private SignedIn finish(
+            LoginRequest request,
+            Profile profile,
+            TokenSet granted,
+            StorageKind kind,
+            Optional<String> idToken,
+            SignInScreen screen) {
+        Optional<Identities.Known> known = Optional.empty();
+        try {
+            known = identity(profile, providers.of(profile), granted, idToken);
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.Interrupted) {
+                throw e;
+            }
+            screen.say("Who is signed in could not be read: " + e.failure().message());
+        }
+        return finish(request, profile, kind, known, screen);
+    }
+
+    private SignedIn finish(
+            LoginRequest request,
+            Profile profile,
+            StorageKind kind,
+            Optional<Identities.Known> known,
+            SignInScreen screen) {
+        Optional<Identity> before = profile.identity();
+        profiles.change(profile.name(), stored -> {
+            Profile changed = stored.identifiedAs(
+                            known.map(Identities.Known::identity).orElse(Identity.UNKNOWN))
+                    .withContexts(known.map(Identities.Known::contexts).orElse(stored.contexts()));
+            return context(request, changed, before, screen);
+        });
+        boolean activated = activate(profile.name());
+        Profile stored = profiles.require(profile.name());
+        return new SignedIn(stored, providers.of(stored).serverOf(stored), kind, false, activated);
+    }
+
+    /** The context after a sign-in: the one asked for, else the one before if it still exists, else none. */
+    private static Profile context(
+            LoginRequest request, Profile profile, Optional<Identity> before, SignInScreen screen) {
+        Optional<String> asked = request.account().or(() -> request.selection().context());
+        if (asked.isPresent()) {
+            Optional<SelectedContext> found = profile.contexts().stream()
+                    .filter(context ->
+                            context.name().equals(asked.get()) || context.id().equals(asked.get()))
+                    .findFirst();
+            if (found.isEmpty()) {
+                screen.say("There is no account " + asked.get() + " for this identity; none is selected.");
+            }
+            return profile.inContext(found);
+        }
+        boolean otherPerson = before.flatMap(Identity::subject).isPresent()
+                && !before.flatMap(Identity::subject).equals(profile.identity().flatMap(Identity::subject));
+        boolean stillThere = profile.context().map(profile.contexts()::contains).orElse(true);
+        return otherPerson || !stillThere ? profile.inContext(Optional.empty()) : profile;
+    }
+
+    private Optional<Identities.Known> identity(
+            Profile profile, Provider provider, TokenSet granted, Optional<String> idToken) {
+        Endpoints endpoints = Endpoints.NONE;
+        OAuthClient client = provider.clientOf(profile);
+        if (provider.identityPath().isEmpty()) {
+            endpoints = tokens.endpoints(client);
+        }
+        return Optional.of(identities.read(provider, profile, client, endpoints, granted, idToken));
+    }
+
+    // A first sign-in, or one beside an active profile that nobody is signed in to, is what the person wants to use.
+    private boolean activate(ProfileName name) {
+        ProfileName active = profiles.active();
+        boolean idle = profiles.find(active).map(profile -> !profile.signedIn()).orElse(true);
+        if (active.equals(name) || !idle) {
+            return false;
+        }
+        profiles.activate(name);
+        return true;
+    }
+}

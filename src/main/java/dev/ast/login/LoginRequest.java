@@ -1,0 +1,30 @@
+package dev.ast.login;
+
+import dev.ast.session.Selection;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the person asked of a sign-in.
+ *
+ * @param selection profile and server
+ * @param provider {@code --provider}
+ * @param issuer {@code --issuer}
+ * @param clientId {@code --client-id}
+ * @param scopes {@code --scope}
+ * @param account {@code --account}: the context to select
+ * @param openBrowser whether a browser may be opened
+ * @param picture whether to draw a QR code
+ * @param ifNeeded whether a good session is enough
+ */
+public record LoginRequest(
+        Selection selection,
+        Optional<String> provider,
+        Optional<URI> issuer,
+        Optional<String> clientId,
+        Optional<List<String>> scopes,
+        Optional<String> account,
+        boolean openBrowser,
+        boolean picture,
+        boolean ifNeeded) {}

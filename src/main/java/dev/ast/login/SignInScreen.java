@@ -1,0 +1,35 @@
+package dev.ast.login;
+
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.ServerOrigin;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** What a person sees while signing in. All texts of the server are made harmless by whoever shows them. */
+public interface SignInScreen {
+
+    /** Says who asks: a person must know before giving anything. */
+    void asking(String platform, ServerOrigin server, ProfileName profile);
+
+    /**
+     * Shows the code to compare and the address to open.
+     *
+     * @param picture whether to draw the address as a QR code
+     */
+    void code(String userCode, String address, boolean picture);
+
+    /** Says why the address is not opened. */
+    void notOpened(String why);
+
+    /** Says that the browser is being opened. */
+    void opening();
+
+    /** Warns never to approve what somebody else started. */
+    void warnOfStrangers();
+
+    /** Shows that the program waits until a code ends, while it does. */
+    <T> T waiting(Instant until, Supplier<T> work);
+
+    /** Says something on the way. */
+    void say(String line);
+}

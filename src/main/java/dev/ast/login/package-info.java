@@ -1,0 +1,5 @@
+/** Signing in and out: by device code, by a token that somebody already has; logout with revocation. */
+@NullMarked
+package dev.ast.login;
+
+import org.jspecify.annotations.NullMarked;

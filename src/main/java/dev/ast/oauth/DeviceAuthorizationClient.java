@@ -1,0 +1,94 @@
+package dev.ast.oauth;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.http.Http;
+import dev.ast.http.HttpCall;
+import dev.ast.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2DeviceAuthorizationResponse;
+
+/**
+ * The device authorization request (RFC 8628 section 3.1). Spring Security's converter for the answer takes a missing
+ * interval for 0 and fails without {@code expires_in}; both happen, so the answer is read here. Limits: codes of 8,192 and
+ * 64 characters, a life of 1 s to 1 h (default 5 min), an interval of 1 s to 60 s (default 5 s).
+ */
+final class DeviceAuthorizationClient {
+    private static final long DEFAULT_LIFE = 300;
+    private static final long LONGEST_LIFE = 3600;
+    private static final long DEFAULT_INTERVAL = 5;
+    private static final long LONGEST_INTERVAL = 60;
+
+    private final Http http;
+    private final InstantSource clock;
+
+    DeviceAuthorizationClient(Http http, InstantSource clock) {
+        this.http = http;
+        this.clock = clock;
+    }
+
+    DeviceAuthorization start(OAuthClient client, Endpoints endpoints) {
+        URI place = endpoints
+                .deviceAuthorization()
+                .orElseThrow(() -> Failure.failed(
+                        "the authorization server of " + client.profile() + " does not offer sign-in by code",
+                        "ast login --with-token"));
+        ServerOrigin authority = ServerOrigin.of(place);
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("client_id", client.clientId());
+        if (!client.scopes().isEmpty()) {
+            form.put("scope", ProfileRegistration.scope(client.scopes()));
+        }
+        form.putAll(client.parameters());
+        JsonObject answer;
+        try {
+            answer = OAuthAnswers.read(http.send(
+                    HttpCall.post(place).header("Accept", "application/json").form(form)));
+        } catch (OAuth2AuthorizationException e) {
+            throw TokenEndpoint.refused(e, authority);
+        }
+        Instant now = clock.instant();
+        String deviceCode = text(answer, "device_code", 8192, authority);
+        String userCode = text(answer, "user_code", 64, authority);
+        // Early drafts, and Google to this day, say verification_url.
+        String uri = answer.text("verification_uri").isPresent()
+                ? text(answer, "verification_uri", 2048, authority)
+                : text(answer, "verification_url", 2048, authority);
+        long life = answer.has("expires_in") ? answer.number("expires_in").orElse(-1L) : DEFAULT_LIFE;
+        if (life <= 0) {
+            throw invalid(authority, "expires_in");
+        }
+        long wanted = answer.number("interval").filter(seconds -> seconds > 0).orElse(DEFAULT_INTERVAL);
+        Duration interval = Duration.ofSeconds(Math.min(wanted, LONGEST_INTERVAL));
+        life = Math.min(life, LONGEST_LIFE);
+        return new DeviceAuthorization(
+                authority,
+                userCode,
+                uri,
+                answer.text("verification_uri_complete").filter(text -> text.length() <= 2048),
+                now.plusSeconds(life),
+                interval,
+                OAuth2DeviceAuthorizationResponse.with(deviceCode, userCode)
+                        .verificationUri(uri)
+                        .expiresIn(life)
+                        .interval(interval.toSeconds())
+                        .build());
+    }
+
+    private static String text(JsonObject answer, String name, int limit, ServerOrigin authority) {
+        return answer.text(name).filter(text -> text.length() <= limit).orElseThrow(() -> invalid(authority, name));
+    }
+
+    private static FailureException invalid(ServerOrigin authority, String member) {
+        return Failure.unreachable(
+                authority + " answered the sign-in request without a usable " + member,
+                "tell the operator of the server");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ast.oauth;
+
+import dev.ast.domain.Failure;
+import dev.ast.host.Waiter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Waits for a person (RFC 8628 section 3.5): the first poll after one interval, {@code slow_down} adds five seconds for
+ * good, trouble on the way is survived with growing pauses until the code ends. Real time is passed in.
+ */
+public final class DevicePoller {
+    private static final Duration SLOWER = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    private final InstantSource clock;
+    private final Waiter waiter;
+
+    /** A poller on the given time. */
+    public DevicePoller(InstantSource clock, Waiter waiter) {
+        this.clock = clock;
+        this.waiter = waiter;
+    }
+
+    /** What one poll brought. */
+    public sealed interface Poll<T> {
+        /** The tokens. */
+        record Done<T>(T value) implements Poll<T> {}
+
+        /** {@code authorization_pending}. */
+        record Pending<T>() implements Poll<T> {}
+
+        /** {@code slow_down}. */
+        record SlowDown<T>() implements Poll<T> {}
+
+        /**
+         * Transport error, 429 or 5xx.
+         *
+         * @param after what {@code Retry-After} says
+         */
+        record Trouble<T>(Failure failure, Optional<Duration> after) implements Poll<T> {}
+    }
+
+    /**
+     * Polls until the tokens come.
+     *
+     * @param interval the server's interval
+     * @param deadline when the code ends
+     * @param attempt one poll; throws for every end that is not the tokens
+     * @throws dev.ast.domain.FailureException (timed_out) when the code has ended; whatever the attempt throws
+     */
+    public <T> T poll(Duration interval, Instant deadline, Supplier<Poll<T>> attempt) {
+        Duration pause = interval;
+        Duration trouble = Duration.ZERO;
+        Optional<Failure> last = Optional.empty();
+        while (true) {
+            Duration next = pause.compareTo(trouble) > 0 ? pause : trouble;
+            if (!clock.instant().plus(next).isBefore(deadline)) {
+                // One more poll would come too late; the person may still see the code run out.
+                Duration left = Duration.between(clock.instant(), deadline);
+                if (!left.isNegative()) {
+                    waiter.pause(left);
+                }
+                throw Failure.timedOut(
+                        "the code was not approved in time"
+                                + last.map(failure -> " (" + failure.message() + ")")
+                                        .orElse(""),
+                        "start again: ast login");
+            }
+            waiter.pause(next);
+            Poll<T> poll = attempt.get();
+            trouble = Duration.ZERO;
+            if (poll instanceof Poll.Done<T> done) {
+                return done.value();
+            } else if (poll instanceof Poll.SlowDown<T>) {
+                // RFC 8628 3.5: the longer interval stays for this and all later polls.
+                pause = pause.plus(SLOWER);
+                last = Optional.empty();
+            } else if (poll instanceof Poll.Trouble<T> bad) {
+                last = Optional.of(bad.failure());
+                // RFC 8628 3.5 asks for exponential back-off after a time-out.
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                        ? max(pause, LONGEST_PAUSE)
+                        : pause.multipliedBy(2);
+                trouble = bad.after().orElse(Duration.ZERO);
+            } else {
+                last = Optional.empty();
+            }
+        }
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.ast.oauth;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** The addresses of an authorization server (RFC 8414 section 2, OpenID Connect Discovery section 3). */
+public record Endpoints(
+        Optional<URI> deviceAuthorization,
+        Optional<URI> authorization,
+        Optional<URI> token,
+        Optional<URI> revocation,
+        Optional<URI> userInfo,
+        Optional<URI> jwkSet) {
+
+    /** No address is known. */
+    public static final Endpoints NONE = new Endpoints(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** These addresses, and the other's where one is missing here. */
+    public Endpoints or(Endpoints other) {
+        return new Endpoints(
+                deviceAuthorization.or(other::deviceAuthorization),
+                authorization.or(other::authorization),
+                token.or(other::token),
+                revocation.or(other::revocation),
+                userInfo.or(other::userInfo),
+                jwkSet.or(other::jwkSet));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ast.oauth;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.http.HttpAnswer;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import java.util.Optional;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+
+/**
+ * Reads the answers of device, token and revocation endpoints in one way. Spring Security's own handler reads errors of
+ * status 400 only; servers send them with 401 and 403 too, and with 200.
+ */
+final class OAuthAnswers {
+    private OAuthAnswers() {}
+
+    /**
+     * The JSON object of a good answer.
+     *
+     * @throws OAuth2AuthorizationException for an OAuth error (RFC 6749 section 5.2)
+     * @throws FailureException (unreachable) for anything that is no answer of this protocol
+     */
+    static JsonObject read(HttpAnswer answer) {
+        Optional<JsonObject> body = Json.tryObject(answer.body());
+        Optional<String> error = body.flatMap(object -> object.text("error"));
+        if (error.isPresent() && answer.status() < 500 && answer.status() != 429) {
+            throw new OAuth2AuthorizationException(new OAuth2Error(
+                    error.get(),
+                    body.flatMap(object -> object.text("error_description")).orElse(""),
+                    null));
+        }
+        if (answer.isRedirect()) {
+            throw Failure.unreachable(
+                    answer.origin() + " answered with a redirect, which is not followed with a credential",
+                    "check the address of the server");
+        }
+        if (!answer.isSuccess()) {
+            throw Failure.unreachable(answer.origin() + " answered with status " + answer.status(), "try again later");
+        }
+        return body.orElseThrow(() -> Failure.unreachable(
+                answer.origin() + " answered with something that is no JSON", "check the address of the server"));
+    }
+
+    /** Whether the same request may succeed later: 408, 429 and 5xx. */
+    static boolean passing(HttpAnswer answer) {
+        return answer.status() >= 500 || answer.status() == 429 || answer.status() == 408;
+    }
+
+    /** Server texts in messages: the code, and the description where there is one. */
+    static String text(OAuth2Error error) {
+        String description = error.getDescription();
+        String text = description == null || description.isBlank()
+                ? error.getErrorCode()
+                : error.getErrorCode() + ": " + description;
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    }
+}

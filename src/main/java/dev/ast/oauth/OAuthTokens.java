@@ -1,0 +1,209 @@
+package dev.ast.oauth;
+
+import dev.ast.credential.file.LockFiles;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.Secret;
+import dev.ast.domain.TokenSet;
+import dev.ast.http.Http;
+import dev.ast.http.TransportFailure;
+import dev.ast.oauth.DevicePoller.Poll;
+import dev.ast.profile.StoredSessions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.DelegatingOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+
+/**
+ * Gets tokens: by device code and by refresh token, through one Spring Security manager that chains the device provider
+ * with the refresh-token provider. Below it everything is Spring Security's model, above it the program's own words.
+ */
+public final class OAuthTokens {
+    private final ServerMetadata metadata;
+    private final ProfileClientRegistrationRepository registrations;
+    private final TokenEndpoint endpoint;
+    private final DeviceAuthorizationClient devices;
+    private final StoredSessions sessions;
+    private final TokenRepositoryAuthorizedClientService service;
+    private final OAuth2AuthorizedClientManager manager;
+    private final DevicePoller poller;
+
+    /**
+     * Wires the chain.
+     *
+     * @param clients how a profile is a client, asked at each use
+     */
+    public OAuthTokens(
+            Http http,
+            InstantSource clock,
+            DevicePoller poller,
+            StoredSessions sessions,
+            Function<ProfileName, OAuthClient> clients) {
+        this.metadata = new ServerMetadata(http);
+        this.registrations = new ProfileClientRegistrationRepository(clients, metadata);
+        this.endpoint = new TokenEndpoint(http, clock);
+        this.devices = new DeviceAuthorizationClient(http, clock);
+        this.sessions = sessions;
+        this.poller = poller;
+        this.service = new TokenRepositoryAuthorizedClientService(registrations, sessions, endpoint);
+
+        RefreshTokenOAuth2AuthorizedClientProvider refresh = new RefreshTokenOAuth2AuthorizedClientProvider();
+        refresh.setAccessTokenResponseClient(endpoint.<OAuth2RefreshTokenGrantRequest>client(
+                request -> Map.of("refresh_token", request.getRefreshToken().getTokenValue())));
+        AuthorizedClientServiceOAuth2AuthorizedClientManager chain =
+                new AuthorizedClientServiceOAuth2AuthorizedClientManager(registrations, service);
+        chain.setAuthorizedClientProvider(new DelegatingOAuth2AuthorizedClientProvider(List.of(
+                new DeviceCodeOAuth2AuthorizedClientProvider(endpoint.<OAuth2DeviceGrantRequest>client(
+                        request -> Map.of("device_code", request.deviceCode().getTokenValue()))),
+                new StaleTokenProvider(refresh, service))));
+        chain.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
+        chain.setAuthorizationFailureHandler((failure, principal, attributes) -> {
+            // Nothing here: the locking manager decides, Spring Security's default would remove the stored client.
+        });
+        this.manager = new LockingAuthorizedClientManager(chain, service, sessions);
+    }
+
+    /**
+     * Renewed tokens.
+     *
+     * @param unsaved why they could not be stored, if so; they are good all the same
+     */
+    public record Renewed(TokenSet tokens, Optional<Failure> unsaved) {}
+
+    /** The addresses of a profile's authorization server. */
+    public Endpoints endpoints(OAuthClient client) {
+        return metadata.of(client);
+    }
+
+    /**
+     * Renews the stored tokens of a profile if the rule still finds them stale once the lock is held.
+     *
+     * @return the stored tokens; empty when nobody is signed in
+     * @throws FailureException (session_ended) when the server answers {@code invalid_grant}; (unreachable) when the
+     *     outcome is unknown, in which case nothing is changed and nothing is sent twice
+     */
+    public Optional<Renewed> renew(ProfileName profile, StaleTokenProvider.Rule rule) {
+        try (LockFiles.Held held = sessions.lock(profile)) {
+            Optional<TokenSet> stored = sessions.tokens(profile);
+            if (stored.isEmpty()
+                    || !rule.stale(stored.get())
+                    || stored.get().refresh().isEmpty()) {
+                return stored.map(tokens -> new Renewed(tokens, Optional.empty()));
+            }
+            try {
+                manager.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(profile.value())
+                        .principal(principal(profile))
+                        .attribute(StaleTokenProvider.RULE, rule)
+                        .build());
+            } catch (OAuth2AuthorizationException e) {
+                throw TokenEndpoint.refused(e, stored.get().authority());
+            } catch (TokenEndpoint.Passing e) {
+                throw e.failure();
+            }
+            return service.stored(profile).map(tokens -> new Renewed(tokens, service.takeUnsaved(profile)));
+        }
+    }
+
+    /** Starts a device authorization. */
+    public DeviceAuthorization startDevice(OAuthClient client) {
+        return devices.start(client, metadata.of(client));
+    }
+
+    /**
+     * Waits for the person's approval.
+     *
+     * @throws FailureException (denied), (timed_out) or (failed) for the ends that RFC 8628 section 3.5 and servers know
+     */
+    public Granted awaitDevice(OAuthClient client, DeviceAuthorization authorization) {
+        AtomicReference<Granted> received = new AtomicReference<>();
+        registrations.during(
+                client,
+                () -> service.receive(
+                        client.profile(),
+                        received::set,
+                        () -> poller.poll(
+                                authorization.interval(),
+                                authorization.expiresAt(),
+                                () -> pollOnce(client, authorization, received))));
+        return received.get();
+    }
+
+    private Poll<Granted> pollOnce(
+            OAuthClient client, DeviceAuthorization authorization, AtomicReference<Granted> received) {
+        try {
+            manager.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(
+                            client.profile().value())
+                    .principal(principal(client.profile()))
+                    .attribute(
+                            DeviceCodeOAuth2AuthorizedClientProvider.DEVICE_CODE,
+                            authorization.response().getDeviceCode())
+                    .build());
+            return new Poll.Done<>(received.get());
+        } catch (OAuth2AuthorizationException e) {
+            return switch (e.getError().getErrorCode()) {
+                case "authorization_pending" -> new Poll.Pending<>();
+                case "slow_down" -> new Poll.SlowDown<>();
+                case "access_denied" ->
+                    throw Failure.denied(
+                            "the sign-in was refused in the browser", client.profile().loginCommand());
+                case "expired_token" ->
+                    throw Failure.timedOut(
+                            "the code has expired", client.profile().loginCommand());
+                default -> throw TokenEndpoint.refused(e, authorization.authority());
+            };
+        } catch (TokenEndpoint.Passing e) {
+            return new Poll.Trouble<>(e.failure().failure(), e.retryAfter());
+        } catch (FailureException e) {
+            boolean onTheWay = e.getCause() instanceof TransportFailure && e.failure() instanceof Failure.Unreachable;
+            if (!onTheWay) {
+                throw e;
+            }
+            return new Poll.Trouble<>(e.failure(), Optional.empty());
+        }
+    }
+
+    /** The end that a token names itself, if it is a JWT; a hint only, it is not verified. */
+    public static Optional<Instant> expiryOf(Secret token) {
+        return TokenEndpoint.jwtExpiry(token);
+    }
+
+    private static Authentication principal(ProfileName profile) {
+        return new ProfilePrincipal(profile);
+    }
+
+    /** Spring Security's word for whose client it is; here the profile, not a person. */
+    private static final class ProfilePrincipal extends AbstractAuthenticationToken {
+        private static final long serialVersionUID = 1L;
+
+        private final String profile;
+
+        ProfilePrincipal(ProfileName profile) {
+            super(AuthorityUtils.NO_AUTHORITIES);
+            this.profile = profile.value();
+        }
+
+        @Override
+        public Object getCredentials() {
+            return "";
+        }
+
+        @Override
+        public Object getPrincipal() {
+            return profile;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.ast.oauth;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.http.Http;
+import dev.ast.http.HttpAnswer;
+import dev.ast.http.HttpCall;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds the addresses of an authorization server by its issuer. Three places are asked in order, the next one only
+ * after a 4xx: the issuer with the OpenID path, the host with the OpenID path before the issuer's own (RFC 8414 section
+ * 5), the host with the RFC 8414 path. The issuer in the answer must be the one asked for, to the letter (RFC 8414
+ * section 3.3), and every address must lie on the issuer's origin, so that a forged document cannot lead a token away.
+ * Answers are kept for the life of the process.
+ */
+public final class ServerMetadata {
+    private static final String OPENID = "/.well-known/openid-configuration";
+    private static final String OAUTH = "/.well-known/oauth-authorization-server";
+
+    private final Http http;
+    private final Map<URI, Endpoints> known = new ConcurrentHashMap<>();
+
+    /** Asks over the given client. */
+    public ServerMetadata(Http http) {
+        this.http = http;
+    }
+
+    /**
+     * All addresses that a client needs: the configured ones, completed by discovery only when the token endpoint is not
+     * among them.
+     *
+     * @throws FailureException (usage) when neither issuer nor token endpoint is known; (unreachable) when discovery
+     *     fails
+     */
+    public Endpoints of(OAuthClient client) {
+        if (client.given().token().isPresent()) {
+            return client.given();
+        }
+        URI issuer = client.issuer()
+                .orElseThrow(() -> Failure.usage(
+                        "profile " + client.profile() + " names no authorization server",
+                        client.profile().loginCommand() + " --provider oidc --issuer URL --client-id ID"));
+        return client.given().or(known.computeIfAbsent(issuer, this::discover));
+    }
+
+    private Endpoints discover(URI issuer) {
+        ServerOrigin origin = ServerOrigin.of(issuer);
+        List<String> tried = new ArrayList<>();
+        for (URI place : places(origin, issuer)) {
+            HttpAnswer answer = http.send(HttpCall.get(place).header("Accept", "application/json"));
+            if (answer.isSuccess()) {
+                return read(issuer, origin, answer);
+            }
+            if (answer.status() < 400 || answer.status() >= 500) {
+                throw Failure.unreachable(
+                        origin + " answered the discovery request with status " + answer.status(),
+                        "check the issuer, or try again later");
+            }
+            tried.add(place.getRawPath());
+        }
+        throw Failure.unreachable(
+                origin + " has no discovery document (asked for " + String.join(", ", tried) + ")",
+                "check the issuer, or set the addresses in config.yml");
+    }
+
+    private static List<URI> places(ServerOrigin origin, URI issuer) {
+        String path = issuer.getRawPath() == null ? "" : issuer.getRawPath();
+        // A slash at the end belongs to the issuer's name, but not to the address that is made of it.
+        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        List<URI> places = new ArrayList<>();
+        places.add(origin.resolve(trimmed + OPENID));
+        if (!trimmed.isEmpty()) {
+            places.add(origin.resolve(OPENID + trimmed));
+        }
+        places.add(origin.resolve(OAUTH + trimmed));
+        return places;
+    }
+
+    private static Endpoints read(URI issuer, ServerOrigin origin, HttpAnswer answer) {
+        JsonObject document = Json.tryObject(answer.body())
+                .orElseThrow(() -> Failure.unreachable(
+                        origin + " answered the discovery request with something that is no JSON", "check the issuer"));
+        String named = document.text("issuer").orElse("");
+        if (!named.equals(issuer.toString())) {
+            throw Failure.unreachable(
+                    "the discovery document says it is of issuer '" + shorten(named) + "', asked was '" + issuer + "'",
+                    "use the issuer exactly as the server writes it");
+        }
+        return new Endpoints(
+                address(document, "device_authorization_endpoint", origin, true),
+                address(document, "authorization_endpoint", origin, true),
+                address(document, "token_endpoint", origin, true),
+                address(document, "revocation_endpoint", origin, true),
+                address(document, "userinfo_endpoint", origin, false),
+                address(document, "jwks_uri", origin, false));
+    }
+
+    private static Optional<URI> address(JsonObject document, String name, ServerOrigin issuer, boolean required) {
+        Optional<URI> address = document.parsed(name, URI::create);
+        Optional<ServerOrigin> place = address.map(uri -> {
+            try {
+                return ServerOrigin.of(uri);
+            } catch (FailureException e) {
+                throw Failure.unreachable(
+                        issuer + " names an address for " + name + " that cannot be used: '" + shorten(uri.toString())
+                                + "'",
+                        "check the issuer");
+            }
+        });
+        if (place.isPresent() && !place.get().equals(issuer)) {
+            if (required) {
+                throw Failure.unreachable(
+                        issuer + " names an address of another server, " + place.get() + ", for " + name,
+                        "if that is right, set the addresses of this provider in config.yml");
+            }
+            return Optional.empty();
+        }
+        return address;
+    }
+
+    private static String shorten(String text) {
+        return text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.ast.oauth;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Secret;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.TokenSet;
+import dev.ast.http.Http;
+import dev.ast.http.HttpAnswer;
+import dev.ast.http.HttpCall;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestHeadersConverter;
+import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestParametersConverter;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+
+/**
+ * The token endpoint (RFC 6749 section 3.2) for every grant. It keeps what Spring Security's response object loses, and
+ * hands it out once by {@link #take}. A request is never repeated: after an unknown outcome a rotating server may
+ * already have spent the credential.
+ */
+final class TokenEndpoint {
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    private final Http http;
+    private final InstantSource clock;
+    private final Map<String, Granted> granted = new ConcurrentHashMap<>();
+
+    TokenEndpoint(Http http, InstantSource clock) {
+        this.http = http;
+        this.clock = clock;
+    }
+
+    /** The parameters of one grant, beside {@code grant_type} and the client's own. */
+    interface Parameters<T> {
+        Map<String, String> of(T request);
+    }
+
+    /** The transient trouble of a token request that did not spend anything for certain. */
+    static final class Passing extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient FailureException failure;
+        private final transient Optional<Duration> retryAfter;
+
+        Passing(FailureException cause, Optional<Duration> retryAfter) {
+            super(cause.getMessage(), cause);
+            this.failure = cause;
+            this.retryAfter = retryAfter;
+        }
+
+        FailureException failure() {
+            return failure;
+        }
+
+        Optional<Duration> retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** A client of this endpoint for one kind of grant. */
+    <T extends AbstractOAuth2AuthorizationGrantRequest> OAuth2AccessTokenResponseClient<T> client(
+            Parameters<T> parameters) {
+        DefaultOAuth2TokenRequestParametersConverter<T> common = new DefaultOAuth2TokenRequestParametersConverter<>();
+        DefaultOAuth2TokenRequestHeadersConverter<T> headers = new DefaultOAuth2TokenRequestHeadersConverter<>();
+        return request -> {
+            Map<String, String> form =
+                    new LinkedHashMap<>(common.convert(request).toSingleValueMap());
+            form.putAll(parameters.of(request));
+            HttpHeaders sent = headers.convert(request);
+            String authorization = sent == null ? null : sent.getFirst(HttpHeaders.AUTHORIZATION);
+            ProfileRegistration registration = ProfileRegistration.of(request.getClientRegistration());
+            return post(registration, form, Optional.ofNullable(authorization), Optional.empty());
+        };
+    }
+
+    /** Sends a form to the token endpoint and remembers what it grants. */
+    OAuth2AccessTokenResponse post(
+            ProfileRegistration registration,
+            Map<String, String> form,
+            Optional<String> authorization,
+            Optional<Duration> deadline) {
+        HttpCall call = HttpCall.post(registration.tokenUri())
+                .header("Accept", "application/json")
+                .form(form);
+        if (authorization.isPresent()) {
+            call = call.header(HttpHeaders.AUTHORIZATION, authorization.get());
+        }
+        if (deadline.isPresent()) {
+            call = call.deadline(deadline.get());
+        }
+        HttpAnswer answer = http.send(call);
+        Granted result;
+        try {
+            result = read(registration, OAuthAnswers.read(answer));
+        } catch (FailureException e) {
+            if (OAuthAnswers.passing(answer)) {
+                throw new Passing(e, answer.retryAfter(clock.instant()));
+            }
+            throw e;
+        }
+        granted.put(result.tokens().access().reveal(), result);
+        TokenSet tokens = result.tokens();
+        OAuth2AccessTokenResponse.Builder response = OAuth2AccessTokenResponse.withToken(
+                        tokens.access().reveal())
+                .tokenType(OAuth2AccessToken.TokenType.BEARER)
+                // A missing lifetime is kept as missing in the TokenSet; Spring Security would make it one second.
+                .expiresIn(tokens.expiresAt()
+                        .map(end -> Math.max(
+                                1, Duration.between(tokens.issuedAt(), end).toSeconds()))
+                        .orElse(LONGEST.toSeconds()));
+        tokens.refresh().ifPresent(refresh -> response.refreshToken(refresh.reveal()));
+        return response.build();
+    }
+
+    /** What came with an access token; handed out once. */
+    Optional<Granted> take(String accessToken) {
+        return Optional.ofNullable(granted.remove(accessToken));
+    }
+
+    private Granted read(ProfileRegistration registration, JsonObject answer) {
+        URI place = registration.tokenUri();
+        ServerOrigin authority = ServerOrigin.of(place);
+        String type = answer.text("token_type").orElseThrow(() -> invalid(authority, "no token_type"));
+        if (!type.toLowerCase(Locale.ROOT).equals("bearer")) {
+            throw invalid(authority, "a token of type '" + (type.length() > 40 ? type.substring(0, 40) : type) + "'");
+        }
+        Secret access = secret(answer, "access_token", authority)
+                .orElseThrow(() -> invalid(authority, "no usable access_token"));
+        Instant now = clock.instant();
+        return new Granted(
+                new TokenSet(
+                        registration.server(),
+                        authority,
+                        access,
+                        "Bearer",
+                        secret(answer, "refresh_token", authority),
+                        now,
+                        lifetime(answer, "expires_in", authority).map(now::plus).or(() -> jwtExpiry(access)),
+                        // Keycloak sends 0 for "no end"; the name is not standard but common.
+                        lifetime(answer, "refresh_expires_in", authority)
+                                .filter(life -> !life.isZero())
+                                .or(() -> lifetime(answer, "refresh_token_expires_in", authority))
+                                .filter(life -> !life.isZero())
+                                .map(now::plus),
+                        answer.text("scope")
+                                .map(text -> List.of(text.trim().split("[ ]+")))
+                                .orElse(List.of())),
+                answer);
+    }
+
+    private static Optional<Secret> secret(JsonObject answer, String name, ServerOrigin authority) {
+        Object value = answer.get(name);
+        if (value == null || "".equals(value)) {
+            return Optional.empty();
+        }
+        try {
+            if (value instanceof String text && text.chars().allMatch(c -> c < 128)) {
+                return Optional.of(Secret.of(text));
+            }
+        } catch (FailureException e) {
+            // Said below, in words that name the member.
+        }
+        throw invalid(authority, "an unusable " + name);
+    }
+
+    /** Seconds as number or numeric text; a negative or absurd number is refused, not guessed. */
+    private static Optional<Duration> lifetime(JsonObject answer, String name, ServerOrigin authority) {
+        Object value = answer.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        double seconds;
+        try {
+            seconds = Double.parseDouble(value.toString());
+        } catch (NumberFormatException e) {
+            throw invalid(authority, "an unusable " + name);
+        }
+        if (!(seconds >= 0)) {
+            throw invalid(authority, "an unusable " + name);
+        }
+        return Optional.of(Duration.ofSeconds((long) Math.min(seconds, (double) LONGEST.toSeconds())));
+    }
+
+    /** The end that a JWT names itself; only a hint for renewing in time, hence read without verification. */
+    static Optional<Instant> jwtExpiry(Secret token) {
+        String[] parts = token.reveal().split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            byte[] claims = Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
+            return Json.tryObject(claims)
+                    .flatMap(object -> object.number("exp"))
+                    .filter(seconds -> seconds > 0 && seconds < 253_402_300_800L)
+                    .map(Instant::ofEpochSecond);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static FailureException invalid(ServerOrigin authority, String what) {
+        return Failure.unreachable(
+                authority + " answered the token request with " + what, "tell the operator of the server");
+    }
+
+    /** Turns an OAuth error at an end of the road into a failure with the server's text. */
+    static FailureException refused(OAuth2AuthorizationException e, ServerOrigin authority) {
+        return Failure.failed(
+                authority + " refused: " + OAuthAnswers.text(e.getError()), "check the client and its scopes");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.ast.output;
+
+import dev.ast.domain.Exit;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.json.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says on standard error why a command did not do what it was asked, and knows the exit code of that. */
+public final class ErrorPrinter {
+    private static final int LONGEST = 4000;
+
+    private final Screen screen;
+    private final Redactor redactor;
+
+    /**
+     * How errors are said.
+     *
+     * @param format one JSON object for {@link Format#JSON}, lines otherwise
+     * @param coloring when colours are used
+     * @param verbose whether the stack trace is shown too
+     */
+    public record Manner(Format format, Coloring coloring, boolean verbose) {}
+
+    /** Prints on the screen's standard error; every text goes through the redactor. */
+    public ErrorPrinter(Screen screen, Redactor redactor) {
+        this.screen = screen;
+        this.redactor = redactor;
+    }
+
+    /**
+     * Says what was thrown. A {@link FailureException} speaks for itself; anything else but {@link LostOutput} is a bug,
+     * of which only the type is named.
+     *
+     * @param place {@code FILE:LINE} of a script, or empty
+     * @return the exit code
+     */
+    public int print(Throwable thrown, Manner manner, String place) {
+        if (thrown instanceof LostOutput lost && lost.quiet()) {
+            return Exit.FAILURE.code();
+        }
+        Failure failure = failure(thrown, manner);
+        String message = shown((place.isEmpty() ? "" : place + ": ") + failure.message());
+        Optional<String> hint = failure.hint().map(this::shown);
+        Optional<String> trace = manner.verbose() ? Optional.of(trace(thrown)) : Optional.empty();
+        screen.err(
+                manner.format() == Format.JSON
+                        ? json(failure.exit().word(), failure.exit().code(), message, hint, trace)
+                        : text(failure.exit(), message, hint, trace, manner));
+        return failure.exit().code();
+    }
+
+    /** Says that a line of a script ended with a code but had no words for it. */
+    public void ended(int code, Manner manner, String place) {
+        String message = shown(place + ": ended with exit code " + code);
+        screen.err(
+                manner.format() == Format.JSON
+                        ? json(word(code), code, message, Optional.empty(), Optional.empty())
+                        : text(Exit.FAILURE, message, Optional.empty(), Optional.empty(), manner));
+    }
+
+    private static String word(int code) {
+        return Arrays.stream(Exit.values())
+                .filter(exit -> exit.code() == code)
+                .findFirst()
+                .orElse(Exit.FAILURE)
+                .word();
+    }
+
+    private static Failure failure(Throwable thrown, Manner manner) {
+        if (thrown instanceof FailureException expected) {
+            return expected.failure();
+        }
+        if (thrown instanceof LostOutput lost) {
+            return new Failure.Failed(Optional.ofNullable(lost.getMessage()).orElse(""), Optional.empty());
+        }
+        return new Failure.Failed(
+                "internal error: " + thrown.getClass().getName(),
+                manner.verbose() ? Optional.empty() : Optional.of("add --verbose to see where it comes from"));
+    }
+
+    private String text(Exit exit, String message, Optional<String> hint, Optional<String> trace, Manner manner) {
+        boolean colors = screen.colors(manner.coloring(), Screen.Stream.ERR);
+        StringBuilder text = new StringBuilder();
+        if (exit == Exit.INTERRUPTED && screen.isTerminal(Screen.Stream.ERR)) {
+            text.append('\n'); // The terminal has echoed ^C into the current line.
+        }
+        text.append(colors ? Tone.BAD.paint("ast:") : "ast:")
+                .append(' ')
+                .append(message)
+                .append('\n');
+        hint.ifPresent(next -> text.append(colors ? Tone.DIM.paint("hint:") : "hint:")
+                .append(' ')
+                .append(next)
+                .append('\n'));
+        trace.ifPresent(text::append);
+        return text.toString();
+    }
+
+    private static String json(String word, int code, String message, Optional<String> hint, Optional<String> trace) {
+        Map<String, @Nullable Object> error = new LinkedHashMap<>();
+        error.put("code", word);
+        error.put("message", message);
+        error.put("hint", hint.orElse(null));
+        error.put("exit", code);
+        trace.ifPresent(lines -> error.put("trace", List.of(lines.strip().split("\n"))));
+        return Visible.json(Json.write(Map.of("error", error))) + "\n";
+    }
+
+    private String shown(String text) {
+        return Visible.field(redactor.redact(text), LONGEST);
+    }
+
+    private String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return Visible.lines(redactor.redact(trace.toString()));
+    }
+}

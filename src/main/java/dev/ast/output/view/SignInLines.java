@@ -1,0 +1,78 @@
+package dev.ast.output.view;
+
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.login.SignInScreen;
+import dev.ast.output.Conversation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A sign-in as lines on standard error. Code and address stand on lines of their own, for eyes and for programs. */
+public final class SignInLines implements SignInScreen {
+    private final Conversation conversation;
+    private final InstantSource clock;
+    private final Function<String, String> picture;
+
+    /**
+     * Lines in a conversation.
+     *
+     * @param picture draws an address as a QR code
+     */
+    public SignInLines(Conversation conversation, InstantSource clock, Function<String, String> picture) {
+        this.conversation = conversation;
+        this.clock = clock;
+        this.picture = picture;
+    }
+
+    @Override
+    public void asking(String platform, ServerOrigin server, ProfileName profile) {
+        conversation.show("Signing in to " + platform + " at " + server + " (profile " + profile + ")");
+    }
+
+    @Override
+    public void code(String userCode, String address, boolean drawn) {
+        conversation.show("");
+        conversation.show("  Code: " + userCode);
+        conversation.show("  Open: " + address);
+        conversation.show("");
+        if (drawn) {
+            picture.apply(address).lines().forEach(conversation::show);
+            conversation.show("");
+        }
+    }
+
+    @Override
+    public void notOpened(String why) {
+        conversation.warn(why);
+    }
+
+    @Override
+    public void opening() {
+        conversation.say("Opening browser for authentication...");
+    }
+
+    @Override
+    public void warnOfStrangers() {
+        conversation.show(
+                "Approve only if you started this sign-in yourself; never enter a code that someone sent you.");
+    }
+
+    @Override
+    public <T> T waiting(Instant until, Supplier<T> work) {
+        return conversation.during(
+                () -> {
+                    long left = Math.max(0, Duration.between(clock.instant(), until).toSeconds());
+                    return "waiting for approval, code valid for " + left / 60 + ":" + (left % 60 < 10 ? "0" : "")
+                            + left % 60 + ", Ctrl-C cancels";
+                },
+                work);
+    }
+
+    @Override
+    public void say(String line) {
+        conversation.say(line);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ast.output.view;
+
+import dev.ast.domain.Identity;
+import dev.ast.domain.Profile;
+import dev.ast.domain.SelectedContext;
+import dev.ast.login.SignedIn;
+import dev.ast.output.Page;
+import dev.ast.output.View;
+import dev.ast.profile.StoredSessions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a sign-in. */
+public final class SignedInView implements View<SignedIn> {
+    @Override
+    public Object document(SignedIn signedIn) {
+        Profile profile = signedIn.profile();
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("profile", profile.name().value());
+        document.put("provider", profile.provider());
+        document.put("server", signedIn.server().toString());
+        document.put("subject", profile.identity().flatMap(Identity::subject));
+        document.put("name", profile.identity().flatMap(Identity::name));
+        document.put("email", profile.identity().flatMap(Identity::email));
+        document.put("account", account(profile));
+        document.put("storage", signedIn.storage().word());
+        document.put("already_signed_in", signedIn.already());
+        return document;
+    }
+
+    @Override
+    public void text(SignedIn signedIn, Page page) {
+        Profile profile = signedIn.profile();
+        String who = profile.identity()
+                .flatMap(Identity::label)
+                .map(label -> " as " + label)
+                .orElse("");
+        String account = account(profile).map(name -> " (account " + name + ")").orElse("");
+        if (signedIn.already()) {
+            page.done("Already signed in" + who + account);
+            return;
+        }
+        page.done("Successfully authenticated" + who + account + ", tokens in the "
+                + StoredSessions.label(signedIn.storage()));
+        if (signedIn.activated()) {
+            page.line("Profile " + profile.name() + " is the active one now");
+        }
+    }
+
+    private static Optional<String> account(Profile profile) {
+        return profile.context().map(SelectedContext::name).or(() -> profile.identity().flatMap(Identity::account));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ast.output.view;
+
+import dev.ast.domain.Identity;
+import dev.ast.output.Page;
+import dev.ast.output.View;
+import dev.ast.session.Whoami;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who is signed in. */
+public final class WhoamiView implements View<Whoami> {
+    private final Times times;
+
+    /** Shows times in the given zone. */
+    public WhoamiView(InstantSource clock, ZoneId zone) {
+        this.times = new Times(clock, zone);
+    }
+
+    @Override
+    public Object document(Whoami who) {
+        Identity identity = who.identity();
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("profile", who.profile().value());
+        document.put("provider", who.provider());
+        document.put("server", who.server().toString());
+        document.put("subject", identity.subject());
+        document.put("name", identity.name());
+        document.put("email", identity.email());
+        document.put("account", who.context().map(context -> context.name()).or(identity::account));
+        document.put("organizations", identity.organizations());
+        document.put("credential_source", who.credentialSource());
+        document.put("expires_at", who.expiresAt());
+        return document;
+    }
+
+    @Override
+    public void text(Whoami who, Page page) {
+        Identity identity = who.identity();
+        if (identity.label().isEmpty()) {
+            page.line("Signed in; the server does not tell who this is");
+        }
+        page.field("Name", identity.name())
+                .field("Email", identity.email())
+                .field("Account", who.context().map(context -> context.name()).or(identity::account))
+                .field("ID", identity.subject())
+                .field(
+                        "Organizations",
+                        identity.organizations().isEmpty()
+                                ? java.util.Optional.empty()
+                                : java.util.Optional.of(String.join(", ", identity.organizations())))
+                .field("Server", who.server().toString())
+                .field("Expires", who.expiresAt().map(times::withRest))
+                .field("Credential used", who.credentialSource());
+    }
+}

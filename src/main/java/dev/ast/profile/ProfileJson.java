@@ -1,0 +1,91 @@
+package dev.ast.profile;
+
+import dev.ast.domain.Identity;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.SelectedContext;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.StorageKind;
+import dev.ast.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a profile stands in {@code credentials.json}. */
+final class ProfileJson {
+    private ProfileJson() {}
+
+    static Profile read(ProfileName name, JsonObject from) {
+        return new Profile(
+                name,
+                from.text("provider").orElse(""),
+                from.parsed("server", ServerOrigin::parse),
+                from.parsed("issuer", URI::create),
+                from.text("client_id"),
+                from.texts("scope"),
+                from.parsed("storage", text -> StorageKind.valueOf(text.toUpperCase(Locale.ROOT))),
+                from.time("session_ended_at"),
+                from.object("identity").map(ProfileJson::identity),
+                from.object("context").flatMap(ProfileJson::context),
+                from.object("previous_context").flatMap(ProfileJson::context),
+                from.objects("contexts").stream()
+                        .map(ProfileJson::context)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    static void write(Profile profile, JsonObject into) {
+        into.put("provider", profile.provider())
+                .put("server", profile.server())
+                .put("issuer", profile.issuer())
+                .put("client_id", profile.clientId())
+                .put("scope", profile.scopes())
+                .put("storage", profile.storage().map(StorageKind::word))
+                .put("session_ended_at", profile.endedAt())
+                .put("identity", profile.identity().map(ProfileJson::identity))
+                .put("context", profile.context().map(ProfileJson::context))
+                .put("previous_context", profile.previousContext().map(ProfileJson::context))
+                .put("contexts", contexts(profile.contexts()));
+    }
+
+    private static @Nullable List<?> contexts(List<SelectedContext> contexts) {
+        return contexts.isEmpty()
+                ? null
+                : contexts.stream().map(one -> context(one).members()).toList();
+    }
+
+    private static Identity identity(JsonObject from) {
+        return new Identity(
+                from.text("subject"),
+                from.text("name"),
+                from.text("email"),
+                from.text("account"),
+                from.texts("organizations").orElse(List.of()));
+    }
+
+    private static JsonObject identity(Identity identity) {
+        return new JsonObject()
+                .put("subject", identity.subject())
+                .put("name", identity.name())
+                .put("email", identity.email())
+                .put("account", identity.account())
+                .put("organizations", identity.organizations());
+    }
+
+    private static Optional<SelectedContext> context(JsonObject from) {
+        return from.text("id")
+                .map(id -> new SelectedContext(
+                        from.text("kind").orElse("account"),
+                        id,
+                        from.text("name").orElse(id)));
+    }
+
+    private static JsonObject context(SelectedContext context) {
+        return new JsonObject()
+                .put("kind", context.kind())
+                .put("id", context.id())
+                .put("name", context.name());
+    }
+}

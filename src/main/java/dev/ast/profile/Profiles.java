@@ -1,0 +1,188 @@
+package dev.ast.profile;
+
+import dev.ast.credential.file.CredentialsFile;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The list of profiles, and which one is active. Everything is read anew, so that other processes' changes are seen. */
+public final class Profiles {
+    private final CredentialsFile file;
+
+    /** The profiles in the given file. */
+    public Profiles(CredentialsFile file) {
+        this.file = file;
+    }
+
+    /**
+     * What the file says of all profiles at one moment.
+     *
+     * @param active the profile that is used when nothing else names one
+     * @param previous the one that {@code profile use -} goes back to
+     * @param all every profile, sorted by name
+     */
+    public record Listing(ProfileName active, Optional<ProfileName> previous, List<Profile> all) {}
+
+    /** Reads everything. */
+    public Listing list() {
+        JsonObject document = file.read();
+        List<Profile> all = new ArrayList<>();
+        document.object("profiles").ifPresent(profiles -> {
+            for (String text : profiles.members().keySet()) {
+                Optional<ProfileName> name = name(text);
+                name.ifPresent(
+                        valid -> profiles.object(text).ifPresent(object -> all.add(ProfileJson.read(valid, object))));
+            }
+        });
+        all.sort((one, other) -> one.name().compareTo(other.name()));
+        return new Listing(
+                document.parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT),
+                document.parsed("previous_profile", ProfileName::new),
+                List.copyOf(all));
+    }
+
+    /** The active profile's name; {@code default} when none was chosen. */
+    public ProfileName active() {
+        return file.read().parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT);
+    }
+
+    /** One profile. */
+    public Optional<Profile> find(ProfileName name) {
+        return file.profile(name).map(object -> ProfileJson.read(name, object));
+    }
+
+    /**
+     * One profile that must exist.
+     *
+     * @throws FailureException (usage) when it does not
+     */
+    public Profile require(ProfileName name) {
+        return find(name).orElseThrow(() -> unknown(name));
+    }
+
+    /** The failure for a name that no profile has. */
+    public static FailureException unknown(ProfileName name) {
+        return Failure.usage("there is no profile " + name, "ast profile list");
+    }
+
+    /** Writes a profile as given, whatever stood there; its tokens stay. */
+    public void save(Profile profile) {
+        file.update(document -> {
+            refuseTwin(document, profile.name());
+            ProfileJson.write(profile, object(document, profile.name()));
+        });
+    }
+
+    /** Changes a profile as it stands at that moment; nothing happens when it does not exist. */
+    public void change(ProfileName name, UnaryOperator<Profile> change) {
+        file.update(document -> document.object("profiles")
+                .flatMap(profiles -> profiles.object(name.value()))
+                .ifPresent(object -> ProfileJson.write(change.apply(ProfileJson.read(name, object)), object)));
+    }
+
+    /**
+     * Writes a new profile.
+     *
+     * @throws FailureException (usage) when the name is taken
+     */
+    public void create(Profile profile) {
+        file.update(document -> {
+            refuseTwin(document, profile.name());
+            if (document.objectOrNew("profiles").has(profile.name().value())) {
+                throw Failure.usage(
+                        "there is a profile " + profile.name() + " already",
+                        "ast profile set " + profile.name() + " …");
+            }
+            ProfileJson.write(profile, object(document, profile.name()));
+        });
+    }
+
+    /** Removes a profile from the list; whatever tokens the file holds for it go too. */
+    public void remove(ProfileName name) {
+        file.update(document -> {
+            document.object("profiles").ifPresent(profiles -> profiles.remove(name.value()));
+            for (String member : List.of("active_profile", "previous_profile")) {
+                if (document.text(member).filter(name.value()::equals).isPresent()) {
+                    document.remove(member);
+                }
+            }
+        });
+    }
+
+    /**
+     * Gives a profile another name, in the file only: tokens in a keyring are the caller's to move first.
+     *
+     * @throws FailureException (usage) when the old name is unknown or the new one is taken
+     */
+    public void rename(ProfileName from, ProfileName to) {
+        file.update(document -> {
+            JsonObject profiles = document.objectOrNew("profiles");
+            JsonObject object = profiles.object(from.value()).orElseThrow(() -> unknown(from));
+            if (profiles.has(to.value())) {
+                throw Failure.usage("there is a profile " + to + " already", "choose another name");
+            }
+            profiles.remove(from.value());
+            refuseTwin(document, to);
+            profiles.put(to.value(), object);
+            for (String member : List.of("active_profile", "previous_profile")) {
+                if (document.text(member).filter(from.value()::equals).isPresent()) {
+                    document.put(member, to.value());
+                }
+            }
+        });
+    }
+
+    /**
+     * Makes a profile the active one; the one before becomes the previous one.
+     *
+     * @throws FailureException (usage) when there is no such profile
+     */
+    public void activate(ProfileName name) {
+        file.update(document -> {
+            ProfileName before =
+                    document.parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT);
+            boolean known = document.object("profiles")
+                    .map(profiles -> profiles.has(name.value()))
+                    .orElse(false);
+            if (!known && !name.equals(ProfileName.DEFAULT)) {
+                throw unknown(name);
+            }
+            if (!before.equals(name)) {
+                document.put("previous_profile", before).put("active_profile", name);
+            }
+        });
+    }
+
+    static JsonObject object(JsonObject document, ProfileName name) {
+        return document.objectOrNew("profiles").objectOrNew(name.value());
+    }
+
+    // Names that differ only in case would share lock files, and keyring items on systems that fold case.
+    private static void refuseTwin(JsonObject document, ProfileName name) {
+        document.object("profiles").ifPresent(profiles -> {
+            for (String other : profiles.members().keySet()) {
+                if (!other.equals(name.value())
+                        && other.toLowerCase(Locale.ROOT).equals(name.value().toLowerCase(Locale.ROOT))) {
+                    throw Failure.usage(
+                            "the name " + name + " differs from profile " + other + " only in upper and lower case",
+                            "choose another name");
+                }
+            }
+        });
+    }
+
+    private static Optional<ProfileName> name(String text) {
+        try {
+            return Optional.of(new ProfileName(text));
+        } catch (FailureException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ast.profile;
+
+import dev.ast.credential.TokenRepository;
+import dev.ast.credential.file.LockFiles;
+import dev.ast.domain.Failure;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.StorageKind;
+import dev.ast.domain.TokenSet;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The session of each profile: its tokens in the store that the profile's record names. Changes are made by whoever
+ * holds the profile's lock; the record never names a store before the tokens are safely in it.
+ */
+public final class StoredSessions {
+    private final Profiles profiles;
+    private final Function<StorageKind, TokenRepository> stores;
+    private final LockFiles locks;
+    private final InstantSource clock;
+
+    /**
+     * Sessions over the given stores.
+     *
+     * @param stores gives the repository of a kind; asked only when it is needed
+     */
+    public StoredSessions(
+            Profiles profiles, Function<StorageKind, TokenRepository> stores, LockFiles locks, InstantSource clock) {
+        this.profiles = profiles;
+        this.stores = stores;
+        this.locks = locks;
+        this.clock = clock;
+    }
+
+    /** Locks a profile's session against every other thread and process. */
+    public LockFiles.Held lock(ProfileName name) {
+        return locks.profile(name);
+    }
+
+    /**
+     * The tokens of a profile as its record says.
+     *
+     * @return empty when nobody is signed in
+     * @throws dev.ast.domain.FailureException (session_ended) when the server has refused to renew it, or (storage) when
+     *     the store that holds the tokens cannot answer or has lost them
+     */
+    public Optional<TokenSet> tokens(Profile profile) {
+        if (profile.storage().isEmpty()) {
+            return Optional.empty();
+        }
+        if (profile.endedAt().isPresent()) {
+            throw new Failure.SessionEnded(profile.name(), "the server refused to renew it").asException();
+        }
+        StorageKind kind = profile.storage().get();
+        Optional<TokenSet> tokens = stores.apply(kind).load(profile.name());
+        if (tokens.isEmpty()) {
+            throw Failure.storage(
+                    "the tokens of " + profile.name() + " are gone from the " + label(kind),
+                    profile.name().loginCommand());
+        }
+        return tokens;
+    }
+
+    /** The same by name, reading the record again. */
+    public Optional<TokenSet> tokens(ProfileName name) {
+        return profiles.find(name).flatMap(this::tokens);
+    }
+
+    /**
+     * Stores a fresh sign-in: tokens first, then the record that names their store. Tokens of an earlier sign-in in
+     * another store are removed afterwards.
+     */
+    public void signIn(Profile profile, TokenSet tokens, StorageKind kind) {
+        Optional<StorageKind> before = profiles.find(profile.name()).flatMap(Profile::storage);
+        stores.apply(kind).save(profile.name(), tokens);
+        profiles.save(profile.storedIn(kind));
+        before.filter(old -> old != kind).ifPresent(old -> stores.apply(old).delete(profile.name()));
+    }
+
+    /** Stores renewed tokens where the old ones are; nothing when the profile was signed out meanwhile. */
+    public void renew(ProfileName name, TokenSet tokens) {
+        profiles.find(name)
+                .flatMap(Profile::storage)
+                .ifPresent(kind -> stores.apply(kind).save(name, tokens));
+    }
+
+    /**
+     * Ends a session whose refresh token the server refused, if that token is still the stored one: the loser of a race
+     * must not remove the winner's tokens.
+     *
+     * @return whether the session was ended
+     */
+    public boolean end(ProfileName name, TokenSet refused) {
+        Optional<Profile> profile = profiles.find(name);
+        Optional<TokenSet> stored = profile.filter(Profile::signedIn).flatMap(this::tokens);
+        boolean same = stored.flatMap(TokenSet::refresh)
+                .map(now -> refused.refresh().map(now::same).orElse(false))
+                .orElse(false);
+        if (same) {
+            profiles.change(name, current -> current.ended(clock.instant()));
+            profile.flatMap(Profile::storage)
+                    .ifPresent(kind -> stores.apply(kind).delete(name));
+        }
+        return same;
+    }
+
+    /** Removes the tokens and the identity; the settings of the profile stay. */
+    public void signOut(ProfileName name) {
+        Optional<StorageKind> kind = profiles.find(name).flatMap(Profile::storage);
+        kind.ifPresent(where -> stores.apply(where).delete(name));
+        profiles.change(name, Profile::signedOut);
+    }
+
+    /** How a store is called in messages. */
+    public static String label(StorageKind kind) {
+        return kind == StorageKind.KEYRING ? "system keyring" : "credentials file";
+    }
+}

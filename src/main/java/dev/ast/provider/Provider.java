@@ -1,0 +1,92 @@
+package dev.ast.provider;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.oauth.Endpoints;
+import dev.ast.oauth.OAuthClient;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A kind of platform, as described in {@code application.yml} or {@code config.yml}.
+ *
+ * @param id the word that profiles and {@code --provider} use
+ * @param title what people call the platform
+ * @param server the API, where all users share one
+ * @param issuer the authorization server, for discovery
+ * @param endpoints addresses that are given one by one
+ * @param clientId the public client
+ * @param scopes what is asked for
+ * @param parameters further parameters of the authorization request
+ * @param tokenVariables environment variables that hold a token, the first one that is set wins
+ * @param verificationHosts hosts, beside the server's own, whose verification pages may be opened; {@code *.} in front
+ *     stands for any subdomain
+ * @param identityPath where the API tells who is signed in, for platforms that have no userinfo endpoint
+ */
+public record Provider(
+        String id,
+        String title,
+        Optional<ServerOrigin> server,
+        Optional<URI> issuer,
+        Endpoints endpoints,
+        Optional<String> clientId,
+        List<String> scopes,
+        Map<String, String> parameters,
+        List<String> tokenVariables,
+        List<String> verificationHosts,
+        Optional<String> identityPath) {
+
+    /** Copies the lists. */
+    public Provider {
+        scopes = List.copyOf(scopes);
+        parameters = Map.copyOf(parameters);
+        tokenVariables = List.copyOf(tokenVariables);
+        verificationHosts = List.copyOf(verificationHosts);
+    }
+
+    /**
+     * The server of a profile: its own, else the provider's, else the issuer's origin.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when none is known
+     */
+    public ServerOrigin serverOf(Profile profile) {
+        return profile.server()
+                .or(() -> server)
+                .or(() -> profile.issuer().map(ServerOrigin::of))
+                .or(() -> issuer.map(ServerOrigin::of))
+                .orElseThrow(() -> Failure.usage(
+                        "profile " + profile.name() + " names no server",
+                        profile.name().loginCommand() + " --server URL"));
+    }
+
+    /**
+     * How a profile is a client of this platform. What the profile names wins over the provider; a profile with its own
+     * issuer does not take the provider's addresses, which belong to another server.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when no client is known
+     */
+    public OAuthClient clientOf(Profile profile) {
+        boolean own = profile.issuer().isPresent() && !profile.issuer().equals(issuer);
+        return new OAuthClient(
+                profile.name(),
+                serverOf(profile),
+                profile.issuer().or(() -> issuer),
+                own ? Endpoints.NONE : endpoints,
+                profile.clientId()
+                        .or(() -> clientId)
+                        .orElseThrow(() -> Failure.usage(
+                                "profile " + profile.name() + " names no client",
+                                profile.name().loginCommand() + " --client-id ID")),
+                profile.scopes().orElse(scopes),
+                parameters);
+    }
+
+    /** Whether a verification page on this host may be opened without asking. */
+    public boolean vouchesFor(String host) {
+        return verificationHosts.stream()
+                .anyMatch(known -> known.startsWith("*.") ? host.endsWith(known.substring(1)) : host.equals(known));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.ast.sandbox;
+
+import dev.ast.credential.file.CredentialsFile;
+import dev.ast.credential.file.LockFiles;
+import dev.ast.credential.file.PrivateFiles;
+import dev.ast.domain.Failure;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.host.AstHome;
+import dev.ast.host.Programs;
+import dev.ast.host.Waiter;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import dev.ast.profile.Profiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A sandbox server that runs, and the throw-away home that is set up for it. Both are gone when it is closed. */
+final class RunningSandbox implements AutoCloseable {
+    /** The profile that the home holds, and the provider of that profile. */
+    static final String NAME = "sandbox";
+
+    private final Process server;
+    private final SandboxNote note;
+    private final Path home;
+    private final Optional<Path> published;
+
+    private RunningSandbox(Process server, SandboxNote note, Path home, Optional<Path> published) {
+        this.server = server;
+        this.note = note;
+        this.home = home;
+        this.published = published;
+    }
+
+    /**
+     * Starts a server and makes the home.
+     *
+     * @param outer the home of the person, where the note for other terminals is left
+     */
+    static RunningSandbox start(
+            SandboxFolder folder,
+            Programs programs,
+            AstHome outer,
+            InstantSource clock,
+            Waiter waiter,
+            List<String> options) {
+        // Standard input is the rope between the two: when this process ends, however it ends, the server ends too.
+        Process server = programs.start(
+                folder.server(options), Map.of(), Programs.Stream.PIPE, Programs.Stream.PIPE, Programs.Stream.NOWHERE);
+        try {
+            SandboxNote note = SandboxNote.read(firstLine(server));
+            Path directory = PrivateFiles.temporaryDirectory("ast-sandbox-home-");
+            AstHome home = new AstHome(directory, false);
+            PrivateFiles files = new PrivateFiles(directory, clock);
+            LockFiles locks = new LockFiles(home, files, clock, waiter);
+            Profiles profiles = new Profiles(new CredentialsFile(home, files, locks));
+            ProfileName name = new ProfileName(NAME);
+            profiles.create(Profile.fresh(name, NAME)
+                    .setUp(
+                            NAME,
+                            Optional.of(ServerOrigin.of(note.issuer())),
+                            Optional.of(note.issuer()),
+                            Optional.of(note.clientId()),
+                            Optional.empty()));
+            profiles.activate(name);
+            files.replace(directory.resolve(SandboxNote.FILE), note.bytes());
+            Optional<Path> published = Optional.empty();
+            if (!outer.directory().equals(directory)) {
+                published = Optional.of(outer.directory().resolve(SandboxNote.FILE));
+                new PrivateFiles(outer.directory(), clock).replace(published.get(), note.bytes());
+            }
+            return new RunningSandbox(server, note, directory, published);
+        } catch (IOException | RuntimeException e) {
+            server.destroy();
+            if (e instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw Failure.failed("the sandbox server did not start", "ast sandbox --verbose");
+        }
+    }
+
+    private static String firstLine(Process server) throws IOException {
+        BufferedReader lines = new BufferedReader(
+                new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        String line = lines.readLine();
+        if (line == null) {
+            throw new IOException("no line");
+        }
+        return line;
+    }
+
+    SandboxNote note() {
+        return note;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.getOutputStream().close();
+        } catch (IOException e) {
+            // It is ended below in any case.
+        }
+        server.destroy();
+        published.ifPresent(file -> PrivateFiles.deleteIf(file, note.bytes()));
+        PrivateFiles.deleteTree(home);
+    }
+
+    /**
+     * How a running sandbox is found from another terminal.
+     *
+     * @param issuer the server
+     * @param clientId its client
+     * @param adminToken lets one approve without a browser
+     */
+    record SandboxNote(URI issuer, String clientId, String adminToken) {
+        static final String FILE = "sandbox.json";
+
+        static SandboxNote read(String json) {
+            JsonObject object = Json.readObject(json.getBytes(StandardCharsets.UTF_8));
+            return new SandboxNote(
+                    object.parsed("issuer", URI::create).orElseThrow(SandboxNote::unusable),
+                    object.text("client_id").orElseThrow(SandboxNote::unusable),
+                    object.text("admin_token").orElseThrow(SandboxNote::unusable));
+        }
+
+        private static RuntimeException unusable() {
+            return Failure.failed("the sandbox server says something unexpected", "start it again: ast sandbox");
+        }
+
+        byte[] bytes() {
+            return Json.write(new JsonObject()
+                            .put("issuer", issuer)
+                            .put("client_id", clientId)
+                            .put("admin_token", adminToken)
+                            .members())
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return "SandboxNote[" + issuer + "]";
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The pages that a person sees in the browser: code entry, sign-in, consent, results. */
+@NullMarked
+package dev.ast.sandbox.server.page;
+
+import org.jspecify.annotations.NullMarked;

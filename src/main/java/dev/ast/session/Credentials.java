@@ -1,0 +1,217 @@
+package dev.ast.session;
+
+import dev.ast.domain.CredentialSource;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.Secret;
+import dev.ast.domain.TokenSet;
+import dev.ast.host.Environment;
+import dev.ast.profile.StoredSessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The credential of a command: the {@code --token} option, else the environment ({@code AST_TOKEN}, then the provider's
+ * own variables), else the stored login. Tokens from option and environment live in memory only and are never renewed.
+ */
+public final class Credentials {
+    private static final String ANY_PROVIDER = "AST_TOKEN";
+
+    private final StoredSessions sessions;
+    private final Environment environment;
+    private final TokenRenewal renewal;
+    private final InstantSource clock;
+    private final Consumer<Failure> afterwards;
+    private final Map<ProfileName, TokenSet> unsaved = new ConcurrentHashMap<>();
+
+    /**
+     * Credentials from the given sources.
+     *
+     * @param afterwards is told failures that the command survives, but that decide its exit code
+     */
+    public Credentials(
+            StoredSessions sessions,
+            Environment environment,
+            TokenRenewal renewal,
+            InstantSource clock,
+            Consumer<Failure> afterwards) {
+        this.sessions = sessions;
+        this.environment = environment;
+        this.renewal = renewal;
+        this.clock = clock;
+        this.afterwards = afterwards;
+    }
+
+    /** An environment variable that can hold a token for a target. */
+    public record Variable(String name, boolean set, boolean used) {}
+
+    /**
+     * The credential as it stands, without a request.
+     *
+     * @return empty when there is none
+     * @throws FailureException (session_ended) or (storage) as {@link StoredSessions#tokens}
+     */
+    public Optional<Credential> current(Target target, Optional<Secret> option) {
+        if (option.isPresent()) {
+            return Optional.of(new Credential(
+                    new CredentialSource.Option(),
+                    TokenSet.given(target.server(), option.get(), clock.instant(), Optional.empty())));
+        }
+        Optional<Credential> fromEnvironment = fromEnvironment(target);
+        if (fromEnvironment.isPresent()) {
+            return fromEnvironment;
+        }
+        return stored(target).map(tokens -> new Credential(new CredentialSource.StoredLogin(), tokens));
+    }
+
+    /**
+     * A credential for the target's server that is good for a while, renewed first where that is needed.
+     *
+     * @param minimum the life that must remain; zero for the usual window
+     * @throws FailureException (not_signed_in) when there is none, or it belongs to another server; (session_ended) when
+     *     it cannot be renewed
+     */
+    public Credential fresh(Target target, Optional<Secret> option, Duration minimum) {
+        Credential credential = current(target, option)
+                .orElseThrow(() -> new Failure.NotSignedIn(target.profile().name()).asException());
+        pin(target, credential.tokens());
+        if (!(credential.source() instanceof CredentialSource.StoredLogin)) {
+            return credential;
+        }
+        Predicate<TokenSet> stale = tokens -> stale(tokens, minimum, clock.instant());
+        if (!stale.test(credential.tokens())) {
+            return credential;
+        }
+        return new Credential(credential.source(), renewed(target, credential.tokens(), stale));
+    }
+
+    /**
+     * A new credential after a server has refused one with 401.
+     *
+     * @return empty when nothing better can be had: the token is not a stored one, or there is no refresh token
+     * @throws FailureException (session_ended) when the session cannot be renewed
+     */
+    public Optional<Credential> afterRefusal(Target target, Credential refused) {
+        if (!(refused.source() instanceof CredentialSource.StoredLogin)
+                || refused.tokens().refresh().isEmpty()) {
+            return Optional.empty();
+        }
+        // Another process may have renewed meanwhile: then its token is tried instead of a second renewal.
+        Predicate<TokenSet> same =
+                stored -> stored.access().same(refused.tokens().access());
+        return renewal.renew(target.profile().name(), same)
+                .map(renewed ->
+                        new Credential(refused.source(), keep(target.profile().name(), renewed)));
+    }
+
+    /** The variables that matter for a target, in the order in which they win. */
+    public List<Variable> variables(Target target) {
+        List<String> names = new ArrayList<>();
+        names.add(ANY_PROVIDER);
+        names.addAll(target.provider().tokenVariables());
+        Optional<String> winner =
+                names.stream().filter(name -> environment.get(name).isPresent()).findFirst();
+        return names.stream()
+                .map(name -> new Variable(
+                        name,
+                        environment.get(name).isPresent(),
+                        winner.filter(name::equals).isPresent()))
+                .toList();
+    }
+
+    private Optional<Credential> fromEnvironment(Target target) {
+        return variables(target).stream()
+                .filter(Variable::used)
+                .findFirst()
+                .map(variable -> new Credential(
+                        new CredentialSource.Variable(variable.name()),
+                        TokenSet.given(target.home(), secret(variable.name()), clock.instant(), Optional.empty())));
+    }
+
+    private Secret secret(String variable) {
+        try {
+            return Secret.of(environment.get(variable).orElse("").strip());
+        } catch (FailureException e) {
+            throw Failure.usage("the environment variable " + variable + " holds no usable token", "unset " + variable);
+        }
+    }
+
+    private Optional<TokenSet> stored(Target target) {
+        ProfileName name = target.profile().name();
+        TokenSet kept = unsaved.get(name);
+        if (kept != null) {
+            try {
+                sessions.renew(name, kept);
+                unsaved.remove(name);
+            } catch (FailureException e) {
+                afterwards.accept(e.failure());
+            }
+            return Optional.of(kept);
+        }
+        return sessions.tokens(target.profile());
+    }
+
+    private TokenSet renewed(Target target, TokenSet stored, Predicate<TokenSet> stale) {
+        ProfileName name = target.profile().name();
+        Instant now = clock.instant();
+        if (stored.refresh().isEmpty()) {
+            if (stored.endedAt(now)) {
+                throw new Failure.SessionEnded(name, "the token has expired and the server gave no refresh token")
+                        .asException();
+            }
+            return stored;
+        }
+        try {
+            return renewal.renew(name, stale)
+                    .map(renewed -> keep(name, renewed))
+                    .orElseThrow(() -> new Failure.NotSignedIn(name).asException());
+        } catch (FailureException e) {
+            boolean passing = e.failure() instanceof Failure.Unreachable || e.failure() instanceof Failure.Storage;
+            if (passing && !stored.endedAt(now)) {
+                // The token is still good: trouble with its successor must not stop the command.
+                return stored;
+            }
+            throw e;
+        }
+    }
+
+    private TokenSet keep(ProfileName name, TokenRenewal.Renewed renewed) {
+        renewed.unsaved().ifPresent(failure -> {
+            unsaved.put(name, renewed.tokens());
+            afterwards.accept(failure);
+        });
+        return renewed.tokens();
+    }
+
+    private static void pin(Target target, TokenSet tokens) {
+        if (tokens.authorize(target.server()).isEmpty()) {
+            throw new Failure.OtherOrigin(target.profile().name(), tokens.origin(), target.server()).asException();
+        }
+    }
+
+    // A token whose whole life is shorter than the wanted rest is renewed once it has aged, not at every call.
+    private static boolean stale(TokenSet tokens, Duration minimum, Instant now) {
+        if (tokens.staleAt(now)) {
+            return true;
+        }
+        boolean aged = tokens.expiresAt()
+                .map(end -> Duration.between(tokens.issuedAt(), now)
+                                .compareTo(
+                                        Duration.between(tokens.issuedAt(), end).dividedBy(5))
+                        >= 0)
+                .orElse(false);
+        boolean longEnoughAtBirth = tokens.expiresAt()
+                .map(end -> Duration.between(tokens.issuedAt(), end).compareTo(minimum) >= 0)
+                .orElse(true);
+        return tokens.endsWithin(minimum, now) && (longEnoughAtBirth || aged);
+    }
+}

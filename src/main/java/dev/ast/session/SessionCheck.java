@@ -1,0 +1,106 @@
+package dev.ast.session;
+
+import dev.ast.domain.CredentialSource;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Identity;
+import dev.ast.oauth.Endpoints;
+import dev.ast.oauth.OAuthClient;
+import dev.ast.oauth.OAuthTokens;
+import dev.ast.provider.Identities;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Asks the server whether a session is good, and who it is of. */
+public final class SessionCheck {
+    private final SessionReport report;
+    private final Targets targets;
+    private final Credentials credentials;
+    private final Supplier<Identities> identities;
+    private final Supplier<OAuthTokens> tokens;
+
+    /** Asks over the given parts; the last two are made only when a server is asked. */
+    public SessionCheck(
+            SessionReport report,
+            Targets targets,
+            Credentials credentials,
+            Supplier<Identities> identities,
+            Supplier<OAuthTokens> tokens) {
+        this.report = report;
+        this.targets = targets;
+        this.credentials = credentials;
+        this.identities = identities;
+        this.tokens = tokens;
+    }
+
+    /** Why the session of the selected profile is not good; empty when the server accepts its token. */
+    public Optional<Failure> failure(Selection selection) {
+        try {
+            Target target = targets.resolve(selection);
+            Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
+            Optional<Identities.Known> known;
+            try {
+                known = ask(target, credential);
+            } catch (FailureException e) {
+                if (!(e.failure() instanceof Failure.SessionEnded)) {
+                    throw e;
+                }
+                Optional<Credential> better = credentials.afterRefusal(target, credential);
+                if (better.isEmpty()) {
+                    throw e;
+                }
+                known = ask(target, better.get());
+            }
+            return known.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Failure.Failed(
+                            "nothing could be checked: the server of " + target.profile().name()
+                                    + " offers nothing to ask",
+                            Optional.of("ast api GET /path")));
+        } catch (FailureException e) {
+            return Optional.of(e.failure());
+        }
+    }
+
+    /** Who a command would act as; the server is asked only when nothing about the identity is stored. */
+    public Whoami named(Selection selection) {
+        Whoami known = report.whoami(selection);
+        if (!known.identity().equals(Identity.UNKNOWN)) {
+            return known;
+        }
+        try {
+            Target target = targets.resolve(selection);
+            Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
+            Identity found =
+                    ask(target, credential).map(Identities.Known::identity).orElse(Identity.UNKNOWN);
+            return new Whoami(
+                    known.profile(),
+                    known.provider(),
+                    known.server(),
+                    found,
+                    known.context(),
+                    known.credentialSource(),
+                    known.expiresAt());
+        } catch (FailureException e) {
+            boolean stored = known.credentialSource().equals(new CredentialSource.StoredLogin().label());
+            if (stored && e.failure() instanceof Failure.Unreachable) {
+                return known;
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Identities.Known> ask(Target target, Credential credential) {
+        Endpoints endpoints = Endpoints.NONE;
+        OAuthClient client = target.provider().clientOf(target.profile());
+        if (target.provider().identityPath().isEmpty()) {
+            endpoints = tokens.get().endpoints(client);
+            if (endpoints.userInfo().isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(identities.get().read(
+                target.provider(), target.profile(), client, endpoints, credential.tokens(), Optional.empty()));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.ast.session;
+
+import dev.ast.domain.CredentialSource;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Identity;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.Secret;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.TokenSet;
+import dev.ast.profile.Profiles;
+import dev.ast.provider.Providers;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells who is signed in where, from what is stored; nothing here asks a server. */
+public final class SessionReport {
+    private final Profiles profiles;
+    private final Targets targets;
+    private final Credentials credentials;
+    private final InstantSource clock;
+
+    /** Tells from the given sources. */
+    public SessionReport(Profiles profiles, Targets targets, Credentials credentials, InstantSource clock) {
+        this.profiles = profiles;
+        this.targets = targets;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    /**
+     * Who a command would act as.
+     *
+     * @throws FailureException (not_signed_in), (session_ended) or (storage)
+     */
+    public Whoami whoami(Selection selection) {
+        Target target = targets.resolve(selection);
+        Credential credential = credentials
+                .current(target, selection.token())
+                .orElseThrow(() -> new Failure.NotSignedIn(target.profile().name()).asException());
+        boolean stored = credential.source() instanceof CredentialSource.StoredLogin;
+        TokenSet tokens = credential.tokens();
+        if (stored && tokens.refresh().isEmpty() && tokens.endedAt(clock.instant())) {
+            throw new Failure.SessionEnded(
+                            target.profile().name(), "the token has expired and the server gave no refresh token")
+                    .asException();
+        }
+        return new Whoami(
+                target.profile().name(),
+                target.provider().id(),
+                tokens.origin(),
+                stored ? target.profile().identity().orElse(Identity.UNKNOWN) : Identity.UNKNOWN,
+                target.profile().context(),
+                credential.source().label(),
+                tokens.expiresAt());
+    }
+
+    /** The time by which it tells. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** The state of every profile, or of the one that the selection names. */
+    public Status status(Selection selection) {
+        Profiles.Listing listing = profiles.list();
+        ProfileName active = targets.choose(selection).name();
+        List<Status.Entry> entries = new ArrayList<>();
+        if (selection.profile().isPresent()) {
+            entries.add(entry(profiles.find(active).orElseGet(() -> Profile.fresh(active, Providers.DEFAULT))));
+        } else {
+            boolean known = false;
+            for (Profile profile : listing.all()) {
+                known |= profile.name().equals(active);
+                entries.add(entry(profile));
+            }
+            if (!known) {
+                entries.add(entry(Profile.fresh(active, Providers.DEFAULT)));
+            }
+        }
+        return new Status(active, entries, credentials.variables(targets.resolve(named(active))), clock.instant());
+    }
+
+    private Status.Entry entry(Profile profile) {
+        String provider = profile.provider().isEmpty() ? Providers.DEFAULT : profile.provider();
+        Optional<ServerOrigin> server = profile.server();
+        try {
+            Target target = targets.resolve(named(profile.name()));
+            server = Optional.of(target.home());
+            Optional<Credential> credential = credentials.current(target, Optional.<Secret>empty());
+            return new Status.Entry(
+                    profile,
+                    provider,
+                    server,
+                    credential.isPresent(),
+                    credential.map(found -> found.source().label()),
+                    credential.flatMap(found -> found.tokens().expiresAt()),
+                    credential.flatMap(found -> found.tokens().refresh()).isPresent(),
+                    credential.flatMap(found -> found.tokens().refreshExpiresAt()),
+                    credential.map(found -> found.tokens().scopes()).orElse(List.of()),
+                    Optional.empty());
+        } catch (FailureException e) {
+            return new Status.Entry(
+                    profile,
+                    provider,
+                    server,
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.of(e.failure()));
+        }
+    }
+
+    private static Selection named(ProfileName name) {
+        return new Selection(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

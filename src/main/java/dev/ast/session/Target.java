@@ -1,0 +1,16 @@
+package dev.ast.session;
+
+import dev.ast.domain.Profile;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.provider.Provider;
+
+/**
+ * Who and where one command is about.
+ *
+ * @param profile the profile; one that nobody has set up yet is possible
+ * @param provider its platform
+ * @param server the server that the command talks to
+ * @param home the server that credentials of this profile belong to: the same, unless {@code --server} names another
+ * @param rule why this profile, for people: {@code option --profile}, {@code environment AST_PROFILE}, …
+ */
+public record Target(Profile profile, Provider provider, ServerOrigin server, ServerOrigin home, String rule) {}

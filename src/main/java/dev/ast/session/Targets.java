@@ -1,0 +1,93 @@
+package dev.ast.session;
+
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.host.Environment;
+import dev.ast.profile.Profiles;
+import dev.ast.provider.Provider;
+import dev.ast.provider.Providers;
+import java.util.Optional;
+
+/**
+ * Decides which profile and server a command is about: option, environment, what the shell holds, active profile; for
+ * the server: option, environment, profile, provider.
+ */
+public final class Targets {
+    private static final String ASTROPODS_SERVER = "ASTRO_SERVER_URL";
+
+    private final Profiles profiles;
+    private final Providers providers;
+    private final Environment environment;
+    private final ShellSession shell;
+
+    /** Decides by the given sources. */
+    public Targets(Profiles profiles, Providers providers, Environment environment, ShellSession shell) {
+        this.profiles = profiles;
+        this.providers = providers;
+        this.environment = environment;
+        this.shell = shell;
+    }
+
+    /** A profile's name, and the rule that chose it. */
+    public record Chosen(ProfileName name, String rule) {}
+
+    /** Which profile a command is about. */
+    public Chosen choose(Selection selection) {
+        return choose(selection, environment, shell, profiles);
+    }
+
+    /** The same rule for whoever has no providers at hand. */
+    public static Chosen choose(Selection selection, Environment environment, ShellSession shell, Profiles profiles) {
+        if (selection.profile().isPresent()) {
+            return new Chosen(selection.profile().get(), "option --profile");
+        }
+        Optional<String> variable = environment.get("AST_PROFILE");
+        if (variable.isPresent()) {
+            return new Chosen(new ProfileName(variable.get()), "environment AST_PROFILE");
+        }
+        return shell.profile()
+                .map(held -> new Chosen(held, "selected in this shell"))
+                .orElseGet(() -> new Chosen(profiles.active(), "active profile"));
+    }
+
+    /** The profile that a command is about; a fresh one of the default provider when it does not exist yet. */
+    public Profile profile(Selection selection) {
+        ProfileName name = choose(selection).name();
+        return profiles.find(name).orElseGet(() -> Profile.fresh(name, Providers.DEFAULT));
+    }
+
+    /**
+     * Everything about who and where.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when no server is known, or the environment names no valid one
+     */
+    public Target resolve(Selection selection) {
+        Chosen chosen = choose(selection);
+        Profile profile = profiles.find(chosen.name()).orElseGet(() -> Profile.fresh(chosen.name(), Providers.DEFAULT));
+        Provider provider = providers.of(profile);
+        Optional<ServerOrigin> named = serverVariable(provider);
+        if (named.isEmpty() && selection.server().isPresent() && isFresh(profile)) {
+            // Nothing is known of this profile but what this line says.
+            ServerOrigin only = selection.server().get();
+            return new Target(profile, provider, only, provider.server().orElse(only), chosen.rule());
+        }
+        ServerOrigin home = named.orElseGet(() -> provider.serverOf(profile));
+        return new Target(profile, provider, selection.server().orElse(home), home, chosen.rule());
+    }
+
+    /** The server that the environment names for a provider. */
+    public Optional<ServerOrigin> serverVariable(Provider provider) {
+        return environment
+                .get("AST_SERVER")
+                .or(() ->
+                        provider.id().equals(Providers.DEFAULT) ? environment.get(ASTROPODS_SERVER) : Optional.empty())
+                .map(ServerOrigin::parse);
+    }
+
+    private static boolean isFresh(Profile profile) {
+        return profile.server().isEmpty()
+                && profile.issuer().isEmpty()
+                && profile.storage().isEmpty();
+    }
+}

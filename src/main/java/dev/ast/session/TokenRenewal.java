@@ -1,0 +1,26 @@
+package dev.ast.session;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.TokenSet;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Renews the stored tokens of a profile, one process at a time. */
+@FunctionalInterface
+public interface TokenRenewal {
+
+    /**
+     * Renews if the rule still finds the stored tokens stale once nobody else is renewing them.
+     *
+     * @return the tokens that are stored afterwards; empty when nobody is signed in
+     */
+    Optional<Renewed> renew(ProfileName profile, Predicate<TokenSet> stale);
+
+    /**
+     * Tokens after a renewal.
+     *
+     * @param unsaved why they could not be stored, if so
+     */
+    record Renewed(TokenSet tokens, Optional<Failure> unsaved) {}
+}

@@ -1,0 +1,22 @@
+package dev.ast.session;
+
+import dev.ast.domain.Identity;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.SelectedContext;
+import dev.ast.domain.ServerOrigin;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who a command would act as.
+ *
+ * @param expiresAt when the access token ends; empty when nobody said
+ */
+public record Whoami(
+        ProfileName profile,
+        String provider,
+        ServerOrigin server,
+        Identity identity,
+        Optional<SelectedContext> context,
+        String credentialSource,
+        Optional<Instant> expiresAt) {}

@@ -1,0 +1,16 @@
+package dev.ast.shell;
+
+/** Whether the person has asked to leave the shell or script. */
+public final class Leave {
+    private volatile boolean asked;
+
+    /** Asks to leave after the current command. */
+    public void ask() {
+        asked = true;
+    }
+
+    /** Whether somebody has asked. */
+    public boolean asked() {
+        return asked;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ast.shell;
+
+import dev.ast.command.ArgumentSpec;
+import dev.ast.command.CommandSpec;
+import dev.ast.command.CommandSpec.Silent;
+import dev.ast.command.Values;
+import dev.ast.output.Version;
+import dev.ast.shell.grammar.Catalog;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The commands that are about the program itself and need no session. */
+public final class ShellCommands {
+    private static final String GROUP = "Shell";
+
+    private final Supplier<Catalog> catalog;
+    private final Supplier<List<String>> history;
+    private final Runnable clear;
+    private final Leave leave;
+
+    /**
+     * Commands of this program.
+     *
+     * @param catalog all commands, these ones included; asked when help is
+     * @param history the lines typed so far, the oldest first
+     * @param clear clears the screen; outside of the interactive shell it does nothing
+     * @param leave learns that the person wants to leave
+     */
+    public ShellCommands(Supplier<Catalog> catalog, Supplier<List<String>> history, Runnable clear, Leave leave) {
+        this.catalog = catalog;
+        this.history = history;
+        this.clear = clear;
+        this.leave = leave;
+    }
+
+    /** Their descriptions. */
+    public List<CommandSpec> specs() {
+        return List.of(
+                CommandSpec.named("help", GROUP, "Show what commands there are, or how one is used")
+                        .argument(ArgumentSpec.rest("COMMAND", "The command's words", Values.COMMAND))
+                        .does(call -> HelpPage.about(call.rest(), catalog.get())),
+                CommandSpec.named("version", GROUP, "Show which build this is").does(call -> Version.ofBuild()),
+                CommandSpec.named("history", GROUP, "Show the lines typed so far")
+                        .describe("Lines that hold a secret are not kept, nor are lines that begin with a blank.")
+                        .does(call -> new HistoryPage(history.get())),
+                CommandSpec.named("clear", GROUP, "Clear the screen").does(call -> {
+                    clear.run();
+                    return Silent.NOTHING;
+                }),
+                CommandSpec.named("exit", GROUP, "Leave the shell or the script")
+                        .alias("quit")
+                        .does(call -> {
+                            leave.ask();
+                            return Silent.NOTHING;
+                        }));
+    }
+}

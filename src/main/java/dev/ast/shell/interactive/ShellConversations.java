@@ -1,0 +1,43 @@
+package dev.ast.shell.interactive;
+
+import dev.ast.command.GlobalOptions;
+import dev.ast.host.Interrupts;
+import dev.ast.output.Conversation;
+import dev.ast.output.Redactor;
+import dev.ast.output.Screen;
+import dev.ast.output.StandardInput;
+import dev.ast.output.TerminalConversation;
+import dev.ast.shell.Surface;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the conversation of each command: the plain one, and the line editor's once the interactive shell runs. */
+public final class ShellConversations {
+    private final Screen screen;
+    private final Interrupts interrupts;
+    private final Redactor redactor;
+    private volatile @Nullable ShellTerminal terminal;
+
+    /** Conversations on a screen. */
+    public ShellConversations(Screen screen, Interrupts interrupts, Redactor redactor) {
+        this.screen = screen;
+        this.interrupts = interrupts;
+        this.redactor = redactor;
+    }
+
+    /** From now on questions are asked in the shell's terminal. */
+    public void askIn(ShellTerminal shell) {
+        terminal = shell;
+    }
+
+    /** The conversation of a command with these options. */
+    public Conversation of(GlobalOptions global) {
+        Conversation plain = new TerminalConversation(
+                screen,
+                new StandardInput(),
+                interrupts,
+                redactor,
+                new TerminalConversation.Manner(global.quiet(), global.noInput(), Surface.coloring(global)));
+        ShellTerminal shell = terminal;
+        return shell == null || global.noInput() ? plain : new JLineConversation(shell, interrupts, redactor, plain);
+    }
+}

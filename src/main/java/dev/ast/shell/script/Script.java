@@ -1,0 +1,95 @@
+package dev.ast.shell.script;
+
+import dev.ast.domain.Exit;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Runs commands from a file or from standard input, each as soon as its line has arrived. Replaces Spring Shell's own
+ * script command, for which {@code #} is no comment, a comment ends the script, and failures end with 0 (issue 1270).
+ */
+public final class Script {
+    private static final Pattern NESTED = Pattern.compile("\\s*[\"']?--script\\b.*", Pattern.DOTALL);
+
+    private Script() {}
+
+    /** What runs the lines. */
+    public interface Target {
+        /** Runs a line and says what went wrong with the place in front. @return the exit code */
+        int run(String line, String place);
+
+        /** Says what is wrong with the script itself. @return the exit code */
+        int fail(Failure failure, String place);
+
+        /** Whether the rest is left alone, also with {@code --keep-going}. */
+        boolean ended();
+    }
+
+    /**
+     * Opens a script. A pipe is read as it comes.
+     *
+     * @throws FailureException (usage) when there is none, or it cannot be read
+     */
+    public static InputStream open(String name) {
+        try {
+            Path file = Path.of(name);
+            if (Files.isDirectory(file)) {
+                throw Failure.usage("the script " + name + " is a directory");
+            }
+            return Files.newInputStream(file);
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw Failure.usage("there is no script " + name);
+        } catch (IOException e) {
+            throw Failure.usage("cannot read the script " + name);
+        }
+    }
+
+    /**
+     * Runs a script to its end, its first failing line, or {@code exit}.
+     *
+     * @param name stands in front of messages, as {@code NAME:LINE}
+     * @param source UTF-8; stays open
+     * @param keepGoing runs on behind failing lines
+     * @return 0, or the code of the first line that failed
+     */
+    public static int run(String name, InputStream source, boolean keepGoing, Target target) {
+        ScriptLines lines = new ScriptLines(new BufferedInputStream(source));
+        int result = Exit.OK.code();
+        while (true) {
+            int code;
+            try {
+                Optional<String> line = lines.next();
+                if (line.isEmpty()) {
+                    return result;
+                }
+                code = run(line.get(), name + ":" + lines.number(), target);
+            } catch (FailureException e) {
+                code = target.fail(e.failure(), name + ":" + lines.number());
+            } catch (IOException e) {
+                int unreadable =
+                        target.fail(new Failure.Failed("cannot read the script any further", Optional.empty()), name);
+                return result == Exit.OK.code() ? unreadable : result;
+            }
+            result = result == Exit.OK.code() ? code : result;
+            if (target.ended() || (code != Exit.OK.code() && !keepGoing)) {
+                return result;
+            }
+        }
+    }
+
+    private static int run(String line, String place, Target target) {
+        if (NESTED.matcher(line).matches()) {
+            throw Failure.usage("a script cannot run another script");
+        }
+        return target.run(line, place);
+    }
+}

@@ -1,0 +1,346 @@
+package dev.ast;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house: which room may know which, and which door leads to each outside thing. */
+class ArchitectureTest {
+
+    private static final JavaClasses PROGRAM =
+            new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("dev.ast");
+
+    /** The rooms from top to bottom. An arrow may point down or stay in its row, never up. */
+    private static final List<Set<String>> ROWS = List.of(
+            Set.of(""), // AstApplication itself
+            Set.of("launch"),
+            Set.of("config"),
+            Set.of("shell"),
+            Set.of("command"),
+            Set.of("output"),
+            Set.of("sandbox"),
+            Set.of("session"),
+            Set.of("login"),
+            Set.of("api", "protocol", "diagnosis"),
+            Set.of("provider"),
+            Set.of("oauth"),
+            Set.of("profile"),
+            Set.of("credential"),
+            Set.of("http"),
+            Set.of("host"),
+            Set.of("json"),
+            Set.of("domain"));
+
+    /** Plain Java, so that the Spring wiring, the express lane and the tests all use the same classes. */
+    private static final String[] PLAIN = rooms(
+            "output",
+            "session",
+            "login",
+            "api",
+            "protocol",
+            "diagnosis",
+            "provider",
+            "profile",
+            "credential",
+            "http",
+            "host",
+            "json",
+            "domain");
+
+    /** A program of its own, started beside the others, which has its own ways. */
+    private static final String SANDBOX_SERVER = "dev.ast.sandbox.server..";
+
+    @Test
+    void everyClassIsInARoom() {
+        check(classes().should(new ArchCondition<>("be in a room of the house") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean known = ROWS.stream().anyMatch(row -> row.contains(room(type)));
+                events.add(new SimpleConditionEvent(type, known, type.getName() + " is in no room of the house"));
+            }
+        }));
+    }
+
+    @Test
+    void arrowsPointDown() {
+        check(classes().should(new ArchCondition<>("know only rooms below") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = arrow.getTargetClass().getBaseComponentType();
+                    if (target.getPackageName().startsWith("dev.ast")) {
+                        events.add(new SimpleConditionEvent(arrow, row(type) <= row(target), arrow.getDescription()));
+                    }
+                }
+            }
+        }));
+    }
+
+    @Test
+    void roomsFormNoCircle() {
+        check(slices().matching("dev.ast.(*)..").should().beFreeOfCycles());
+        check(slices().matching("dev.ast.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void wiringIsSeenOnlyWhereTheProgramStarts() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.ast", "dev.ast.launch..", "dev.ast.config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.ast.config.."));
+    }
+
+    @Test
+    void sandboxIsKnownOnlyToItsCommand() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.ast.sandbox..", "dev.ast.command..", "dev.ast.config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.ast.sandbox.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(SANDBOX_SERVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SANDBOX_SERVER));
+    }
+
+    @Test
+    void frameworksStayInTheirRooms() {
+        onlyIn("org.springframework.shell..", "shell", "command", "config");
+        onlyIn("org.jline..", "shell", "output", "config");
+        onlyIn("org.springframework.security..", "oauth", "config");
+        onlyIn("org.freedesktop..", "credential");
+        onlyIn("com.sun.jna..", "credential");
+    }
+
+    @Test
+    void plainRoomsKnowNoFramework() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(PLAIN)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework..", "jakarta..", "javax.inject..")
+                        .and(not(resideInAnyPackage(
+                                "org.springframework.http..", "org.springframework.web.client..")))));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(PLAIN)
+                .and()
+                .resideOutsideOfPackage("dev.ast.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.."));
+    }
+
+    @Test
+    void expressLaneRunsWithoutSpring() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.ast.launch..")
+                .and()
+                .haveSimpleNameStartingWith("Express")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "dev.ast.config..", "dev.ast.shell..", "org.jline.."));
+    }
+
+    @Test
+    void vocabularyIsPlainJavaWithoutInputOrOutput() {
+        check(classes()
+                .that()
+                .resideInAPackage("dev.ast.domain..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.ast.domain..", "java..", "org.jspecify.annotations.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.ast.domain..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.nio.channels..", "java.net.http..", "java.sql..")
+                        .or(assignableTo(java.nio.file.Files.class))
+                        .or(assignableTo(java.io.File.class))
+                        .or(assignableTo(java.net.URLConnection.class))
+                        .or(assignableTo(java.net.Socket.class))));
+    }
+
+    @Test
+    void onlyTheProgramEndsTheProcess() {
+        noCall("exit|halt", Runtime.class, "dev.ast.AstApplication|dev\\.ast\\.launch\\.ExpressMain");
+        noCall("exit", System.class, "dev.ast.AstApplication|dev\\.ast\\.launch\\.ExpressMain");
+    }
+
+    @Test
+    void onlyHostKnowsEnvironmentAndProcesses() {
+        String host = "dev\\.ast\\.host\\..*";
+        noCall("getenv", System.class, host);
+        noCall("exec", Runtime.class, host);
+        noCall(".*", ProcessBuilder.class, host);
+    }
+
+    @Test
+    void onlyOutputWritesToTheTerminal() {
+        // Beside it stands the last resort of main, and the sandbox's server, whose output nobody sees.
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.ast.output..", SANDBOX_SERVER)
+                .and()
+                .doNotHaveFullyQualifiedName(AstApplication.class.getName())
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err"));
+        noCall("console", System.class, "dev\\.ast\\.(output|host)\\..*");
+    }
+
+    @Test
+    void onlyTheFileStoreWritesFiles() {
+        String store = "dev\\.ast\\.credential\\.file\\..*";
+        noCall(
+                "write.*|create.*|newOutputStream|newBufferedWriter|newByteChannel|delete.*|move|copy|set.*",
+                java.nio.file.Files.class,
+                store);
+        noCall("open", java.nio.channels.FileChannel.class, store);
+        for (Class<?> writer :
+                List.of(java.io.FileOutputStream.class, java.io.FileWriter.class, java.io.RandomAccessFile.class)) {
+            noCall("<init>", writer, store);
+        }
+        noCall("create.*|delete.*|mkdir.*|renameTo|set.*", java.io.File.class, store);
+    }
+
+    @Test
+    void onlyHttpAndOauthConnect() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.ast.http..", "dev.ast.oauth..", "dev.ast.config..", SANDBOX_SERVER)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net.http..", "org.apache.hc..")
+                        .or(assignableTo(java.net.URLConnection.class))
+                        .or(assignableTo(javax.net.ssl.SSLContext.class))));
+        noCall("open.*", java.net.URL.class, "dev\\.ast\\.(http|oauth)\\..*");
+    }
+
+    @Test
+    void timeIsPassedIn() {
+        String host = "dev\\.ast\\.(host|sandbox\\.server)\\..*";
+        noCall("now", java.time.Instant.class, host);
+        noCall("now", java.time.ZonedDateTime.class, host);
+        noCall("now", java.time.LocalDateTime.class, host);
+        noCall("currentTimeMillis", System.class, host);
+        noCall("sleep", Thread.class, host);
+    }
+
+    @Test
+    void packagesAreNullMarked() {
+        check(classes().should(new ArchCondition<>("be in a package that is @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " is not @NullMarked"));
+            }
+        }));
+    }
+
+    @Test
+    void namesComeFromTheUserAndTheStandards() {
+        check(noClasses()
+                .that()
+                .areTopLevelClasses()
+                .and()
+                // The word for this thing in Spring Security.
+                .doNotHaveSimpleName("LockingAuthorizedClientManager")
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Helpers|Util|Utils|Impl|Data)"));
+    }
+
+    @Test
+    void tokensHaveNoGetter() {
+        check(noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackages("dev.ast.oauth..", SANDBOX_SERVER)
+                .should()
+                .haveNameMatching("getAccessToken|getRefreshToken"));
+    }
+
+    @Test
+    void thereIsSomethingToCheck() {
+        assertThat(PROGRAM).isNotEmpty();
+    }
+
+    private static void onlyIn(String framework, String... rooms) {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(rooms(rooms))
+                .and()
+                .resideOutsideOfPackage(SANDBOX_SERVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(framework));
+    }
+
+    /** Nobody calls a method of {@code type} with such a name, but the classes whose names match {@code allowed}. */
+    private static void noCall(String method, Class<?> type, String allowed) {
+        DescribedPredicate<JavaCall<?>> call = target(owner(assignableTo(type)))
+                .and(target(nameMatching(method)))
+                .as("%s.%s", type.getSimpleName(), method);
+        check(noClasses()
+                .that(not(nameMatching(allowed).<JavaClass>forSubtype()))
+                .and(not(resideInAPackage(SANDBOX_SERVER)))
+                .should()
+                .callCodeUnitWhere(call));
+    }
+
+    private static void check(ArchRule rule) {
+        // A room may be empty: what has not been built yet breaks no rule.
+        rule.allowEmptyShould(true).check(PROGRAM);
+    }
+
+    private static String[] rooms(String... names) {
+        return java.util.Arrays.stream(names)
+                .map(name -> "dev.ast." + name + "..")
+                .toArray(String[]::new);
+    }
+
+    private static String room(JavaClass type) {
+        String below = type.getPackageName().substring("dev.ast".length());
+        return below.isEmpty() ? "" : below.split("\\.", -1)[1];
+    }
+
+    private static int row(JavaClass type) {
+        for (int row = 0; row < ROWS.size(); row++) {
+            if (ROWS.get(row).contains(room(type))) {
+                return row;
+            }
+        }
+        throw new AssertionError(type.getName() + " is in no room of the house");
+    }
+}

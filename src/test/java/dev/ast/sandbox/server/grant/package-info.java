@@ -1,0 +1,5 @@
+/** The sandbox's own grant rules, without HTTP. */
+@NullMarked
+package dev.ast.sandbox.server.grant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Drives the sandbox over HTTP as clients and browsers do. */
+@NullMarked
+package dev.ast.sandbox.server;
+
+import org.jspecify.annotations.NullMarked;
