@@ -29,7 +29,7 @@ public final class ShellTerminal implements AutoCloseable {
         this.size = terminal.getSize();
         if (!dumb() && (size.getColumns() <= 0 || size.getRows() <= 0)) {
             // A serial line knows no size; the line editor would have no room at all.
-            terminal.setSize(new Size(DEFAULT_WIDTH, DEFAULT_HEIGHT));
+            terminal.setSize(Size.of(DEFAULT_WIDTH, DEFAULT_HEIGHT));
         }
     }
 
