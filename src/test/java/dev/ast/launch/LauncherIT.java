@@ -156,7 +156,8 @@ class LauncherIT {
         assertThat(command).anyMatch(word -> word.contains(cache));
         // With this the JVM ends in failure where it would have gone without the cache.
         command.add(1, command.toString().contains("AOTCache") ? "-XX:AOTMode=on" : "-Xshare:on");
-        assertThat(run(scratch, Map.of(), command)).isEqualTo(runQuietly(Map.of(), "version"));
+        assertThat(run(scratch, Map.of(), command))
+                .isEqualTo(runQuietly(Map.of("AST_JAVA_HOME", java.toString()), "version"));
     }
 
     @ParameterizedTest
