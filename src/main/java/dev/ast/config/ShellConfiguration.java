@@ -54,7 +54,6 @@ public class ShellConfiguration {
 
     @Bean
     Views views(Screen screen, InstantSource clock) {
-        ZoneId zone = ZoneId.systemDefault();
         return new Views(screen)
                 .register(
                         HelpPage.class,
@@ -64,10 +63,10 @@ public class ShellConfiguration {
                 .register(ProfileList.class, new ProfileList.Look())
                 .register(ProfileShown.class, new ProfileShown.Look())
                 .register(SignedIn.class, new SignedInView())
-                .register(Logout.Report.class, new LogoutView(clock, zone))
+                .register(Logout.Report.class, new LogoutView(clock, ZoneId::systemDefault))
                 .register(StorageMigration.Moved.class, new MovedView())
-                .register(Status.class, new StatusView(clock, zone))
-                .register(Whoami.class, new WhoamiView(clock, zone));
+                .register(Status.class, new StatusView(clock, ZoneId::systemDefault))
+                .register(Whoami.class, new WhoamiView(clock));
     }
 
     @Bean

@@ -66,7 +66,7 @@ public final class SessionCheck {
     /** Who a command would act as; the server is asked only when nothing about the identity is stored. */
     public Whoami named(Selection selection) {
         Whoami known = report.whoami(selection);
-        if (!known.identity().equals(Identity.UNKNOWN)) {
+        if (!known.identity().isUnknown()) {
             return known;
         }
         try {
