@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalJson {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 100;
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private final String text;
     private int at;
