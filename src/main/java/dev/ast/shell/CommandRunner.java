@@ -122,7 +122,7 @@ public final class CommandRunner implements Script.Target {
             }
             return code;
         } catch (Throwable thrown) {
-            late.get(); // the failure itself decides; what was survived before it must not be said by a later line
+            var unused = late.get(); // the failure itself decides; what was survived before it must not be said by a later line
             return errors.print(cause(thrown), manner, place);
         } finally {
             if (interrupts.pending()) {

@@ -4,6 +4,8 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import java.io.BufferedInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,11 +37,14 @@ public final class Script {
     }
 
     /**
-     * Opens a script. A pipe is read as it comes.
+     * Opens a script, {@code -} for standard input. A pipe is read as it comes.
      *
      * @throws FailureException (usage) when there is none, or it cannot be read
      */
     public static InputStream open(String name) {
+        if (name.equals("-")) {
+            return new FileInputStream(FileDescriptor.in);
+        }
         try {
             Path file = Path.of(name);
             if (Files.isDirectory(file)) {
