@@ -85,7 +85,7 @@ public class ShellConfiguration {
                 new ErrorPrinter(screen, redactor),
                 interrupts,
                 leave,
-                late::take);
+                late);
     }
 
     @Bean

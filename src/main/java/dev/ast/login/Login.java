@@ -145,7 +145,8 @@ public final class Login {
 
     private void store(Profile profile, TokenSet granted, StorageKind kind) {
         try (LockFiles.Held held = sessions.lock(profile.name())) {
-            sessions.signIn(profile, granted, kind);
+            // From now on the profile names the server that its tokens belong to, whatever the provider says later.
+            sessions.signIn(profile.at(granted.origin()), granted, kind);
         }
     }
 
