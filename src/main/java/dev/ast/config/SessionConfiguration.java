@@ -1,18 +1,19 @@
 package dev.ast.config;
 
 import dev.ast.api.ApiCall;
-import dev.ast.domain.StorageKind;
 import dev.ast.host.Browser;
 import dev.ast.host.Environment;
 import dev.ast.http.Http;
 import dev.ast.login.DeviceLogin;
 import dev.ast.login.Login;
+import dev.ast.login.LoginStorage;
 import dev.ast.login.Logout;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.TokenText;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.profile.Profiles;
+import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Identities;
 import dev.ast.provider.Providers;
@@ -113,6 +114,7 @@ public class SessionConfiguration {
             Identities identities,
             Credentials credentials,
             Targets targets,
+            LoginStorage storage,
             InstantSource clock) {
         return new Login(
                 setup,
@@ -124,7 +126,7 @@ public class SessionConfiguration {
                 identities,
                 credentials,
                 targets,
-                () -> StorageKind.FILE,
+                storage,
                 clock);
     }
 
@@ -134,8 +136,10 @@ public class SessionConfiguration {
             Providers providers,
             StoredSessions sessions,
             OAuthTokens tokens,
-            TokenRevocationClient revocation) {
-        return new Logout(profiles, providers, sessions, tokens, revocation);
+            TokenRevocationClient revocation,
+            StorageMigration storage,
+            LoginStorage setting) {
+        return new Logout(profiles, providers, sessions, tokens, revocation, () -> setting.leftovers(storage));
     }
 
     @Bean

@@ -11,6 +11,9 @@ import dev.ast.credential.file.CredentialsFile;
 import dev.ast.credential.file.FileTokenRepository;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
+import dev.ast.credential.keyring.KeyringTokenRepository;
+import dev.ast.credential.keyring.Keyrings;
+import dev.ast.credential.keyring.Person;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
@@ -72,6 +75,7 @@ public final class ExpressLane {
     private final InstantSource clock = InstantSource.system();
     private final Interrupts interrupts = new Interrupts();
     private final Redactor redactor = new Redactor();
+    private final AstHome home;
     private final Profiles profiles;
     private final CredentialsFile file;
     private final LockFiles locks;
@@ -79,6 +83,7 @@ public final class ExpressLane {
     private ExpressLane(Environment environment, Screen screen, AstHome home) {
         this.environment = environment;
         this.screen = screen;
+        this.home = home;
         PrivateFiles files = new PrivateFiles(home.directory(), clock);
         this.locks = new LockFiles(home, files, clock, Waiter.real(interrupts));
         this.file = new CredentialsFile(home, files, locks);
@@ -167,8 +172,8 @@ public final class ExpressLane {
 
     private Catalog catalog() {
         FileTokenRepository tokens = new FileTokenRepository(file);
-        StoredSessions sessions = new StoredSessions(
-                profiles, kind -> kind == StorageKind.FILE ? tokens : FallThrough.<TokenRepository>part().get(), locks, clock);
+        StoredSessions sessions =
+                new StoredSessions(profiles, kind -> kind == StorageKind.FILE ? tokens : keyring(), locks, clock);
         Credentials credentials = new Credentials(
                 sessions, environment, (profile, stale) -> FallThrough.<Optional<TokenRenewal.Renewed>>part().get(),
                 clock,
@@ -183,6 +188,15 @@ public final class ExpressLane {
         specs.add(ProfileCommands.list(profiles, targets, Profile::server, selections));
         specs.add(ShellCommands.version());
         return new Catalog(specs);
+    }
+
+    // Nobody is asked to unlock it here: a locked keyring fails, and the full program then asks.
+    private TokenRepository keyring() {
+        return new KeyringTokenRepository(
+                Keyrings.forThisMachine(
+                        System.getProperty("os.name", ""), environment, Person.NOBODY, interrupts, home),
+                home,
+                System::nanoTime);
     }
 
     private Views views() {

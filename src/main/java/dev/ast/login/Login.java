@@ -26,7 +26,6 @@ import dev.ast.session.Targets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Signs a profile in: gets tokens in one of the ways there are, stores them before anything else, then reads who it is.
@@ -41,14 +40,10 @@ public final class Login {
     private final Identities identities;
     private final Credentials credentials;
     private final Targets targets;
-    private final Supplier<StorageKind> storage;
+    private final LoginStorage storage;
     private final InstantSource clock;
 
-    /**
-     * Signs in over the given parts.
-     *
-     * @param storage decides which store a sign-in uses; may say so to the person
-     */
+    /** Signs in over the given parts. */
     public Login(
             ProfileSetup setup,
             Providers providers,
@@ -59,7 +54,7 @@ public final class Login {
             Identities identities,
             Credentials credentials,
             Targets targets,
-            Supplier<StorageKind> storage,
+            LoginStorage storage,
             InstantSource clock) {
         this.setup = setup;
         this.providers = providers;
@@ -87,7 +82,7 @@ public final class Login {
         }
         Provider provider = providers.of(profile);
         provider.clientOf(profile);
-        StorageKind kind = storage.get();
+        StorageKind kind = storage.choose(request.storage());
         Granted granted = device.run(profile, provider, request, screen);
         Optional<String> idToken = granted.answer().text("id_token");
         store(profile, granted.tokens(), kind);
@@ -105,7 +100,7 @@ public final class Login {
     public SignedIn byToken(LoginRequest request, Secret token, SignInScreen screen) {
         Profile profile = setup.of(request);
         Provider provider = providers.of(profile);
-        StorageKind kind = storage.get();
+        StorageKind kind = storage.choose(request.storage());
         ServerOrigin server = provider.serverOf(profile);
         TokenSet given = TokenSet.given(server, token, clock.instant(), OAuthTokens.expiryOf(token));
         if (given.endedAt(clock.instant())) {
