@@ -168,7 +168,7 @@ public final class AuthorizationServer implements AutoCloseable {
     /** The token requests of one grant type, by its last word: {@code refresh_token} or {@code device_code}. */
     public List<Request> tokenRequests(String grant) {
         return requests("POST /token").stream()
-                .filter(request -> request.form().getOrDefault("grant_type", "").endsWith(grant))
+                .filter(request -> isTokenRequest(request, grant))
                 .toList();
     }
 
@@ -231,14 +231,14 @@ public final class AuthorizationServer implements AutoCloseable {
         Answer answer;
         synchronized (this) {
             Deque<Answer> said = interludes.get(request.method() + " " + request.path());
-            if (request.path().equals("/device") || isPoll(request)) {
+            if (request.path().equals("/device") || isTokenRequest(request, "device_code")) {
                 polls.add(Instant.now());
             }
             if (said != null && !said.isEmpty()) {
                 return said.removeFirst();
             }
             answer = endpoint.of(request);
-            if (request.form().getOrDefault("grant_type", "").equals("refresh_token")) {
+            if (isTokenRequest(request, "refresh_token")) {
                 afterwards = afterRefresh;
             }
         }
@@ -246,9 +246,9 @@ public final class AuthorizationServer implements AutoCloseable {
         return answer;
     }
 
-    private static boolean isPoll(Request request) {
+    private static boolean isTokenRequest(Request request, String grant) {
         return request.path().equals("/token")
-                && request.form().getOrDefault("grant_type", "").endsWith("device_code");
+                && request.form().getOrDefault("grant_type", "").endsWith(grant);
     }
 
     private Answer metadata() {
