@@ -3,9 +3,8 @@ package dev.ast.shell.script;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.output.StandardInput;
 import java.io.BufferedInputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ public final class Script {
      */
     public static InputStream open(String name) {
         if (name.equals("-")) {
-            return new FileInputStream(FileDescriptor.in);
+            return StandardInput.bytes();
         }
         try {
             Path file = Path.of(name);
