@@ -19,6 +19,7 @@ import dev.ast.login.Logout;
 import dev.ast.login.TokenText;
 import dev.ast.output.QrPicture;
 import dev.ast.output.Screen;
+import dev.ast.output.StandardInput;
 import dev.ast.output.view.SignInLines;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
@@ -36,8 +37,6 @@ import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.interactive.ShellControls;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +93,7 @@ public class CommandConfiguration {
 
     @Bean
     ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
-        return new ApiCommand(api::getObject, selections, () -> new FileInputStream(FileDescriptor.in));
+        return new ApiCommand(api::getObject, selections, StandardInput::bytes);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import dev.ast.login.ProfileSetup;
 import dev.ast.login.TokenText;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
+import dev.ast.output.StandardInput;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
@@ -25,8 +26,6 @@ import dev.ast.session.SessionReport;
 import dev.ast.session.ShellSession;
 import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -90,7 +89,7 @@ public class SessionConfiguration {
 
     @Bean
     TokenText tokenText() {
-        return new TokenText(() -> new FileInputStream(FileDescriptor.in));
+        return new TokenText(StandardInput::bytes);
     }
 
     @Bean

@@ -175,8 +175,10 @@ public final class Credentials {
                     .map(renewed -> keep(name, renewed))
                     .orElseThrow(() -> new Failure.NotSignedIn(name).asException());
         } catch (FailureException e) {
-            boolean passing = e.failure() instanceof Failure.Unreachable || e.failure() instanceof Failure.Storage;
-            if (passing && !stored.endedAt(now)) {
+            boolean over = e.failure() instanceof Failure.SessionEnded
+                    || e.failure() instanceof Failure.NotSignedIn
+                    || e.failure() instanceof Failure.Interrupted;
+            if (!over && !stored.endedAt(now)) {
                 // The token is still good: trouble with its successor must not stop the command.
                 return stored;
             }
