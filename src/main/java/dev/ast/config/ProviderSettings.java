@@ -2,6 +2,7 @@ package dev.ast.config;
 
 import dev.ast.domain.ServerOrigin;
 import dev.ast.oauth.Endpoints;
+import dev.ast.provider.Manner;
 import dev.ast.provider.Provider;
 import java.net.URI;
 import java.util.List;
@@ -28,7 +29,9 @@ record ProviderSettings(
         @Nullable Map<String, String> parameters,
         @Nullable List<String> tokenVariables,
         @Nullable List<String> verificationHosts,
-        @Nullable String identityPath) {
+        @Nullable String identityPath,
+        @Nullable String signIn,
+        @Nullable Integer redirectPort) {
 
     Provider provider(String id) {
         return new Provider(
@@ -48,7 +51,9 @@ record ProviderSettings(
                 parameters == null ? Map.of() : parameters,
                 list(tokenVariables),
                 list(verificationHosts),
-                text(identityPath));
+                text(identityPath),
+                new Manner(
+                        text(signIn).filter("browser"::equals).isPresent(), redirectPort == null ? 0 : redirectPort));
     }
 
     private static Optional<URI> address(@Nullable String value) {

@@ -5,11 +5,14 @@ import dev.ast.domain.StorageKind;
 import dev.ast.host.Browser;
 import dev.ast.host.Environment;
 import dev.ast.http.Http;
+import dev.ast.host.Waiter;
+import dev.ast.login.BrowserLogin;
 import dev.ast.login.DeviceLogin;
 import dev.ast.login.Login;
 import dev.ast.login.Logout;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.TokenText;
+import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.profile.Profiles;
@@ -103,12 +106,20 @@ public class SessionConfiguration {
     }
 
     @Bean
+    BrowserLogin browserLogin(
+            OAuthTokens tokens, IdTokens idTokens, Browser browser, InstantSource clock, Waiter waiter) {
+        return new BrowserLogin(tokens, idTokens, browser, clock, waiter);
+    }
+
+    @Bean
     Login login(
             ProfileSetup setup,
             Providers providers,
             Profiles profiles,
             StoredSessions sessions,
             DeviceLogin device,
+            BrowserLogin web,
+            Browser browser,
             OAuthTokens tokens,
             Identities identities,
             Credentials credentials,
@@ -120,6 +131,8 @@ public class SessionConfiguration {
                 profiles,
                 sessions,
                 device,
+                web,
+                browser,
                 tokens,
                 identities,
                 credentials,

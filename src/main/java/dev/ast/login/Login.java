@@ -11,6 +11,7 @@ import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
+import dev.ast.host.Browser;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.Granted;
 import dev.ast.oauth.OAuthClient;
@@ -37,6 +38,8 @@ public final class Login {
     private final Profiles profiles;
     private final StoredSessions sessions;
     private final DeviceLogin device;
+    private final BrowserLogin web;
+    private final Browser browser;
     private final OAuthTokens tokens;
     private final Identities identities;
     private final Credentials credentials;
@@ -55,6 +58,8 @@ public final class Login {
             Profiles profiles,
             StoredSessions sessions,
             DeviceLogin device,
+            BrowserLogin web,
+            Browser browser,
             OAuthTokens tokens,
             Identities identities,
             Credentials credentials,
@@ -66,6 +71,8 @@ public final class Login {
         this.profiles = profiles;
         this.sessions = sessions;
         this.device = device;
+        this.web = web;
+        this.browser = browser;
         this.tokens = tokens;
         this.identities = identities;
         this.credentials = credentials;
@@ -75,20 +82,24 @@ public final class Login {
     }
 
     /**
-     * Signs in by device code.
+     * Signs in by code or browser, as the request and the platform want it.
      *
      * @throws FailureException for every end but success; the store is then as it was
      */
-    public SignedIn byDevice(LoginRequest request, SignInScreen screen) {
+    public SignedIn byPerson(LoginRequest request, SignInScreen screen) {
         Profile profile = setup.of(request);
         Optional<SignedIn> good = alreadyGood(request, profile);
         if (good.isPresent()) {
             return good.get();
         }
         Provider provider = providers.of(profile);
-        provider.clientOf(profile);
+        OAuthClient client = provider.clientOf(profile);
+        Endpoints endpoints = tokens.endpoints(client);
         StorageKind kind = storage.get();
-        Granted granted = device.run(profile, provider, request, screen);
+        SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
+        Granted granted = way == SignInWay.BROWSER
+                ? web.run(profile, provider, client, request, screen)
+                : device.run(profile, provider, client, request, screen);
         Optional<String> idToken = granted.answer().text("id_token");
         store(profile, granted.tokens(), kind);
         if (granted.tokens().refresh().isEmpty()) {

@@ -18,6 +18,13 @@ public interface SignInScreen {
      */
     void code(String userCode, String address, boolean picture);
 
+    /**
+     * Shows the address to open in a browser on this machine.
+     *
+     * @param picture whether to draw it as a QR code
+     */
+    void address(String address, boolean picture);
+
     /** Says why the address is not opened. */
     void notOpened(String why);
 
@@ -29,6 +36,9 @@ public interface SignInScreen {
 
     /** Shows that the program waits until a code ends, while it does. */
     <T> T waiting(Instant until, Supplier<T> work);
+
+    /** Shows that the program waits for the browser on this machine until some time, while it does. */
+    <T> T waitingForBrowser(Instant until, Supplier<T> work);
 
     /** Says something on the way. */
     void say(String line);

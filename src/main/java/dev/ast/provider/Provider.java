@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param verificationHosts hosts, beside the server's own, whose verification pages may be opened; {@code *.} in front
  *     stands for any subdomain
  * @param identityPath where the API tells who is signed in, for platforms that have no userinfo endpoint
+ * @param manner what the platform does in a way of its own
  */
 public record Provider(
         String id,
@@ -37,7 +38,8 @@ public record Provider(
         Map<String, String> parameters,
         List<String> tokenVariables,
         List<String> verificationHosts,
-        Optional<String> identityPath) {
+        Optional<String> identityPath,
+        Manner manner) {
 
     /** Copies the lists. */
     public Provider {
