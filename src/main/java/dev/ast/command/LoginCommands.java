@@ -1,5 +1,6 @@
 package dev.ast.command;
 
+import dev.ast.credential.StorageSetting;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
@@ -76,6 +77,8 @@ public final class LoginCommands {
                                         .maybe()
                                         .hushed(),
                                 OptionSpec.flag("if-needed", "Do nothing when the session is good"),
+                                OptionSpec.value("storage", "WHERE", "Keep the tokens there")
+                                        .from(Values.words("auto", "keyring", "file")),
                                 OptionSpec.value("account", "NAME", "Select this account"),
                                 OptionSpec.value("provider", "NAME", "Use this kind of platform")
                                         .from(Values.PROVIDER),
@@ -108,7 +111,8 @@ public final class LoginCommands {
                 way(call),
                 !call.has("no-browser") && !call.has("login-link"),
                 call.has("qr"),
-                call.has("if-needed"));
+                call.has("if-needed"),
+                call.option("storage").map(StorageSetting::parse));
         SignInScreen screen = screens.apply(call.conversation());
         Optional<Secret> given = given(call);
         return given.isPresent()

@@ -13,6 +13,7 @@ import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.Targets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The {@code profile} commands. */
 public final class ProfileCommands {
@@ -50,7 +51,7 @@ public final class ProfileCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(
-                CommandSpec.named("profile list", GROUP, "List the profiles").does(call -> list(call)),
+                list(profiles, targets, this::server, selections),
                 CommandSpec.named("profile show", GROUP, "Show the settings of a profile")
                         .argument(ArgumentSpec.maybe("NAME", "The profile; the active one if left out", Values.PROFILE))
                         .does(this::show),
@@ -76,10 +77,20 @@ public final class ProfileCommands {
                         .does(this::remove));
     }
 
-    private Object list(Call call) {
-        Profiles.Listing listing = profiles.list();
-        return new ProfileList(
-                listing.all(), targets.choose(selections.of(call)).name(), this::server);
+    /**
+     * {@code profile list} by itself, for who has no other of these commands.
+     *
+     * @param server where a profile's server is known from
+     */
+    public static CommandSpec list(
+            Profiles profiles,
+            Targets targets,
+            Function<Profile, Optional<ServerOrigin>> server,
+            Selections selections) {
+        return CommandSpec.named("profile list", GROUP, "List the profiles").does(call -> {
+            List<Profile> all = profiles.list().all();
+            return new ProfileList(all, targets.choose(selections.of(call)).name(), server);
+        });
     }
 
     private Optional<ServerOrigin> server(Profile profile) {

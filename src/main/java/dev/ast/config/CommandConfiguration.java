@@ -8,6 +8,7 @@ import dev.ast.command.ProfileCommands;
 import dev.ast.command.SandboxCommand;
 import dev.ast.command.Selections;
 import dev.ast.command.SessionCommands;
+import dev.ast.command.StorageCommands;
 import dev.ast.host.AstHome;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
@@ -21,6 +22,7 @@ import dev.ast.output.Screen;
 import dev.ast.output.view.SignInLines;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
+import dev.ast.profile.StorageMigration;
 import dev.ast.provider.Providers;
 import dev.ast.sandbox.Sandbox;
 import dev.ast.session.Credentials;
@@ -115,8 +117,14 @@ public class CommandConfiguration {
     }
 
     @Bean
+    StorageCommands storageCommands(ObjectProvider<StorageMigration> migration) {
+        return new StorageCommands(migration::getObject);
+    }
+
+    @Bean
     Catalog catalog(
             LoginCommands login,
+            StorageCommands storage,
             SessionCommands session,
             ProfileCommands profile,
             ApiCommand api,
@@ -126,6 +134,7 @@ public class CommandConfiguration {
             ObjectProvider<LineCompleter> completer) {
         List<CommandSpec> specs = new ArrayList<>();
         specs.addAll(login.specs());
+        specs.addAll(storage.specs());
         specs.addAll(session.specs());
         specs.addAll(profile.specs());
         specs.add(api.spec());

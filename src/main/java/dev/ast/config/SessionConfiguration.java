@@ -1,7 +1,6 @@
 package dev.ast.config;
 
 import dev.ast.api.ApiCall;
-import dev.ast.domain.StorageKind;
 import dev.ast.host.Browser;
 import dev.ast.host.Environment;
 import dev.ast.http.Http;
@@ -9,6 +8,7 @@ import dev.ast.host.Waiter;
 import dev.ast.login.BrowserLogin;
 import dev.ast.login.DeviceLogin;
 import dev.ast.login.Login;
+import dev.ast.login.LoginStorage;
 import dev.ast.login.Logout;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.TokenText;
@@ -16,6 +16,7 @@ import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.profile.Profiles;
+import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Identities;
 import dev.ast.provider.Providers;
@@ -124,6 +125,7 @@ public class SessionConfiguration {
             Identities identities,
             Credentials credentials,
             Targets targets,
+            LoginStorage storage,
             InstantSource clock) {
         return new Login(
                 setup,
@@ -137,7 +139,7 @@ public class SessionConfiguration {
                 identities,
                 credentials,
                 targets,
-                () -> StorageKind.FILE,
+                storage,
                 clock);
     }
 
@@ -147,8 +149,10 @@ public class SessionConfiguration {
             Providers providers,
             StoredSessions sessions,
             OAuthTokens tokens,
-            TokenRevocationClient revocation) {
-        return new Logout(profiles, providers, sessions, tokens, revocation);
+            TokenRevocationClient revocation,
+            StorageMigration storage,
+            LoginStorage setting) {
+        return new Logout(profiles, providers, sessions, tokens, revocation, () -> setting.leftovers(storage));
     }
 
     @Bean

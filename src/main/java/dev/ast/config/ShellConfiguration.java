@@ -9,6 +9,7 @@ import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.output.Views;
 import dev.ast.output.view.LogoutView;
+import dev.ast.output.view.MovedView;
 import dev.ast.output.view.ProfileList;
 import dev.ast.output.view.ProfileShown;
 import dev.ast.output.view.SignedInView;
@@ -16,6 +17,7 @@ import dev.ast.output.view.StatusView;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
 import dev.ast.profile.Profiles;
+import dev.ast.profile.StorageMigration;
 import dev.ast.provider.Providers;
 import dev.ast.session.LateFailures;
 import dev.ast.session.Selection;
@@ -63,6 +65,7 @@ public class ShellConfiguration {
                 .register(ProfileShown.class, new ProfileShown.Look())
                 .register(SignedIn.class, new SignedInView())
                 .register(Logout.Report.class, new LogoutView(clock, zone))
+                .register(StorageMigration.Moved.class, new MovedView())
                 .register(Status.class, new StatusView(clock, zone))
                 .register(Whoami.class, new WhoamiView(clock, zone));
     }
@@ -85,7 +88,7 @@ public class ShellConfiguration {
                 new ErrorPrinter(screen, redactor),
                 interrupts,
                 leave,
-                late::take);
+                late);
     }
 
     @Bean

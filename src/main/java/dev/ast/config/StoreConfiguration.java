@@ -1,22 +1,31 @@
 package dev.ast.config;
 
+import dev.ast.credential.StorageSetting;
 import dev.ast.credential.TokenRepository;
 import dev.ast.credential.file.CredentialsFile;
 import dev.ast.credential.file.FileTokenRepository;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
-import dev.ast.domain.Failure;
+import dev.ast.credential.keyring.KeyringTokenRepository;
+import dev.ast.credential.keyring.Keyrings;
+import dev.ast.credential.keyring.Person;
 import dev.ast.domain.StorageKind;
 import dev.ast.host.AstHome;
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
 import dev.ast.host.Waiter;
+import dev.ast.login.LoginStorage;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
+import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
+import dev.ast.shell.interactive.ShellConversations;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.Function;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Profiles, and the stores of their tokens. */
 @Configuration(proxyBeanMethods = false)
@@ -43,15 +52,41 @@ public class StoreConfiguration {
     }
 
     @Bean
-    Stores stores(FileTokenRepository file) {
-        Map<StorageKind, TokenRepository> all = Map.of(StorageKind.FILE, file);
-        return kind -> {
-            TokenRepository store = all.get(kind);
-            if (store == null) {
-                throw Failure.storage("this program cannot reach the system keyring", "use a program that can");
-            }
-            return store;
-        };
+    KeyringTokenRepository keyringTokenRepository(
+            Environment environment, ShellConversations conversations, Interrupts interrupts, AstHome home) {
+        Person person = new Person(conversations::canAsk, conversations::tell);
+        return new KeyringTokenRepository(
+                Keyrings.forThisMachine(System.getProperty("os.name", ""), environment, person, interrupts, home),
+                home,
+                System::nanoTime);
+    }
+
+    @Bean
+    Stores stores(FileTokenRepository file, ObjectProvider<KeyringTokenRepository> keyring) {
+        return kind -> kind == StorageKind.FILE ? file : keyring.getObject();
+    }
+
+    @Bean
+    LoginStorage loginStorage(
+            Environment environment,
+            ConfigurableEnvironment settings,
+            ObjectProvider<KeyringTokenRepository> keyring,
+            ShellConversations conversations) {
+        return new LoginStorage(
+                () -> StorageSetting.parse(environment
+                        .get("AST_STORAGE")
+                        .orElseGet(() -> settings.getProperty("ast.storage", StorageSetting.AUTO.word()))),
+                () -> keyring.getObject().prepare(),
+                conversations::tell);
+    }
+
+    @Bean
+    StorageMigration storageMigration(
+            Profiles profiles,
+            StoredSessions sessions,
+            Stores stores,
+            ObjectProvider<KeyringTokenRepository> keyring) {
+        return new StorageMigration(profiles, sessions, stores, () -> keyring.getObject().prepare());
     }
 
     /** The repository of each kind, asked only when it is needed. */

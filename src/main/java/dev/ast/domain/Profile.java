@@ -181,6 +181,11 @@ public record Profile(
                 known);
     }
 
+    /** The same profile with its server named. */
+    public Profile at(ServerOrigin origin) {
+        return setUp(provider, Optional.of(origin), issuer, clientId, scopes);
+    }
+
     /** The same profile set up anew for a login; absent values keep what was set before. */
     public Profile setUp(
             String newProvider,

@@ -27,7 +27,6 @@ import dev.ast.session.Targets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Signs a profile in: gets tokens in one of the ways there are, stores them before anything else, then reads who it is.
@@ -44,14 +43,10 @@ public final class Login {
     private final Identities identities;
     private final Credentials credentials;
     private final Targets targets;
-    private final Supplier<StorageKind> storage;
+    private final LoginStorage storage;
     private final InstantSource clock;
 
-    /**
-     * Signs in over the given parts.
-     *
-     * @param storage decides which store a sign-in uses; may say so to the person
-     */
+    /** Signs in over the given parts. */
     public Login(
             ProfileSetup setup,
             Providers providers,
@@ -64,7 +59,7 @@ public final class Login {
             Identities identities,
             Credentials credentials,
             Targets targets,
-            Supplier<StorageKind> storage,
+            LoginStorage storage,
             InstantSource clock) {
         this.setup = setup;
         this.providers = providers;
@@ -95,7 +90,7 @@ public final class Login {
         Provider provider = providers.of(profile);
         OAuthClient client = provider.clientOf(profile);
         Endpoints endpoints = tokens.endpoints(client);
-        StorageKind kind = storage.get();
+        StorageKind kind = storage.choose(request.storage());
         SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
         Granted granted = way == SignInWay.BROWSER
                 ? web.run(profile, provider, client, request, screen)
@@ -116,7 +111,7 @@ public final class Login {
     public SignedIn byToken(LoginRequest request, Secret token, SignInScreen screen) {
         Profile profile = setup.of(request);
         Provider provider = providers.of(profile);
-        StorageKind kind = storage.get();
+        StorageKind kind = storage.choose(request.storage());
         ServerOrigin server = provider.serverOf(profile);
         TokenSet given = TokenSet.given(server, token, clock.instant(), OAuthTokens.expiryOf(token));
         if (given.endedAt(clock.instant())) {
@@ -156,7 +151,8 @@ public final class Login {
 
     private void store(Profile profile, TokenSet granted, StorageKind kind) {
         try (LockFiles.Held held = sessions.lock(profile.name())) {
-            sessions.signIn(profile, granted, kind);
+            // From now on the profile names the server that its tokens belong to, whatever the provider says later.
+            sessions.signIn(profile.at(granted.origin()), granted, kind);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ast.login;
 
+import dev.ast.credential.StorageSetting;
 import dev.ast.session.Selection;
 import java.net.URI;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param openBrowser whether a browser may be opened
  * @param picture whether to draw a QR code
  * @param ifNeeded whether a good session is enough
+ * @param storage {@code --storage}
  */
 public record LoginRequest(
         Selection selection,
@@ -29,4 +31,5 @@ public record LoginRequest(
         SignInWay way,
         boolean openBrowser,
         boolean picture,
-        boolean ifNeeded) {}
+        boolean ifNeeded,
+        Optional<StorageSetting> storage) {}

@@ -5,6 +5,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Signs profiles out: revokes at the server, then removes what is stored here. The second happens whatever becomes of the
@@ -29,19 +31,26 @@ public final class Logout {
     private final StoredSessions sessions;
     private final OAuthTokens tokens;
     private final TokenRevocationClient revocation;
+    private final Supplier<List<ProfileName>> leftovers;
 
-    /** Signs out over the given parts. */
+    /**
+     * Signs out over the given parts.
+     *
+     * @param leftovers profiles whose tokens only the keyring still knows
+     */
     public Logout(
             Profiles profiles,
             Providers providers,
             StoredSessions sessions,
             OAuthTokens tokens,
-            TokenRevocationClient revocation) {
+            TokenRevocationClient revocation,
+            Supplier<List<ProfileName>> leftovers) {
         this.profiles = profiles;
         this.providers = providers;
         this.sessions = sessions;
         this.tokens = tokens;
         this.revocation = revocation;
+        this.leftovers = leftovers;
     }
 
     /**
@@ -98,7 +107,37 @@ public final class Logout {
                 outcomes.add(out(profile.name(), local));
             }
         }
+        try {
+            for (ProfileName name : leftovers.get()) {
+                outcomes.add(leftover(name));
+            }
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.Interrupted) {
+                throw e;
+            }
+            outcomes.add(failed(ProfileName.DEFAULT, e.failure()));
+        }
         return new Report(outcomes);
+    }
+
+    private Outcomes leftover(ProfileName name) {
+        try (LockFiles.Held held = sessions.lock(name)) {
+            sessions.forget(name, StorageKind.KEYRING);
+            return new Outcomes(
+                    name,
+                    true,
+                    true,
+                    Optional.of("only the keyring knew this profile"),
+                    false,
+                    Optional.empty(),
+                    Optional.empty());
+        } catch (FailureException e) {
+            return failed(name, e.failure());
+        }
+    }
+
+    private static Outcomes failed(ProfileName name, Failure failure) {
+        return new Outcomes(name, true, false, Optional.empty(), false, Optional.empty(), Optional.of(failure));
     }
 
     private Outcomes out(ProfileName name, boolean local) {
@@ -134,7 +173,7 @@ public final class Logout {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
             }
-            return new Outcomes(name, true, false, Optional.empty(), false, Optional.empty(), Optional.of(e.failure()));
+            return failed(name, e.failure());
         }
     }
 

@@ -50,7 +50,7 @@ public final class Profiles {
 
     /** The active profile's name; {@code default} when none was chosen. */
     public ProfileName active() {
-        return file.read().parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT);
+        return file.head().parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT);
     }
 
     /** One profile. */

@@ -113,6 +113,11 @@ public final class StoredSessions {
         profiles.change(name, Profile::signedOut);
     }
 
+    /** Removes tokens that no record names. */
+    public void forget(ProfileName name, StorageKind kind) {
+        stores.apply(kind).delete(name);
+    }
+
     /** How a store is called in messages. */
     public static String label(StorageKind kind) {
         return kind == StorageKind.KEYRING ? "system keyring" : "credentials file";

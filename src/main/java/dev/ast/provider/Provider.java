@@ -49,6 +49,34 @@ public record Provider(
         verificationHosts = List.copyOf(verificationHosts);
     }
 
+    /** A platform that does nothing out of the ordinary. */
+    public Provider(
+            String id,
+            String title,
+            Optional<ServerOrigin> server,
+            Optional<URI> issuer,
+            Endpoints endpoints,
+            Optional<String> clientId,
+            List<String> scopes,
+            Map<String, String> parameters,
+            List<String> tokenVariables,
+            List<String> verificationHosts,
+            Optional<String> identityPath) {
+        this(
+                id,
+                title,
+                server,
+                issuer,
+                endpoints,
+                clientId,
+                scopes,
+                parameters,
+                tokenVariables,
+                verificationHosts,
+                identityPath,
+                Manner.PLAIN);
+    }
+
     /**
      * The server of a profile: its own, else the provider's, else the issuer's origin.
      *

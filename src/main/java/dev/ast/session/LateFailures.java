@@ -13,6 +13,11 @@ public final class LateFailures {
         first.updateAndGet(before -> before.isPresent() ? before : Optional.of(failure));
     }
 
+    /** Forgets what was remembered: the command failed in another way, which decides. */
+    public void forget() {
+        first.set(Optional.empty());
+    }
+
     /** The failure since the last call. */
     public Optional<Failure> take() {
         return first.getAndSet(Optional.empty());

@@ -7,6 +7,7 @@ import dev.ast.host.Interrupts;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.LostOutput;
 import dev.ast.output.Screen;
+import dev.ast.session.LateFailures;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.shell.script.Script;
 import java.io.OutputStreamWriter;
@@ -35,7 +36,7 @@ public final class CommandRunner implements Script.Target {
     private final ErrorPrinter errors;
     private final Interrupts interrupts;
     private final Leave leave;
-    private final Supplier<Optional<Failure>> late;
+    private final LateFailures late;
     private final UnaryOperator<List<String>> completion;
 
     /**
@@ -50,7 +51,7 @@ public final class CommandRunner implements Script.Target {
             ErrorPrinter errors,
             Interrupts interrupts,
             Leave leave,
-            Supplier<Optional<Failure>> late) {
+            LateFailures late) {
         this.parser = parser;
         this.registry = registry;
         this.executor = new CommandExecutor(registry);
@@ -113,7 +114,7 @@ public final class CommandRunner implements Script.Target {
             interrupts.check();
             int code = executor.execute(context(parser.parse(words.get()))).code();
             screen.flush();
-            Optional<Failure> survived = late.get();
+            Optional<Failure> survived = late.take();
             if (survived.isPresent()) {
                 return errors.print(survived.get().asException(), manner, place);
             }
@@ -122,7 +123,7 @@ public final class CommandRunner implements Script.Target {
             }
             return code;
         } catch (Throwable thrown) {
-            late.get(); // the failure itself decides; what was survived before it must not be said by a later line
+            late.forget(); // or a later line would say what this one survived before it failed
             return errors.print(cause(thrown), manner, place);
         } finally {
             if (interrupts.pending()) {

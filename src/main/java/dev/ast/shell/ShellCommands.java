@@ -39,7 +39,7 @@ public final class ShellCommands {
                 CommandSpec.named("help", GROUP, "Show what commands there are, or how one is used")
                         .argument(ArgumentSpec.rest("COMMAND", "The command's words", Values.COMMAND))
                         .does(call -> HelpPage.about(call.rest(), catalog.get())),
-                CommandSpec.named("version", GROUP, "Show which build this is").does(call -> Version.ofBuild()),
+                version(),
                 CommandSpec.named("history", GROUP, "Show the lines typed so far")
                         .describe("Lines that hold a secret are not kept, nor are lines that begin with a blank.")
                         .does(call -> new HistoryPage(history.get())),
@@ -53,5 +53,10 @@ public final class ShellCommands {
                             leave.ask();
                             return Silent.NOTHING;
                         }));
+    }
+
+    /** {@code version} by itself, for who has no other of these commands. */
+    public static CommandSpec version() {
+        return CommandSpec.named("version", GROUP, "Show which build this is").does(call -> Version.ofBuild());
     }
 }

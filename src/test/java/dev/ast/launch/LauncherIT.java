@@ -156,7 +156,8 @@ class LauncherIT {
         assertThat(command).anyMatch(word -> word.contains(cache));
         // With this the JVM ends in failure where it would have gone without the cache.
         command.add(1, command.toString().contains("AOTCache") ? "-XX:AOTMode=on" : "-Xshare:on");
-        assertThat(run(scratch, Map.of(), command)).isEqualTo(runQuietly(Map.of(), "version"));
+        assertThat(run(scratch, Map.of(), command))
+                .isEqualTo(runQuietly(Map.of("AST_JAVA_HOME", java.toString()), "version"));
     }
 
     @ParameterizedTest
@@ -263,12 +264,14 @@ class LauncherIT {
                 .isEqualTo(new Result(0, "", ""));
     }
 
+    /** The cache that {@code version} is started with: that of the express lane, where there is one. */
     private Path cacheOf(Path java) throws Exception {
         String name = buildOf(java).replaceAll("[^A-Za-z0-9.+_-]", "-");
         List<Path> files = Stream.concat(endsIn(".aot").stream(), endsIn(".jsa").stream())
-                .filter(file -> file.getFileName().toString().startsWith(name + "-full."))
+                .filter(file -> file.getFileName().toString().startsWith(name + "-"))
+                .sorted()
                 .toList();
-        assertThat(files).as("caches of %s", name).hasSize(1);
+        assertThat(files).as("caches of %s", name).isNotEmpty();
         return files.get(0);
     }
 

@@ -15,6 +15,7 @@ import dev.ast.domain.ProfileName;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.json.Json;
+import dev.ast.session.LateFailures;
 import dev.ast.output.Coloring;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Outcome;
@@ -35,12 +36,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class CommandRunnerTest {
     private final Interrupts interrupts = new Interrupts();
     private final Leave leave = new Leave();
     private final List<Call> calls = new ArrayList<>();
-    private final Queue<String> late = new ArrayDeque<>();
+    private final LateFailures late = new LateFailures();
     private final CommandRunner runner = runnerOn(screen.screen());
 
     private CommandRunner runnerOn(Screen target) {
@@ -115,7 +114,7 @@ class CommandRunnerTest {
                 new ErrorPrinter(target, redactor),
                 interrupts,
                 leave,
-                () -> late.poll() == null ? Optional.empty() : Optional.of(LATE));
+                late);
     }
 
     private static Object thrown(String how) {
@@ -287,7 +286,7 @@ class CommandRunnerTest {
 
     @Test
     void saysWhatACommandSurvivedAndEndsWithItsCode() {
-        late.add("once");
+        late.add(LATE);
         assertThat(runner.run("echo a")).isEqualTo(7);
         assertThat(screen.out()).isEqualTo("a/[]\n");
         assertThat(screen.err()).isEqualTo("ast: not saved\nhint: ast doctor\n");

@@ -7,9 +7,14 @@ import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code credentials.json}: profiles, and the tokens that no keyring holds. Every change reads again under the store's
@@ -25,6 +30,7 @@ public final class CredentialsFile {
     private final Path path;
     private final PrivateFiles files;
     private final LockFiles locks;
+    private volatile @Nullable Kept kept;
 
     /** The file of a home. */
     public CredentialsFile(AstHome home, PrivateFiles files, LockFiles locks) {
@@ -44,13 +50,32 @@ public final class CredentialsFile {
      * @throws dev.ast.domain.FailureException (storage) when it is corrupt, newer, foreign or unsafe
      */
     public JsonObject read() {
-        return files.read(path, LIMIT).map(this::parse).orElseGet(JsonObject::new);
+        return snapshot().map(Snapshot::whole).orElseGet(JsonObject::new);
+    }
+
+    /** The document without its profiles, which may be many. */
+    public JsonObject head() {
+        return snapshot().map(Snapshot::head).orElseGet(JsonObject::new);
     }
 
     /** One profile's object, tokens included where they are in the file. */
     public Optional<JsonObject> profile(ProfileName name) {
-        return read().object("profiles").flatMap(profiles -> profiles.object(name.value()));
+        return snapshot().flatMap(now -> now.profile(name));
     }
+
+    // The same file, by its identity, size and time, is not read again: one command asks several times.
+    private Optional<Snapshot> snapshot() {
+        Object stamp = files.stamp(path);
+        Kept before = kept;
+        if (before != null && before.stamp().equals(stamp)) {
+            return before.snapshot();
+        }
+        Optional<Snapshot> now = files.read(path, LIMIT).map(bytes -> new Snapshot(bytes, this::parse));
+        kept = new Kept(stamp, now);
+        return now;
+    }
+
+    private record Kept(Object stamp, Optional<Snapshot> snapshot) {}
 
     /**
      * Changes the document under the store's lock. Nothing is written when nothing changed.
@@ -97,7 +122,11 @@ public final class CredentialsFile {
         private static String write(JsonObject document) {
             StringBuilder text = new StringBuilder("{");
             String separator = "\n";
-            for (var member : document.members().entrySet()) {
+            List<Map.Entry<String, @Nullable Object>> members =
+                    new ArrayList<>(document.members().entrySet());
+            // Last, so that all else is found without reading past thousands of them, see Snapshot.
+            members.sort(Comparator.comparing(member -> member.getKey().equals("profiles")));
+            for (Map.Entry<String, @Nullable Object> member : members) {
                 text.append(separator).append(Json.write(member.getKey())).append(": ");
                 separator = ",\n";
                 Optional<JsonObject> profiles =

@@ -85,6 +85,19 @@ public final class PrivateFiles {
     }
 
     /**
+     * What tells one state of a file from another: its identity, size and time. Equal stamps mean the same content,
+     * since files here are only ever replaced whole. The checks of {@link #read} are not made.
+     */
+    Object stamp(Path file) {
+        try {
+            return Files.readAttributes(
+                    file, POSIX ? "unix:ino,dev,size,lastModifiedTime,ctime,mode" : "*", LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return "none";
+        }
+    }
+
+    /**
      * Replaces a file whole: written beside it, forced to the disk, renamed, and the directory forced too. Whoever reads
      * meanwhile sees the old or the new content. A file that others could read is replaced by a new one, so that a
      * reader who has it open never sees the new content.

@@ -17,6 +17,8 @@ import org.jline.reader.impl.history.DefaultHistory;
  */
 final class SecretFreeHistory extends DefaultHistory {
     private static final int LONGEST = 4_096;
+    /** The file keeps no times; the line editor wants one. */
+    private static final Instant UNKNOWN = Instant.EPOCH;
 
     private final HistoryFile file;
     private Optional<FailureException> trouble = Optional.empty();
@@ -34,7 +36,7 @@ final class SecretFreeHistory extends DefaultHistory {
         if (!loaded) {
             loaded = true;
             try {
-                file.read().forEach(line -> super.add(Instant.now(), line));
+                file.read().forEach(line -> super.add(UNKNOWN, line));
             } catch (FailureException e) {
                 trouble = Optional.of(e);
             }
@@ -47,7 +49,7 @@ final class SecretFreeHistory extends DefaultHistory {
         if (again || line.length() > LONGEST || secrets.holds(line)) {
             return;
         }
-        super.add(Instant.now(), line);
+        super.add(UNKNOWN, line);
         if (trouble.isPresent()) {
             return; // a file that could not be read is not written to
         }

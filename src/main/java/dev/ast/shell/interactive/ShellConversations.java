@@ -16,6 +16,7 @@ public final class ShellConversations {
     private final Interrupts interrupts;
     private final Redactor redactor;
     private volatile @Nullable ShellTerminal terminal;
+    private volatile @Nullable Conversation current;
 
     /** Conversations on a screen. */
     public ShellConversations(Screen screen, Interrupts interrupts, Redactor redactor) {
@@ -29,8 +30,28 @@ public final class ShellConversations {
         terminal = shell;
     }
 
+    /** Whether the person can be asked something by the command that runs now. */
+    public boolean canAsk() {
+        Conversation now = current;
+        return now != null && now.canAsk();
+    }
+
+    /** Says a line to the person, in the manner of the command that runs now. */
+    public void tell(String line) {
+        Conversation now = current;
+        if (now != null) {
+            now.say(line);
+        }
+    }
+
     /** The conversation of a command with these options. */
     public Conversation of(GlobalOptions global) {
+        Conversation made = make(global);
+        current = made;
+        return made;
+    }
+
+    private Conversation make(GlobalOptions global) {
         Conversation plain = new TerminalConversation(
                 screen,
                 new StandardInput(),

@@ -95,11 +95,19 @@ public final class ShellLoop {
         try {
             return Optional.of(reader.readLine(Prompt.of(parts.place().get())));
         } catch (UserInterruptException e) {
+            endLine();
             return ending ? Optional.empty() : Optional.of("");
         } catch (EndOfFileException e) {
+            endLine();
+            return Optional.empty();
+        }
+    }
+
+    /** Elsewhere the line editor has ended the line itself. */
+    private void endLine() {
+        if (terminal.dumb()) {
             terminal.jline().writer().println();
             terminal.jline().flush();
-            return Optional.empty();
         }
     }
 

@@ -36,14 +36,16 @@ public final class ShellTerminal implements AutoCloseable {
     /** Opens the terminal of this process; where there is none, plain lines are read and written. */
     public static ShellTerminal open(Environment environment) {
         pinPrograms();
+        TerminalBuilder builder = TerminalBuilder.builder()
+                .name("ast")
+                .system(true)
+                .providers(providers())
+                .dumb(true); // no warning where nothing better can be had
+        if (!OSUtils.IS_WINDOWS && environment.get("TERM").isEmpty()) {
+            builder.type(Terminal.TYPE_DUMB); // nothing is known of it
+        }
         try {
-            Terminal terminal = TerminalBuilder.builder()
-                    .name("ast")
-                    .system(true)
-                    .providers(providers())
-                    .dumb(true) // no warning where nothing better can be had
-                    .build();
-            return new ShellTerminal(terminal, environment);
+            return new ShellTerminal(builder.build(), environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

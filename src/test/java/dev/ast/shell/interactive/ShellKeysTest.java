@@ -43,7 +43,7 @@ class ShellKeysTest {
     private final CompletableFuture<Catalog> catalog = new CompletableFuture<>();
     private LineDisciplineTerminal terminal;
     private DemoShell shell;
-    private Size size = new Size(80, 24);
+    private Size size = Size.of(80, 24);
     private CompletableFuture<Integer> exit;
 
     private void start(String type, Map<String, String> variables) throws IOException {
@@ -405,7 +405,7 @@ class ShellKeysTest {
 
     @Test
     void aTerminalWithoutASizeWorks() throws Exception {
-        size = new Size(0, 0);
+        size = Size.of(0, 0);
         start();
 
         enter("say wide", "wide\r\n");

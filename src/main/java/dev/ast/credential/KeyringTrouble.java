@@ -1,0 +1,37 @@
+package dev.ast.credential;
+
+/** The ways in which a system keyring does not give what it was asked for. "Nothing stored" is none of them. */
+public enum KeyringTrouble {
+    /** There is no keyring here: no session bus, no service on it, no collection to put things into. */
+    UNAVAILABLE("no system keyring is available", "start the keyring, or keep tokens in a file: AST_STORAGE=file ast login"),
+    /** There is one, it is locked, and nobody may be asked to unlock it. */
+    LOCKED("the system keyring is locked", "unlock the keyring, then run the command again"),
+    /** Unlocking or access was refused, by a person or because no dialog could be shown. */
+    DENIED("the system keyring refused access", "unlock the keyring or allow the access, then run the command again"),
+    /** It did not answer in time. */
+    TIMED_OUT("the system keyring does not answer", "restart the keyring or log in to the desktop again, then retry"),
+    /** What is stored is not what was written. */
+    CORRUPT("what is stored in the system keyring cannot be read", "sign in again: ast login"),
+    /** The tokens are larger than the keyring takes. */
+    TOO_BIG("the tokens are too large for the system keyring", "keep tokens in a file: AST_STORAGE=file ast login"),
+    /** Any other failure. */
+    FAILED("the system keyring failed", "restart the keyring, or keep tokens in a file: AST_STORAGE=file ast login");
+
+    private final String message;
+    private final String hint;
+
+    KeyringTrouble(String message, String hint) {
+        this.message = message;
+        this.hint = hint;
+    }
+
+    /** What a person is told, before the reason. */
+    public String message() {
+        return message;
+    }
+
+    /** What a person can do. */
+    public String hint() {
+        return hint;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.ast.credential;
+
+import dev.ast.domain.Failure;
+import java.util.Locale;
+
+/** What the user wants tokens to be kept in: {@code ast.storage}, {@code AST_STORAGE} or the option. */
+public enum StorageSetting {
+    /** The system keyring where there is one, else the file. The default. */
+    AUTO,
+    /** The system keyring, or a failure. */
+    KEYRING,
+    /** The file; no keyring is looked at. */
+    FILE;
+
+    /** Reads a setting. @throws dev.ast.domain.FailureException (usage) for another word */
+    public static StorageSetting parse(String word) {
+        for (StorageSetting setting : values()) {
+            if (setting.word().equals(word)) {
+                return setting;
+            }
+        }
+        throw Failure.usage(
+                "not a storage: '" + (word.length() > 80 ? word.substring(0, 80) + "…" : word) + "'",
+                "use auto, keyring or file");
+    }
+
+    /** As written in files and options. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.ast.credential.file;
+
+import dev.ast.domain.ProfileName;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code credentials.json} as it was at one moment. The program writes one profile a line; where the file still stands
+ * that way, one profile is found by its line and the other ten thousand are not parsed. A file that somebody has laid out
+ * otherwise is parsed whole.
+ */
+final class Snapshot {
+    private static final byte[] START = ascii("{\n\"version\": " + CredentialsFile.VERSION + ",\n");
+    private static final byte[] PROFILES = ascii("\n\"profiles\": {\n");
+
+    private final byte[] bytes;
+    private final Function<byte[], JsonObject> parser;
+    private final int profiles;
+    private @Nullable JsonObject whole;
+
+    Snapshot(byte[] bytes, Function<byte[], JsonObject> parser) {
+        this.bytes = bytes;
+        this.parser = parser;
+        this.profiles = startsWith(START) ? find(PROFILES, START.length - 1) : -1;
+    }
+
+    /** Everything. */
+    JsonObject whole() {
+        JsonObject document = whole;
+        if (document == null) {
+            document = parser.apply(bytes);
+            whole = document;
+        }
+        return document;
+    }
+
+    /** Everything but the profiles. */
+    JsonObject head() {
+        if (profiles < 0 || whole != null) {
+            return whole();
+        }
+        byte[] head = Arrays.copyOf(bytes, profiles);
+        // The comma before the profiles closes the object instead.
+        head[profiles - 1] = '}';
+        return parser.apply(head);
+    }
+
+    /** One profile. */
+    Optional<JsonObject> profile(ProfileName name) {
+        if (profiles < 0 || whole != null) {
+            return whole().object("profiles").flatMap(all -> all.object(name.value()));
+        }
+        byte[] key = ascii("\n  \"" + name + "\": ");
+        int at = find(key, profiles + PROFILES.length - 1);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int from = at + key.length;
+        int to = from;
+        while (to < bytes.length && bytes[to] != '\n') {
+            to++;
+        }
+        if (to > from && bytes[to - 1] == ',') {
+            to--;
+        }
+        // A line that is no object is left to the parser of the whole, which says where it is wrong.
+        return Json.tryObject(Arrays.copyOfRange(bytes, from, to))
+                .or(() -> whole().object("profiles").flatMap(all -> all.object(name.value())));
+    }
+
+    private boolean startsWith(byte[] start) {
+        return bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+
+    // Horspool's search: most bytes of a large file are never looked at.
+    private int find(byte[] text, int from) {
+        int last = text.length - 1;
+        int[] shift = new int[256];
+        Arrays.fill(shift, text.length);
+        for (int i = 0; i < last; i++) {
+            shift[text[i] & 0xff] = last - i;
+        }
+        int at = from;
+        while (at <= bytes.length - text.length) {
+            byte end = bytes[at + last];
+            if (end == text[last] && Arrays.equals(bytes, at, at + text.length, text, 0, text.length)) {
+                return at;
+            }
+            at += shift[end & 0xff];
+        }
+        return -1;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,5 @@
+/** The native calls of the macOS Keychain. */
+@NullMarked
+package dev.ast.credential.keyring.macos;
+
+import org.jspecify.annotations.NullMarked;

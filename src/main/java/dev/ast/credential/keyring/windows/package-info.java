@@ -1,0 +1,5 @@
+/** The native calls of the Windows Credential Manager. */
+@NullMarked
+package dev.ast.credential.keyring.windows;
+
+import org.jspecify.annotations.NullMarked;

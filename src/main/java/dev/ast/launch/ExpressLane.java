@@ -1,0 +1,210 @@
+package dev.ast.launch;
+
+import dev.ast.command.Call;
+import dev.ast.command.CommandSpec;
+import dev.ast.command.GlobalOptions;
+import dev.ast.command.ProfileCommands;
+import dev.ast.command.Selections;
+import dev.ast.command.SessionCommands;
+import dev.ast.credential.TokenRepository;
+import dev.ast.credential.file.CredentialsFile;
+import dev.ast.credential.file.FileTokenRepository;
+import dev.ast.credential.file.LockFiles;
+import dev.ast.credential.file.PrivateFiles;
+import dev.ast.credential.keyring.KeyringTokenRepository;
+import dev.ast.credential.keyring.Keyrings;
+import dev.ast.credential.keyring.Person;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Profile;
+import dev.ast.domain.StorageKind;
+import dev.ast.host.AstHome;
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Waiter;
+import dev.ast.login.TokenText;
+import dev.ast.output.Coloring;
+import dev.ast.output.ErrorPrinter;
+import dev.ast.output.Format;
+import dev.ast.output.LostOutput;
+import dev.ast.output.Outcome;
+import dev.ast.output.Redactor;
+import dev.ast.output.Screen;
+import dev.ast.output.StandardInput;
+import dev.ast.output.TerminalConversation;
+import dev.ast.output.Views;
+import dev.ast.output.view.ProfileList;
+import dev.ast.output.view.StatusView;
+import dev.ast.output.view.TokenAnswer;
+import dev.ast.output.view.WhoamiView;
+import dev.ast.profile.Profiles;
+import dev.ast.profile.StoredSessions;
+import dev.ast.provider.Providers;
+import dev.ast.session.Credentials;
+import dev.ast.session.SessionCheck;
+import dev.ast.session.SessionReport;
+import dev.ast.session.ShellSession;
+import dev.ast.session.Status;
+import dev.ast.session.Targets;
+import dev.ast.session.TokenRenewal;
+import dev.ast.session.Whoami;
+import dev.ast.shell.LineManner;
+import dev.ast.shell.ShellCommands;
+import dev.ast.shell.grammar.CallParser;
+import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.ParsedCall;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The second wiring of the same classes, by hand and without Spring: for the commands that only read the store. Grammar,
+ * commands, session and views are those of the full program; whatever it has and this has not makes the call fall
+ * through to it, before anything was printed.
+ */
+public final class ExpressLane {
+    private static final Set<String> COMMANDS = Set.of("token", "whoami", "status", "profile list", "version");
+
+    private final Environment environment;
+    private final Screen screen;
+    private final InstantSource clock = InstantSource.system();
+    private final Interrupts interrupts = new Interrupts();
+    private final Redactor redactor = new Redactor();
+    private final AstHome home;
+    private final Profiles profiles;
+    private final CredentialsFile file;
+    private final LockFiles locks;
+
+    private ExpressLane(Environment environment, Screen screen, AstHome home) {
+        this.environment = environment;
+        this.screen = screen;
+        this.home = home;
+        PrivateFiles files = new PrivateFiles(home.directory(), clock);
+        this.locks = new LockFiles(home, files, clock, Waiter.real(interrupts));
+        this.file = new CredentialsFile(home, files, locks);
+        this.profiles = new Profiles(file);
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @return its exit code; empty when the full program must run it, and nothing was printed
+     */
+    public static OptionalInt run(List<String> argv) {
+        Environment environment = Environment.ofProcess();
+        Screen screen = Screen.ofProcess(environment);
+        try {
+            AstHome home = AstHome.of(environment);
+            if (TokenVariables.anySet(environment) || Files.exists(home.configFile())) {
+                // Tokens and settings from outside are the full program's matter.
+                return OptionalInt.empty();
+            }
+            return new ExpressLane(environment, screen, home).answer(argv);
+        } catch (FallThrough | FailureException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private OptionalInt answer(List<String> argv) {
+        ParsedCall parsed = new CallParser(catalog()).parse(argv);
+        GlobalOptions global = parsed.global();
+        if (parsed.help() || !COMMANDS.contains(parsed.command().name()) || needsMore(global)) {
+            return OptionalInt.empty();
+        }
+        if (parsed.command().name().equals("status") || parsed.command().name().equals("profile list")) {
+            requireServers();
+        }
+        Coloring coloring = Coloring.valueOf(global.color().name());
+        TerminalConversation conversation = new TerminalConversation(
+                screen,
+                new StandardInput(),
+                interrupts,
+                redactor,
+                new TerminalConversation.Manner(global.quiet(), global.noInput(), coloring));
+        try {
+            Object result = parsed.command()
+                    .action()
+                    .run(new Call(
+                            parsed.command(),
+                            global,
+                            parsed.options(),
+                            parsed.arguments(),
+                            parsed.rest(),
+                            conversation));
+            if (result instanceof Outcome) {
+                return OptionalInt.empty();
+            }
+            Format format = global.format().map(chosen -> Format.valueOf(chosen.name())).orElse(Format.TEXT);
+            views().show(result, format, coloring);
+            screen.flush();
+            return OptionalInt.of(0);
+        } catch (LostOutput e) {
+            return OptionalInt.of(new ErrorPrinter(screen, redactor).print(e, LineManner.of(argv), ""));
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.NotSignedIn || e.failure() instanceof Failure.SessionEnded) {
+                return OptionalInt.of(new ErrorPrinter(screen, redactor).print(e, LineManner.of(argv), ""));
+            }
+            throw e;
+        }
+    }
+
+    private static boolean needsMore(GlobalOptions global) {
+        return global.token().isPresent()
+                || global.server().isPresent()
+                || global.context().isPresent()
+                || global.verbose()
+                || global.format().filter(GlobalOptions.Format.YAML::equals).isPresent();
+    }
+
+    // A profile that nobody has signed in to yet takes its server from the provider, which is not known here.
+    private void requireServers() {
+        Profiles.Listing listing = profiles.list();
+        boolean known = listing.all().stream().allMatch(profile -> profile.server().isPresent());
+        if (!known || listing.all().stream().noneMatch(profile -> profile.name().equals(listing.active()))) {
+            throw new FallThrough();
+        }
+    }
+
+    private Catalog catalog() {
+        FileTokenRepository tokens = new FileTokenRepository(file);
+        StoredSessions sessions =
+                new StoredSessions(profiles, kind -> kind == StorageKind.FILE ? tokens : keyring(), locks, clock);
+        Credentials credentials = new Credentials(
+                sessions, environment, (profile, stale) -> FallThrough.<Optional<TokenRenewal.Renewed>>part().get(),
+                clock,
+                failure -> FallThrough.part().get());
+        Targets targets =
+                new Targets(profiles, new Providers(TokenVariables.providers()), environment, new ShellSession());
+        SessionReport report = new SessionReport(profiles, targets, credentials, clock);
+        SessionCheck check = new SessionCheck(report, targets, credentials, FallThrough.part(), FallThrough.part());
+        Selections selections = new Selections(new TokenText(FallThrough.part()));
+        List<CommandSpec> specs = new ArrayList<>(
+                new SessionCommands(report, check, targets, credentials, selections).specs());
+        specs.add(ProfileCommands.list(profiles, targets, Profile::server, selections));
+        specs.add(ShellCommands.version());
+        return new Catalog(specs);
+    }
+
+    // Nobody is asked to unlock it here: a locked keyring fails, and the full program then asks.
+    private TokenRepository keyring() {
+        return new KeyringTokenRepository(
+                Keyrings.forThisMachine(
+                        System.getProperty("os.name", ""), environment, Person.NOBODY, interrupts, home),
+                home,
+                System::nanoTime);
+    }
+
+    private Views views() {
+        ZoneId zone = ZoneId.systemDefault();
+        return new Views(screen)
+                .register(TokenAnswer.class, new TokenAnswer.Look())
+                .register(ProfileList.class, new ProfileList.Look())
+                .register(Status.class, new StatusView(clock, zone))
+                .register(Whoami.class, new WhoamiView(clock, zone));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ast.launch;
+
+import dev.ast.host.Environment;
+import dev.ast.oauth.Endpoints;
+import dev.ast.provider.Provider;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The packaged providers' token variables, known without reading YAML, which would cost more than the whole command. A
+ * test holds them against {@code application.yml}.
+ */
+final class TokenVariables {
+    static final Map<String, List<String>> BY_PROVIDER = Map.of(
+            "astropods", List.of("ASTRO_ACCESS_TOKEN"),
+            "oidc", List.of(),
+            "sandbox", List.of());
+
+    // Beside the tokens: what else from the environment chooses a server or a credential.
+    private static final Set<String> OTHERS =
+            Set.of("AST_TOKEN", "AST_SERVER", "ASTRO_SERVER_URL", "ASTRONOMER_KEY_ID", "ASTRONOMER_KEY_SECRET");
+
+    private TokenVariables() {}
+
+    /** Whether the environment has a say in which server or token is used. */
+    static boolean anySet(Environment environment) {
+        return OTHERS.stream().anyMatch(name -> environment.get(name).isPresent())
+                || BY_PROVIDER.values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(name -> environment.get(name).isPresent());
+    }
+
+    /** The packaged providers, as far as a command needs them that asks no server. */
+    static List<Provider> providers() {
+        return BY_PROVIDER.entrySet().stream()
+                .map(known -> new Provider(
+                        known.getKey(),
+                        known.getKey(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Endpoints.NONE,
+                        Optional.empty(),
+                        List.of(),
+                        Map.of(),
+                        known.getValue(),
+                        List.of(),
+                        Optional.empty()))
+                .toList();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ast.login;
+
+import dev.ast.credential.KeyringState;
+import dev.ast.credential.StorageChoice;
+import dev.ast.credential.StorageSetting;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.StorageKind;
+import dev.ast.profile.StorageMigration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Decides which store a sign-in uses: option, {@code AST_STORAGE}, {@code config.yml}, else the keyring if there is one. */
+public final class LoginStorage {
+    private final Supplier<StorageSetting> setting;
+    private final Supplier<KeyringState> keyring;
+    private final Consumer<String> tell;
+
+    /**
+     * Decides by the given sources.
+     *
+     * @param setting what the environment or the settings say
+     * @param keyring looks at the keyring, unlocking it where a person can be asked
+     * @param tell says that the tokens go to a file, and why
+     */
+    public LoginStorage(Supplier<StorageSetting> setting, Supplier<KeyringState> keyring, Consumer<String> tell) {
+        this.setting = setting;
+        this.keyring = keyring;
+        this.tell = tell;
+    }
+
+    /** The store for a sign-in, by what the command line says, if it does. */
+    StorageKind choose(Optional<StorageSetting> option) {
+        StorageChoice.Chosen chosen = StorageChoice.forLogin(option.orElseGet(setting), keyring);
+        chosen.notice().ifPresent(tell);
+        return chosen.store();
+    }
+
+    /** Profiles that only the keyring still knows; none where the keyring is not to be looked at or is not there. */
+    public List<ProfileName> leftovers(StorageMigration storage) {
+        return setting.get() == StorageSetting.FILE ? List.of() : storage.onlyInKeyring();
+    }
+}
