@@ -128,11 +128,11 @@ public final class LoopbackListener implements AutoCloseable {
             browser.setSoTimeout(PATIENCE_MILLIS);
             String[] head = head(browser.getInputStream()).split("\r\n", -1);
             String[] line = head[0].split(" ", -1);
-            boolean head1 = line.length == 3 && line[0].equals("HEAD");
+            boolean headOnly = line.length == 3 && line[0].equals("HEAD");
             String target = line.length == 3 && line[0].equals("GET") && isOurs(head) ? line[1] : "";
             int question = target.indexOf('?');
             if (question < 0 || !target.substring(0, question).equals(PATH)) {
-                send(browser, LoopbackPage.NOT_HERE, !head1);
+                send(browser, LoopbackPage.NOT_HERE, !headOnly);
             } else if (!answered.compareAndSet(false, true)) {
                 send(browser, LoopbackPage.AGAIN, true);
             } else {
