@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * A provider as it is written under {@code ast.providers.ID}; names as Spring Boot's OAuth2 client properties where
@@ -31,7 +32,11 @@ record ProviderSettings(
         @Nullable List<String> verificationHosts,
         @Nullable String identityPath,
         @Nullable String signIn,
-        @Nullable Integer redirectPort) {
+        @Nullable Integer redirectPort,
+        @Nullable String api,
+        @Nullable String assumedLifetime,
+        @Nullable Boolean claimsName,
+        @Nullable List<String> serverVariables) {
 
     Provider provider(String id) {
         return new Provider(
@@ -52,8 +57,17 @@ record ProviderSettings(
                 list(tokenVariables),
                 list(verificationHosts),
                 text(identityPath),
-                new Manner(
-                        text(signIn).filter("browser"::equals).isPresent(), redirectPort == null ? 0 : redirectPort));
+                manner());
+    }
+
+    private Manner manner() {
+        return new Manner(
+                text(api),
+                text(signIn).filter("browser"::equals).isPresent(),
+                redirectPort == null ? 0 : redirectPort,
+                text(assumedLifetime).map(DurationStyle::detectAndParse),
+                Boolean.TRUE.equals(claimsName),
+                list(serverVariables));
     }
 
     private static Optional<URI> address(@Nullable String value) {

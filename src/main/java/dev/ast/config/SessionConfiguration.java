@@ -1,10 +1,13 @@
 package dev.ast.config;
 
 import dev.ast.api.ApiCall;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
 import dev.ast.host.Environment;
 import dev.ast.http.Http;
 import dev.ast.host.Waiter;
+import dev.ast.login.AccountClaim;
 import dev.ast.login.BrowserLogin;
 import dev.ast.login.DeviceLogin;
 import dev.ast.login.Login;
@@ -18,8 +21,10 @@ import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
+import dev.ast.provider.AccountNames;
 import dev.ast.provider.Identities;
 import dev.ast.provider.Providers;
+import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
 import dev.ast.session.LateFailures;
 import dev.ast.session.ProfileSwitcher;
@@ -31,6 +36,8 @@ import dev.ast.session.TokenRenewal;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,9 +63,28 @@ public class SessionConfiguration {
 
     @Bean
     TokenRenewal tokenRenewal(ObjectProvider<OAuthTokens> tokens) {
-        return (profile, stale) -> tokens.getObject()
-                .renew(profile, stale::test)
-                .map(renewed -> new TokenRenewal.Renewed(renewed.tokens(), renewed.unsaved()));
+        return new TokenRenewal() {
+            @Override
+            public Optional<Renewed> renew(ProfileName profile, Predicate<TokenSet> stale) {
+                return tokens.getObject().renew(profile, stale::test).map(this::renewed);
+            }
+
+            @Override
+            public Optional<Renewed> renewFor(ProfileName profile, String organization, Predicate<TokenSet> stale) {
+                return tokens.getObject()
+                        .renewFor(profile, organization, stale::test)
+                        .map(this::renewed);
+            }
+
+            private Renewed renewed(OAuthTokens.Renewed renewed) {
+                return new Renewed(renewed.tokens(), renewed.unsaved());
+            }
+        };
+    }
+
+    @Bean
+    ContextSwitcher contextSwitcher(Profiles profiles, Targets targets, SessionCheck check) {
+        return new ContextSwitcher(profiles, targets, check);
     }
 
     @Bean
@@ -121,6 +147,7 @@ public class SessionConfiguration {
             DeviceLogin device,
             BrowserLogin web,
             Browser browser,
+            Http http,
             OAuthTokens tokens,
             Identities identities,
             Credentials credentials,
@@ -135,6 +162,7 @@ public class SessionConfiguration {
                 device,
                 web,
                 browser,
+                new AccountClaim(new AccountNames(http)),
                 tokens,
                 identities,
                 credentials,

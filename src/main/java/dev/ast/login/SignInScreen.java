@@ -3,6 +3,7 @@ package dev.ast.login;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a person sees while signing in. All texts of the server are made harmless by whoever shows them. */
@@ -39,6 +40,13 @@ public interface SignInScreen {
 
     /** Shows that the program waits for the browser on this machine until some time, while it does. */
     <T> T waitingForBrowser(Instant until, Supplier<T> work);
+
+    /**
+     * Asks for a word.
+     *
+     * @return empty when nobody can be asked, or the answer is empty
+     */
+    Optional<String> ask(String question);
 
     /** Says something on the way. */
     void say(String line);

@@ -46,8 +46,8 @@ final class CodeAuthorizationClient {
         return new OAuth2AuthorizationExchange(
                 request,
                 OAuth2AuthorizationResponse.success(code)
-                        .redirectUri(request.getRedirectUri())
-                        .state(request.getState())
+                        .redirectUri(String.valueOf(request.getRedirectUri()))
+                        .state(String.valueOf(request.getState()))
                         .build());
     }
 

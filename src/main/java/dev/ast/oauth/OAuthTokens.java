@@ -43,6 +43,7 @@ public final class OAuthTokens {
     private final TokenRepositoryAuthorizedClientService service;
     private final OAuth2AuthorizedClientManager manager;
     private final DevicePoller poller;
+    private final OrganizationTokens organizations;
 
     /**
      * Wires the chain.
@@ -63,6 +64,7 @@ public final class OAuthTokens {
         this.poller = poller;
         this.service = new TokenRepositoryAuthorizedClientService(registrations, sessions, endpoint);
 
+        this.organizations = new OrganizationTokens(registrations, service, sessions, endpoint);
         RefreshTokenOAuth2AuthorizedClientProvider refresh = new RefreshTokenOAuth2AuthorizedClientProvider();
         refresh.setAccessTokenResponseClient(endpoint.<OAuth2RefreshTokenGrantRequest>client(
                 request -> Map.of("refresh_token", request.getRefreshToken().getTokenValue())));
@@ -121,6 +123,16 @@ public final class OAuthTokens {
             }
             return service.stored(profile).map(tokens -> new Renewed(tokens, service.takeUnsaved(profile)));
         }
+    }
+
+    /**
+     * Gets an access token for one organization if the rule still finds the stored tokens lacking a good one once the
+     * lock is held; otherwise as {@link #renew}.
+     *
+     * @param organization the authorization server's id
+     */
+    public Optional<Renewed> renewFor(ProfileName profile, String organization, StaleTokenProvider.Rule rule) {
+        return organizations.renew(profile, organization, rule);
     }
 
     /** Starts a device authorization. */

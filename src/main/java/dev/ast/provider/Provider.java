@@ -111,7 +111,13 @@ public record Provider(
                                 "profile " + profile.name() + " names no client",
                                 profile.name().loginCommand() + " --client-id ID")),
                 profile.scopes().orElse(scopes),
-                parameters);
+                parameters,
+                manner.assumedLife());
+    }
+
+    /** How the platform's API tells who is signed in; empty where only OpenID Connect does. */
+    public Optional<String> shape() {
+        return manner.api().or(() -> identityPath.map(path -> "accounts"));
     }
 
     /** Whether a verification page on this host may be opened without asking. */

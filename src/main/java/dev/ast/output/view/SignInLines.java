@@ -7,6 +7,7 @@ import dev.ast.output.Conversation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -86,6 +87,13 @@ public final class SignInLines implements SignInScreen {
     private String left(Instant until) {
         long left = Math.max(0, Duration.between(clock.instant(), until).toSeconds());
         return left / 60 + ":" + (left % 60 < 10 ? "0" : "") + left % 60;
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        return conversation.canAsk()
+                ? Optional.of(conversation.ask(question, "ast login").strip()).filter(answer -> !answer.isEmpty())
+                : Optional.empty();
     }
 
     @Override
