@@ -177,7 +177,9 @@ public final class ExpressLane {
         Credentials credentials = new Credentials(
                 sessions, environment, (profile, stale) -> FallThrough.<Optional<TokenRenewal.Renewed>>part().get(),
                 clock,
-                failure -> FallThrough.part().get());
+                failure -> {
+                    throw new FallThrough();
+                });
         Targets targets =
                 new Targets(profiles, new Providers(TokenVariables.providers()), environment, new ShellSession());
         SessionReport report = new SessionReport(profiles, targets, credentials, clock);
