@@ -9,6 +9,7 @@ import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class PlatformClient {
 
     /** The same with a body of JSON. */
     public Optional<JsonObject> post(Profile profile, URI place, TokenSet tokens, JsonObject body) {
-        return send(profile, HttpCall.post(place).json(Json.write(body.members())), tokens, Map.of());
+        return send(profile, HttpCall.post(place).json(LocalJson.write(body.members())), tokens, Map.of());
     }
 
     private Optional<JsonObject> send(Profile profile, HttpCall call, TokenSet tokens, Map<String, String> headers) {
