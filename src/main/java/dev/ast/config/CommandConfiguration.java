@@ -3,6 +3,7 @@ package dev.ast.config;
 import dev.ast.api.ApiCall;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.CommandSpec;
+import dev.ast.command.ContextCommands;
 import dev.ast.command.LoginCommands;
 import dev.ast.command.ProfileCommands;
 import dev.ast.command.SandboxCommand;
@@ -26,6 +27,7 @@ import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.provider.Providers;
 import dev.ast.sandbox.Sandbox;
+import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
 import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.SessionCheck;
@@ -92,6 +94,11 @@ public class CommandConfiguration {
     }
 
     @Bean
+    ContextCommands contextCommands(ContextSwitcher switcher, Selections selections) {
+        return new ContextCommands(switcher, selections);
+    }
+
+    @Bean
     ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
         return new ApiCommand(api::getObject, selections, StandardInput::bytes);
     }
@@ -126,6 +133,7 @@ public class CommandConfiguration {
             StorageCommands storage,
             SessionCommands session,
             ProfileCommands profile,
+            ContextCommands context,
             ApiCommand api,
             SandboxCommand sandbox,
             ShellCommands shell,
@@ -136,6 +144,7 @@ public class CommandConfiguration {
         specs.addAll(storage.specs());
         specs.addAll(session.specs());
         specs.addAll(profile.specs());
+        specs.addAll(context.specs());
         specs.add(api.spec());
         specs.addAll(sandbox.specs());
         specs.add(CompleteCommand.completion(self::getObject));

@@ -61,7 +61,7 @@ public final class Shell {
                                     ? ready.join().session()
                                     : held,
                             profiles),
-                    ready::isDone,
+                    () -> ready.isDone() && !ready.isCompletedExceptionally(),
                     () -> ready.join().catalog(),
                     () -> ready.join().completer(),
                     () -> runner(ready.join()),

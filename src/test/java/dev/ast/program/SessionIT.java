@@ -346,7 +346,7 @@ class SessionIT {
         Tokens old = Sessions.signIn(world, server, "default", OVER);
         JsonObject document = Sessions.read(world);
         document.put("of_a_later_version", "x".repeat(8000));
-        Sessions.write(world, Json.write(document.members()));
+        Sessions.write(world, dev.ast.json.LocalJson.write(document.members()));
         for (String blocks : List.of("0", "2")) {
             String before = Sessions.read(world).members().toString();
             AstResult result = world.runBehind(
@@ -420,7 +420,7 @@ class SessionIT {
                 .object("tokens")
                 .orElseThrow()
                 .put("expires_at", Instant.now().minusSeconds(1));
-        Sessions.write(world, Json.write(document.members()));
+        Sessions.write(world, dev.ast.json.LocalJson.write(document.members()));
         AstResult needed = world.run(words(login));
         assertThat(needed.exit()).as("%s", needed).isZero();
         assertThat(needed.out()).contains("Successfully authenticated as ada@example.com");

@@ -451,7 +451,7 @@ public final class AuthorizationServer implements AutoCloseable {
     }
 
     private static Answer json(Map<String, ?> members) {
-        return Answer.json(Json.write(members));
+        return Answer.json(dev.ast.json.LocalJson.write(members));
     }
 
     /** An OAuth error (RFC 6749 section 5.2); without description where that is empty. */
@@ -461,7 +461,7 @@ public final class AuthorizationServer implements AutoCloseable {
         if (!description.isEmpty()) {
             members.put("error_description", description);
         }
-        return Answer.json(status, Json.write(members));
+        return Answer.json(status, dev.ast.json.LocalJson.write(members));
     }
 
     private static RSAKey key() {

@@ -42,7 +42,7 @@ public final class Sessions {
                 .put("expires_at", now.plus(endsIn))
                 .put("origin", server.issuer())
                 .put("authority", server.issuer());
-        write(world, Json.write(document.members()));
+        write(world, dev.ast.json.LocalJson.write(document.members()));
         return tokens;
     }
 

@@ -5,6 +5,7 @@ import dev.ast.domain.ProfileName;
 import dev.ast.host.AstHome;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public final class CredentialsFile {
     private JsonObject parse(byte[] bytes) {
         JsonObject document;
         try {
-            document = Json.readObject(bytes);
+            document = LocalJson.readObject(bytes);
         } catch (Json.NotJson e) {
             throw Failure.storage(
                     path + " is corrupt: " + e.getMessage(),
@@ -127,12 +128,12 @@ public final class CredentialsFile {
             // Last, so that all else is found without reading past thousands of them, see Snapshot.
             members.sort(Comparator.comparing(member -> member.getKey().equals("profiles")));
             for (Map.Entry<String, @Nullable Object> member : members) {
-                text.append(separator).append(Json.write(member.getKey())).append(": ");
+                text.append(separator).append(LocalJson.write(member.getKey())).append(": ");
                 separator = ",\n";
                 Optional<JsonObject> profiles =
                         member.getKey().equals("profiles") ? JsonObject.of(member.getValue()) : Optional.empty();
                 if (profiles.isEmpty()) {
-                    text.append(Json.write(member.getValue()));
+                    text.append(LocalJson.write(member.getValue()));
                     continue;
                 }
                 text.append("{");
@@ -140,9 +141,9 @@ public final class CredentialsFile {
                 for (var profile : profiles.get().members().entrySet()) {
                     text.append(inner)
                             .append("  ")
-                            .append(Json.write(profile.getKey()))
+                            .append(LocalJson.write(profile.getKey()))
                             .append(": ")
-                            .append(Json.write(profile.getValue()));
+                            .append(LocalJson.write(profile.getValue()));
                     inner = ",\n";
                 }
                 text.append("\n}");
