@@ -183,7 +183,7 @@ public final class ExpressLane {
         Targets targets =
                 new Targets(profiles, new Providers(TokenVariables.providers()), environment, new ShellSession());
         SessionReport report = new SessionReport(profiles, targets, credentials, clock);
-        SessionCheck check = new SessionCheck(report, targets, credentials, FallThrough.part(), FallThrough.part());
+        SessionCheck check = new SessionCheck(report, targets, credentials, FallThrough.part(), FallThrough.part(), FallThrough.part());
         Selections selections = new Selections(new TokenText(FallThrough.part()));
         List<CommandSpec> specs = new ArrayList<>(
                 new SessionCommands(report, check, targets, credentials, selections).specs());

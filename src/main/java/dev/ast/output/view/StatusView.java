@@ -75,6 +75,7 @@ public final class StatusView implements View<Status> {
         document.put("access_token", access);
         document.put("refresh_token", refresh);
         document.put("scope", entry.scopes());
+        document.put("token_claims", ClaimLines.document(entry.claims()));
         document.put("context", context(profile));
         document.put("problem", entry.problem().map(failure -> failure.message()));
         return document;
@@ -134,6 +135,7 @@ public final class StatusView implements View<Status> {
             page.field("Logged in as", profile.identity().flatMap(StatusView::person));
             page.field("Account", account(profile));
         }
+        ClaimLines.text(entry.claims(), page);
         if (entry.signedIn()) {
             page.field("Session expires", expiry(entry));
         }
