@@ -1,10 +1,12 @@
 package dev.ast.config;
 
 import dev.ast.api.ApiCall;
+import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
 import dev.ast.command.LoginCommands;
+import dev.ast.command.PatCommands;
 import dev.ast.command.ProfileCommands;
 import dev.ast.command.SandboxCommand;
 import dev.ast.command.Selections;
@@ -99,6 +101,11 @@ public class CommandConfiguration {
     }
 
     @Bean
+    PatCommands patCommands(ObjectProvider<PersonalTokens> tokens, Selections selections) {
+        return new PatCommands(tokens::getObject, selections);
+    }
+
+    @Bean
     ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
         return new ApiCommand(api::getObject, selections, StandardInput::bytes);
     }
@@ -134,6 +141,7 @@ public class CommandConfiguration {
             SessionCommands session,
             ProfileCommands profile,
             ContextCommands context,
+            PatCommands pat,
             ApiCommand api,
             SandboxCommand sandbox,
             ShellCommands shell,
@@ -145,6 +153,7 @@ public class CommandConfiguration {
         specs.addAll(session.specs());
         specs.addAll(profile.specs());
         specs.addAll(context.specs());
+        specs.addAll(pat.specs());
         specs.add(api.spec());
         specs.addAll(sandbox.specs());
         specs.add(CompleteCommand.completion(self::getObject));

@@ -1,5 +1,6 @@
 package dev.ast.config;
 
+import dev.ast.api.PersonalTokens;
 import dev.ast.domain.Profile;
 import dev.ast.host.Interrupts;
 import dev.ast.login.Logout;
@@ -11,6 +12,7 @@ import dev.ast.output.Views;
 import dev.ast.output.view.ContextList;
 import dev.ast.output.view.LogoutView;
 import dev.ast.output.view.MovedView;
+import dev.ast.output.view.PersonalTokenViews;
 import dev.ast.output.view.ProfileList;
 import dev.ast.output.view.ProfileShown;
 import dev.ast.output.view.SignedInView;
@@ -63,6 +65,8 @@ public class ShellConfiguration {
                 .register(HistoryPage.class, new HistoryPage.Look())
                 .register(TokenAnswer.class, new TokenAnswer.Look())
                 .register(Contexts.class, new ContextList())
+                .register(PersonalTokens.Made.class, new PersonalTokenViews.Made())
+                .register(PersonalTokens.Listing.class, new PersonalTokenViews.Listing())
                 .register(ProfileList.class, new ProfileList.Look())
                 .register(ProfileShown.class, new ProfileShown.Look())
                 .register(SignedIn.class, new SignedInView())

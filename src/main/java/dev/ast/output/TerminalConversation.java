@@ -61,7 +61,8 @@ public final class TerminalConversation implements Conversation {
     // On a terminal lines break between words; an address, which has none, is left to the terminal.
     private void print(String line) {
         String shown = shown(line);
-        boolean wraps = screen.isTerminal(Screen.Stream.ERR) && shown.length() > screen.width() && !shown.startsWith(" ");
+        boolean wraps =
+                screen.isTerminal(Screen.Stream.ERR) && shown.length() > screen.width() && !shown.startsWith(" ");
         progress.print((wraps ? String.join("\n", Wrapping.lines(shown, screen.width())) : shown) + "\n");
     }
 
