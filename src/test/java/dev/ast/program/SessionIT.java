@@ -4,6 +4,7 @@ import static dev.ast.support.ManyRuns.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.json.Json;
+import dev.ast.json.LocalJson;
 import dev.ast.json.JsonObject;
 import dev.ast.support.Answer;
 import dev.ast.support.AstResult;
@@ -360,7 +361,7 @@ class SessionIT {
         Tokens old = Sessions.signIn(world, server, "default", OVER);
         JsonObject document = Sessions.read(world);
         document.put("of_a_later_version", "x".repeat(8000));
-        Sessions.write(world, dev.ast.json.LocalJson.write(document.members()));
+        Sessions.write(world, LocalJson.write(document.members()));
         for (String blocks : List.of("0", "2")) {
             String before = Sessions.read(world).members().toString();
             AstResult result =
@@ -444,7 +445,7 @@ class SessionIT {
                 .object("tokens")
                 .orElseThrow()
                 .put("expires_at", Instant.now().minusSeconds(1));
-        Sessions.write(world, dev.ast.json.LocalJson.write(document.members()));
+        Sessions.write(world, LocalJson.write(document.members()));
         AstResult needed = world.run(words(login));
         assertThat(needed.exit()).as("%s", needed).isZero();
         assertThat(needed.out()).contains("Successfully authenticated as ada@example.com");

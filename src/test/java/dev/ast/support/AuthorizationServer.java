@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.json.LocalJson;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -391,7 +392,8 @@ public final class AuthorizationServer implements AutoCloseable {
 
     private Answer guarded(Request request, Map<String, ?> members) {
         String sent = request.header("Authorization").orElse("");
-        boolean good = sent.startsWith("Bearer ") && grant(sent.substring(7)).isPresent();
+        boolean good =
+                sent.startsWith("Bearer ") && grant(sent.substring(7)).isPresent();
         return good
                 ? changed(request.method() + " " + request.path(), new LinkedHashMap<>(members))
                 : Answer.status(401).header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
@@ -442,14 +444,14 @@ public final class AuthorizationServer implements AutoCloseable {
     }
 
     private Answer changed(String methodAndPath, Map<String, @Nullable Object> members) {
-        Map<String, @Nullable Object> changed =
-                changes.getOrDefault(methodAndPath, UnaryOperator.identity()).apply(members);
+        Map<String, @Nullable Object> changed = changes.getOrDefault(methodAndPath, UnaryOperator.identity())
+                .apply(members);
         changed.values().removeIf(value -> value == null);
         return json(changed);
     }
 
     private static Answer json(Map<String, ?> members) {
-        return Answer.json(dev.ast.json.LocalJson.write(members));
+        return Answer.json(LocalJson.write(members));
     }
 
     /** An OAuth error (RFC 6749 section 5.2); without description where that is empty. */
@@ -459,7 +461,7 @@ public final class AuthorizationServer implements AutoCloseable {
         if (!description.isEmpty()) {
             members.put("error_description", description);
         }
-        return Answer.json(status, dev.ast.json.LocalJson.write(members));
+        return Answer.json(status, LocalJson.write(members));
     }
 
     private static RSAKey key() {
