@@ -53,7 +53,10 @@ class ReadmeTest {
             for (CommandSpec command : context.getBean(Catalog.class).visible()) {
                 expected.put(
                         usage(command),
-                        command.options().stream().map(ReadmeTest::option).sorted().toList());
+                        command.options().stream()
+                                .map(ReadmeTest::option)
+                                .sorted()
+                                .toList());
             }
         }
 
@@ -212,8 +215,8 @@ class ReadmeTest {
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         foundation
                 .beans()
-                .forEach(part ->
-                        context.getBeanFactory().registerSingleton(part.getClass().getName(), part));
+                .forEach(part -> context.getBeanFactory()
+                        .registerSingleton(part.getClass().getName(), part));
         context.register(AstConfiguration.class);
         context.refresh();
         return context;

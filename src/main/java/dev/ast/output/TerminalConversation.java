@@ -49,20 +49,21 @@ public final class TerminalConversation implements Conversation {
     @Override
     public void say(String line) {
         if (!manner.quiet()) {
-            progress.print(shown(line) + "\n");
+            progress.print(fitting(shown(line)) + "\n");
         }
     }
 
     @Override
     public void show(String line) {
-        progress.print(shown(line) + "\n");
+        progress.print(fitting(shown(line)) + "\n");
     }
 
     @Override
     public void warn(String line) {
         String word = "warning:";
         boolean colors = screen.colors(manner.coloring(), Screen.Stream.ERR);
-        progress.print((colors ? Tone.WARN.paint(word) : word) + " " + shown(line) + "\n");
+        String text = fitting(word + " " + shown(line)).substring(word.length());
+        progress.print((colors ? Tone.WARN.paint(word) : word) + text + "\n");
     }
 
     @Override
@@ -142,6 +143,16 @@ public final class TerminalConversation implements Conversation {
 
     private String shown(String line) {
         return Visible.field(redactor.redact(line));
+    }
+
+    // Prose is broken at blanks where the terminal would break it within a word. Indented lines are no prose: a code,
+    // an
+    // address, a picture.
+    private String fitting(String line) {
+        boolean prose = screen.isTerminal(Screen.Stream.ERR) && !line.startsWith(" ");
+        return prose && Columns.of(line) > screen.width()
+                ? String.join("\n", Wrapping.lines(line, screen.width()))
+                : line;
     }
 
     private void requireTerminal(String question, String instead) {
