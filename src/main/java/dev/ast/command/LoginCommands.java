@@ -10,6 +10,7 @@ import dev.ast.login.Login;
 import dev.ast.login.LoginRequest;
 import dev.ast.login.Logout;
 import dev.ast.login.SignInScreen;
+import dev.ast.login.SignInWay;
 import dev.ast.login.TokenText;
 import dev.ast.output.Conversation;
 import dev.ast.output.Outcome;
@@ -60,13 +61,15 @@ public final class LoginCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(
-                CommandSpec.named("login", GROUP, "Sign in by a short code in the browser")
+                CommandSpec.named("login", GROUP, "Sign in by a short code or the browser")
                         .alias("auth login")
                         .describe("Shows a code and an address, opens the browser, and waits until the sign-in is"
                                 + " approved there. A sign-in that fails leaves the profile as it was.")
                         .option(
                                 OptionSpec.flag("no-browser", "Show the address, start no program"),
                                 OptionSpec.flag("login-link", "The same").letter('l'),
+                                OptionSpec.flag("device", "Sign in by a short code, in a browser anywhere"),
+                                OptionSpec.flag("web", "Sign in by the browser on this machine, without a code"),
                                 OptionSpec.flag("qr", "Draw the address as a QR code too"),
                                 OptionSpec.flag("with-token", "Take a token from standard input"),
                                 OptionSpec.value("token-login", "TOKEN|-|@FILE", "Take a token that you have already")
@@ -105,6 +108,7 @@ public final class LoginCommands {
                 call.option("client-id").filter(LoginCommands::clientId),
                 call.option("scope").map(LoginCommands::scopes),
                 call.option("account"),
+                way(call),
                 !call.has("no-browser") && !call.has("login-link"),
                 call.has("qr"),
                 call.has("if-needed"),
@@ -113,7 +117,18 @@ public final class LoginCommands {
         Optional<Secret> given = given(call);
         return given.isPresent()
                 ? login.get().byToken(request, given.get(), screen)
-                : login.get().byDevice(request, screen);
+                : login.get().byPerson(request, screen);
+    }
+
+    private static SignInWay way(Call call) {
+        boolean token = call.has("with-token") || call.has("token-login");
+        if ((call.has("device") && call.has("web")) || (token && (call.has("device") || call.has("web")))) {
+            throw Failure.usage("only one way of signing in can be named", "ast help login");
+        }
+        if (call.has("web")) {
+            return SignInWay.BROWSER;
+        }
+        return call.has("device") ? SignInWay.DEVICE : SignInWay.AUTOMATIC;
     }
 
     private Optional<Secret> given(Call call) {

@@ -3,6 +3,7 @@ package dev.ast.config;
 import dev.ast.api.ApiCall;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.CommandSpec;
+import dev.ast.command.ContextCommands;
 import dev.ast.command.LoginCommands;
 import dev.ast.command.ProfileCommands;
 import dev.ast.command.SandboxCommand;
@@ -19,12 +20,14 @@ import dev.ast.login.Logout;
 import dev.ast.login.TokenText;
 import dev.ast.output.QrPicture;
 import dev.ast.output.Screen;
+import dev.ast.output.StandardInput;
 import dev.ast.output.view.SignInLines;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.provider.Providers;
 import dev.ast.sandbox.Sandbox;
+import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
 import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.SessionCheck;
@@ -36,8 +39,6 @@ import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.interactive.ShellControls;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +94,13 @@ public class CommandConfiguration {
     }
 
     @Bean
+    ContextCommands contextCommands(ContextSwitcher switcher, Selections selections) {
+        return new ContextCommands(switcher, selections);
+    }
+
+    @Bean
     ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
-        return new ApiCommand(api::getObject, selections, () -> new FileInputStream(FileDescriptor.in));
+        return new ApiCommand(api::getObject, selections, StandardInput::bytes);
     }
 
     @Bean
@@ -127,6 +133,7 @@ public class CommandConfiguration {
             StorageCommands storage,
             SessionCommands session,
             ProfileCommands profile,
+            ContextCommands context,
             ApiCommand api,
             SandboxCommand sandbox,
             ShellCommands shell,
@@ -137,6 +144,7 @@ public class CommandConfiguration {
         specs.addAll(storage.specs());
         specs.addAll(session.specs());
         specs.addAll(profile.specs());
+        specs.addAll(context.specs());
         specs.add(api.spec());
         specs.addAll(sandbox.specs());
         specs.add(CompleteCommand.completion(self::getObject));

@@ -2,12 +2,14 @@ package dev.ast.config;
 
 import dev.ast.domain.ServerOrigin;
 import dev.ast.oauth.Endpoints;
+import dev.ast.provider.Manner;
 import dev.ast.provider.Provider;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * A provider as it is written under {@code ast.providers.ID}; names as Spring Boot's OAuth2 client properties where
@@ -28,7 +30,13 @@ record ProviderSettings(
         @Nullable Map<String, String> parameters,
         @Nullable List<String> tokenVariables,
         @Nullable List<String> verificationHosts,
-        @Nullable String identityPath) {
+        @Nullable String identityPath,
+        @Nullable String signIn,
+        @Nullable Integer redirectPort,
+        @Nullable String api,
+        @Nullable String assumedLifetime,
+        @Nullable Boolean claimsName,
+        @Nullable List<String> serverVariables) {
 
     Provider provider(String id) {
         return new Provider(
@@ -48,7 +56,18 @@ record ProviderSettings(
                 parameters == null ? Map.of() : parameters,
                 list(tokenVariables),
                 list(verificationHosts),
-                text(identityPath));
+                text(identityPath),
+                manner());
+    }
+
+    private Manner manner() {
+        return new Manner(
+                text(api),
+                text(signIn).filter("browser"::equals).isPresent(),
+                redirectPort == null ? 0 : redirectPort,
+                text(assumedLifetime).map(DurationStyle::detectAndParse),
+                Boolean.TRUE.equals(claimsName),
+                list(serverVariables));
     }
 
     private static Optional<URI> address(@Nullable String value) {

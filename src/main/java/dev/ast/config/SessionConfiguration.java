@@ -1,22 +1,31 @@
 package dev.ast.config;
 
 import dev.ast.api.ApiCall;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
 import dev.ast.host.Environment;
 import dev.ast.http.Http;
+import dev.ast.host.Waiter;
+import dev.ast.login.AccountClaim;
+import dev.ast.login.BrowserLogin;
 import dev.ast.login.DeviceLogin;
 import dev.ast.login.Login;
 import dev.ast.login.LoginStorage;
 import dev.ast.login.Logout;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.TokenText;
+import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
+import dev.ast.output.StandardInput;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
+import dev.ast.provider.AccountNames;
 import dev.ast.provider.Identities;
 import dev.ast.provider.Providers;
+import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
 import dev.ast.session.LateFailures;
 import dev.ast.session.ProfileSwitcher;
@@ -25,9 +34,9 @@ import dev.ast.session.SessionReport;
 import dev.ast.session.ShellSession;
 import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,9 +62,28 @@ public class SessionConfiguration {
 
     @Bean
     TokenRenewal tokenRenewal(ObjectProvider<OAuthTokens> tokens) {
-        return (profile, stale) -> tokens.getObject()
-                .renew(profile, stale::test)
-                .map(renewed -> new TokenRenewal.Renewed(renewed.tokens(), renewed.unsaved()));
+        return new TokenRenewal() {
+            @Override
+            public Optional<Renewed> renew(ProfileName profile, Predicate<TokenSet> stale) {
+                return tokens.getObject().renew(profile, stale::test).map(this::renewed);
+            }
+
+            @Override
+            public Optional<Renewed> renewFor(ProfileName profile, String organization, Predicate<TokenSet> stale) {
+                return tokens.getObject()
+                        .renewFor(profile, organization, stale::test)
+                        .map(this::renewed);
+            }
+
+            private Renewed renewed(OAuthTokens.Renewed renewed) {
+                return new Renewed(renewed.tokens(), renewed.unsaved());
+            }
+        };
+    }
+
+    @Bean
+    ContextSwitcher contextSwitcher(Profiles profiles, Targets targets, SessionCheck check) {
+        return new ContextSwitcher(profiles, targets, check);
     }
 
     @Bean
@@ -90,7 +118,7 @@ public class SessionConfiguration {
 
     @Bean
     TokenText tokenText() {
-        return new TokenText(() -> new FileInputStream(FileDescriptor.in));
+        return new TokenText(StandardInput::bytes);
     }
 
     @Bean
@@ -104,12 +132,21 @@ public class SessionConfiguration {
     }
 
     @Bean
+    BrowserLogin browserLogin(
+            OAuthTokens tokens, IdTokens idTokens, Browser browser, InstantSource clock, Waiter waiter) {
+        return new BrowserLogin(tokens, idTokens, browser, clock, waiter);
+    }
+
+    @Bean
     Login login(
             ProfileSetup setup,
             Providers providers,
             Profiles profiles,
             StoredSessions sessions,
             DeviceLogin device,
+            BrowserLogin web,
+            Browser browser,
+            Http http,
             OAuthTokens tokens,
             Identities identities,
             Credentials credentials,
@@ -122,6 +159,9 @@ public class SessionConfiguration {
                 profiles,
                 sessions,
                 device,
+                web,
+                browser,
+                new AccountClaim(new AccountNames(http)),
                 tokens,
                 identities,
                 credentials,

@@ -8,6 +8,7 @@ import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.output.Views;
+import dev.ast.output.view.ContextList;
 import dev.ast.output.view.LogoutView;
 import dev.ast.output.view.MovedView;
 import dev.ast.output.view.ProfileList;
@@ -19,6 +20,7 @@ import dev.ast.output.view.WhoamiView;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.provider.Providers;
+import dev.ast.session.Contexts;
 import dev.ast.session.LateFailures;
 import dev.ast.session.Selection;
 import dev.ast.session.Status;
@@ -60,6 +62,7 @@ public class ShellConfiguration {
                         new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out")))
                 .register(HistoryPage.class, new HistoryPage.Look())
                 .register(TokenAnswer.class, new TokenAnswer.Look())
+                .register(Contexts.class, new ContextList())
                 .register(ProfileList.class, new ProfileList.Look())
                 .register(ProfileShown.class, new ProfileShown.Look())
                 .register(SignedIn.class, new SignedInView())

@@ -2,13 +2,17 @@ package dev.ast.credential;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.domain.ScopedToken;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The one JSON form of a token record, the same in every store. */
 public final class TokenJson {
@@ -24,7 +28,34 @@ public final class TokenJson {
                 .put("refresh_expires_at", tokens.refreshExpiresAt())
                 .put("scope", tokens.scopes().isEmpty() ? null : tokens.scopes())
                 .put("origin", tokens.origin())
-                .put("authority", tokens.authority());
+                .put("authority", tokens.authority())
+                .put("organization_tokens", tokens.organizations().isEmpty() ? null : written(tokens.organizations()));
+    }
+
+    private static Map<String, @Nullable Object> written(Map<String, ScopedToken> organizations) {
+        JsonObject all = new JsonObject();
+        new TreeMap<>(organizations)
+                .forEach((id, token) -> all.put(
+                        id,
+                        new JsonObject()
+                                .put("access_token", token.access().reveal())
+                                .put("issued_at", token.issuedAt())
+                                .put("expires_at", token.expiresAt())));
+        return all.members();
+    }
+
+    private static Map<String, ScopedToken> organizations(JsonObject from) {
+        Map<String, ScopedToken> all = new TreeMap<>();
+        for (String id : from.members().keySet()) {
+            from.object(id).ifPresent(token -> token.parsed("access_token", Secret::of)
+                    .ifPresent(access -> all.put(
+                            id,
+                            new ScopedToken(
+                                    access,
+                                    token.time("issued_at").orElse(Instant.EPOCH),
+                                    token.time("expires_at")))));
+        }
+        return all;
     }
 
     /**
@@ -47,7 +78,8 @@ public final class TokenJson {
                 from.time("issued_at").orElse(Instant.EPOCH),
                 from.time("expires_at"),
                 from.time("refresh_expires_at"),
-                from.texts("scope").orElse(List.of())));
+                from.texts("scope").orElse(List.of()),
+                from.object("organization_tokens").map(TokenJson::organizations).orElse(Map.of())));
     }
 
     /** The failure for a record that {@link #read} does not understand. */

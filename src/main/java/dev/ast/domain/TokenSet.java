@@ -2,7 +2,9 @@ package dev.ast.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param expiresAt when the access token ends; absent when the server did not say
  * @param refreshExpiresAt when the refresh token ends; absent when the server did not say
  * @param scopes the granted scopes; empty when the server did not say
+ * @param organizations access tokens for single organizations, by the authorization server's id
  */
 public record TokenSet(
         ServerOrigin origin,
@@ -27,19 +30,85 @@ public record TokenSet(
         Instant issuedAt,
         Optional<Instant> expiresAt,
         Optional<Instant> refreshExpiresAt,
-        List<String> scopes) {
+        List<String> scopes,
+        Map<String, ScopedToken> organizations) {
 
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
 
-    /** Copies the scopes. */
+    /** The type of tokens that stand in the header without a scheme before them, as some platforms want it. */
+    public static final String BARE = "Bare";
+
+    /** Copies the collections. */
     public TokenSet {
         scopes = List.copyOf(scopes);
+        organizations = Map.copyOf(organizations);
+    }
+
+    /** Tokens that are for no single organization. */
+    public TokenSet(
+            ServerOrigin origin,
+            ServerOrigin authority,
+            Secret access,
+            String type,
+            Optional<Secret> refresh,
+            Instant issuedAt,
+            Optional<Instant> expiresAt,
+            Optional<Instant> refreshExpiresAt,
+            List<String> scopes) {
+        this(origin, authority, access, type, refresh, issuedAt, expiresAt, refreshExpiresAt, scopes, Map.of());
     }
 
     /** A token that somebody already had: no refresh token, type Bearer. */
     public static TokenSet given(ServerOrigin origin, Secret access, Instant now, Optional<Instant> expiresAt) {
         return new TokenSet(
                 origin, origin, access, "Bearer", Optional.empty(), now, expiresAt, Optional.empty(), List.of());
+    }
+
+    /** The same tokens of another type. */
+    public TokenSet typed(String other) {
+        return new TokenSet(
+                origin,
+                authority,
+                access,
+                other,
+                refresh,
+                issuedAt,
+                expiresAt,
+                refreshExpiresAt,
+                scopes,
+                organizations);
+    }
+
+    /** These tokens as they are for one organization; empty when there is no token for it yet. */
+    public Optional<TokenSet> inOrganization(String id) {
+        return Optional.ofNullable(organizations.get(id))
+                .map(scoped -> new TokenSet(
+                        origin,
+                        authority,
+                        scoped.access(),
+                        type,
+                        refresh,
+                        scoped.issuedAt(),
+                        scoped.expiresAt(),
+                        refreshExpiresAt,
+                        scopes));
+    }
+
+    /** These tokens with one for an organization, and the refresh token that came with it. */
+    public TokenSet withOrganization(String id, TokenSet granted) {
+        Map<String, ScopedToken> more = new HashMap<>(organizations);
+        more.put(id, new ScopedToken(granted.access, granted.issuedAt, granted.expiresAt));
+        return new TokenSet(
+                origin,
+                authority,
+                access,
+                type,
+                granted.refresh.or(() -> refresh),
+                issuedAt,
+                expiresAt,
+                granted.refresh.isPresent() ? granted.refreshExpiresAt : refreshExpiresAt,
+                scopes,
+                more);
     }
 
     /**
@@ -49,7 +118,7 @@ public record TokenSet(
      */
     public Optional<String> authorize(ServerOrigin target) {
         return target.equals(origin) || target.equals(authority)
-                ? Optional.of("Bearer " + access.reveal())
+                ? Optional.of(type.equals(BARE) ? access.reveal() : "Bearer " + access.reveal())
                 : Optional.empty();
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalJson {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 100;
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private final String text;
     private int at;
@@ -64,26 +64,15 @@ public final class LocalJson {
         if (depth > DEEPEST) {
             throw wrong();
         }
-        char first = peek();
-        switch (first) {
-            case '{':
-                return object(depth);
-            case '[':
-                return array(depth);
-            case '"':
-                return string();
-            case 't':
-                word("true");
-                return true;
-            case 'f':
-                word("false");
-                return false;
-            case 'n':
-                word("null");
-                return null;
-            default:
-                return number();
-        }
+        return switch (peek()) {
+            case '{' -> object(depth);
+            case '[' -> array(depth);
+            case '"' -> string();
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
+            case 'n' -> word("null", null);
+            default -> number();
+        };
     }
 
     private Map<String, @Nullable Object> object(int depth) {
@@ -172,24 +161,16 @@ public final class LocalJson {
     private char escape() {
         char c = peek();
         at++;
-        switch (c) {
-            case '"', '\\', '/':
-                return c;
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case 'u':
-                return unicode();
-            default:
-                throw wrong();
-        }
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode();
+            default -> throw wrong();
+        };
     }
 
     private char unicode() {
@@ -252,11 +233,12 @@ public final class LocalJson {
         return at - start;
     }
 
-    private void word(String word) {
+    private @Nullable Object word(String word, @Nullable Object meaning) {
         if (!text.startsWith(word, at)) {
             throw wrong();
         }
         at += word.length();
+        return meaning;
     }
 
     private void blanks() {

@@ -26,8 +26,8 @@ public final class DeviceLogin {
     }
 
     /** Runs one sign-in to its end. */
-    public Granted run(Profile profile, Provider provider, LoginRequest request, SignInScreen screen) {
-        OAuthClient client = provider.clientOf(profile);
+    public Granted run(
+            Profile profile, Provider provider, OAuthClient client, LoginRequest request, SignInScreen screen) {
         screen.asking(provider.title(), client.server(), profile.name());
         DeviceAuthorization authorization = tokens.startDevice(client);
         screen.code(

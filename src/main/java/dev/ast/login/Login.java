@@ -11,6 +11,8 @@ import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
+import dev.ast.host.Browser;
+import dev.ast.json.JsonObject;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.Granted;
 import dev.ast.oauth.OAuthClient;
@@ -20,11 +22,13 @@ import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Identities;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
+import dev.ast.session.Contexts;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
 import dev.ast.session.Targets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +40,9 @@ public final class Login {
     private final Profiles profiles;
     private final StoredSessions sessions;
     private final DeviceLogin device;
+    private final BrowserLogin web;
+    private final Browser browser;
+    private final AccountClaim claim;
     private final OAuthTokens tokens;
     private final Identities identities;
     private final Credentials credentials;
@@ -50,6 +57,9 @@ public final class Login {
             Profiles profiles,
             StoredSessions sessions,
             DeviceLogin device,
+            BrowserLogin web,
+            Browser browser,
+            AccountClaim claim,
             OAuthTokens tokens,
             Identities identities,
             Credentials credentials,
@@ -61,6 +71,9 @@ public final class Login {
         this.profiles = profiles;
         this.sessions = sessions;
         this.device = device;
+        this.web = web;
+        this.browser = browser;
+        this.claim = claim;
         this.tokens = tokens;
         this.identities = identities;
         this.credentials = credentials;
@@ -70,26 +83,29 @@ public final class Login {
     }
 
     /**
-     * Signs in by device code.
+     * Signs in by code or browser, as the request and the platform want it.
      *
      * @throws FailureException for every end but success; the store is then as it was
      */
-    public SignedIn byDevice(LoginRequest request, SignInScreen screen) {
+    public SignedIn byPerson(LoginRequest request, SignInScreen screen) {
         Profile profile = setup.of(request);
         Optional<SignedIn> good = alreadyGood(request, profile);
         if (good.isPresent()) {
             return good.get();
         }
         Provider provider = providers.of(profile);
-        provider.clientOf(profile);
+        OAuthClient client = provider.clientOf(profile);
+        Endpoints endpoints = tokens.endpoints(client);
         StorageKind kind = storage.choose(request.storage());
-        Granted granted = device.run(profile, provider, request, screen);
-        Optional<String> idToken = granted.answer().text("id_token");
+        SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
+        Granted granted = way == SignInWay.BROWSER
+                ? web.run(profile, provider, client, request, screen)
+                : device.run(profile, provider, client, request, screen);
         store(profile, granted.tokens(), kind);
         if (granted.tokens().refresh().isEmpty()) {
             screen.say("The server gave no refresh token: this session cannot be renewed.");
         }
-        return finish(request, profile, granted.tokens(), kind, idToken, screen);
+        return finish(request, profile, granted.tokens(), kind, Optional.of(granted.answer()), screen);
     }
 
     /**
@@ -150,16 +166,25 @@ public final class Login {
             Profile profile,
             TokenSet granted,
             StorageKind kind,
-            Optional<String> idToken,
+            Optional<JsonObject> answer,
             SignInScreen screen) {
+        Provider provider = providers.of(profile);
         Optional<Identities.Known> known = Optional.empty();
         try {
-            known = identity(profile, providers.of(profile), granted, idToken);
+            known = identity(profile, provider, granted, answer);
+            boolean nameless = known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
+            if (provider.manner().claimsName()
+                    && nameless
+                    && claim.run(provider.serverOf(profile), granted, screen)) {
+                known = identity(profile, provider, granted, answer);
+            }
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
             }
             screen.say("Who is signed in could not be read: " + e.failure().message());
+            // What the token answer itself told is better than nothing; the accounts known before stay known.
+            known = Identities.told(answer).map(who -> new Identities.Known(who, profile.contexts()));
         }
         return finish(request, profile, kind, known, screen);
     }
@@ -187,10 +212,7 @@ public final class Login {
             LoginRequest request, Profile profile, Optional<Identity> before, SignInScreen screen) {
         Optional<String> asked = request.account().or(() -> request.selection().context());
         if (asked.isPresent()) {
-            Optional<SelectedContext> found = profile.contexts().stream()
-                    .filter(context ->
-                            context.name().equals(asked.get()) || context.id().equals(asked.get()))
-                    .findFirst();
+            Optional<SelectedContext> found = Contexts.of(profile).find(asked.get());
             if (found.isEmpty()) {
                 screen.say("There is no account " + asked.get() + " for this identity; none is selected.");
             }
@@ -198,18 +220,26 @@ public final class Login {
         }
         boolean otherPerson = before.flatMap(Identity::subject).isPresent()
                 && !before.flatMap(Identity::subject).equals(profile.identity().flatMap(Identity::subject));
-        boolean stillThere = profile.context().map(profile.contexts()::contains).orElse(true);
-        return otherPerson || !stillThere ? profile.inContext(Optional.empty()) : profile;
+        if (otherPerson || profile.context().isEmpty()) {
+            return otherPerson ? profile.inContext(Optional.empty()) : profile;
+        }
+        SelectedContext last = profile.context().get();
+        Optional<SelectedContext> now =
+                profile.contexts().stream().filter(last::same).findFirst();
+        if (now.isEmpty()) {
+            screen.say("The " + last.kind() + " " + last.name() + " is not there any more; none is selected.");
+        }
+        return profile.inContext(now);
     }
 
     private Optional<Identities.Known> identity(
-            Profile profile, Provider provider, TokenSet granted, Optional<String> idToken) {
+            Profile profile, Provider provider, TokenSet granted, Optional<JsonObject> answer) {
         Endpoints endpoints = Endpoints.NONE;
         OAuthClient client = provider.clientOf(profile);
-        if (provider.identityPath().isEmpty()) {
+        if (provider.shape().isEmpty()) {
             endpoints = tokens.endpoints(client);
         }
-        return Optional.of(identities.read(provider, profile, client, endpoints, granted, idToken));
+        return Optional.of(identities.read(provider, profile, client, endpoints, granted, answer));
     }
 
     // A first sign-in, or one beside an active profile that nobody is signed in to, is what the person wants to use.

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param clientId {@code --client-id}
  * @param scopes {@code --scope}
  * @param account {@code --account}: the context to select
+ * @param way how to sign in
  * @param openBrowser whether a browser may be opened
  * @param picture whether to draw a QR code
  * @param ifNeeded whether a good session is enough
@@ -27,6 +28,7 @@ public record LoginRequest(
         Optional<String> clientId,
         Optional<List<String>> scopes,
         Optional<String> account,
+        SignInWay way,
         boolean openBrowser,
         boolean picture,
         boolean ifNeeded,

@@ -3,6 +3,7 @@ package dev.ast.login;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a person sees while signing in. All texts of the server are made harmless by whoever shows them. */
@@ -18,6 +19,13 @@ public interface SignInScreen {
      */
     void code(String userCode, String address, boolean picture);
 
+    /**
+     * Shows the address to open in a browser on this machine.
+     *
+     * @param picture whether to draw it as a QR code
+     */
+    void address(String address, boolean picture);
+
     /** Says why the address is not opened. */
     void notOpened(String why);
 
@@ -29,6 +37,16 @@ public interface SignInScreen {
 
     /** Shows that the program waits until a code ends, while it does. */
     <T> T waiting(Instant until, Supplier<T> work);
+
+    /** Shows that the program waits for the browser on this machine until some time, while it does. */
+    <T> T waitingForBrowser(Instant until, Supplier<T> work);
+
+    /**
+     * Asks for a word.
+     *
+     * @return empty when nobody can be asked, or the answer is empty
+     */
+    Optional<String> ask(String question);
 
     /** Says something on the way. */
     void say(String line);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -61,6 +62,15 @@ public final class IdTokens {
      * @throws FailureException (unreachable) when it does not, or the keys cannot be had
      */
     public JsonObject verify(String idToken, OAuthClient client, Endpoints endpoints) {
+        return verify(idToken, client, endpoints, Optional.empty());
+    }
+
+    /**
+     * The same for an id_token that must repeat the nonce of its request.
+     *
+     * @throws FailureException (unreachable) also when it does not
+     */
+    public JsonObject verify(String idToken, OAuthClient client, Endpoints endpoints, Optional<String> nonce) {
         URI keys = endpoints
                 .jwkSet()
                 .orElseThrow(() -> Failure.unreachable(
@@ -79,6 +89,10 @@ public final class IdTokens {
             processor.setJWTClaimsSetVerifier((claims, context) -> {});
             JWTClaimsSet claims = processor.process(idToken, null);
             validate(idToken, claims, ProfileRegistration.registration(client, endpoints));
+            // OpenID Connect Core section 3.1.3.7, rule 11.
+            if (nonce.isPresent() && !nonce.get().equals(claims.getStringClaim("nonce"))) {
+                throw invalid(client, "its nonce is not ours");
+            }
             return Json.readObject(claims.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         } catch (ParseException | BadJOSEException | JOSEException | Json.NotJson | IllegalArgumentException e) {
             throw invalid(client, e.getClass().getSimpleName());

@@ -3,6 +3,7 @@ package dev.ast.oauth;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param clientId the public client's id
  * @param scopes what is asked for; none leaves the parameter out
  * @param parameters more parameters for the device and authorization requests, such as {@code audience}
+ * @param assumedLife how long an access token lives when neither the answer nor the token says so; empty for unknown
  */
 public record OAuthClient(
         ProfileName profile,
@@ -25,7 +27,8 @@ public record OAuthClient(
         Endpoints given,
         String clientId,
         List<String> scopes,
-        Map<String, String> parameters) {
+        Map<String, String> parameters,
+        Optional<Duration> assumedLife) {
 
     /** Copies the lists. */
     public OAuthClient {

@@ -10,6 +10,7 @@ import dev.ast.http.Http;
 import dev.ast.http.TransportFailure;
 import dev.ast.oauth.DevicePoller.Poll;
 import dev.ast.profile.StoredSessions;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,12 +26,13 @@ import org.springframework.security.oauth2.client.DelegatingOAuth2AuthorizedClie
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 /**
- * Gets tokens: by device code and by refresh token, through one Spring Security manager that chains the device provider
- * with the refresh-token provider. Below it everything is Spring Security's model, above it the program's own words.
+ * Gets tokens: by device code, authorization code and refresh token, through one Spring Security manager that chains a
+ * provider for each. Below it everything is Spring Security's model, above it the program's own words.
  */
 public final class OAuthTokens {
     private final ServerMetadata metadata;
@@ -41,6 +43,7 @@ public final class OAuthTokens {
     private final TokenRepositoryAuthorizedClientService service;
     private final OAuth2AuthorizedClientManager manager;
     private final DevicePoller poller;
+    private final OrganizationTokens organizations;
 
     /**
      * Wires the chain.
@@ -61,6 +64,7 @@ public final class OAuthTokens {
         this.poller = poller;
         this.service = new TokenRepositoryAuthorizedClientService(registrations, sessions, endpoint);
 
+        this.organizations = new OrganizationTokens(registrations, service, sessions, endpoint);
         RefreshTokenOAuth2AuthorizedClientProvider refresh = new RefreshTokenOAuth2AuthorizedClientProvider();
         refresh.setAccessTokenResponseClient(endpoint.<OAuth2RefreshTokenGrantRequest>client(
                 request -> Map.of("refresh_token", request.getRefreshToken().getTokenValue())));
@@ -69,6 +73,9 @@ public final class OAuthTokens {
         chain.setAuthorizedClientProvider(new DelegatingOAuth2AuthorizedClientProvider(List.of(
                 new DeviceCodeOAuth2AuthorizedClientProvider(endpoint.<OAuth2DeviceGrantRequest>client(
                         request -> Map.of("device_code", request.deviceCode().getTokenValue()))),
+                new CodeOAuth2AuthorizedClientProvider(
+                        // Code, redirect address and verifier are Spring Security's own parameters of this grant.
+                        endpoint.<OAuth2AuthorizationCodeGrantRequest>client(request -> Map.of())),
                 new StaleTokenProvider(refresh, service))));
         chain.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
         chain.setAuthorizationFailureHandler((failure, principal, attributes) -> {
@@ -118,6 +125,16 @@ public final class OAuthTokens {
         }
     }
 
+    /**
+     * Gets an access token for one organization if the rule still finds the stored tokens lacking a good one once the
+     * lock is held; otherwise as {@link #renew}.
+     *
+     * @param organization the authorization server's id
+     */
+    public Optional<Renewed> renewFor(ProfileName profile, String organization, StaleTokenProvider.Rule rule) {
+        return organizations.renew(profile, organization, rule);
+    }
+
     /** Starts a device authorization. */
     public DeviceAuthorization startDevice(OAuthClient client) {
         return devices.start(client, metadata.of(client));
@@ -140,6 +157,50 @@ public final class OAuthTokens {
                                 authorization.expiresAt(),
                                 () -> pollOnce(client, authorization, received))));
         return received.get();
+    }
+
+    /** Makes the request for a sign-in in the browser, whose answer comes to the given address of this machine. */
+    public CodeAuthorization startCode(OAuthClient client, URI redirect) {
+        return CodeAuthorizationClient.start(client, metadata.of(client), redirect);
+    }
+
+    /**
+     * Exchanges the code of the browser's answer. It is sent once: whatever becomes of the answer, the code is spent.
+     *
+     * @throws FailureException (failed) when the server refuses; (unreachable) when its answer does not come
+     */
+    public Granted exchange(CodeAuthorization authorization, String code) {
+        OAuthClient client = authorization.client();
+        AtomicReference<Granted> received = new AtomicReference<>();
+        registrations.during(
+                client,
+                () -> service.receive(
+                        client.profile(), received::set, () -> exchangeOnce(client, authorization, code)));
+        return received.get();
+    }
+
+    private void exchangeOnce(OAuthClient client, CodeAuthorization authorization, String code) {
+        try {
+            manager.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(
+                            client.profile().value())
+                    .principal(principal(client.profile()))
+                    .attribute(
+                            CodeOAuth2AuthorizedClientProvider.EXCHANGE,
+                            CodeAuthorizationClient.exchange(authorization, code))
+                    .build());
+        } catch (OAuth2AuthorizationException e) {
+            throw TokenEndpoint.refused(e, authorization.authority());
+        } catch (TokenEndpoint.Passing e) {
+            throw spent(client, e.failure());
+        } catch (FailureException e) {
+            throw e.failure() instanceof Failure.Unreachable ? spent(client, e) : e;
+        }
+    }
+
+    private static FailureException spent(OAuthClient client, FailureException e) {
+        return Failure.unreachable(
+                e.failure().message() + "; the approval is used up",
+                "start again: " + client.profile().loginCommand());
     }
 
     private Poll<Granted> pollOnce(

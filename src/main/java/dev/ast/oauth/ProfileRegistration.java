@@ -4,15 +4,19 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
 /** A profile's client as Spring Security's {@link ClientRegistration}, and back. The registration's id is the profile. */
-record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUri) {
+record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUri, Optional<Duration> assumedLife) {
     private static final String SERVER = "dev.ast.server";
+    private static final String ASSUMED_LIFE = "dev.ast.assumed-life";
 
     /**
      * A public client (RFC 6749 section 2.1) of the device grant. Spring Security would deduce a confidential one.
@@ -32,12 +36,18 @@ record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUr
                                 "the authorization server of " + client.profile() + " has no token endpoint",
                                 "check the issuer"))
                         .toString())
-                .providerConfigurationMetadata(Map.of(SERVER, client.server().toString()));
+                .providerConfigurationMetadata(metadata(client));
         client.issuer().ifPresent(issuer -> builder.issuerUri(issuer.toString()));
         endpoints.jwkSet().ifPresent(uri -> builder.jwkSetUri(uri.toString()));
         endpoints.userInfo().ifPresent(uri -> builder.userInfoUri(uri.toString()));
         endpoints.authorization().ifPresent(uri -> builder.authorizationUri(uri.toString()));
         return builder.build();
+    }
+
+    private static Map<String, Object> metadata(OAuthClient client) {
+        Map<String, Object> metadata = new HashMap<>(Map.of(SERVER, client.server().toString()));
+        client.assumedLife().ifPresent(life -> metadata.put(ASSUMED_LIFE, life.toString()));
+        return metadata;
     }
 
     static ProfileRegistration of(ClientRegistration registration) {
@@ -47,7 +57,12 @@ record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUr
                         .getProviderDetails()
                         .getConfigurationMetadata()
                         .get(SERVER))),
-                URI.create(registration.getProviderDetails().getTokenUri()));
+                URI.create(registration.getProviderDetails().getTokenUri()),
+                Optional.ofNullable(registration
+                                .getProviderDetails()
+                                .getConfigurationMetadata()
+                                .get(ASSUMED_LIFE))
+                        .map(life -> Duration.parse(life.toString())));
     }
 
     /** The scopes as one parameter, in the order of the configuration. */

@@ -153,7 +153,10 @@ final class TokenEndpoint {
                         "Bearer",
                         secret(answer, "refresh_token", authority),
                         now,
-                        lifetime(answer, "expires_in", authority).map(now::plus).or(() -> jwtExpiry(access)),
+                        lifetime(answer, "expires_in", authority)
+                                .map(now::plus)
+                                .or(() -> jwtExpiry(access))
+                                .or(() -> registration.assumedLife().map(now::plus)),
                         // Keycloak sends 0 for "no end"; the name is not standard but common.
                         lifetime(answer, "refresh_expires_in", authority)
                                 .filter(life -> !life.isZero())

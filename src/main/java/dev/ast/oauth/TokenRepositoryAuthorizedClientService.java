@@ -89,7 +89,8 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
                 fresh.expiresAt(),
                 fresh.refreshExpiresAt()
                         .or(() -> fresh.refresh().isPresent() ? Optional.empty() : before.refreshExpiresAt()),
-                fresh.scopes().isEmpty() ? before.scopes() : fresh.scopes());
+                fresh.scopes().isEmpty() ? before.scopes() : fresh.scopes(),
+                before.organizations());
         loaded.put(profile, renewed);
         try {
             sessions.renew(profile, renewed);

@@ -49,21 +49,27 @@ public final class TerminalConversation implements Conversation {
     @Override
     public void say(String line) {
         if (!manner.quiet()) {
-            progress.print(fitting(shown(line)) + "\n");
+            print(line);
         }
     }
 
     @Override
     public void show(String line) {
-        progress.print(fitting(shown(line)) + "\n");
+        print(line);
+    }
+
+    // On a terminal lines break between words; an address, which has none, is left to the terminal.
+    private void print(String line) {
+        String shown = shown(line);
+        boolean wraps = screen.isTerminal(Screen.Stream.ERR) && shown.length() > screen.width() && !shown.startsWith(" ");
+        progress.print((wraps ? String.join("\n", Wrapping.lines(shown, screen.width())) : shown) + "\n");
     }
 
     @Override
     public void warn(String line) {
         String word = "warning:";
         boolean colors = screen.colors(manner.coloring(), Screen.Stream.ERR);
-        String text = fitting(word + " " + shown(line)).substring(word.length());
-        progress.print((colors ? Tone.WARN.paint(word) : word) + text + "\n");
+        progress.print((colors ? Tone.WARN.paint(word) : word) + " " + shown(line) + "\n");
     }
 
     @Override
@@ -143,16 +149,6 @@ public final class TerminalConversation implements Conversation {
 
     private String shown(String line) {
         return Visible.field(redactor.redact(line));
-    }
-
-    // Prose is broken at blanks where the terminal would break it within a word. Indented lines are no prose: a code,
-    // an
-    // address, a picture.
-    private String fitting(String line) {
-        boolean prose = screen.isTerminal(Screen.Stream.ERR) && !line.startsWith(" ");
-        return prose && Columns.of(line) > screen.width()
-                ? String.join("\n", Wrapping.lines(line, screen.width()))
-                : line;
     }
 
     private void requireTerminal(String question, String instead) {

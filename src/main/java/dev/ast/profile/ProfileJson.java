@@ -79,13 +79,15 @@ final class ProfileJson {
                 .map(id -> new SelectedContext(
                         from.text("kind").orElse("account"),
                         id,
-                        from.text("name").orElse(id)));
+                        from.text("name").orElse(id),
+                        from.text("authority_id")));
     }
 
     private static JsonObject context(SelectedContext context) {
         return new JsonObject()
                 .put("kind", context.kind())
                 .put("id", context.id())
-                .put("name", context.name());
+                .put("name", context.name())
+                .put("authority_id", context.authorityId());
     }
 }

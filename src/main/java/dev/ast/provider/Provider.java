@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param verificationHosts hosts, beside the server's own, whose verification pages may be opened; {@code *.} in front
  *     stands for any subdomain
  * @param identityPath where the API tells who is signed in, for platforms that have no userinfo endpoint
+ * @param manner what the platform does in a way of its own
  */
 public record Provider(
         String id,
@@ -37,7 +38,8 @@ public record Provider(
         Map<String, String> parameters,
         List<String> tokenVariables,
         List<String> verificationHosts,
-        Optional<String> identityPath) {
+        Optional<String> identityPath,
+        Manner manner) {
 
     /** Copies the lists. */
     public Provider {
@@ -45,6 +47,34 @@ public record Provider(
         parameters = Map.copyOf(parameters);
         tokenVariables = List.copyOf(tokenVariables);
         verificationHosts = List.copyOf(verificationHosts);
+    }
+
+    /** A platform that does nothing out of the ordinary. */
+    public Provider(
+            String id,
+            String title,
+            Optional<ServerOrigin> server,
+            Optional<URI> issuer,
+            Endpoints endpoints,
+            Optional<String> clientId,
+            List<String> scopes,
+            Map<String, String> parameters,
+            List<String> tokenVariables,
+            List<String> verificationHosts,
+            Optional<String> identityPath) {
+        this(
+                id,
+                title,
+                server,
+                issuer,
+                endpoints,
+                clientId,
+                scopes,
+                parameters,
+                tokenVariables,
+                verificationHosts,
+                identityPath,
+                Manner.PLAIN);
     }
 
     /**
@@ -81,7 +111,13 @@ public record Provider(
                                 "profile " + profile.name() + " names no client",
                                 profile.name().loginCommand() + " --client-id ID")),
                 profile.scopes().orElse(scopes),
-                parameters);
+                parameters,
+                manner.assumedLife());
+    }
+
+    /** How the platform's API tells who is signed in; empty where only OpenID Connect does. */
+    public Optional<String> shape() {
+        return manner.api().or(() -> identityPath.map(path -> "accounts"));
     }
 
     /** Whether a verification page on this host may be opened without asking. */

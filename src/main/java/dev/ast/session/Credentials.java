@@ -5,6 +5,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
+import dev.ast.domain.SelectedContext;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Environment;
 import dev.ast.profile.StoredSessions;
@@ -70,7 +71,16 @@ public final class Credentials {
         if (fromEnvironment.isPresent()) {
             return fromEnvironment;
         }
-        return stored(target).map(tokens -> new Credential(new CredentialSource.StoredLogin(), tokens));
+        return stored(target)
+                .map(tokens -> organization(target)
+                        .flatMap(tokens::inOrganization)
+                        .orElse(tokens))
+                .map(tokens -> new Credential(new CredentialSource.StoredLogin(), tokens));
+    }
+
+    // Where the selected context has an access token of its own.
+    private static Optional<String> organization(Target target) {
+        return target.profile().context().flatMap(SelectedContext::authorityId);
     }
 
     /**
@@ -88,6 +98,10 @@ public final class Credentials {
             return credential;
         }
         Predicate<TokenSet> stale = tokens -> stale(tokens, minimum, clock.instant());
+        Optional<String> organization = organization(target);
+        if (organization.isPresent()) {
+            return new Credential(credential.source(), inOrganization(target, organization.get(), stale));
+        }
         if (!stale.test(credential.tokens())) {
             return credential;
         }
@@ -108,9 +122,44 @@ public final class Credentials {
         // Another process may have renewed meanwhile: then its token is tried instead of a second renewal.
         Predicate<TokenSet> same =
                 stored -> stored.access().same(refused.tokens().access());
-        return renewal.renew(target.profile().name(), same)
-                .map(renewed ->
-                        new Credential(refused.source(), keep(target.profile().name(), renewed)));
+        ProfileName name = target.profile().name();
+        Optional<String> organization = organization(target);
+        if (organization.isPresent()) {
+            Predicate<TokenSet> sameThere = stored ->
+                    stored.inOrganization(organization.get()).map(same::test).orElse(true);
+            return renewal.renewFor(name, organization.get(), sameThere)
+                    .flatMap(renewed -> keep(name, renewed).inOrganization(organization.get()))
+                    .map(tokens -> new Credential(refused.source(), tokens));
+        }
+        return renewal.renew(name, same).map(renewed -> new Credential(refused.source(), keep(name, renewed)));
+    }
+
+    private TokenSet inOrganization(Target target, String organization, Predicate<TokenSet> stale) {
+        ProfileName name = target.profile().name();
+        Optional<TokenSet> known = stored(target).flatMap(tokens -> tokens.inOrganization(organization));
+        if (known.isPresent() && !stale.test(known.get())) {
+            return known.get();
+        }
+        Predicate<TokenSet> lacking =
+                tokens -> tokens.inOrganization(organization).map(stale::test).orElse(true);
+        try {
+            return renewal.renewFor(name, organization, lacking)
+                    .flatMap(renewed -> keep(name, renewed).inOrganization(organization))
+                    .orElseThrow(() -> new Failure.SessionEnded(
+                                    name, "it cannot get a token for the organization without a refresh token")
+                            .asException());
+        } catch (FailureException e) {
+            if (known.isPresent() && isPassing(e.failure()) && !known.get().endedAt(clock.instant())) {
+                return known.get();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isPassing(Failure failure) {
+        return !(failure instanceof Failure.SessionEnded
+                || failure instanceof Failure.NotSignedIn
+                || failure instanceof Failure.Interrupted);
     }
 
     /** The variables that matter for a target, in the order in which they win. */
@@ -175,8 +224,7 @@ public final class Credentials {
                     .map(renewed -> keep(name, renewed))
                     .orElseThrow(() -> new Failure.NotSignedIn(name).asException());
         } catch (FailureException e) {
-            boolean passing = e.failure() instanceof Failure.Unreachable || e.failure() instanceof Failure.Storage;
-            if (passing && !stored.endedAt(now)) {
+            if (isPassing(e.failure()) && !stored.endedAt(now)) {
                 // The token is still good: trouble with its successor must not stop the command.
                 return stored;
             }

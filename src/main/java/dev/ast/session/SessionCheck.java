@@ -4,11 +4,13 @@ import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
+import dev.ast.domain.SelectedContext;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.provider.Identities;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -38,21 +40,7 @@ public final class SessionCheck {
     public Optional<Failure> failure(Selection selection) {
         try {
             Target target = targets.resolve(selection);
-            Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
-            Optional<Identities.Known> known;
-            try {
-                known = ask(target, credential);
-            } catch (FailureException e) {
-                if (!(e.failure() instanceof Failure.SessionEnded)) {
-                    throw e;
-                }
-                Optional<Credential> better = credentials.afterRefusal(target, credential);
-                if (better.isEmpty()) {
-                    throw e;
-                }
-                known = ask(target, better.get());
-            }
-            return known.isPresent()
+            return known(target, selection).isPresent()
                     ? Optional.empty()
                     : Optional.of(new Failure.Failed(
                             "nothing could be checked: the server of "
@@ -60,6 +48,33 @@ public final class SessionCheck {
                             Optional.of("ast api GET /path")));
         } catch (FailureException e) {
             return Optional.of(e.failure());
+        }
+    }
+
+    /**
+     * What can be selected, as the server knows it now.
+     *
+     * @throws FailureException (not_signed_in), (session_ended), (unreachable)
+     */
+    public List<SelectedContext> contexts(Selection selection) {
+        return known(targets.resolve(selection), selection)
+                .map(Identities.Known::contexts)
+                .orElse(List.of());
+    }
+
+    private Optional<Identities.Known> known(Target target, Selection selection) {
+        Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
+        try {
+            return ask(target, credential);
+        } catch (FailureException e) {
+            if (!(e.failure() instanceof Failure.SessionEnded)) {
+                throw e;
+            }
+            Optional<Credential> better = credentials.afterRefusal(target, credential);
+            if (better.isEmpty()) {
+                throw e;
+            }
+            return ask(target, better.get());
         }
     }
 
@@ -94,7 +109,7 @@ public final class SessionCheck {
     private Optional<Identities.Known> ask(Target target, Credential credential) {
         Endpoints endpoints = Endpoints.NONE;
         OAuthClient client = target.provider().clientOf(target.profile());
-        if (target.provider().identityPath().isEmpty()) {
+        if (target.provider().shape().isEmpty()) {
             endpoints = tokens.get().endpoints(client);
             if (endpoints.userInfo().isEmpty()) {
                 return Optional.empty();

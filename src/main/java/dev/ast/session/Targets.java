@@ -14,8 +14,6 @@ import java.util.Optional;
  * the server: option, environment, profile, provider.
  */
 public final class Targets {
-    private static final String ASTROPODS_SERVER = "ASTRO_SERVER_URL";
-
     private final Profiles profiles;
     private final Providers providers;
     private final Environment environment;
@@ -60,11 +58,16 @@ public final class Targets {
     /**
      * Everything about who and where.
      *
-     * @throws dev.ast.domain.FailureException (usage) when no server is known, or the environment names no valid one
+     * @throws dev.ast.domain.FailureException (usage) when no server is known, the environment names no valid one, or the
+     *     profile has no such context
      */
     public Target resolve(Selection selection) {
         Chosen chosen = choose(selection);
-        Profile profile = profiles.find(chosen.name()).orElseGet(() -> Profile.fresh(chosen.name(), Providers.DEFAULT));
+        Profile stored = profiles.find(chosen.name()).orElseGet(() -> Profile.fresh(chosen.name(), Providers.DEFAULT));
+        Profile profile = selection
+                .context()
+                .map(word -> stored.inContext(Optional.of(Contexts.of(stored).require(word))))
+                .orElse(stored);
         Provider provider = providers.of(profile);
         Optional<ServerOrigin> named = serverVariable(provider);
         if (named.isEmpty() && selection.server().isPresent() && isFresh(profile)) {
@@ -80,8 +83,9 @@ public final class Targets {
     public Optional<ServerOrigin> serverVariable(Provider provider) {
         return environment
                 .get("AST_SERVER")
-                .or(() ->
-                        provider.id().equals(Providers.DEFAULT) ? environment.get(ASTROPODS_SERVER) : Optional.empty())
+                .or(() -> provider.manner().serverVariables().stream()
+                        .flatMap(name -> environment.get(name).stream())
+                        .findFirst())
                 .map(ServerOrigin::parse);
     }
 

@@ -18,6 +18,15 @@ public interface TokenRenewal {
     Optional<Renewed> renew(ProfileName profile, Predicate<TokenSet> stale);
 
     /**
+     * The same for the access token of one organization, which is part of the stored tokens afterwards.
+     *
+     * @param organization the authorization server's id
+     */
+    default Optional<Renewed> renewFor(ProfileName profile, String organization, Predicate<TokenSet> stale) {
+        return renew(profile, stale);
+    }
+
+    /**
      * Tokens after a renewal.
      *
      * @param unsaved why they could not be stored, if so

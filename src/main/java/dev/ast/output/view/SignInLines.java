@@ -7,6 +7,7 @@ import dev.ast.output.Conversation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -45,6 +46,17 @@ public final class SignInLines implements SignInScreen {
     }
 
     @Override
+    public void address(String address, boolean drawn) {
+        conversation.show("");
+        conversation.show("  Open: " + address);
+        conversation.show("");
+        if (drawn) {
+            picture.apply(address).lines().forEach(conversation::show);
+            conversation.show("");
+        }
+    }
+
+    @Override
     public void notOpened(String why) {
         conversation.warn(why);
     }
@@ -63,13 +75,25 @@ public final class SignInLines implements SignInScreen {
     @Override
     public <T> T waiting(Instant until, Supplier<T> work) {
         return conversation.during(
-                () -> {
-                    long left =
-                            Math.max(0, Duration.between(clock.instant(), until).toSeconds());
-                    return "waiting for approval, code valid for " + left / 60 + ":" + (left % 60 < 10 ? "0" : "")
-                            + left % 60 + ", Ctrl-C cancels";
-                },
-                work);
+                () -> "waiting for approval, code valid for " + left(until) + ", Ctrl-C cancels", work);
+    }
+
+    @Override
+    public <T> T waitingForBrowser(Instant until, Supplier<T> work) {
+        return conversation.during(
+                () -> "waiting for the browser, " + left(until) + " left, Ctrl-C cancels", work);
+    }
+
+    private String left(Instant until) {
+        long left = Math.max(0, Duration.between(clock.instant(), until).toSeconds());
+        return left / 60 + ":" + (left % 60 < 10 ? "0" : "") + left % 60;
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        return conversation.canAsk()
+                ? Optional.of(conversation.ask(question, "ast login").strip()).filter(answer -> !answer.isEmpty())
+                : Optional.empty();
     }
 
     @Override

@@ -1,0 +1,213 @@
+package dev.ast.login;
+
+import dev.ast.domain.Failure;
+import dev.ast.host.Waiter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * Waits on 127.0.0.1 for the one answer of a browser (RFC 8252 section 7.3). Only a GET of {@value #PATH} under this very
+ * host and port counts, and only the first; whatever else comes gets a page that says so. Nothing is kept of a request
+ * that is longer than 16 KiB or takes longer than five seconds. Closed with the sign-in, it leaves no port and no thread.
+ */
+public final class LoopbackListener implements AutoCloseable {
+    /** The path of the redirect address. */
+    public static final String PATH = "/callback";
+
+    private static final int LONGEST_HEAD = 16 * 1024;
+    private static final int PATIENCE_MILLIS = 5000;
+    private static final int MOST_CONNECTIONS = 16;
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final ServerSocket socket;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final CompletableFuture<BrowserAnswer> answer = new CompletableFuture<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+    private volatile Function<String, BrowserAnswer> reader = query -> new BrowserAnswer.Foreign("nothing was asked yet");
+
+    private LoopbackListener(ServerSocket socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Takes a port.
+     *
+     * @param port 0 for a free one
+     * @throws dev.ast.domain.FailureException (failed) when it cannot be had
+     */
+    public static LoopbackListener open(int port) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            try {
+                socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 16);
+            } catch (IOException e) {
+                socket.close();
+                throw e;
+            }
+            return new LoopbackListener(socket);
+        } catch (IOException e) {
+            throw Failure.failed(
+                    "cannot listen on 127.0.0.1" + (port == 0 ? "" : ":" + port) + " for the browser",
+                    "sign in by code: ast login --device");
+        }
+    }
+
+    /** The address that the authorization server sends the browser to. */
+    public URI redirect() {
+        return URI.create("http://" + host() + PATH);
+    }
+
+    /** Answers browsers from now on, reading the query of the first callback in the given way. */
+    public void listen(Function<String, BrowserAnswer> read) {
+        reader = read;
+        daemon(this::accept);
+    }
+
+    /**
+     * Waits for the answer; its page has been sent when this returns.
+     *
+     * @throws dev.ast.domain.FailureException (timed_out) when it has not come in time; (interrupted) at Ctrl-C
+     */
+    public BrowserAnswer await(Instant deadline, InstantSource clock, Waiter waiter) {
+        while (!answer.isDone()) {
+            if (!clock.instant().isBefore(deadline)) {
+                throw Failure.timedOut("the browser brought no answer in time", "sign in by code: ast login --device");
+            }
+            waiter.pause(LOOK);
+        }
+        return answer.join();
+    }
+
+    /** Frees the port and ends every connection. */
+    @Override
+    public void close() {
+        closeQuietly(socket);
+        open.forEach(LoopbackListener::closeQuietly);
+    }
+
+    private String host() {
+        return "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket browser = socket.accept();
+                open.add(browser);
+                if (places.tryAcquire()) {
+                    daemon(() -> serve(browser));
+                } else {
+                    forget(browser);
+                }
+            } catch (IOException e) {
+                // Closed, or a connection that went away before it was taken: the loop's condition decides.
+            }
+        }
+    }
+
+    private void serve(Socket browser) {
+        try (browser) {
+            browser.setSoTimeout(PATIENCE_MILLIS);
+            String[] head = head(browser.getInputStream()).split("\r\n", -1);
+            String[] line = head[0].split(" ", -1);
+            boolean headOnly = line.length == 3 && line[0].equals("HEAD");
+            String target = line.length == 3 && line[0].equals("GET") && isOurs(head) ? line[1] : "";
+            int question = target.indexOf('?');
+            if (question < 0 || !target.substring(0, question).equals(PATH)) {
+                send(browser, LoopbackPage.NOT_HERE, !headOnly);
+            } else if (!answered.compareAndSet(false, true)) {
+                send(browser, LoopbackPage.AGAIN, true);
+            } else {
+                BrowserAnswer read = reader.apply(target.substring(question + 1));
+                try {
+                    send(browser, page(read), true);
+                } finally {
+                    answer.complete(read);
+                }
+            }
+        } catch (IOException e) {
+            // A browser that went away, or something that is none: nobody is left to tell.
+            return;
+        } finally {
+            open.remove(browser);
+            places.release();
+        }
+    }
+
+    // A page of another site that made its name mean 127.0.0.1 would send that name here.
+    private boolean isOurs(String[] head) {
+        for (String line : head) {
+            if (line.regionMatches(true, 0, "Host:", 0, 5)) {
+                return line.substring(5).strip().equals(host());
+            }
+        }
+        return false;
+    }
+
+    private static LoopbackPage page(BrowserAnswer read) {
+        if (read instanceof BrowserAnswer.Allowed) {
+            return LoopbackPage.ALLOWED;
+        }
+        return read instanceof BrowserAnswer.Refused ? LoopbackPage.REFUSED : LoopbackPage.FOREIGN;
+    }
+
+    private static void send(Socket browser, LoopbackPage page, boolean withBody) throws IOException {
+        browser.getOutputStream().write(page.answer(withBody));
+        browser.getOutputStream().flush();
+        browser.shutdownOutput();
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int last = 0;
+        while (bytes.size() < LONGEST_HEAD) {
+            int b = in.read();
+            if (b < 0) {
+                break;
+            }
+            bytes.write(b);
+            last = last << 8 | b;
+            if (last == 0x0d0a0d0a) {
+                return bytes.toString(StandardCharsets.ISO_8859_1);
+            }
+        }
+        throw new IOException("no request");
+    }
+
+    private void forget(Socket browser) {
+        open.remove(browser);
+        closeQuietly(browser);
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "loopback");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            // It is of no use any more, whatever became of it.
+            return;
+        }
+    }
+}

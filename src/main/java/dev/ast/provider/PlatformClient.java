@@ -1,0 +1,93 @@
+package dev.ast.provider;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.TokenSet;
+import dev.ast.http.Http;
+import dev.ast.http.HttpAnswer;
+import dev.ast.http.HttpCall;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks a platform's API about the person, with the person's token and only where that belongs. */
+public final class PlatformClient {
+    /** The longest text that is taken for a name, in characters. */
+    private static final int LONGEST = 320;
+
+    private final Http http;
+
+    /** Asks over the given client. */
+    public PlatformClient(Http http) {
+        this.http = http;
+    }
+
+    /** Asks without headers of the platform's own. */
+    public Optional<JsonObject> get(Profile profile, URI place, TokenSet tokens) {
+        return get(profile, place, tokens, Map.of());
+    }
+
+    /**
+     * Asks one question.
+     *
+     * @return empty when the token is not for this server, or is good but may not ask this
+     * @throws dev.ast.domain.FailureException (session_ended) when the token is refused; (unreachable) otherwise
+     */
+    public Optional<JsonObject> get(Profile profile, URI place, TokenSet tokens, Map<String, String> headers) {
+        return send(profile, HttpCall.get(place), tokens, headers);
+    }
+
+    /** The same with a body of JSON. */
+    public Optional<JsonObject> post(Profile profile, URI place, TokenSet tokens, JsonObject body) {
+        return send(profile, HttpCall.post(place).json(LocalJson.write(body.members())), tokens, Map.of());
+    }
+
+    private Optional<JsonObject> send(Profile profile, HttpCall call, TokenSet tokens, Map<String, String> headers) {
+        Optional<String> authorization = tokens.authorize(ServerOrigin.of(call.uri()));
+        if (authorization.isEmpty()) {
+            return Optional.empty();
+        }
+        HttpCall sent = call.header("Accept", "application/json").header("Authorization", authorization.get());
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            sent = sent.header(header.getKey(), header.getValue());
+        }
+        HttpAnswer answer = http.send(sent);
+        if (answer.status() == 401) {
+            throw new Failure.SessionEnded(profile.name(), answer.origin() + " does not accept the token")
+                    .asException();
+        }
+        if (answer.status() == 403) {
+            // The token is good, it may only not ask who it belongs to: that is no reason to refuse the sign-in.
+            return Optional.empty();
+        }
+        if (!answer.isSuccess()) {
+            throw Failure.unreachable(
+                    answer.origin() + " answered the question who is signed in with status " + answer.status(),
+                    "try again later");
+        }
+        return Optional.of(Json.tryObject(answer.body())
+                .orElseThrow(() -> Failure.unreachable(
+                        answer.origin() + " answered the question who is signed in with something that is no JSON",
+                        "check the address of the server")));
+    }
+
+    /** A text that can be a name; longer ones are left out. */
+    public static Optional<String> text(JsonObject object, String name) {
+        return object.text(name).filter(value -> value.length() <= LONGEST);
+    }
+
+    /** A text or whole number, as ids are written. */
+    public static Optional<String> id(JsonObject object, String name) {
+        return text(object, name).or(() -> object.number(name).map(String::valueOf));
+    }
+
+    /** First and last name as one. */
+    public static Optional<String> joined(JsonObject object, String first, String last) {
+        return text(object, first)
+                .map(one -> text(object, last).map(two -> one + " " + two).orElse(one));
+    }
+}

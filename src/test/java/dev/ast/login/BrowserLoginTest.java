@@ -1,0 +1,252 @@
+package dev.ast.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ast.sandbox.server.SandboxOptions;
+import dev.ast.sandbox.server.SandboxServer;
+import dev.ast.support.Answer;
+import dev.ast.support.AstInside;
+import dev.ast.support.AstResult;
+import dev.ast.support.Request;
+import dev.ast.support.ScriptedServer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code login --web} against the real sandbox server, and against one that misbehaves. */
+class BrowserLoginTest {
+    private static final String OPEN = "(?m)^  Open: (\\S+)$";
+    private static final SandboxServer SERVER = new SandboxServer();
+
+    @TempDir
+    private Path home;
+
+    @BeforeAll
+    static void start() throws IOException {
+        SERVER.start(SandboxOptions.DEFAULTS);
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVER.close();
+    }
+
+    @Test
+    void signsInThroughTheLoopbackAddress() throws Exception {
+        AstInside ast = AstInside.in(home);
+        AstInside.Run login = start(ast, "--no-browser");
+        URI address = URI.create(login.awaitErr(OPEN));
+        Map<String, String> asked = query(address);
+        assertThat(asked)
+                .containsEntry("response_type", "code")
+                .containsEntry("client_id", "ast-sandbox")
+                .containsEntry("code_challenge_method", "S256")
+                .containsEntry("scope", "openid profile email offline_access")
+                .containsKeys("state", "nonce", "code_challenge");
+        assertThat(asked.get("redirect_uri")).matches("http://127\\.0\\.0\\.1:[0-9]+/callback");
+        assertThat(asked.get("state")).hasSizeGreaterThanOrEqualTo(43);
+
+        WebPerson person = new WebPerson();
+        URI callback = person.decide(address, true);
+        HttpResponse<String> page = person.get(callback);
+
+        AstResult end = login.end();
+        assertThat(end.exit()).as(end.err()).isZero();
+        assertThat(page.body()).contains("You are signed in to the terminal");
+        assertThat(end.out()).contains("Successfully authenticated as ada@example.com");
+        assertThat(ast.run("whoami").out()).contains("ada@example.com");
+        assertThat(ast.run("token").out()).hasLineCount(1);
+        assertThatThrownBy(() -> person.get(callback)).isInstanceOf(ConnectException.class);
+        String code = query(callback).get("code");
+        assertThat(end.out() + end.err()).doesNotContain(code);
+    }
+
+    @Test
+    void theBrowserIsStartedWithTheAddressAsOneArgument() throws Exception {
+        Path seen = home.resolve("seen");
+        Path program = Files.createFile(
+                home.resolve("browser"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.writeString(program, "#!/bin/sh\nprintf '%s|%s' \"$#\" \"$1\" > " + seen + "\n");
+        AstInside ast = AstInside.in(home).env("BROWSER", program.toString());
+
+        AstInside.Run login = start(ast);
+        login.awaitErr("Opening browser for authentication");
+        String address = login.awaitErr(OPEN);
+        new WebPerson().get(URI.create(query(URI.create(address)).get("redirect_uri") + "?state=x"));
+        login.end();
+
+        assertThat(Files.readString(seen)).isEqualTo("1|" + address);
+    }
+
+    @Test
+    void denyingInTheBrowserIsDenied() throws Exception {
+        AstInside.Run login = start(AstInside.in(home), "--no-browser");
+        WebPerson person = new WebPerson();
+        URI callback = person.decide(URI.create(login.awaitErr(OPEN)), false);
+
+        assertThat(person.get(callback).body()).contains("The sign-in was refused");
+        AstResult end = login.end();
+        assertThat(end.exit()).isEqualTo(3);
+        assertThat(end.err()).contains("ast: the sign-in was refused in the browser");
+        assertThat(home.resolve(".ast/credentials.json")).doesNotExist();
+    }
+
+    @Test
+    void anAnswerWithAnotherStateStopsTheSignIn() throws Exception {
+        AstInside.Run login = start(AstInside.in(home), "--no-browser");
+        URI redirect = URI.create(query(URI.create(login.awaitErr(OPEN))).get("redirect_uri"));
+
+        HttpResponse<String> page = new WebPerson().get(URI.create(redirect + "?code=stolen&state=guessed"));
+
+        assertThat(page.statusCode()).isEqualTo(400);
+        AstResult end = login.end();
+        assertThat(end.exit()).isEqualTo(6);
+        assertThat(end.err()).contains("its state is not the one that was sent").contains("hint: ");
+    }
+
+    @Test
+    void anAnswerOfAnotherIssuerIsNotBelieved() throws Exception {
+        AstInside.Run login = start(AstInside.in(home), "--no-browser");
+        Map<String, String> asked = query(URI.create(login.awaitErr(OPEN)));
+
+        new WebPerson()
+                .get(URI.create(asked.get("redirect_uri") + "?code=x&state=" + asked.get("state") + "&iss="
+                        + URLEncoder.encode("https://evil.example", StandardCharsets.UTF_8)));
+
+        AstResult end = login.end();
+        assertThat(end.exit()).isEqualTo(6);
+        assertThat(end.err()).contains("https://evil.example");
+    }
+
+    @Test
+    void aServerErrorInTheCallbackIsShownWithItsWordsMadeHarmless() throws Exception {
+        AstInside.Run login = start(AstInside.in(home), "--no-browser");
+        Map<String, String> asked = query(URI.create(login.awaitErr(OPEN)));
+
+        new WebPerson()
+                .get(URI.create(asked.get("redirect_uri") + "?error=invalid_scope&error_description=%1B%5B2Jno&state="
+                        + asked.get("state")));
+
+        AstResult end = login.end();
+        assertThat(end.exit()).isEqualTo(1);
+        assertThat(end.err()).contains("invalid_scope").doesNotContain("\u001b");
+    }
+
+    @Test
+    void ctrlCEndsItAtOnceAndFreesThePort() throws Exception {
+        AstInside.Run login = start(AstInside.in(home), "--no-browser");
+        int port = URI.create(query(URI.create(login.awaitErr(OPEN))).get("redirect_uri"))
+                .getPort();
+
+        login.interrupt();
+
+        assertThat(login.end().exit()).isEqualTo(130);
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    }
+
+    @Test
+    void twoSignInsAtOnceDoNotDisturbOneAnother() throws Exception {
+        AstInside ast = AstInside.in(home);
+        AstInside.Run one = start(ast, "--no-browser", "--profile", "one");
+        AstInside.Run two = start(ast, "--no-browser", "--profile", "two");
+        for (AstInside.Run login : new AstInside.Run[] {two, one}) {
+            WebPerson person = new WebPerson();
+            person.get(person.decide(URI.create(login.awaitErr(OPEN)), true));
+            AstResult end = login.end();
+            assertThat(end.exit()).as(end.err()).isZero();
+        }
+        assertThat(ast.run("profile", "list").out()).contains("one", "two");
+    }
+
+    @Test
+    void theCodeIsSentOnceWithItsVerifierAndALostAnswerIsTheEnd() throws Exception {
+        try (ScriptedServer server = codeOnlyServer()) {
+            server.on("POST /token", Answer.raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"acc"));
+            AstInside.Run login = AstInside.in(home)
+                    .start("login", "--provider", "oidc", "--issuer", server.origin().toString(), "--client-id", "cli");
+            login.awaitErr("the server offers no sign-in by code");
+            Map<String, String> asked = query(URI.create(login.awaitErr(OPEN)));
+            new WebPerson().get(URI.create(asked.get("redirect_uri") + "?code=c0de&state=" + asked.get("state")));
+
+            AstResult end = login.end();
+            assertThat(end.exit()).isEqualTo(6);
+            assertThat(end.err()).contains("the approval is used up").contains("hint: start again");
+            assertThat(server.requests("POST /token")).hasSize(1);
+            Request sent = server.requests("POST /token").get(0);
+            assertThat(sent.form())
+                    .containsEntry("grant_type", "authorization_code")
+                    .containsEntry("code", "c0de")
+                    .containsEntry("client_id", "cli")
+                    .containsEntry("redirect_uri", asked.get("redirect_uri"))
+                    .doesNotContainKey("client_secret");
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(sent.form().get("code_verifier").getBytes(StandardCharsets.US_ASCII));
+            assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(hash))
+                    .isEqualTo(asked.get("code_challenge"));
+            assertThat(home.resolve(".ast/credentials.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void withoutDeviceGrantACodeIsRefusedInWords() {
+        try (ScriptedServer server = codeOnlyServer()) {
+            AstResult end = AstInside.in(home)
+                    .run("login", "--device", "--provider", "oidc", "--issuer", server.origin().toString(), "--client-id", "c");
+
+            assertThat(end.exit()).isEqualTo(1);
+            assertThat(end.err()).contains("does not offer sign-in by code");
+        }
+    }
+
+    @Test
+    void twoWaysAtOnceAreAUsageError() {
+        assertThat(AstInside.in(home).run("login", "--web", "--device").exit()).isEqualTo(2);
+        assertThat(AstInside.in(home).run("login", "--web", "--with-token").exit())
+                .isEqualTo(2);
+    }
+
+    private static ScriptedServer codeOnlyServer() {
+        ScriptedServer server = ScriptedServer.http();
+        String place = server.origin().toString();
+        return server.on(
+                "GET /.well-known/openid-configuration",
+                Answer.json("{\"issuer\":\"" + place + "\",\"authorization_endpoint\":\"" + place
+                        + "/authorize\",\"token_endpoint\":\"" + place + "/token\"}"));
+    }
+
+    private static AstInside.Run start(AstInside ast, String... more) {
+        String[] words = new String[more.length + 6];
+        String[] first = {"login", "--web", "--provider", "sandbox", "--issuer", SERVER.issuer()};
+        System.arraycopy(first, 0, words, 0, first.length);
+        System.arraycopy(more, 0, words, first.length, more.length);
+        return ast.start(words);
+    }
+
+    private static Map<String, String> query(URI address) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String field : address.getRawQuery().split("&", -1)) {
+            String[] pair = field.split("=", 2);
+            fields.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.ast.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ast.domain.Exit;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LoopbackListenerTest {
+    private final LoopbackListener listener = LoopbackListener.open(0);
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        listener.close();
+    }
+
+    @Test
+    void itListensOnTheLoopbackAddressOnly() {
+        URI redirect = listener.redirect();
+
+        assertThat(redirect.toString()).matches("http://127\\.0\\.0\\.1:[0-9]+/callback");
+        assertThat(redirect.getPort()).isGreaterThan(1023);
+    }
+
+    @Test
+    void theFirstCallbackCountsAndTheSecondIsTold() throws Exception {
+        List<String> read = new ArrayList<>();
+        listener.listen(query -> {
+            read.add(query);
+            return new BrowserAnswer.Allowed(query);
+        });
+
+        HttpResponse<String> first = get("/callback?code=1");
+        HttpResponse<String> second = get("/callback?code=2");
+
+        assertThat(read).containsExactly("code=1");
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.body()).contains("You are signed in to the terminal", "this tab can be closed");
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.body()).contains("has its answer already");
+        assertThat(listener.await(Instant.MAX, Instant::now, pause -> {}))
+                .isEqualTo(new BrowserAnswer.Allowed("code=1"));
+    }
+
+    @Test
+    void aPageLoadsNothingAndIsKeptNowhere() throws Exception {
+        listener.listen(query -> new BrowserAnswer.Refused("<script>", java.util.Optional.of("<b>no</b>")));
+
+        HttpResponse<String> page = get("/callback?error=%3Cscript%3E");
+
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "style-src 'sha256-", "frame-ancestors 'none'");
+        assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(page.body()).contains("The sign-in was refused").doesNotContain("<script", "<b>");
+    }
+
+    @Test
+    void otherPathsMethodsAndHostsAreNoAnswer() throws Exception {
+        listener.listen(BrowserAnswer.Allowed::new);
+
+        assertThat(get("/favicon.ico").statusCode()).isEqualTo(404);
+        assertThat(get("/callback/more?code=1").statusCode()).isEqualTo(404);
+        assertThat(browser.send(
+                                HttpRequest.newBuilder(address("/callback?code=1"))
+                                        .POST(HttpRequest.BodyPublishers.ofString("code=2"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(raw("GET /callback?code=1 HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+                .startsWith("HTTP/1.1 404");
+        assertThat(raw("GET /callback?code=1 HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 404");
+
+        assertThat(get("/callback?code=3").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anEndlessRequestIsCutOff() throws Exception {
+        listener.listen(BrowserAnswer.Allowed::new);
+
+        assertThat(raw("GET /callback?code=" + "x".repeat(20_000))).isEmpty();
+
+        assertThat(get("/callback?code=3").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void itWaitsUntilTheDeadlineAndNotLonger() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        listener.listen(BrowserAnswer.Allowed::new);
+
+        assertThatThrownBy(() -> listener.await(
+                        Instant.EPOCH.plusSeconds(300), now::get, pause -> now.updateAndGet(time -> time.plus(pause))))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(e.failure().exit()).isEqualTo(Exit.TIMED_OUT));
+        assertThat(now.get()).isEqualTo(Instant.EPOCH.plusSeconds(300));
+    }
+
+    @Test
+    void aBreakOfTheWaitIsTheEnd() {
+        listener.listen(BrowserAnswer.Allowed::new);
+
+        assertThatThrownBy(() -> listener.await(Instant.MAX, Instant::now, pause -> {
+                    throw new Failure.Interrupted(Exit.INTERRUPTED).asException();
+                }))
+                .isInstanceOf(FailureException.class);
+    }
+
+    @Test
+    void closedItLeavesNoPort() throws Exception {
+        listener.listen(BrowserAnswer.Allowed::new);
+        Socket idle = new Socket(InetAddress.getLoopbackAddress(), listener.redirect().getPort());
+
+        listener.close();
+
+        idle.setSoTimeout(5000);
+        assertThat(readsEnd(idle)).isTrue();
+        assertThatThrownBy(() -> get("/callback?code=1")).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void aTakenPortIsSaid() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> LoopbackListener.open(taken.getLocalPort()))
+                    .isInstanceOf(FailureException.class)
+                    .hasMessage("cannot listen on 127.0.0.1:" + taken.getLocalPort() + " for the browser");
+        }
+    }
+
+    private static boolean readsEnd(Socket socket) {
+        try (socket) {
+            return socket.getInputStream().read() < 0;
+        } catch (IOException e) {
+            return !(e instanceof java.net.SocketTimeoutException);
+        }
+    }
+
+    private HttpResponse<String> get(String target) throws IOException, InterruptedException {
+        return browser.send(
+                HttpRequest.newBuilder(address(target))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI address(String target) {
+        return URI.create("http://127.0.0.1:" + listener.redirect().getPort() + target);
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), listener.redirect().getPort())) {
+            socket.setSoTimeout(10_000);
+            try {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                return "";
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.ast.support;
+
+import dev.ast.config.AstConfiguration;
+import dev.ast.domain.Exit;
+import dev.ast.domain.FailureException;
+import dev.ast.host.AstHome;
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Signals;
+import dev.ast.host.Waiter;
+import dev.ast.launch.Foundation;
+import dev.ast.launch.SealedEnvironment;
+import dev.ast.output.ErrorPrinter;
+import dev.ast.output.Redactor;
+import dev.ast.shell.CommandRunner;
+import dev.ast.shell.LineManner;
+import dev.ast.credential.file.HistoryFile;
+import dev.ast.shell.interactive.ShellControls;
+import dev.ast.shell.interactive.ShellConversations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The whole program, wired as always, in this JVM: each run is one command with the environment, home and clock that the
+ * test sets. A pause of the program moves the clock on instead of waiting, but for the shortest ones.
+ */
+public final class AstInside {
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private final Path home;
+    private final Map<String, String> environment = new TreeMap<>();
+    private volatile Instant now = Instant.now();
+
+    private AstInside(Path home) {
+        this.home = home;
+        environment.put("HOME", home.toString());
+        environment.put("AST_HOME", home.resolve(".ast").toString());
+        environment.put("AST_STORAGE", "file");
+        environment.put("LANG", "C.UTF-8");
+        environment.put("PATH", "/usr/bin:/bin");
+    }
+
+    /** A program with an empty home. */
+    public static AstInside in(Path home) {
+        return new AstInside(home);
+    }
+
+    /** Sets a variable for all later runs. */
+    public AstInside env(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Takes a variable away for all later runs. */
+    public AstInside withoutEnv(String name) {
+        environment.remove(name);
+        return this;
+    }
+
+    /** Writes {@code config.yml}. */
+    public AstInside config(String yaml) {
+        try {
+            Files.createDirectories(astHome());
+            Files.writeString(astHome().resolve("config.yml"), yaml);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code AST_HOME}. */
+    public Path astHome() {
+        return home.resolve(".ast");
+    }
+
+    /** What stands in {@code credentials.json}. */
+    public String credentials() {
+        try {
+            return Files.readString(astHome().resolve("credentials.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The program's time. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Lets the program's time pass. */
+    public void pass(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    /** Runs one command to its end. */
+    public AstResult run(String... words) {
+        return start(words).end();
+    }
+
+    /** Starts one command. */
+    public Run start(String... words) {
+        return new Run(List.of(words));
+    }
+
+    /** A command that runs. */
+    public final class Run {
+        private final RecordedScreen screen = RecordedScreen.piped();
+        private final Interrupts interrupts = new Interrupts();
+        private final CompletableFuture<Integer> code;
+
+        private Run(List<String> words) {
+            code = CompletableFuture.supplyAsync(() -> run(words), task -> {
+                Thread thread = new Thread(task, "ast");
+                thread.setDaemon(true);
+                thread.start();
+            });
+        }
+
+        /** Waits until standard error holds the pattern, and gives its first group. */
+        public String awaitErr(String pattern) {
+            Pattern compiled = Pattern.compile(pattern);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> code.isDone() || compiled.matcher(screen.err()).find());
+            Matcher matcher = compiled.matcher(screen.err());
+            if (!matcher.find()) {
+                throw new AssertionError("'" + pattern + "' is not in: " + screen.err());
+            }
+            return matcher.groupCount() == 0 ? matcher.group() : matcher.group(1);
+        }
+
+        /** Presses Ctrl-C. */
+        public void interrupt() {
+            interrupts.interrupt(Exit.INTERRUPTED);
+        }
+
+        /** Waits for the end. */
+        public AstResult end() {
+            return new AstResult(code.orTimeout(120, java.util.concurrent.TimeUnit.SECONDS).join(), screen.out(), screen.err());
+        }
+
+        private int run(List<String> words) {
+            Environment variables = Environment.of(environment);
+            try {
+                AstHome place = AstHome.of(variables);
+                Redactor redactor = new Redactor();
+                HistoryFile history = new HistoryFile(place.historyFile());
+                InstantSource clock = () -> now;
+                Foundation foundation = new Foundation(
+                        variables,
+                        place,
+                        clock,
+                        interrupts,
+                        new Signals(interrupts, clock, ended -> {}),
+                        screen.screen(),
+                        redactor,
+                        history,
+                        new ShellControls(history),
+                        new ShellConversations(screen.screen(), interrupts, redactor));
+                try (ConfigurableApplicationContext context = wire(foundation)) {
+                    return context.getBean(CommandRunner.class).run(words);
+                }
+            } catch (RuntimeException thrown) {
+                for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                    if (cause instanceof FailureException) {
+                        return new ErrorPrinter(screen.screen(), new Redactor()).print(cause, LineManner.of(words), "");
+                    }
+                }
+                throw thrown;
+            }
+        }
+
+        private ConfigurableApplicationContext wire(Foundation foundation) {
+            SpringApplication application = new SpringApplication(AstConfiguration.class);
+            application.setEnvironment(SealedEnvironment.of(foundation.home().configFile()));
+            application.setAddCommandLineProperties(false);
+            application.setWebApplicationType(WebApplicationType.NONE);
+            application.setBannerMode(Banner.Mode.OFF);
+            application.setLogStartupInfo(false);
+            application.setRegisterShutdownHook(false);
+            application.setLazyInitialization(true);
+            application.setListeners(List.of());
+            ApplicationContextInitializer<ConfigurableApplicationContext> parts = context -> {
+                foundation
+                        .beans()
+                        .forEach(part -> context.getBeanFactory()
+                                .registerSingleton(part.getClass().getName(), part));
+                context.addBeanFactoryPostProcessor(factory -> {
+                    ((DefaultListableBeanFactory) factory).removeBeanDefinition("waiter");
+                    factory.registerSingleton("waiter", waiter());
+                });
+            };
+            application.setInitializers(List.of(parts));
+            return application.run();
+        }
+
+        private Waiter waiter() {
+            Waiter real = Waiter.real(interrupts);
+            return pause -> {
+                real.pause(pause.compareTo(SHORT) < 0 ? pause : Duration.ofMillis(5));
+                if (pause.compareTo(SHORT) >= 0) {
+                    pass(pause);
+                }
+            };
+        }
+    }
+}
