@@ -46,7 +46,8 @@ public final class AstApplication {
         Screen screen = Screen.ofProcess(environment);
         try {
             LaunchRequest request = LaunchRequest.of(argv, screen.isTerminal(Screen.Stream.IN));
-            Foundation foundation = Foundation.ofProcess(environment, screen);
+            Foundation foundation = Foundation.ofProcess(
+                    environment, screen, code -> Runtime.getRuntime().halt(code));
             return switch (request.mode()) {
                 case COMMAND -> {
                     try (ConfigurableApplicationContext context = start(foundation)) {

@@ -44,9 +44,10 @@ class ArchitectureTest {
             Set.of("command"),
             Set.of("output"),
             Set.of("sandbox"),
-            Set.of("session"),
+            // Which profile, server and credential a command is about is the session's to say, to these too.
             Set.of("login"),
             Set.of("api", "protocol", "diagnosis"),
+            Set.of("session"),
             Set.of("provider"),
             Set.of("oauth"),
             Set.of("profile"),
@@ -170,7 +171,29 @@ class ArchitectureTest {
                 .haveSimpleNameStartingWith("Express")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework..", "dev.ast.config..", "dev.ast.shell..", "org.jline.."));
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "dev.ast.config..",
+                        "dev.ast.shell.interactive..",
+                        "dev.ast.shell.script..",
+                        "org.jline.."));
+        // Of the shell it may use what is plain itself.
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.ast.launch..")
+                .and()
+                .haveSimpleNameStartingWith("Express")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.ast.shell..")
+                        .and(new DescribedPredicate<>("know Spring") {
+                            @Override
+                            public boolean test(JavaClass type) {
+                                return type.getDirectDependenciesFromSelf().stream()
+                                        .anyMatch(arrow -> arrow.getTargetClass()
+                                                .getPackageName()
+                                                .startsWith("org.springframework"));
+                            }
+                        })));
     }
 
     @Test
@@ -231,7 +254,8 @@ class ArchitectureTest {
         noCall("open", java.nio.channels.FileChannel.class, store);
         for (Class<?> writer :
                 List.of(java.io.FileOutputStream.class, java.io.FileWriter.class, java.io.RandomAccessFile.class)) {
-            noCall("<init>", writer, store);
+            // The screen opens none: it has the descriptors of the standard streams.
+            noCall("<init>", writer, store + "|dev\\.ast\\.output\\.Screen");
         }
         noCall("create.*|delete.*|mkdir.*|renameTo|set.*", java.io.File.class, store);
     }

@@ -8,6 +8,7 @@ import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import dev.ast.provider.Provider;
 import dev.ast.session.Credential;
 import dev.ast.session.Credentials;
@@ -105,7 +106,7 @@ public final class PersonalTokens {
                         .asException());
         HttpCall sent = call.header("Accept", "application/json").header("Authorization", authorization);
         HttpAnswer answer =
-                http.send(body.isPresent() ? sent.json(Json.write(body.get().members())) : sent);
+                http.send(body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent);
         if (answer.status() == 401) {
             throw new Failure.SessionEnded(target.profile().name(), answer.origin() + " does not accept the token")
                     .asException();

@@ -6,6 +6,7 @@ import dev.ast.domain.Failure;
 import dev.ast.http.HttpAnswer;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import dev.ast.output.Raw;
 import java.io.IOException;
 import java.io.InputStream;
@@ -162,7 +163,7 @@ public final class ApiCommand {
             Map.Entry<String, String> field = field(text);
             object.members().put(field.getKey(), typed(field.getValue()));
         });
-        return Optional.of(Json.write(object.members()).getBytes(StandardCharsets.UTF_8));
+        return Optional.of(LocalJson.write(object.members()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map.Entry<String, String> field(String text) {

@@ -1,8 +1,10 @@
 package dev.ast.command;
 
 import dev.ast.domain.Failure;
+import dev.ast.output.Conversation;
 import dev.ast.output.Outcome;
 import dev.ast.sandbox.Sandbox;
+import dev.ast.sandbox.SandboxScreen;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,8 +51,27 @@ public final class SandboxCommand {
             throw Failure.usage("--tour and --script do not go together", "give one of them");
         }
         int code = call.has("tour")
-                ? sandbox.get().tour(echo, call.conversation())
-                : sandbox.get().open(call.option("script"), call.conversation());
+                ? sandbox.get().tour(echo, screen(call.conversation()))
+                : sandbox.get().open(call.option("script"), screen(call.conversation()));
         return Outcome.of(CommandSpec.Silent.NOTHING, code);
+    }
+
+    private static SandboxScreen screen(Conversation conversation) {
+        return new SandboxScreen() {
+            @Override
+            public void say(String line) {
+                conversation.say(line);
+            }
+
+            @Override
+            public void show(String line) {
+                conversation.show(line);
+            }
+
+            @Override
+            public <T> T during(String what, Supplier<T> work) {
+                return conversation.during(() -> what, work);
+            }
+        };
     }
 }

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 /** {@code whoami}, {@code status} and {@code token}. */
 public final class SessionCommands {
     private static final String GROUP = "Session";
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(s|m|h|d)?");
 
     private final SessionReport report;
     private final SessionCheck check;
@@ -88,7 +87,7 @@ public final class SessionCommands {
     }
 
     private static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
+        Matcher matcher = Pattern.compile("([0-9]{1,6})(s|m|h|d)?").matcher(text);
         if (!matcher.matches()) {
             throw Failure.usage("not a time: '" + text + "'", "give a number with s, m, h or d, for example 30m");
         }

@@ -5,6 +5,7 @@ import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
+import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
 import dev.ast.command.PatCommands;
 import dev.ast.command.ProfileCommands;
@@ -20,8 +21,10 @@ import dev.ast.http.Http;
 import dev.ast.login.Login;
 import dev.ast.login.Logout;
 import dev.ast.login.TokenText;
+import dev.ast.login.importing.Import;
 import dev.ast.output.QrPicture;
 import dev.ast.output.Screen;
+import dev.ast.output.StandardInput;
 import dev.ast.output.view.SignInLines;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
@@ -40,8 +43,6 @@ import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.interactive.ShellControls;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,8 +108,13 @@ public class CommandConfiguration {
     }
 
     @Bean
+    ImportCommand importCommand(ObjectProvider<Import> importing) {
+        return new ImportCommand(importing::getObject);
+    }
+
+    @Bean
     ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
-        return new ApiCommand(api::getObject, selections, () -> new FileInputStream(FileDescriptor.in));
+        return new ApiCommand(api::getObject, selections, StandardInput::bytes);
     }
 
     @Bean
@@ -143,6 +149,7 @@ public class CommandConfiguration {
             ProfileCommands profile,
             ContextCommands context,
             PatCommands pat,
+            ImportCommand importing,
             ApiCommand api,
             SandboxCommand sandbox,
             ShellCommands shell,
@@ -155,6 +162,7 @@ public class CommandConfiguration {
         specs.addAll(profile.specs());
         specs.addAll(context.specs());
         specs.addAll(pat.specs());
+        specs.addAll(importing.specs());
         specs.add(api.spec());
         specs.addAll(sandbox.specs());
         specs.add(CompleteCommand.completion(self::getObject));

@@ -2,6 +2,7 @@ package dev.ast.config;
 
 import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
+import dev.ast.credential.file.CredentialsFile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
@@ -17,10 +18,12 @@ import dev.ast.login.Logout;
 import dev.ast.login.PasswordLogin;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.TokenText;
+import dev.ast.login.importing.Import;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.output.Screen;
+import dev.ast.output.StandardInput;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
@@ -39,8 +42,6 @@ import dev.ast.session.SessionReport;
 import dev.ast.session.ShellSession;
 import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -143,7 +144,7 @@ public class SessionConfiguration {
 
     @Bean
     TokenText tokenText() {
-        return new TokenText(() -> new FileInputStream(FileDescriptor.in));
+        return new TokenText(StandardInput::bytes);
     }
 
     @Bean
@@ -214,6 +215,20 @@ public class SessionConfiguration {
     @Bean
     PersonalTokens personalTokens(Targets targets, Credentials credentials, Http http) {
         return new PersonalTokens(targets, credentials, http);
+    }
+
+    @Bean
+    Import importing(
+            Environment environment,
+            CredentialsFile file,
+            Profiles profiles,
+            StoredSessions sessions,
+            Providers providers,
+            PlatformClients clients,
+            OAuthTokens tokens,
+            LoginStorage storage,
+            InstantSource clock) {
+        return new Import(environment, file, profiles, sessions, providers, clients, tokens, storage, clock);
     }
 
     @Bean

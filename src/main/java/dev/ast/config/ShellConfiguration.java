@@ -5,6 +5,7 @@ import dev.ast.domain.Profile;
 import dev.ast.host.Interrupts;
 import dev.ast.login.Logout;
 import dev.ast.login.SignedIn;
+import dev.ast.login.importing.Import;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
@@ -17,6 +18,7 @@ import dev.ast.output.view.ProfileList;
 import dev.ast.output.view.ProfileShown;
 import dev.ast.output.view.SignedInView;
 import dev.ast.output.view.StatusView;
+import dev.ast.output.view.TakenView;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
 import dev.ast.profile.Profiles;
@@ -58,7 +60,6 @@ public class ShellConfiguration {
 
     @Bean
     Views views(Screen screen, InstantSource clock) {
-        ZoneId zone = ZoneId.systemDefault();
         return new Views(screen)
                 .register(
                         HelpPage.class,
@@ -68,13 +69,14 @@ public class ShellConfiguration {
                 .register(Contexts.class, new ContextList())
                 .register(PersonalTokens.Made.class, new PersonalTokenViews.Made())
                 .register(PersonalTokens.Listing.class, new PersonalTokenViews.Listing())
+                .register(Import.Taken.class, new TakenView())
                 .register(ProfileList.class, new ProfileList.Look())
                 .register(ProfileShown.class, new ProfileShown.Look())
                 .register(SignedIn.class, new SignedInView())
-                .register(Logout.Report.class, new LogoutView(clock, zone))
+                .register(Logout.Report.class, new LogoutView(clock, ZoneId::systemDefault))
                 .register(StorageMigration.Moved.class, new MovedView())
-                .register(Status.class, new StatusView(clock, zone))
-                .register(Whoami.class, new WhoamiView(clock, zone));
+                .register(Status.class, new StatusView(clock, ZoneId::systemDefault))
+                .register(Whoami.class, new WhoamiView(clock));
     }
 
     @Bean

@@ -28,6 +28,11 @@ public record Identity(
         organizations = List.copyOf(organizations);
     }
 
+    /** Whether the server has told nothing. */
+    public boolean isUnknown() {
+        return subject.isEmpty() && label().isEmpty();
+    }
+
     /** The shortest text that tells a person who this is: e-mail, name, account or id. */
     public Optional<String> label() {
         return email.or(() -> name).or(() -> account).or(() -> subject);

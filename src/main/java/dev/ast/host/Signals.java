@@ -40,10 +40,13 @@ public final class Signals {
         this.halt = halt;
     }
 
-    /** The signals of this process, caught from now on. */
-    public static Signals ofProcess(Interrupts interrupts) {
-        Signals signals = new Signals(
-                interrupts, InstantSource.system(), code -> Runtime.getRuntime().halt(code));
+    /**
+     * The signals of this process, caught from now on.
+     *
+     * @param halt ends the process with a code, without running shutdown hooks
+     */
+    public static Signals ofProcess(Interrupts interrupts, IntConsumer halt) {
+        Signals signals = new Signals(interrupts, InstantSource.system(), halt);
         signals.catchSignal("INT", Exit.INTERRUPTED);
         signals.catchSignal("TERM", Exit.TERMINATED);
         signals.catchSignal("HUP", Exit.TERMINATED);

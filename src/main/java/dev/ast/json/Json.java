@@ -1,9 +1,5 @@
 package dev.ast.json;
 
-import java.io.StringWriter;
-import java.io.Writer;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,19 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads and writes JSON by streaming (RFC 8259). Data binding is left out on purpose: its first use costs more time than
- * a whole {@code ast token}. Limits: 64 levels, numbers of 100 characters, names of 4096; the caller limits the bytes.
+ * Reads the JSON that servers send, by streaming (RFC 8259). Data binding is left out on purpose: its first use costs more
+ * time than a whole {@code ast token}. Limits: 64 levels, numbers of 100 characters, names of 4096; the caller limits the bytes.
  */
 public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -124,47 +118,6 @@ public final class Json {
                 return null;
             }
             default -> throw new NotJson("not JSON");
-        }
-    }
-
-    /** Writes a value made of maps, lists, texts, numbers, booleans and nulls on one line, without a line end. */
-    public static String write(@Nullable Object value) {
-        StringWriter text = new StringWriter();
-        write(value, text);
-        return text.toString();
-    }
-
-    /** The same into a writer, which stays open. */
-    public static void write(@Nullable Object value, Writer target) {
-        JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), target);
-        write(generator, value);
-        generator.flush();
-    }
-
-    private static void write(JsonGenerator generator, @Nullable Object value) {
-        if (value == null) {
-            generator.writeNull();
-        } else if (value instanceof Map<?, ?> map) {
-            generator.writeStartObject();
-            map.forEach((name, member) -> {
-                generator.writeName(String.valueOf(name));
-                write(generator, member);
-            });
-            generator.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            generator.writeStartArray();
-            list.forEach(element -> write(generator, element));
-            generator.writeEndArray();
-        } else if (value instanceof Boolean truth) {
-            generator.writeBoolean(truth);
-        } else if (value instanceof Integer || value instanceof Long) {
-            generator.writeNumber(((Number) value).longValue());
-        } else if (value instanceof BigInteger big) {
-            generator.writeNumber(big);
-        } else if (value instanceof Number number) {
-            generator.writeNumber(new BigDecimal(number.toString()));
-        } else {
-            generator.writeString(value.toString());
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.ast.json;
 
 import dev.ast.domain.FailureException;
-import java.time.DateTimeException;
+import dev.ast.domain.IsoTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,13 +69,7 @@ public final class JsonObject {
 
     /** A text member as a time, ISO 8601. */
     public Optional<Instant> time(String name) {
-        return text(name).flatMap(text -> {
-            try {
-                return Optional.of(Instant.parse(text));
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
-        });
+        return text(name).flatMap(IsoTime::parse);
     }
 
     /** A text member as a value of the vocabulary; a text that it refuses counts as absent. */
@@ -138,6 +132,8 @@ public final class JsonObject {
                 || plain instanceof List
                 || plain instanceof Map) {
             members.put(name, plain);
+        } else if (plain instanceof Instant time) {
+            members.put(name, IsoTime.write(time));
         } else {
             members.put(name, plain.toString());
         }

@@ -202,11 +202,10 @@ public final class ExpressLane {
     }
 
     private Views views() {
-        ZoneId zone = ZoneId.systemDefault();
         return new Views(screen)
                 .register(TokenAnswer.class, new TokenAnswer.Look())
                 .register(ProfileList.class, new ProfileList.Look())
-                .register(Status.class, new StatusView(clock, zone))
-                .register(Whoami.class, new WhoamiView(clock, zone));
+                .register(Status.class, new StatusView(clock, ZoneId::systemDefault))
+                .register(Whoami.class, new WhoamiView(clock));
     }
 }

@@ -1,26 +1,24 @@
 package dev.ast.launch;
 
-import dev.ast.AstApplication;
 import java.util.List;
-import java.util.OptionalInt;
 
-/** Starts with the express lane, and goes on as the full program where that cannot answer. */
+/** Runs the express lane, and tells the launcher when the full program must run instead. */
 public final class ExpressMain {
+    /** The code that asks the launcher for the full program; nothing was printed then. */
+    public static final int FULL_PROGRAM = 99;
 
     private ExpressMain() {}
 
     /**
-     * Starts the program.
+     * Starts the express lane.
      *
      * @param args the words of the command line
      */
     public static void main(String[] args) {
-        OptionalInt code = ExpressLane.run(List.of(args));
-        if (code.isEmpty()) {
-            AstApplication.main(args);
-        } else if (code.getAsInt() != 0) {
+        int code = ExpressLane.run(List.of(args)).orElse(FULL_PROGRAM);
+        if (code != 0) {
             // Nothing is open and nothing is left to write; the hooks of the JVM would only cost time.
-            Runtime.getRuntime().halt(code.getAsInt());
+            Runtime.getRuntime().halt(code);
         }
     }
 }

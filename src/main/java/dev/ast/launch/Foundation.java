@@ -1,6 +1,7 @@
 package dev.ast.launch;
 
 import dev.ast.credential.file.CredentialsFile;
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
 import dev.ast.host.AstHome;
@@ -11,11 +12,11 @@ import dev.ast.host.Waiter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.profile.Profiles;
-import dev.ast.shell.interactive.HistoryFile;
 import dev.ast.shell.interactive.ShellControls;
 import dev.ast.shell.interactive.ShellConversations;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** The parts that are there before Spring, because signals, errors and the first prompt do not wait for it. */
 public record Foundation(
@@ -33,9 +34,10 @@ public record Foundation(
     /**
      * The parts of this process.
      *
+     * @param halt ends the process with a code, without running shutdown hooks
      * @throws dev.ast.domain.FailureException (usage) when there is no usable home
      */
-    public static Foundation ofProcess(Environment environment, Screen screen) {
+    public static Foundation ofProcess(Environment environment, Screen screen, IntConsumer halt) {
         AstHome home = AstHome.of(environment);
         Interrupts interrupts = new Interrupts();
         Redactor redactor = new Redactor();
@@ -45,7 +47,7 @@ public record Foundation(
                 home,
                 InstantSource.system(),
                 interrupts,
-                Signals.ofProcess(interrupts),
+                Signals.ofProcess(interrupts, halt),
                 screen,
                 redactor,
                 history,

@@ -34,14 +34,16 @@ public final class Rehearsal {
      * @param args further words are ignored
      * @throws IOException when the program's own jar cannot be read
      * @throws URISyntaxException when it has no place
+     * @throws ClassNotFoundException when it lacks a class
      */
-    public static void main(String[] args) throws IOException, URISyntaxException {
+    public static void main(String[] args) throws IOException, URISyntaxException, ClassNotFoundException {
+        Class.forName(ExpressMain.class.getName());
         CALLS.forEach(ExpressLane::run);
         loadKeyring();
     }
 
     // There is no keyring where programs are built; its classes are loaded all the same.
-    private static void loadKeyring() throws IOException, URISyntaxException {
+    private static void loadKeyring() throws IOException, URISyntaxException, ClassNotFoundException {
         URI jar = Rehearsal.class.getProtectionDomain().getCodeSource().getLocation().toURI();
         try (JarFile entries = new JarFile(Path.of(jar).toFile())) {
             List<String> names = entries.stream()
@@ -54,8 +56,6 @@ public final class Rehearsal {
             for (String name : names) {
                 Class.forName(name);
             }
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -118,7 +118,6 @@ public final class LoopbackListener implements AutoCloseable {
                 }
             } catch (IOException e) {
                 // Closed, or a connection that went away before it was taken: the loop's condition decides.
-                continue;
             }
         }
     }

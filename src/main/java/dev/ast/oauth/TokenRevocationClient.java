@@ -60,10 +60,9 @@ public final class TokenRevocationClient {
         if (tokens.refresh().isPresent()) {
             refusal = send(place.get(), client, tokens.refresh().get(), "refresh_token");
         }
-        if (refusal.isEmpty()) {
-            refusal = send(place.get(), client, tokens.access(), "access_token");
-        }
-        return refusal.<Outcome>map(Outcome.NotRevoked::new).orElseGet(Outcome.Revoked::new);
+        // Also where the first was refused: some servers revoke one kind only (RFC 7009 section 2.2.1).
+        Optional<String> second = send(place.get(), client, tokens.access(), "access_token");
+        return refusal.or(() -> second).<Outcome>map(Outcome.NotRevoked::new).orElseGet(Outcome.Revoked::new);
     }
 
     private Optional<String> send(URI place, OAuthClient client, Secret token, String hint) {

@@ -1,8 +1,8 @@
 package dev.ast.output;
 
 import dev.ast.domain.Secret;
+import dev.ast.domain.IsoTime;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ final class Documents {
             return plain(optional.orElse(null));
         }
         if (value instanceof Instant instant) {
-            return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+            return IsoTime.write(instant);
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> members = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package dev.ast.output;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
-import dev.ast.json.Json;
+import dev.ast.json.LocalJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -111,7 +111,7 @@ public final class ErrorPrinter {
         error.put("hint", hint.orElse(null));
         error.put("exit", code);
         trace.ifPresent(lines -> error.put("trace", List.of(lines.strip().split("\n"))));
-        return Visible.json(Json.write(Map.of("error", error))) + "\n";
+        return Visible.json(LocalJson.write(Map.of("error", error))) + "\n";
     }
 
     private String shown(String text) {

@@ -26,11 +26,30 @@ public final class StandardInput implements Keyboard {
 
     /** The standard input of this process. */
     public StandardInput() {
-        this(new FileInputStream(FileDescriptor.in));
+        this(bytes());
     }
 
     StandardInput(InputStream in) {
         this.in = in;
+    }
+
+    /**
+     * The bytes of the standard input of this process, nothing of them taken in advance. Closing it closes nothing.
+     */
+    public static InputStream bytes() {
+        FileInputStream descriptor = new FileInputStream(FileDescriptor.in);
+        // Not the file stream itself: that of Java 17 asks for its position to read many bytes, which no pipe has.
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                return descriptor.read();
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return descriptor.read(target, offset, length);
+            }
+        };
     }
 
     // Byte by byte, so that nothing behind the line is taken from a program that is started afterwards.

@@ -1,7 +1,7 @@
 package dev.ast.output;
 
 import dev.ast.domain.Failure;
-import dev.ast.json.Json;
+import dev.ast.json.LocalJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ public final class Views {
                 view.text(result, page);
                 page.end();
             }
-            case JSON -> screen.out(Visible.json(Json.write(Documents.plain(view.document(result)))) + "\n");
+            case JSON -> screen.out(Visible.json(LocalJson.write(Documents.plain(view.document(result)))) + "\n");
             case YAML -> screen.out(YamlText.of(Documents.plain(view.document(result))));
         }
     }

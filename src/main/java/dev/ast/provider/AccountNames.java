@@ -10,6 +10,7 @@ import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,7 +53,7 @@ public final class AccountNames {
     public void create(String name, ServerOrigin server, TokenSet tokens) {
         URI place = server.resolve("/api/v1/accounts");
         JsonObject body = new JsonObject().put("name", name).put("type", "personal");
-        HttpAnswer answer = http.send(authorized(HttpCall.post(place).json(Json.write(body.members())), tokens));
+        HttpAnswer answer = http.send(authorized(HttpCall.post(place).json(LocalJson.write(body.members())), tokens));
         if (!answer.isSuccess()) {
             throw refused(answer);
         }

@@ -13,6 +13,7 @@ import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import dev.ast.provider.Identities.Known;
 import java.net.URI;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ public final class Houston implements Platform {
     private JsonObject ask(ServerOrigin server, String query, JsonObject variables) {
         HttpAnswer answer = http.send(HttpCall.post(server.resolve(PATH))
                 .header("Accept", "application/json")
-                .json(Json.write(body(query, variables).members())));
+                .json(LocalJson.write(body(query, variables).members())));
         // Houston answers errors with 200, 400 or 500 and a GraphQL body; without one it is no answer.
         return Json.tryObject(answer.body())
                 .filter(body -> body.has("data") || body.has("errors"))

@@ -12,6 +12,7 @@ import dev.ast.host.Programs;
 import dev.ast.host.Waiter;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import dev.ast.profile.Profiles;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -141,7 +142,7 @@ final class RunningSandbox implements AutoCloseable {
         }
 
         byte[] bytes() {
-            return Json.write(new JsonObject()
+            return LocalJson.write(new JsonObject()
                             .put("issuer", issuer)
                             .put("client_id", clientId)
                             .put("admin_token", adminToken)

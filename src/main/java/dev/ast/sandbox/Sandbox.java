@@ -11,7 +11,6 @@ import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
-import dev.ast.output.Conversation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -64,11 +63,11 @@ public final class Sandbox {
      *
      * @return its exit code
      */
-    public int open(Optional<String> script, Conversation conversation) {
+    public int open(Optional<String> script, SandboxScreen screen) {
         SandboxFolder folder = SandboxFolder.ofProcess();
-        try (RunningSandbox sandbox = start(folder, List.of(), conversation)) {
-            conversation.say("Sandbox at " + sandbox.note().issuer() + ". Sign in with: login");
-            conversation.say("Approve in the browser as ada, or from another terminal: ast sandbox approve CODE");
+        try (RunningSandbox sandbox = start(folder, List.of(), screen)) {
+            screen.say("Sandbox at " + sandbox.note().issuer() + ". Sign in with: login");
+            screen.say("Approve in the browser as ada, or from another terminal: ast sandbox approve CODE");
             List<String> words = script.map(file -> List.of("--script", file)).orElse(List.of());
             Process shell = programs.start(
                     folder.program(words),
@@ -89,13 +88,13 @@ public final class Sandbox {
      * @param echo prints what would be typed
      * @return 0 when every step ended as it should, else the code of the first that did not
      */
-    public int tour(Consumer<String> echo, Conversation conversation) {
+    public int tour(Consumer<String> echo, SandboxScreen screen) {
         SandboxFolder folder = SandboxFolder.ofProcess();
         List<String> options = List.of("--interval", "1", "--access-token-seconds", "8");
-        try (RunningSandbox sandbox = start(folder, options, conversation)) {
+        try (RunningSandbox sandbox = start(folder, options, screen)) {
             for (List<String> step : STEPS) {
                 echo.accept("$ ast " + String.join(" ", step));
-                int code = step(folder, sandbox, step, conversation);
+                int code = step(folder, sandbox, step, screen);
                 if (code != 0) {
                     return code;
                 }
@@ -106,7 +105,7 @@ public final class Sandbox {
         }
     }
 
-    private int step(SandboxFolder folder, RunningSandbox sandbox, List<String> step, Conversation conversation) {
+    private int step(SandboxFolder folder, RunningSandbox sandbox, List<String> step, SandboxScreen screen) {
         Process process = programs.start(
                 folder.program(step),
                 variables(sandbox),
@@ -117,11 +116,11 @@ public final class Sandbox {
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                conversation.show(line);
+                screen.show(line);
                 Matcher code = CODE.matcher(line);
                 if (code.matches()) {
                     approve(sandbox.note(), code.group(1));
-                    conversation.show("  (approved automatically, as ada)");
+                    screen.show("  (approved automatically, as ada)");
                 }
             }
         } catch (IOException e) {
@@ -163,9 +162,9 @@ public final class Sandbox {
         }
     }
 
-    private RunningSandbox start(SandboxFolder folder, List<String> options, Conversation conversation) {
-        return conversation.during(
-                () -> "starting the sandbox server",
+    private RunningSandbox start(SandboxFolder folder, List<String> options, SandboxScreen screen) {
+        return screen.during(
+                "starting the sandbox server",
                 () -> RunningSandbox.start(folder, programs, home, clock, waiter, options));
     }
 

@@ -181,7 +181,9 @@ public final class Credentials {
     }
 
     private static boolean isPassing(Failure failure) {
-        return failure instanceof Failure.Unreachable || failure instanceof Failure.Storage;
+        return !(failure instanceof Failure.SessionEnded
+                || failure instanceof Failure.NotSignedIn
+                || failure instanceof Failure.Interrupted);
     }
 
     /** The variables that matter for a target, in the order in which they win. */

@@ -87,7 +87,7 @@ public final class SessionCheck {
     public Whoami named(Selection selection) {
         Whoami known = report.whoami(selection);
         // A token of a workspace or organization is nobody's: it has told all there is.
-        if (!known.identity().equals(Identity.UNKNOWN) || known.claims().isPresent()) {
+        if (!known.identity().isUnknown() || known.claims().isPresent()) {
             return known;
         }
         try {

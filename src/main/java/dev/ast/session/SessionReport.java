@@ -36,7 +36,8 @@ public final class SessionReport {
     /**
      * Who a command would act as.
      *
-     * @throws FailureException (not_signed_in), (session_ended) or (storage)
+     * @throws FailureException (not_signed_in), also when the credential belongs to another server than the one asked
+     *     for; (session_ended) or (storage)
      */
     public Whoami whoami(Selection selection) {
         Target target = targets.resolve(selection);
@@ -45,6 +46,9 @@ public final class SessionReport {
                 .orElseThrow(() -> new Failure.NotSignedIn(target.profile().name()).asException());
         boolean stored = credential.source() instanceof CredentialSource.StoredLogin;
         TokenSet tokens = credential.tokens();
+        if (tokens.authorize(target.server()).isEmpty()) {
+            throw new Failure.OtherOrigin(target.profile().name(), tokens.origin(), target.server()).asException();
+        }
         if (stored && tokens.refresh().isEmpty() && tokens.endedAt(clock.instant())) {
             throw new Failure.SessionEnded(
                             target.profile().name(), "the token has expired and the server gave no refresh token")

@@ -3,6 +3,7 @@ package dev.ast.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.json.Json;
+import dev.ast.json.LocalJson;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class VisibleTest {
             if (c >= 0xd800 && c <= 0xdfff) {
                 continue;
             }
-            String json = Visible.json(Json.write(text));
+            String json = Visible.json(LocalJson.write(text));
             assertThat(json.codePoints()).noneMatch(Visible::hidden);
             assertThat(Json.read(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(text);
         }

@@ -14,7 +14,7 @@ import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.LineManner;
-import dev.ast.shell.interactive.HistoryFile;
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.shell.interactive.ShellControls;
 import dev.ast.shell.interactive.ShellConversations;
 import java.io.IOException;

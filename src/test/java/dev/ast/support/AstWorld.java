@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ public final class AstWorld implements AutoCloseable {
     private final Path root;
     private final Path program;
     private final Map<String, String> environment = new TreeMap<>();
-    private final List<RunningAst> running = new ArrayList<>();
+    private final List<RunningAst> running = new CopyOnWriteArrayList<>();
 
     private AstWorld(Path root, Path program) {
         this.root = root;
@@ -116,9 +117,26 @@ public final class AstWorld implements AutoCloseable {
         }
     }
 
+    /** Runs the program behind other words with an empty standard input and waits for its end. */
+    public AstResult runBehind(List<String> front, String... arguments) {
+        try (RunningAst ast = startBehind(front, arguments)) {
+            ast.endInput();
+            return ast.await(USUAL_TIMEOUT);
+        }
+    }
+
     /** Starts the program and goes on. Standard input stays open. */
     public RunningAst start(String... arguments) {
-        List<String> command = new ArrayList<>();
+        return startBehind(List.of(), arguments);
+    }
+
+    /**
+     * Starts the program behind other words, as {@code strace -f ast …}, and goes on. Standard input stays open.
+     *
+     * @param front a program and its words, which end by running the words that follow
+     */
+    public RunningAst startBehind(List<String> front, String... arguments) {
+        List<String> command = new ArrayList<>(front);
         command.add(program.toString());
         command.addAll(List.of(arguments));
         RunningAst ast = RunningAst.start(command, environment, work());

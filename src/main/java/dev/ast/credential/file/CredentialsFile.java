@@ -5,6 +5,7 @@ import dev.ast.domain.ProfileName;
 import dev.ast.host.AstHome;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,10 +95,39 @@ public final class CredentialsFile {
         }
     }
 
+    /** The document of the Go program, if that is what stands at our place; empty otherwise. */
+    public Optional<JsonObject> foreign() {
+        return files.read(path, LIMIT).flatMap(Json::tryObject).filter(document -> !document.has("version"));
+    }
+
+    /**
+     * Makes room for our own file where the Go program's stands, which is kept as a copy beside it.
+     *
+     * @return where the copy lies
+     * @throws dev.ast.domain.FailureException (storage) when it cannot be written
+     */
+    public Path takeOver() {
+        try (LockFiles.Held held = locks.store()) {
+            byte[] foreign = files.read(path, LIMIT)
+                    .filter(bytes -> Json.tryObject(bytes)
+                            .filter(document -> !document.has("version"))
+                            .isPresent())
+                    .orElseThrow(() -> Failure.storage(path + " has changed meanwhile", "ast auth import"));
+            Path copy = path.resolveSibling("credentials.go.json");
+            for (int i = 2; files.read(copy, LIMIT).isPresent(); i++) {
+                copy = path.resolveSibling("credentials.go-" + i + ".json");
+            }
+            files.replace(copy, foreign);
+            files.replace(
+                    path, Layout.write(new JsonObject().put("version", VERSION)).getBytes(StandardCharsets.UTF_8));
+            return copy;
+        }
+    }
+
     private JsonObject parse(byte[] bytes) {
         JsonObject document;
         try {
-            document = Json.readObject(bytes);
+            document = LocalJson.readObject(bytes);
         } catch (Json.NotJson e) {
             throw Failure.storage(
                     path + " is corrupt: " + e.getMessage(),
@@ -106,7 +136,7 @@ public final class CredentialsFile {
         if (!document.has("version")) {
             throw Failure.storage(
                     path + " belongs to another program of this name and is left as it is",
-                    "move it aside: mv " + path + " " + path + ".old");
+                    "take it over: ast auth import");
         }
         long version = document.number("version").orElse(-1L);
         if (version != VERSION) {
@@ -127,12 +157,12 @@ public final class CredentialsFile {
             // Last, so that all else is found without reading past thousands of them, see Snapshot.
             members.sort(Comparator.comparing(member -> member.getKey().equals("profiles")));
             for (Map.Entry<String, @Nullable Object> member : members) {
-                text.append(separator).append(Json.write(member.getKey())).append(": ");
+                text.append(separator).append(LocalJson.write(member.getKey())).append(": ");
                 separator = ",\n";
                 Optional<JsonObject> profiles =
                         member.getKey().equals("profiles") ? JsonObject.of(member.getValue()) : Optional.empty();
                 if (profiles.isEmpty()) {
-                    text.append(Json.write(member.getValue()));
+                    text.append(LocalJson.write(member.getValue()));
                     continue;
                 }
                 text.append("{");
@@ -140,9 +170,9 @@ public final class CredentialsFile {
                 for (var profile : profiles.get().members().entrySet()) {
                     text.append(inner)
                             .append("  ")
-                            .append(Json.write(profile.getKey()))
+                            .append(LocalJson.write(profile.getKey()))
                             .append(": ")
-                            .append(Json.write(profile.getValue()));
+                            .append(LocalJson.write(profile.getValue()));
                     inner = ",\n";
                 }
                 text.append("\n}");

@@ -90,9 +90,7 @@ public final class LockFiles {
                 waiter.pause(STEP);
                 lock = channel.tryLock();
             }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            sign(channel);
             FileChannel held = channel;
             channel = null;
             return () -> {
@@ -121,6 +119,17 @@ public final class LockFiles {
                     // Nothing was written to it.
                 }
             }
+        }
+    }
+
+    // Who holds it is for people only: a full disk must not stop who has it.
+    private static void sign(FileChannel channel) {
+        try {
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            // The lock is held all the same.
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.ast.credential.file;
 
 import dev.ast.domain.ProfileName;
-import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -69,7 +69,7 @@ final class Snapshot {
             to--;
         }
         // A line that is no object is left to the parser of the whole, which says where it is wrong.
-        return Json.tryObject(Arrays.copyOfRange(bytes, from, to))
+        return LocalJson.tryObject(Arrays.copyOfRange(bytes, from, to))
                 .or(() -> whole().object("profiles").flatMap(all -> all.object(name.value())));
     }
 

@@ -10,8 +10,8 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.AstHome;
-import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -91,7 +91,7 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
         // Members that a newer program added to the record stay.
         JsonObject json = ask(() -> readable(account)).flatMap(KeyringTokenRepository::parse).orElseGet(JsonObject::new);
         TokenJson.write(tokens, json);
-        String text = Json.write(json.members());
+        String text = LocalJson.write(json.members());
         ask(() -> {
             keyring.set(account, "ast: " + profile, text);
             return account;
@@ -133,7 +133,7 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
     }
 
     private static Optional<JsonObject> parse(String text) {
-        return Json.tryObject(text.getBytes(StandardCharsets.UTF_8));
+        return LocalJson.tryObject(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private interface Question<T> {

@@ -10,14 +10,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What logout did, profile by profile. */
 public final class LogoutView implements View<Logout.Report> {
     private final Times times;
 
-    /** Shows times in the given zone. */
-    public LogoutView(InstantSource clock, ZoneId zone) {
+    /** Shows times in the given zone, which is asked only when a time is shown. */
+    public LogoutView(InstantSource clock, Supplier<? extends ZoneId> zone) {
         this.times = new Times(clock, zone);
     }
 

@@ -19,14 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The state of the profiles. */
 public final class StatusView implements View<Status> {
     private final Times times;
 
-    /** Shows times in the given zone. */
-    public StatusView(InstantSource clock, ZoneId zone) {
+    /** Shows times in the given zone, which is asked only when a time is shown. */
+    public StatusView(InstantSource clock, Supplier<? extends ZoneId> zone) {
         this.times = new Times(clock, zone);
     }
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.function.Supplier;
 
 /**
  * Times for people: local, with the zone's offset. Written by hand because a pattern formatter would cost more than all
@@ -13,20 +14,26 @@ import java.time.ZoneOffset;
  */
 final class Times {
     private final InstantSource clock;
-    private final ZoneId zone;
+    private final Supplier<? extends ZoneId> zone;
 
-    Times(InstantSource clock, ZoneId zone) {
+    Times(InstantSource clock, Supplier<? extends ZoneId> zone) {
         this.clock = clock;
         this.zone = zone;
     }
 
     /** For example {@code 2026-12-16 14:30:00 +01:00}. */
     String at(Instant time) {
-        ZoneOffset offset = zone.getRules().getOffset(time);
+        ZoneOffset offset = zone.get().getRules().getOffset(time);
         LocalDateTime local = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, offset);
         String shift = offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId();
         return local.toLocalDate() + " " + two(local.getHour()) + ":" + two(local.getMinute()) + ":"
                 + two(local.getSecond()) + " " + shift.substring(0, Math.min(6, shift.length()));
+    }
+
+    /** For example {@code in 42 min}; knows no zone, since finding it out costs as much as a whole short command. */
+    String soon(Instant time) {
+        String rest = rest(time);
+        return rest.equals("expired") ? rest : "in " + rest;
     }
 
     /** The same with what remains. */

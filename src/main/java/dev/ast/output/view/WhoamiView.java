@@ -5,7 +5,7 @@ import dev.ast.output.Page;
 import dev.ast.output.View;
 import dev.ast.session.Whoami;
 import java.time.InstantSource;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class WhoamiView implements View<Whoami> {
     private final Times times;
 
-    /** Shows times in the given zone. */
-    public WhoamiView(InstantSource clock, ZoneId zone) {
-        this.times = new Times(clock, zone);
+    /** Shows times as what remains. */
+    public WhoamiView(InstantSource clock) {
+        this.times = new Times(clock, () -> ZoneOffset.UTC);
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class WhoamiView implements View<Whoami> {
                                 ? java.util.Optional.empty()
                                 : java.util.Optional.of(String.join(", ", identity.organizations())))
                 .field("Server", who.server().toString())
-                .field("Expires", who.expiresAt().map(times::withRest))
+                .field("Expires", who.expiresAt().map(times::soon))
                 .field("Credential used", who.credentialSource());
     }
 }

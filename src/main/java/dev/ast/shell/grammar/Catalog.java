@@ -3,7 +3,6 @@ package dev.ast.shell.grammar;
 import dev.ast.command.CommandSpec;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -28,7 +27,7 @@ public final class Catalog {
     /** @throws IllegalArgumentException when two commands share a name or alias */
     public Catalog(List<CommandSpec> commands) {
         this.commands = commands.stream()
-                .sorted(Comparator.comparing(CommandSpec::name))
+                .sorted((one, other) -> one.name().compareTo(other.name()))
                 .toList();
         for (CommandSpec command : commands) {
             register(command.name(), command);

@@ -1,5 +1,6 @@
 package dev.ast.shell.interactive;
 
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.FailureException;
 import java.io.IOException;
 import java.nio.file.Path;

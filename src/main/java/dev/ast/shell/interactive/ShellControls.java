@@ -1,5 +1,6 @@
 package dev.ast.shell.interactive;
 
+import dev.ast.credential.file.HistoryFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.ast.shell.interactive;
 
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;

@@ -3,6 +3,7 @@ package dev.ast.shell.script;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.output.StandardInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,11 +36,14 @@ public final class Script {
     }
 
     /**
-     * Opens a script. A pipe is read as it comes.
+     * Opens a script, {@code -} for standard input. A pipe is read as it comes.
      *
      * @throws FailureException (usage) when there is none, or it cannot be read
      */
     public static InputStream open(String name) {
+        if (name.equals("-")) {
+            return StandardInput.bytes();
+        }
         try {
             Path file = Path.of(name);
             if (Files.isDirectory(file)) {

@@ -8,6 +8,7 @@ import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.json.Json;
+import dev.ast.json.LocalJson;
 import dev.ast.json.JsonObject;
 import dev.ast.support.PrivateSession;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class KeyringSession {
     static Map<String, Object> members(TokenSet tokens) {
         JsonObject json = new JsonObject();
         TokenJson.write(tokens, json);
-        return JsonObject.of(Json.read(Json.write(json.members()).getBytes(StandardCharsets.UTF_8)))
+        return JsonObject.of(Json.read(LocalJson.write(json.members()).getBytes(StandardCharsets.UTF_8)))
                 .orElseThrow()
                 .members();
     }

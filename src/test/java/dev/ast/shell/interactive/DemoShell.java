@@ -1,5 +1,6 @@
 package dev.ast.shell.interactive;
 
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.command.ArgumentSpec;
 import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;

@@ -1,4 +1,4 @@
-package dev.ast.shell.interactive;
+package dev.ast.credential.file;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.APPEND;
@@ -36,7 +36,7 @@ public final class HistoryFile {
     public static final int MOST = 5_000;
 
     /** How far the file may outgrow {@link #MOST} before it is shortened. */
-    static final int SLACK = 500;
+    public static final int SLACK = 500;
 
     private static final long LARGEST = 16L * 1024 * 1024;
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");

@@ -1,4 +1,4 @@
-package dev.ast.shell.interactive;
+package dev.ast.credential.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
