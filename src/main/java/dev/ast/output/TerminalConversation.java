@@ -49,13 +49,20 @@ public final class TerminalConversation implements Conversation {
     @Override
     public void say(String line) {
         if (!manner.quiet()) {
-            progress.print(shown(line) + "\n");
+            print(line);
         }
     }
 
     @Override
     public void show(String line) {
-        progress.print(shown(line) + "\n");
+        print(line);
+    }
+
+    // On a terminal lines break between words; an address, which has none, is left to the terminal.
+    private void print(String line) {
+        String shown = shown(line);
+        boolean wraps = screen.isTerminal(Screen.Stream.ERR) && shown.length() > screen.width() && !shown.startsWith(" ");
+        progress.print((wraps ? String.join("\n", Wrapping.lines(shown, screen.width())) : shown) + "\n");
     }
 
     @Override

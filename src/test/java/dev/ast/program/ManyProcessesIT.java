@@ -116,7 +116,7 @@ class ManyProcessesIT {
                     if (round % 2 == 0) {
                         pause((long) (random.nextDouble() * 1.2 * usual));
                     } else {
-                        awaitQuietly(answered);
+                        awaitAnswer(answered, ast);
                         pause((long) (random.nextDouble() * Duration.ofMillis(40).toNanos()));
                     }
                     ast.close();
@@ -239,6 +239,15 @@ class ManyProcessesIT {
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
+
+    private static void awaitAnswer(CountDownLatch answered, RunningAst ast) {
+        while (answered.getCount() > 0) {
+            if (!ast.isAlive()) {
+                throw new AssertionError("it has asked for nothing: " + ast.await(Duration.ofSeconds(1)));
+            }
+            pause(Duration.ofMillis(1).toNanos());
         }
     }
 

@@ -42,12 +42,13 @@ public final class AuthorizationServer implements AutoCloseable {
     private final RSAKey key = key();
     private final Map<String, Grant> byAccess = new HashMap<>();
     private final Map<String, Grant> byRefresh = new HashMap<>();
+    private final Map<String, Grant> byDeviceCode = new HashMap<>();
     private final Map<String, Deque<Answer>> interludes = new HashMap<>();
     private final Map<String, UnaryOperator<Map<String, @Nullable Object>>> changes = new HashMap<>();
     private final List<Instant> polls = new ArrayList<>();
-    private @Nullable Grant device;
     private Decision decision = Decision.PENDING;
     private Duration life = Duration.ofHours(1);
+    private String lost = "";
     private Runnable afterRefresh = () -> {};
     private boolean rotating = true;
     private boolean openId = true;
@@ -64,7 +65,6 @@ public final class AuthorizationServer implements AutoCloseable {
     private static final class Grant {
         private final Set<String> spent = new HashSet<>();
         private final Map<String, Instant> access = new LinkedHashMap<>();
-        private String deviceCode = "";
         private String scope = "";
         private String refresh = "";
         private boolean dead;
@@ -138,6 +138,23 @@ public final class AuthorizationServer implements AutoCloseable {
     public synchronized AuthorizationServer say(String methodAndPath, Answer... answers) {
         interludes.computeIfAbsent(methodAndPath, any -> new ArrayDeque<>()).addAll(List.of(answers));
         return this;
+    }
+
+    /** A further address that always gives the same answer. */
+    public AuthorizationServer serve(String methodAndPath, Answer answer) {
+        server.on(methodAndPath, answer);
+        return this;
+    }
+
+    /** The next request for a method and path does all that it should, but its answer never arrives. */
+    public synchronized AuthorizationServer losing(String methodAndPath) {
+        lost = methodAndPath;
+        return this;
+    }
+
+    /** An id_token that this server signs for a client. */
+    public String signedFor(String client) {
+        return idToken(client);
     }
 
     /** Every good answer of a method and path is changed; a member that is null is left out. */
@@ -238,6 +255,10 @@ public final class AuthorizationServer implements AutoCloseable {
                 return said.removeFirst();
             }
             answer = endpoint.of(request);
+            if (lost.equals(request.method() + " " + request.path())) {
+                lost = "";
+                answer = answer.cutAfter(30);
+            }
             if (isTokenRequest(request, "refresh_token")) {
                 afterwards = afterRefresh;
             }
@@ -264,11 +285,11 @@ public final class AuthorizationServer implements AutoCloseable {
 
     private Answer device(Request request) {
         Grant grant = new Grant();
-        grant.deviceCode = "device-" + ++number + "-secret";
+        String code = "device-" + ++number + "-secret";
+        byDeviceCode.put(code, grant);
         grant.scope = request.form().getOrDefault("scope", "");
-        device = grant;
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("device_code", grant.deviceCode);
+        members.put("device_code", code);
         members.put("user_code", "ABCD-EFGH");
         members.put("verification_uri", uri("/activate").toString());
         members.put(
@@ -288,14 +309,15 @@ public final class AuthorizationServer implements AutoCloseable {
     }
 
     private Answer poll(Map<String, String> form) {
-        Grant grant = device;
-        if (grant == null || !grant.deviceCode.equals(form.get("device_code"))) {
+        String code = form.getOrDefault("device_code", "");
+        Grant grant = byDeviceCode.get(code);
+        if (grant == null) {
             return error(400, "invalid_grant", "unknown device code");
         }
         if (decision == Decision.PENDING) {
             return error(400, "authorization_pending", "");
         }
-        device = null;
+        byDeviceCode.remove(code);
         if (decision == Decision.DENIED) {
             return error(400, "access_denied", "the person said no");
         }
@@ -328,7 +350,7 @@ public final class AuthorizationServer implements AutoCloseable {
         members.put("refresh_token", tokens.refresh());
         members.put("scope", grant.scope);
         if (openId && List.of(grant.scope.split(" ", -1)).contains("openid")) {
-            members.put("id_token", idToken());
+            members.put("id_token", idToken("ast-test"));
         }
         return changed("POST /token", members);
     }
@@ -399,11 +421,11 @@ public final class AuthorizationServer implements AutoCloseable {
         return grant;
     }
 
-    private String idToken() {
+    private String idToken(String client) {
         Instant now = Instant.now();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(issuer())
-                .audience("ast-test")
+                .audience(client)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(300)));
         ADA.forEach(claims::claim);

@@ -25,6 +25,7 @@ public final class Sessions {
         AuthorizationServer.Tokens tokens = server.signIn("openid profile");
         Instant now = Instant.now();
         JsonObject document = Files.exists(file(world)) ? read(world) : new JsonObject().put("version", 1);
+        document.objectOrNew("profiles").remove(profile);
         JsonObject written = document.objectOrNew("profiles").objectOrNew(profile);
         written.put("provider", "oidc")
                 .put("server", server.issuer())
