@@ -5,6 +5,7 @@ import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
+import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
 import dev.ast.command.PatCommands;
 import dev.ast.command.ProfileCommands;
@@ -20,6 +21,7 @@ import dev.ast.http.Http;
 import dev.ast.login.Login;
 import dev.ast.login.Logout;
 import dev.ast.login.TokenText;
+import dev.ast.login.importing.Import;
 import dev.ast.output.QrPicture;
 import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
@@ -106,6 +108,11 @@ public class CommandConfiguration {
     }
 
     @Bean
+    ImportCommand importCommand(ObjectProvider<Import> importing) {
+        return new ImportCommand(importing::getObject);
+    }
+
+    @Bean
     ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
         return new ApiCommand(api::getObject, selections, StandardInput::bytes);
     }
@@ -142,6 +149,7 @@ public class CommandConfiguration {
             ProfileCommands profile,
             ContextCommands context,
             PatCommands pat,
+            ImportCommand importing,
             ApiCommand api,
             SandboxCommand sandbox,
             ShellCommands shell,
@@ -154,6 +162,7 @@ public class CommandConfiguration {
         specs.addAll(profile.specs());
         specs.addAll(context.specs());
         specs.addAll(pat.specs());
+        specs.addAll(importing.specs());
         specs.add(api.spec());
         specs.addAll(sandbox.specs());
         specs.add(CompleteCommand.completion(self::getObject));

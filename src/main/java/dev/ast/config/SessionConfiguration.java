@@ -2,6 +2,7 @@ package dev.ast.config;
 
 import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
+import dev.ast.credential.file.CredentialsFile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
@@ -17,6 +18,7 @@ import dev.ast.login.Logout;
 import dev.ast.login.PasswordLogin;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.TokenText;
+import dev.ast.login.importing.Import;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
@@ -212,6 +214,20 @@ public class SessionConfiguration {
     @Bean
     PersonalTokens personalTokens(Targets targets, Credentials credentials, Http http) {
         return new PersonalTokens(targets, credentials, http);
+    }
+
+    @Bean
+    Import importing(
+            Environment environment,
+            CredentialsFile file,
+            Profiles profiles,
+            StoredSessions sessions,
+            Providers providers,
+            PlatformClients clients,
+            OAuthTokens tokens,
+            LoginStorage storage,
+            InstantSource clock) {
+        return new Import(environment, file, profiles, sessions, providers, clients, tokens, storage, clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.ast.domain.Profile;
 import dev.ast.host.Interrupts;
 import dev.ast.login.Logout;
 import dev.ast.login.SignedIn;
+import dev.ast.login.importing.Import;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
@@ -17,6 +18,7 @@ import dev.ast.output.view.ProfileList;
 import dev.ast.output.view.ProfileShown;
 import dev.ast.output.view.SignedInView;
 import dev.ast.output.view.StatusView;
+import dev.ast.output.view.TakenView;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
 import dev.ast.profile.Profiles;
@@ -67,6 +69,7 @@ public class ShellConfiguration {
                 .register(Contexts.class, new ContextList())
                 .register(PersonalTokens.Made.class, new PersonalTokenViews.Made())
                 .register(PersonalTokens.Listing.class, new PersonalTokenViews.Listing())
+                .register(Import.Taken.class, new TakenView())
                 .register(ProfileList.class, new ProfileList.Look())
                 .register(ProfileShown.class, new ProfileShown.Look())
                 .register(SignedIn.class, new SignedInView())

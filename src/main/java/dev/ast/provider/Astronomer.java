@@ -79,7 +79,7 @@ final class Astronomer implements Platform {
     private List<SelectedContext> list(Question question, String path, String member, String kind) {
         ServerOrigin server = question.client().server();
         List<SelectedContext> all = new ArrayList<>();
-        Optional<JsonObject> answer = client.get(
+        Optional<JsonObject> answer = client.list(
                 question.profile(),
                 server.resolve(path + "?limit=" + MOST),
                 question.tokens(),

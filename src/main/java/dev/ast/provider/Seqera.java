@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Seqera Platform: {@code /user-info} tells the person, and which organizations and workspaces there are. */
@@ -55,9 +56,14 @@ final class Seqera implements Platform {
         URI place =
                 place(question.client(), "/user/" + URLEncoder.encode(user, StandardCharsets.UTF_8) + "/workspaces");
         List<SelectedContext> all = new ArrayList<>();
+<<<<<<< HEAD
         Optional<JsonObject> answer = client.get(question.profile(), place, question.tokens());
         for (JsonObject one :
                 answer.map(body -> body.objects("orgsAndWorkspaces")).orElse(List.of())) {
+=======
+        Optional<JsonObject> answer = client.list(question.profile(), place, question.tokens(), Map.of());
+        for (JsonObject one : answer.map(body -> body.objects("orgsAndWorkspaces")).orElse(List.of())) {
+>>>>>>> platforms
             Optional<String> organization = id(one, "orgId");
             Optional<String> workspace = id(one, "workspaceId");
             String organizationName =

@@ -9,7 +9,9 @@ import dev.ast.support.AstResult;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -256,6 +258,32 @@ class AstropodsTest {
             assertThat(other.requests("GET /api/v1/me")).hasSize(1);
             assertThat(api.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void everyCommandOfTheAuthenticationPageWorksAsPrinted() throws Exception {
+        Path seen = home.resolve("seen");
+        Path browser = Files.writeString(home.resolve("browser"), "#!/bin/sh\necho \"$1\" > " + seen + "\n");
+        Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
+        ast.env("BROWSER", browser.toString());
+
+        AstResult login = ast.run("login");
+
+        assertThat(login.exit()).as(login.err()).isZero();
+        assertThat(login.err()).contains("Opening browser for authentication...");
+        assertThat(Files.readString(seen)).isEqualTo(workos.uri("/device") + "\n");
+        Path file = ast.astHome().resolve("credentials.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(ast.run("whoami").out()).contains("Name:", "Email:", "Account:");
+        assertThat(ast.run("logout").exit()).isZero();
+        assertThat(ast.run("whoami").exit()).isEqualTo(4);
+        Files.delete(seen);
+        ast.run("login", "--no-browser");
+        ast.run("login", "--no-browser", "--profile", "work");
+        assertThat(seen).doesNotExist();
+        assertThat(ast.run("logout", "--all").exit()).isZero();
+        assertThat(ast.credentials()).doesNotContain("at-user", "rt-");
     }
 
     @Test

@@ -45,8 +45,10 @@ class UserProvidersTest {
 
         assertThat(list.exit()).isZero();
         assertThat(list.err())
-                .isEqualTo("warning: config.yml: unknown key ast.providers.astropods.servr\n"
-                        + "warning: config.yml: unknown key ast.providers.astropods.titel\n");
+                .isEqualTo("""
+                        warning: config.yml: unknown key ast.providers.astropods.servr
+                        warning: config.yml: unknown key ast.providers.astropods.titel
+                        """);
     }
 
     @ParameterizedTest
