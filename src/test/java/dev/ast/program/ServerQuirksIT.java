@@ -336,7 +336,7 @@ class ServerQuirksIT {
                 members.put("scope", "openid");
                 return members;
             });
-            old = Sessions.signIn(world, server, "default", Duration.ofSeconds(-1));
+            Sessions.signIn(world, server, "default", Duration.ofSeconds(-1));
             assertThat(world.run("token").exit()).isZero();
             assertThat(world.run("status").out()).containsPattern("Scopes: +openid\n");
 
