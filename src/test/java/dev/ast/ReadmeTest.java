@@ -17,7 +17,7 @@ import dev.ast.launch.SealedEnvironment;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.interactive.HistoryFile;
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.shell.interactive.ShellControls;
 import dev.ast.shell.interactive.ShellConversations;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
@@ -202,7 +203,7 @@ class StoreIT {
         JsonObject profile = document.object("profiles").orElseThrow().object("default").orElseThrow();
         profile.put("of_later", later);
         profile.object("tokens").orElseThrow().put("of_later", later);
-        Sessions.write(world, Json.write(document.members()));
+        Sessions.write(world, LocalJson.write(document.members()));
         AstResult result = world.runWithInput(
                 "token\nprofile set default --client-id ast-test\nprofile use prod\nprofile create three\n");
         assertThat(result.exit()).as("%s", result).isZero();
