@@ -7,6 +7,7 @@ import dev.ast.command.CommandSpec;
 import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
 import dev.ast.config.AstConfiguration;
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
@@ -17,7 +18,6 @@ import dev.ast.launch.SealedEnvironment;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.credential.file.HistoryFile;
 import dev.ast.shell.interactive.ShellControls;
 import dev.ast.shell.interactive.ShellConversations;
 import java.io.IOException;
@@ -53,7 +53,10 @@ class ReadmeTest {
             for (CommandSpec command : context.getBean(Catalog.class).visible()) {
                 expected.put(
                         usage(command),
-                        command.options().stream().map(ReadmeTest::option).sorted().toList());
+                        command.options().stream()
+                                .map(ReadmeTest::option)
+                                .sorted()
+                                .toList());
             }
         }
 
@@ -212,8 +215,8 @@ class ReadmeTest {
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         foundation
                 .beans()
-                .forEach(part ->
-                        context.getBeanFactory().registerSingleton(part.getClass().getName(), part));
+                .forEach(part -> context.getBeanFactory()
+                        .registerSingleton(part.getClass().getName(), part));
         context.register(AstConfiguration.class);
         context.refresh();
         return context;

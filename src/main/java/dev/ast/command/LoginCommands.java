@@ -155,7 +155,9 @@ public final class LoginCommands {
                 .or(() -> targets.profileFor(meant.provider(), meant.server()))
                 .orElseGet(() -> {
                     ProfileName active = targets.choose(said).name();
-                    return profiles.find(active).isEmpty() ? active : new ProfileName(meant.domain().replace(':', '-'));
+                    return profiles.find(active).isEmpty()
+                            ? active
+                            : new ProfileName(meant.domain().replace(':', '-'));
                 });
         return new Selection(Optional.of(name), said.context(), Optional.of(meant.server()), said.token());
     }

@@ -40,8 +40,7 @@ public final class Selections {
         }
         Domains.Meant meant = Domains.of(domain.get());
         ProfileName name = targets.profileFor(meant.provider(), meant.server())
-                .orElseThrow(() -> new Failure.NotSignedIn(
-                                targets.choose(said).name(), Optional.of(meant.domain()))
+                .orElseThrow(() -> new Failure.NotSignedIn(targets.choose(said).name(), Optional.of(meant.domain()))
                         .asException());
         return new Selection(Optional.of(name), said.context(), Optional.empty(), said.token());
     }

@@ -97,8 +97,10 @@ record ProviderSettings(
     }
 
     private Optional<Manner.KeyPair> keyPair() {
-        return text(keyIdVariable).flatMap(name -> text(keySecretVariable)
-                .map(secret -> new Manner.KeyPair(name, secret, text(keyAudience).orElse(""))));
+        return text(keyIdVariable)
+                .flatMap(name -> text(keySecretVariable)
+                        .map(secret -> new Manner.KeyPair(
+                                name, secret, text(keyAudience).orElse(""))));
     }
 
     private static String oneOf(String word, Set<String> words) {

@@ -7,8 +7,8 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
 import dev.ast.host.Environment;
-import dev.ast.http.Http;
 import dev.ast.host.Waiter;
+import dev.ast.http.Http;
 import dev.ast.login.AccountClaim;
 import dev.ast.login.BrowserLogin;
 import dev.ast.login.DeviceLogin;
@@ -105,8 +105,7 @@ public class SessionConfiguration {
                 environment,
                 clock,
                 (target, id, secret, audience) -> tokens.getObject()
-                        .byKeyPair(
-                                clients.getObject().of(target.provider(), target.profile()), id, secret, audience),
+                        .byKeyPair(clients.getObject().of(target.provider(), target.profile()), id, secret, audience),
                 warning -> screen.err("warning: " + warning + "\n"));
     }
 

@@ -67,16 +67,7 @@ public record TokenSet(
     /** A given token whose issuer has become known: it may be shown to that one, too. */
     public TokenSet issuedBy(ServerOrigin issuer) {
         return new TokenSet(
-                origin,
-                issuer,
-                access,
-                type,
-                refresh,
-                issuedAt,
-                expiresAt,
-                refreshExpiresAt,
-                scopes,
-                organizations);
+                origin, issuer, access, type, refresh, issuedAt, expiresAt, refreshExpiresAt, scopes, organizations);
     }
 
     /** The same tokens of another type. */

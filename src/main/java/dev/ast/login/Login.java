@@ -183,10 +183,9 @@ public final class Login {
         Optional<Identities.Known> known = Optional.empty();
         try {
             known = identity(profile, provider, granted, answer);
-            boolean nameless = known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
-            if (provider.manner().claimsName()
-                    && nameless
-                    && claim.run(provider.serverOf(profile), granted, screen)) {
+            boolean nameless =
+                    known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
+            if (provider.manner().claimsName() && nameless && claim.run(provider.serverOf(profile), granted, screen)) {
                 known = identity(profile, provider, granted, answer);
             }
         } catch (FailureException e) {

@@ -42,7 +42,8 @@ public final class LoopbackListener implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread accepting;
     private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
-    private volatile Function<String, BrowserAnswer> reader = query -> new BrowserAnswer.Foreign("nothing was asked yet");
+    private volatile Function<String, BrowserAnswer> reader =
+            query -> new BrowserAnswer.Foreign("nothing was asked yet");
 
     private LoopbackListener(ServerSocket socket) {
         this.socket = socket;

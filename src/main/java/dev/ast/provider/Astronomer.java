@@ -46,7 +46,8 @@ final class Astronomer implements Platform {
                         .flatMap(place -> client.get(question.profile(), place, known(question, place)))
                         .map(Astronomer::person)
                         .orElse(Identity.UNKNOWN);
-        List<SelectedContext> organizations = list(question, "/v1.0/organizations", "organizations", SelectedContext.ORGANIZATION);
+        List<SelectedContext> organizations =
+                list(question, "/v1.0/organizations", "organizations", SelectedContext.ORGANIZATION);
         List<SelectedContext> all = new ArrayList<>(organizations);
         organizations.stream()
                 .limit(MOST_ORGANIZATIONS)

@@ -75,7 +75,8 @@ public final class Houston implements Platform {
 
     /** Where a person can get a token in the browser. */
     public static URI tokenPage(ServerOrigin server) {
-        String host = server.host().startsWith("houston.") ? "app." + server.host().substring(8) : server.host();
+        String host =
+                server.host().startsWith("houston.") ? "app." + server.host().substring(8) : server.host();
         return new ServerOrigin(server.scheme(), host, server.port()).resolve("/token");
     }
 
@@ -83,8 +84,7 @@ public final class Houston implements Platform {
     public Known read(Question question) {
         URI place = question.client().server().resolve(PATH);
         JsonObject body = body(
-                "query Self { self { user { id username fullName emails { address } } }"
-                        + " workspaces { id label } }",
+                "query Self { self { user { id username fullName emails { address } } }" + " workspaces { id label } }",
                 new JsonObject());
         Optional<JsonObject> data = client.post(question.profile(), place, question.tokens(), body)
                 .map(answer -> accepted(question, answer))
@@ -106,12 +106,13 @@ public final class Houston implements Platform {
 
     // GraphQL says with 200 that a token is not accepted.
     private static JsonObject accepted(Question question, JsonObject answer) {
-        boolean refused = answer.object("data").flatMap(data -> data.object("self")).isEmpty()
-                && !answer.objects("errors").isEmpty();
+        boolean refused =
+                answer.object("data").flatMap(data -> data.object("self")).isEmpty()
+                        && !answer.objects("errors").isEmpty();
         if (refused) {
             throw new Failure.SessionEnded(
-                            question.profile().name(), question.client().server() + " does not accept the token"
-                                    + reason(answer))
+                            question.profile().name(),
+                            question.client().server() + " does not accept the token" + reason(answer))
                     .asException();
         }
         return answer;

@@ -30,10 +30,14 @@ public final class Identities {
         this.client = new PlatformClient(http);
         this.idTokens = idTokens;
         this.platforms = Map.of(
-                "accounts", new Accounts(client),
-                Astronomer.API, new Astronomer(client),
-                Houston.API, new Houston(http),
-                Seqera.API, new Seqera(client));
+                "accounts",
+                new Accounts(client),
+                Astronomer.API,
+                new Astronomer(client),
+                Houston.API,
+                new Houston(http),
+                Seqera.API,
+                new Seqera(client));
     }
 
     /**

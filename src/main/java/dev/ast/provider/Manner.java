@@ -30,15 +30,7 @@ public record Manner(
         Optional<KeyPair> keyPair) {
     /** Nothing out of the ordinary. */
     public static final Manner PLAIN = new Manner(
-            Optional.empty(),
-            SignIn.DEVICE,
-            0,
-            Optional.empty(),
-            false,
-            List.of(),
-            false,
-            false,
-            Optional.empty());
+            Optional.empty(), SignIn.DEVICE, 0, Optional.empty(), false, List.of(), false, false, Optional.empty());
 
     /** Copies the list. */
     public Manner {

@@ -45,7 +45,9 @@ public final class PlatformClients {
             return provider.clientOf(profile, "");
         }
         boolean asks = provider.manner().api().filter(Astronomer.API::equals).isPresent();
-        if (!asks || profile.issuer().isPresent() || provider.endpoints().token().isPresent()) {
+        if (!asks
+                || profile.issuer().isPresent()
+                || provider.endpoints().token().isPresent()) {
             return provider.clientOf(profile);
         }
         ServerOrigin server = provider.serverOf(profile);
@@ -84,7 +86,8 @@ public final class PlatformClients {
                     "check the domain, or try again later");
         }
         JsonObject body = Json.tryObject(answer.body()).orElseGet(JsonObject::new);
-        URI domain = body.parsed("domainUrl", PlatformClients::directory).orElseThrow(() -> unusable(server, "domainUrl"));
+        URI domain =
+                body.parsed("domainUrl", PlatformClients::directory).orElseThrow(() -> unusable(server, "domainUrl"));
         // Whoever answers here decides where the refresh token goes, so it must be a place that we know.
         ServerOrigin authority = ServerOrigin.of(domain);
         boolean known = authority.equals(server)

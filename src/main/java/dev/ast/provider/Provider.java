@@ -139,7 +139,8 @@ public record Provider(
 
     /** A token that somebody already had, as this platform wants it sent. */
     public TokenSet given(ServerOrigin origin, Secret token, Instant now) {
-        TokenSet given = TokenSet.given(origin, token, now, TokenClaims.of(token).flatMap(TokenClaims::expiresAt));
+        TokenSet given =
+                TokenSet.given(origin, token, now, TokenClaims.of(token).flatMap(TokenClaims::expiresAt));
         return manner.bareHeader() ? given.typed(TokenSet.BARE) : given;
     }
 

@@ -90,9 +90,8 @@ public final class Credentials {
             return fromEnvironment;
         }
         return stored(target)
-                .map(tokens -> organization(target)
-                        .flatMap(tokens::inOrganization)
-                        .orElse(tokens))
+                .map(tokens ->
+                        organization(target).flatMap(tokens::inOrganization).orElse(tokens))
                 .map(tokens -> new Credential(new CredentialSource.StoredLogin(), tokens));
     }
 
@@ -114,8 +113,7 @@ public final class Credentials {
         pin(target, credential.tokens());
         if (credential.source() instanceof CredentialSource.Variable variable
                 && credential.tokens().endedAt(clock.instant())) {
-            throw new Failure.SessionEnded(
-                            target.profile().name(), "the token in " + variable.name() + " has expired")
+            throw new Failure.SessionEnded(target.profile().name(), "the token in " + variable.name() + " has expired")
                     .asException();
         }
         if (!(credential.source() instanceof CredentialSource.StoredLogin)) {

@@ -55,8 +55,9 @@ public final class EnvironmentTokens {
     List<Credentials.Variable> variables(Target target) {
         List<Credentials.Variable> variables = new ArrayList<>();
         Optional<String> winner = winner(target);
-        names(target).forEach(name ->
-                variables.add(new Credentials.Variable(name, isSet(name), winner.filter(name::equals).isPresent())));
+        names(target)
+                .forEach(name -> variables.add(new Credentials.Variable(
+                        name, isSet(name), winner.filter(name::equals).isPresent())));
         target.provider().manner().keyPair().ifPresent(pair -> {
             boolean used = winner.isEmpty() && isComplete(pair);
             variables.add(new Credentials.Variable(pair.idVariable(), isSet(pair.idVariable()), used));

@@ -182,7 +182,14 @@ class BrowserLoginTest {
         try (ScriptedServer server = codeOnlyServer()) {
             server.on("POST /token", Answer.raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"acc"));
             AstInside.Run login = AstInside.in(home)
-                    .start("login", "--provider", "oidc", "--issuer", server.origin().toString(), "--client-id", "cli");
+                    .start(
+                            "login",
+                            "--provider",
+                            "oidc",
+                            "--issuer",
+                            server.origin().toString(),
+                            "--client-id",
+                            "cli");
             login.awaitErr("the server offers no sign-in by code");
             Map<String, String> asked = query(URI.create(login.awaitErr(OPEN)));
             new WebPerson().get(URI.create(asked.get("redirect_uri") + "?code=c0de&state=" + asked.get("state")));
@@ -210,7 +217,15 @@ class BrowserLoginTest {
     void withoutDeviceGrantACodeIsRefusedInWords() {
         try (ScriptedServer server = codeOnlyServer()) {
             AstResult end = AstInside.in(home)
-                    .run("login", "--device", "--provider", "oidc", "--issuer", server.origin().toString(), "--client-id", "c");
+                    .run(
+                            "login",
+                            "--device",
+                            "--provider",
+                            "oidc",
+                            "--issuer",
+                            server.origin().toString(),
+                            "--client-id",
+                            "c");
 
             assertThat(end.exit()).isEqualTo(1);
             assertThat(end.err()).contains("does not offer sign-in by code");

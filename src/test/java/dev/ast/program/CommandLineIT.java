@@ -77,7 +77,8 @@ class CommandLineIT {
                 new Refused(call("--profile"), "--profile needs a value: NAME", ""),
                 new Refused(
                         call("-o", "xml", "profile", "create", "new"), "-o must be text, json or yaml, not 'xml'", ""),
-                new Refused(call("profile", "list", "-q", "--profile=a", "--profile=b"), "--profile is given twice", ""),
+                new Refused(
+                        call("profile", "list", "-q", "--profile=a", "--profile=b"), "--profile is given twice", ""),
                 new Refused(call("profile", "list", "--quiet=yes"), "--quiet takes no value", "ast help profile list"),
                 new Refused(
                         call("profile"),
@@ -114,7 +115,9 @@ class CommandLineIT {
             Refused refused = table.get(i);
             AstResult result = results.get(i);
             List<String> lines = result.errLines();
-            assertThat(result.exit()).as("exit code of %s: %s", refused.call(), result).isEqualTo(2);
+            assertThat(result.exit())
+                    .as("exit code of %s: %s", refused.call(), result)
+                    .isEqualTo(2);
             assertThat(result.out()).as("standard output of %s", refused.call()).isEmpty();
             assertThat(lines.get(0)).as("%s", refused.call()).isEqualTo("ast: " + refused.message());
             assertThat(lines.stream().skip(1).toList())
@@ -254,16 +257,20 @@ class CommandLineIT {
                     return error;
                 })
                 .toList();
-        assertThat(errors).extracting(error -> error.get("code")).containsExactly(
-                "usage", "usage", "not_signed_in", "usage");
+        assertThat(errors)
+                .extracting(error -> error.get("code"))
+                .containsExactly("usage", "usage", "not_signed_in", "usage");
         assertThat(errors).extracting(error -> error.get("exit")).containsExactly(2, 2, 4, 2);
-        assertThat(errors).extracting(error -> error.get("message")).containsExactly(
-                "unknown command 'whoamy'; did you mean 'whoami'?",
-                "there is no profile nobody",
-                "not signed in to fresh",
-                "there is no script absent.ast");
-        assertThat(errors).extracting(error -> error.get("hint")).containsExactly(
-                "ast whoami", "ast profile list", "ast login --profile fresh", null);
+        assertThat(errors)
+                .extracting(error -> error.get("message"))
+                .containsExactly(
+                        "unknown command 'whoamy'; did you mean 'whoami'?",
+                        "there is no profile nobody",
+                        "not signed in to fresh",
+                        "there is no script absent.ast");
+        assertThat(errors)
+                .extracting(error -> error.get("hint"))
+                .containsExactly("ast whoami", "ast profile list", "ast login --profile fresh", null);
     }
 
     @Test
@@ -285,7 +292,10 @@ class CommandLineIT {
             assertThat(result.err()).isEmpty();
         });
         List<String> texts = results.stream().map(AstResult::out).toList();
-        assertThat(texts.get(0)).startsWith("Usage: ast ").isEqualTo(texts.get(1)).isEqualTo(texts.get(2));
+        assertThat(texts.get(0))
+                .startsWith("Usage: ast ")
+                .isEqualTo(texts.get(1))
+                .isEqualTo(texts.get(2));
         assertThat(texts.get(3)).startsWith("Usage: ast profile ").isEqualTo(texts.get(4));
         assertThat(texts.get(5))
                 .startsWith("Usage: ast profile create ")

@@ -62,7 +62,9 @@ class ManyProcessesIT {
             for (int i = 0; i < 12; i++) {
                 calls.add(() -> world.run("api", "/api/one"));
             }
-            assertThat(ManyRuns.all(calls, calls.size())).extracting(AstResult::exit).containsOnly(0);
+            assertThat(ManyRuns.all(calls, calls.size()))
+                    .extracting(AstResult::exit)
+                    .containsOnly(0);
             assertThat(server.tokenRequests("refresh_token")).hasSize(2);
             assertThat(server.lives(old.refresh())).isTrue();
         }
@@ -94,8 +96,8 @@ class ManyProcessesIT {
         List<Left> all = ManyRuns.all(worlds, 2).stream().flatMap(List::stream).toList();
         System.out.println("killed processes left: "
                 + Stream.of(Left.values())
-                        .map(left -> left + " "
-                                + all.stream().filter(left::equals).count())
+                        .map(left ->
+                                left + " " + all.stream().filter(left::equals).count())
                         .toList());
         assertThat(all).hasSize(40);
         assertThat(all).as("some die before and some after the refresh").contains(Left.UNTOUCHED, Left.RENEWED);
@@ -117,7 +119,8 @@ class ManyProcessesIT {
                         pause((long) (random.nextDouble() * 1.2 * usual));
                     } else {
                         awaitAnswer(answered, ast);
-                        pause((long) (random.nextDouble() * Duration.ofMillis(40).toNanos()));
+                        pause((long)
+                                (random.nextDouble() * Duration.ofMillis(40).toNanos()));
                     }
                     ast.close();
                     ast.await(Duration.ofSeconds(10));
@@ -158,7 +161,8 @@ class ManyProcessesIT {
             FileTime past = FileTime.from(Instant.now().minusSeconds(120));
             Files.setLastModifiedTime(dead, past);
             Files.setLastModifiedTime(foreign, past);
-            assertThat(world.run("token").out()).isEqualTo(server.newest(old.refresh()).access() + "\n");
+            assertThat(world.run("token").out())
+                    .isEqualTo(server.newest(old.refresh()).access() + "\n");
             assertThat(dead).doesNotExist();
             assertThat(young).exists();
             assertThat(foreign).hasContent("mine");
@@ -212,8 +216,8 @@ class ManyProcessesIT {
                     }
                 });
             }
-            assertThat(ManyRuns.all(rounds, 2)).allSatisfy(store -> assertThat(store)
-                    .doesNotContain("secret-of-the-test"));
+            assertThat(ManyRuns.all(rounds, 2))
+                    .allSatisfy(store -> assertThat(store).doesNotContain("secret-of-the-test"));
         }
     }
 
@@ -226,10 +230,11 @@ class ManyProcessesIT {
 
     private static void assertPrivate(AstWorld world) {
         try (Stream<Path> all = Files.walk(world.astHome())) {
-            assertThat(all).isNotEmpty().allSatisfy(path -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                    .as("%s", path)
-                    .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+            assertThat(all)
+                    .isNotEmpty()
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .as("%s", path)
+                            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

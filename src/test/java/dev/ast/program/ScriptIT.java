@@ -58,7 +58,8 @@ class ScriptIT {
                 token""");
         assertThat(result.exit()).as("%s", result).isZero();
         assertThat(server.requests("POST /api/one").get(0).text())
-                .isEqualTo("{\"a\":\"two words\",\"b\":\"its\",\"c\":\"back\\\\slash\",\"d\":\"$HOME `id` \\\"q\\\"\"}");
+                .isEqualTo(
+                        "{\"a\":\"two words\",\"b\":\"its\",\"c\":\"back\\\\slash\",\"d\":\"$HOME `id` \\\"q\\\"\"}");
         assertThat(server.requests("POST /api/two").get(0).text()).isEqualTo("{\"#\":\"no comment\",\"e\":\"漢字\"}");
         assertThat(result.out()).endsWith(tokens.access() + "\n");
     }

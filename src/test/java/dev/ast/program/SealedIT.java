@@ -44,8 +44,7 @@ class SealedIT {
 
     /** Every command, in an order in which each has something to do. */
     private String everyCommand() {
-        return String.join(" ", server.login("--scope", "openid", "--profile", "two"))
-                + """
+        return String.join(" ", server.login("--scope", "openid", "--profile", "two")) + """
 
                 login --if-needed
                 whoami
@@ -126,22 +125,23 @@ class SealedIT {
         List<String> before = world.files();
         for (String command : List.of("status", "profile list", "token", "help")) {
             String[] words = command.split(" ");
-            assertThat(same(world.runBehind(hostile, words)))
-                    .as(command)
-                    .isEqualTo(same(world.run(words)));
+            assertThat(same(world.runBehind(hostile, words))).as(command).isEqualTo(same(world.run(words)));
         }
         AstResult api = world.runBehind(hostile, "api", "/api/one");
         assertThat(api.exit()).as("%s", api).isZero();
         assertThat(api.err()).isEmpty();
         assertThat(world.files().stream().filter(name -> !name.contains("/locks/")))
-                .isEqualTo(before.stream().filter(name -> !name.contains("/locks/")).toList());
+                .isEqualTo(before.stream()
+                        .filter(name -> !name.contains("/locks/"))
+                        .toList());
         evil.assertUntouched();
     }
 
     @Test
     void wordsOfSpringAreUnknownOptions() throws IOException {
         Files.writeString(
-                world.work().resolve("application.yml"), "spring.main.banner-mode: console\nlogging.file.name: x.log\n");
+                world.work().resolve("application.yml"),
+                "spring.main.banner-mode: console\nlogging.file.name: x.log\n");
         List<String> words = List.of(
                 "--spring.config.location=file:./application.yml",
                 "--spring.main.banner-mode=console",
@@ -187,7 +187,12 @@ class SealedIT {
             Files.writeString(world.temporary().resolve("script"), everyCommand());
             AstResult result = world.runBehind(
                     List.of(
-                            "strace", "-f", "-qq", "-o", trace.toString(), "-e",
+                            "strace",
+                            "-f",
+                            "-qq",
+                            "-o",
+                            trace.toString(),
+                            "-e",
                             "trace=open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink,symlinkat,mknod,mknodat,truncate,chmod,fchmodat,execve"),
                     "--script",
                     world.temporary().resolve("script").toString());
@@ -199,8 +204,12 @@ class SealedIT {
             assertThat(lines).hasSizeGreaterThan(100);
             assertThat(lines.stream().filter(this::changesSomethingElse)).isEmpty();
             assertThat(lines.stream().filter(this::readsTheDirectory)).isEmpty();
-            assertThat(lines.stream().filter(line -> line.contains("execve(")).map(SealedIT::path).distinct())
-                    .allMatch(path -> path.endsWith("/bin/ast") || path.endsWith("/bin/java") || path.endsWith("/readlink"));
+            assertThat(lines.stream()
+                            .filter(line -> line.contains("execve("))
+                            .map(SealedIT::path)
+                            .distinct())
+                    .allMatch(path ->
+                            path.endsWith("/bin/ast") || path.endsWith("/bin/java") || path.endsWith("/readlink"));
         } finally {
             Files.delete(trace);
         }
@@ -208,7 +217,8 @@ class SealedIT {
 
     private boolean changesSomethingElse(String line) {
         boolean writes = !line.contains("execve(")
-                && (!(line.contains("open(") || line.contains("openat(")) || line.matches(".*O_(WRONLY|RDWR|CREAT|TRUNC|APPEND).*"));
+                && (!(line.contains("open(") || line.contains("openat("))
+                        || line.matches(".*O_(WRONLY|RDWR|CREAT|TRUNC|APPEND).*"));
         String path = path(line);
         return writes
                 && !path.startsWith(world.astHome().toString())
@@ -220,7 +230,7 @@ class SealedIT {
     private boolean readsTheDirectory(String line) {
         String path = path(line);
         boolean relative = !path.startsWith("/") && !path.isEmpty();
-        return !line.contains("execve(") && (path.startsWith(world.work().toString()) || relative && !path.equals("."));
+        return !line.contains("execve(") && (path.startsWith(world.work().toString()) || (relative && !path.equals(".")));
     }
 
     private static String path(String line) {
@@ -266,7 +276,8 @@ class SealedIT {
         Files.writeString(directory.resolve(".hotspot_compiler"), "print *.*\n");
         Files.createDirectories(directory.resolve(".ast"));
         Files.writeString(directory.resolve(".ast/credentials.json"), "{\"version\":1,\"active_profile\":\"evil\"}");
-        for (String program : List.of("xdg-open", "secret-tool", "java", "readlink", "nice", "stty", "infocmp", "tput")) {
+        for (String program :
+                List.of("xdg-open", "secret-tool", "java", "readlink", "nice", "stty", "infocmp", "tput")) {
             Path trap = Files.writeString(directory.resolve(program), "#!/bin/sh\n: >ran\n");
             Files.setPosixFilePermissions(trap, PosixFilePermissions.fromString("rwxr-xr-x"));
         }

@@ -95,37 +95,60 @@ class ServerQuirksIT {
     @Test
     void endsOfADeviceGrant() {
         each(
-                new Case("denied, then invalid_grant (oidc-provider)", polls(
-                                error(400, "access_denied", "the person said no"), error(400, "invalid_grant", "")),
-                        ends(3, "ast: the sign-in was refused in the browser", "hint: ast login").andThen(
-                                login -> assertThat(login.server().tokenRequests("device_code")).hasSize(1))),
+                new Case(
+                        "denied, then invalid_grant (oidc-provider)",
+                        polls(error(400, "access_denied", "the person said no"), error(400, "invalid_grant", "")),
+                        ends(3, "ast: the sign-in was refused in the browser", "hint: ast login")
+                                .andThen(login -> assertThat(login.server().tokenRequests("device_code"))
+                                        .hasSize(1))),
                 new Case("denied with 403", polls(error(403, "access_denied", "")), ends(3, "refused in the browser")),
                 new Case("expired", polls(error(400, "expired_token", "")), ends(8, "ast: the code has expired")),
-                new Case("not_allowed (Keycloak)", polls(error(400, "not_allowed", "Offline tokens not allowed")),
-                        ends(1, "refused: not_allowed: Offline tokens not allowed").andThen(
-                                login -> assertThat(login.server().tokenRequests("device_code")).hasSize(1))),
-                new Case("spent code (Spring)", polls(error(400, "invalid_grant", "")), ends(1, "refused: invalid_grant")),
-                new Case("401 invalid_client", polls(error(401, "invalid_client", "")), ends(1, "refused: invalid_client")),
-                new Case("302 to a login page (Spring)", polls(Answer.redirect(302, "/login")),
-                        ends(6, "answered with a redirect, which is not followed with a credential").andThen(
-                                login -> assertThat(login.server().requests()).noneMatch(
-                                        request -> request.path().equals("/login")))),
-                new Case("an HTML page with 200", polls(Answer.text(200, "<html>\u001b[2J")),
+                new Case(
+                        "not_allowed (Keycloak)",
+                        polls(error(400, "not_allowed", "Offline tokens not allowed")),
+                        ends(1, "refused: not_allowed: Offline tokens not allowed")
+                                .andThen(login -> assertThat(login.server().tokenRequests("device_code"))
+                                        .hasSize(1))),
+                new Case(
+                        "spent code (Spring)",
+                        polls(error(400, "invalid_grant", "")),
+                        ends(1, "refused: invalid_grant")),
+                new Case(
+                        "401 invalid_client",
+                        polls(error(401, "invalid_client", "")),
+                        ends(1, "refused: invalid_client")),
+                new Case(
+                        "302 to a login page (Spring)",
+                        polls(Answer.redirect(302, "/login")),
+                        ends(6, "answered with a redirect, which is not followed with a credential")
+                                .andThen(login -> assertThat(login.server().requests())
+                                        .noneMatch(request -> request.path().equals("/login")))),
+                new Case(
+                        "an HTML page with 200",
+                        polls(Answer.text(200, "<html>\u001b[2J")),
                         ends(6, "answered with something that is no JSON")),
-                new Case("control characters in the text", polls(error(400, "odd", "\u001b]0;title\u0007 \u202eevil\r\n")),
-                        ends(1, "refused: odd: ").andThen(login -> assertThat(login.result().err())
-                                .doesNotContain("\u001b", "\u0007", "\u202e", "\r"))),
-                new Case("the code runs out", server -> server.decide(Decision.PENDING)
-                                .member("POST /device", "expires_in", 3),
-                        ends(8, "the code was not approved in time").andThen(
-                                login -> assertThat(login.server().tokenRequests("device_code").size())
+                new Case(
+                        "control characters in the text",
+                        polls(error(400, "odd", "\u001b]0;title\u0007 \u202eevil\r\n")),
+                        ends(1, "refused: odd: ")
+                                .andThen(login -> assertThat(login.result().err())
+                                        .doesNotContain("\u001b", "\u0007", "\u202e", "\r"))),
+                new Case(
+                        "the code runs out",
+                        server -> server.decide(Decision.PENDING).member("POST /device", "expires_in", 3),
+                        ends(8, "the code was not approved in time")
+                                .andThen(login -> assertThat(login.server()
+                                                .tokenRequests("device_code")
+                                                .size())
                                         .isBetween(1, 2))));
     }
 
     @Test
     void troubleOnTheWayIsSurvived() {
         each(
-                new Case("502, 429 with Retry-After, a cut answer, then approval", polls(
+                new Case(
+                        "502, 429 with Retry-After, a cut answer, then approval",
+                        polls(
                                 Answer.status(502),
                                 Answer.json(429, "{\"error\":\"too_many\"}").header("Retry-After", "3")),
                         login -> {
@@ -133,55 +156,84 @@ class ServerQuirksIT {
                             List<Instant> times = login.server().polls();
                             // One interval before the first poll, twice that after the first trouble, then what
                             // the server asked for or more.
-                            assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(990));
-                            assertThat(Duration.between(times.get(1), times.get(2))).isGreaterThan(Duration.ofMillis(1990));
-                            assertThat(Duration.between(times.get(2), times.get(3))).isGreaterThan(Duration.ofMillis(2990));
+                            assertThat(Duration.between(times.get(0), times.get(1)))
+                                    .isGreaterThan(Duration.ofMillis(990));
+                            assertThat(Duration.between(times.get(1), times.get(2)))
+                                    .isGreaterThan(Duration.ofMillis(1990));
+                            assertThat(Duration.between(times.get(2), times.get(3)))
+                                    .isGreaterThan(Duration.ofMillis(2990));
                         }),
-                new Case("a connection that breaks", polls(Answer.status(200).cutAfter(0)),
+                new Case(
+                        "a connection that breaks",
+                        polls(Answer.status(200).cutAfter(0)),
                         login -> assertThat(login.result().exit()).isZero()),
-                new Case("slow_down, for good", polls(
-                                error(400, "slow_down", ""), error(400, "authorization_pending", "")),
+                new Case(
+                        "slow_down, for good",
+                        polls(error(400, "slow_down", ""), error(400, "authorization_pending", "")),
                         login -> {
                             assertThat(login.result().exit()).isZero();
                             List<Instant> times = login.server().polls();
                             assertThat(times).hasSize(4);
-                            assertThat(Duration.between(times.get(1), times.get(2))).isGreaterThan(Duration.ofMillis(5990));
-                            assertThat(Duration.between(times.get(2), times.get(3))).isGreaterThan(Duration.ofMillis(5990));
+                            assertThat(Duration.between(times.get(1), times.get(2)))
+                                    .isGreaterThan(Duration.ofMillis(5990));
+                            assertThat(Duration.between(times.get(2), times.get(3)))
+                                    .isGreaterThan(Duration.ofMillis(5990));
                         }),
-                new Case("no interval (oidc-provider, Spring)", server -> server.member("POST /device", "interval", null),
+                new Case(
+                        "no interval (oidc-provider, Spring)",
+                        server -> server.member("POST /device", "interval", null),
                         login -> {
                             assertThat(login.result().exit()).isZero();
                             List<Instant> times = login.server().polls();
-                            assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(4990));
+                            assertThat(Duration.between(times.get(0), times.get(1)))
+                                    .isGreaterThan(Duration.ofMillis(4990));
                         }));
     }
 
     @Test
     void answersOfTheDeviceEndpoint() {
         each(
-                new Case("client without the grant", server -> server.say("POST /device", error(400, "unauthorized_client", "no device grant")),
+                new Case(
+                        "client without the grant",
+                        server -> server.say("POST /device", error(400, "unauthorized_client", "no device grant")),
                         ends(1, "refused: unauthorized_client: no device grant")),
-                new Case("the same at oidc-provider", server -> server.say("POST /device", error(400, "invalid_request", "")),
+                new Case(
+                        "the same at oidc-provider",
+                        server -> server.say("POST /device", error(400, "invalid_request", "")),
                         ends(1, "refused: invalid_request")),
-                new Case("openid refused (Spring)", server -> server.say("POST /device", error(400, "invalid_scope", "")),
+                new Case(
+                        "openid refused (Spring)",
+                        server -> server.say("POST /device", error(400, "invalid_scope", "")),
                         ends(1, "refused: invalid_scope")),
-                new Case("no user code", server -> server.member("POST /device", "user_code", null),
+                new Case(
+                        "no user code",
+                        server -> server.member("POST /device", "user_code", null),
                         ends(6, "without a usable user_code")),
-                new Case("a code of no end", server -> server.member("POST /device", "user_code", "A".repeat(4000)),
+                new Case(
+                        "a code of no end",
+                        server -> server.member("POST /device", "user_code", "A".repeat(4000)),
                         ends(6, "without a usable user_code")),
-                new Case("negative life", server -> server.member("POST /device", "expires_in", -1),
+                new Case(
+                        "negative life",
+                        server -> server.member("POST /device", "expires_in", -1),
                         ends(6, "without a usable expires_in")),
-                new Case("another shape of code, no complete address", server -> server.change("POST /device", members -> {
+                new Case(
+                        "another shape of code, no complete address",
+                        server -> server.change("POST /device", members -> {
                             members.put("user_code", "123456789");
                             members.remove("verification_uri_complete");
                             return members;
                         }),
                         login -> {
                             assertThat(login.result().exit()).isZero();
-                            assertThat(login.result().errLines()).contains("  Code: 123456789",
-                                    "  Open: " + login.server().uri("/activate"));
+                            assertThat(login.result().errLines())
+                                    .contains(
+                                            "  Code: 123456789",
+                                            "  Open: " + login.server().uri("/activate"));
                         }),
-                new Case("an address that is none", server -> server.change("POST /device", members -> {
+                new Case(
+                        "an address that is none",
+                        server -> server.change("POST /device", members -> {
                             members.put("verification_uri", "javascript:alert(1)");
                             members.put("verification_uri_complete", "file:///etc/passwd");
                             members.put("user_code", "AB\u001b[2J\u202e");
@@ -189,7 +241,8 @@ class ServerQuirksIT {
                         }),
                         login -> {
                             assertThat(login.result().exit()).isZero();
-                            assertThat(login.result().err()).contains("no plain https address")
+                            assertThat(login.result().err())
+                                    .contains("no plain https address")
                                     .doesNotContain("\u001b", "\u202e");
                         }));
     }
@@ -197,7 +250,9 @@ class ServerQuirksIT {
     @Test
     void whatATokenAnswerMayLack() {
         each(
-                new Case("only an access token, opaque", server -> server.change("POST /token", members -> {
+                new Case(
+                        "only an access token, opaque",
+                        server -> server.change("POST /token", members -> {
                             for (String name : List.of("refresh_token", "expires_in", "scope", "id_token")) {
                                 members.remove(name);
                             }
@@ -208,14 +263,26 @@ class ServerQuirksIT {
                             assertThat(login.result().err()).contains("The server gave no refresh token");
                             assertThat(login.world().run("token").out()).isEqualTo(login.token("access_token") + "\n");
                             JsonObject status = JsonObject.of(dev.ast.json.Json.read(login.world()
-                                            .run("status", "-o", "json").out().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                                    .orElseThrow().objects("profiles").get(0);
-                            assertThat(status.object("access_token").orElseThrow().get("expires_at")).isNull();
-                            assertThat(status.object("refresh_token").orElseThrow().get("present")).isEqualTo(false);
+                                            .run("status", "-o", "json")
+                                            .out()
+                                            .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                                    .orElseThrow()
+                                    .objects("profiles")
+                                    .get(0);
+                            assertThat(status.object("access_token")
+                                            .orElseThrow()
+                                            .get("expires_at"))
+                                    .isNull();
+                            assertThat(status.object("refresh_token")
+                                            .orElseThrow()
+                                            .get("present"))
+                                    .isEqualTo(false);
                             // A missing scope is not taken for all that was asked.
                             assertThat(status.get("scope")).isEqualTo(List.of());
                         }),
-                new Case("refresh_expires_in 0 and more scopes than asked (Keycloak)", server -> server.change("POST /token", members -> {
+                new Case(
+                        "refresh_expires_in 0 and more scopes than asked (Keycloak)",
+                        server -> server.change("POST /token", members -> {
                             members.put("refresh_expires_in", 0);
                             members.put("scope", "openid profile email");
                             members.put("session_state", "x");
@@ -225,10 +292,13 @@ class ServerQuirksIT {
                         login -> {
                             assertThat(login.result().exit()).isZero();
                             assertThat(login.token("refresh_expires_at")).isEmpty();
-                            assertThat(login.world().run("status").out()).contains("Scopes:", "openid profile email")
+                            assertThat(login.world().run("status").out())
+                                    .contains("Scopes:", "openid profile email")
                                     .contains("when the server ends it");
                         }),
-                new Case("refresh_expires_in 1800, times as text", server -> server.change("POST /token", members -> {
+                new Case(
+                        "refresh_expires_in 1800, times as text",
+                        server -> server.change("POST /token", members -> {
                             members.put("refresh_expires_in", "1800");
                             members.put("expires_in", "59");
                             members.put("token_type", "bearer");
@@ -237,29 +307,48 @@ class ServerQuirksIT {
                         login -> {
                             assertThat(login.result().exit()).isZero();
                             assertThat(Instant.parse(login.token("refresh_expires_at")))
-                                    .isBetween(Instant.now().plusSeconds(1700), Instant.now().plusSeconds(1800));
+                                    .isBetween(
+                                            Instant.now().plusSeconds(1700),
+                                            Instant.now().plusSeconds(1800));
                         }),
-                new Case("no id_token (Spring): identity from userinfo", server -> server.openId(false),
+                new Case(
+                        "no id_token (Spring): identity from userinfo",
+                        server -> server.openId(false),
                         login -> assertThat(login.world().run("whoami").out()).contains("Ada Lovelace")),
-                new Case("userinfo 401 with an empty body (Keycloak)", server -> server.openId(false)
+                new Case(
+                        "userinfo 401 with an empty body (Keycloak)",
+                        server -> server.openId(false)
                                 .say("GET /userinfo", Answer.status(401).header("WWW-Authenticate", "Bearer")),
                         login -> {
                             assertThat(login.result().exit()).isZero();
                             assertThat(login.result().err()).contains("Who is signed in could not be read");
                         }),
-                new Case("an id_token of another issuer", server -> server.member("POST /token", "id_token",
-                                new AuthorizationServer().signedFor("somebody-else")),
+                new Case(
+                        "an id_token of another issuer",
+                        server -> server.member(
+                                "POST /token", "id_token", new AuthorizationServer().signedFor("somebody-else")),
                         login -> {
                             assertThat(login.result().exit()).isZero();
-                            assertThat(login.result().err()).contains("Who is signed in could not be read", "cannot be trusted");
-                            assertThat(login.world().run("whoami", "-o", "json").out()).doesNotContain("id_token");
+                            assertThat(login.result().err())
+                                    .contains("Who is signed in could not be read", "cannot be trusted");
+                            assertThat(login.world().run("whoami", "-o", "json").out())
+                                    .doesNotContain("id_token");
                         }),
-                new Case("type mac", server -> server.member("POST /token", "token_type", "mac"),
+                new Case(
+                        "type mac",
+                        server -> server.member("POST /token", "token_type", "mac"),
                         ends(6, "a token of type 'mac'")),
-                new Case("no type", server -> server.member("POST /token", "token_type", null), ends(6, "no token_type")),
-                new Case("line ends in the token", server -> server.member("POST /token", "access_token", "a\r\nX-Evil: 1"),
+                new Case(
+                        "no type",
+                        server -> server.member("POST /token", "token_type", null),
+                        ends(6, "no token_type")),
+                new Case(
+                        "line ends in the token",
+                        server -> server.member("POST /token", "access_token", "a\r\nX-Evil: 1"),
                         ends(6, "unusable access_token")),
-                new Case("a number as token", server -> server.member("POST /token", "access_token", 7),
+                new Case(
+                        "a number as token",
+                        server -> server.member("POST /token", "access_token", 7),
                         ends(6, "unusable access_token")));
     }
 
@@ -276,13 +365,21 @@ class ServerQuirksIT {
                     "/.well-known/openid-configuration/two", issuer + "/two",
                     "/.well-known/oauth-authorization-server/three", issuer + "/three",
                     "/four/.well-known/openid-configuration", issuer + "/four/",
-                    "/localhost/.well-known/openid-configuration", issuer.replace("127.0.0.1", "localhost") + "/localhost",
+                    "/localhost/.well-known/openid-configuration",
+                            issuer.replace("127.0.0.1", "localhost") + "/localhost",
                     "/evil/.well-known/openid-configuration", issuer + "/evil");
-            documents.forEach((path, name) -> server.serve("GET " + path, Answer.json(
-                    ("{'issuer':'%1$s','device_authorization_endpoint':'%2$s/device','token_endpoint':'%3$s/token',"
-                                    + "'userinfo_endpoint':'%2$s/userinfo'}")
-                            .formatted(name, issuer, path.startsWith("/evil") ? evil.uri("").toString() : issuer)
-                            .replace('\'', '"'))));
+            documents.forEach((path, name) -> server.serve(
+                    "GET " + path,
+                    Answer.json(
+                            ("{'issuer':'%1$s','device_authorization_endpoint':'%2$s/device','token_endpoint':'%3$s/token',"
+                                            + "'userinfo_endpoint':'%2$s/userinfo'}")
+                                    .formatted(
+                                            name,
+                                            issuer,
+                                            path.startsWith("/evil")
+                                                    ? evil.uri("").toString()
+                                                    : issuer)
+                                    .replace('\'', '"'))));
             server.serve("GET /five/.well-known/openid-configuration", Answer.status(500));
             List<AstResult> results = ManyRuns.of(
                     world,
@@ -298,14 +395,18 @@ class ServerQuirksIT {
                             login(issuer + "/six", "six")));
             assertThat(results).extracting(AstResult::exit).containsExactly(0, 0, 0, 0, 6, 6, 6, 6, 6);
             assertThat(results.subList(4, 9))
-                    .extracting(result -> result.errLines().stream().filter(line -> line.startsWith("ast: ")).findFirst().orElse(""))
+                    .extracting(result -> result.errLines().stream()
+                            .filter(line -> line.startsWith("ast: "))
+                            .findFirst()
+                            .orElse(""))
                     .containsExactly(
                             "ast: the discovery document says it is of issuer '" + issuer + "/four/', asked was '"
                                     + issuer + "/four'",
                             "ast: the discovery document says it is of issuer '"
                                     + issuer.replace("127.0.0.1", "localhost") + "/localhost', asked was '" + issuer
                                     + "/localhost'",
-                            "ast: " + issuer + " names an address of another server, " + evil.uri("") + ", for token_endpoint",
+                            "ast: " + issuer + " names an address of another server, " + evil.uri("")
+                                    + ", for token_endpoint",
                             "ast: " + issuer + " answered the discovery request with status 500",
                             "ast: " + issuer + " has no discovery document (asked for"
                                     + " /six/.well-known/openid-configuration,"
@@ -318,7 +419,17 @@ class ServerQuirksIT {
     }
 
     private static List<String> login(String issuer, String profile) {
-        return call("login", "--provider", "oidc", "--issuer", issuer, "--client-id", "ast-test", "--no-browser", "--profile", profile);
+        return call(
+                "login",
+                "--provider",
+                "oidc",
+                "--issuer",
+                issuer,
+                "--client-id",
+                "ast-test",
+                "--no-browser",
+                "--profile",
+                profile);
     }
 
     @Test
@@ -328,7 +439,8 @@ class ServerQuirksIT {
             // A server that does not rotate sends no new refresh token: the old one stays.
             server.rotating(false).member("POST /token", "refresh_token", null);
             Tokens old = Sessions.signIn(world, server, "default", Duration.ofSeconds(-1));
-            assertThat(world.run("token").out()).isEqualTo(server.newest(old.refresh()).access() + "\n");
+            assertThat(world.run("token").out())
+                    .isEqualTo(server.newest(old.refresh()).access() + "\n");
             assertThat(Sessions.token(world, "default", "refresh_token")).isEqualTo(old.refresh());
 
             // A narrower scope is kept and shown.
@@ -336,7 +448,7 @@ class ServerQuirksIT {
                 members.put("scope", "openid");
                 return members;
             });
-            old = Sessions.signIn(world, server, "default", Duration.ofSeconds(-1));
+            Sessions.signIn(world, server, "default", Duration.ofSeconds(-1));
             assertThat(world.run("token").exit()).isZero();
             assertThat(world.run("status").out()).containsPattern("Scopes: +openid\n");
 
@@ -360,9 +472,12 @@ class ServerQuirksIT {
     /** The code was spent by an answer that never arrived. */
     @Test
     void anApprovalThatIsLostOnItsWay() {
-        each(new Case("lost", server -> server.losing("POST /token"), ends(1, "refused: invalid_grant")
-                .andThen(login -> assertThat(login.server().tokenRequests("device_code"))
-                        .extracting(Request::path)
-                        .hasSize(2))));
+        each(new Case(
+                "lost",
+                server -> server.losing("POST /token"),
+                ends(1, "refused: invalid_grant")
+                        .andThen(login -> assertThat(login.server().tokenRequests("device_code"))
+                                .extracting(Request::path)
+                                .hasSize(2))));
     }
 }

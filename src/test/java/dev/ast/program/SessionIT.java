@@ -4,6 +4,7 @@ import static dev.ast.support.ManyRuns.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.json.Json;
+import dev.ast.json.LocalJson;
 import dev.ast.json.JsonObject;
 import dev.ast.support.Answer;
 import dev.ast.support.AstResult;
@@ -47,7 +48,8 @@ class SessionIT {
     void signsInByCodeUsesTheSessionAndSignsOut() {
         try (RunningAst login = world.start(words(server.login("--scope", "openid profile")))) {
             String said = login.awaitErr("waiting for approval", SOON);
-            assertThat(said.lines()).contains("  Code: ABCD-EFGH", "  Open: " + server.uri("/activate?user_code=ABCD-EFGH"));
+            assertThat(said.lines())
+                    .contains("  Code: ABCD-EFGH", "  Open: " + server.uri("/activate?user_code=ABCD-EFGH"));
             assertThat(said)
                     .contains("Signing in to OpenID server at " + server.issuer() + " (profile default)")
                     .contains("Approve only if you started this sign-in yourself; never enter a code that someone"
@@ -64,10 +66,11 @@ class SessionIT {
         Request asked = server.requests("POST /device").get(0);
         assertThat(asked.form())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("client_id", "ast-test", "scope", "openid profile"));
-        assertThat(server.tokenRequests("device_code")).allSatisfy(poll -> assertThat(poll.form())
-                .containsEntry("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
-                .containsEntry("client_id", "ast-test")
-                .containsKey("device_code"));
+        assertThat(server.tokenRequests("device_code"))
+                .allSatisfy(poll -> assertThat(poll.form())
+                        .containsEntry("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
+                        .containsEntry("client_id", "ast-test")
+                        .containsKey("device_code"));
 
         String access = Sessions.token(world, "default", "access_token");
         Tokens tokens = server.newest(Sessions.token(world, "default", "refresh_token"));
@@ -128,7 +131,9 @@ class SessionIT {
                         call("whoami", "-o", "yaml"),
                         call("token", "-o", "yaml"),
                         call("profile", "list", "-o", "yaml")));
-        assertThat(yaml.stream().map(result -> withoutDates(new Yaml().load(result.out()))).toList())
+        assertThat(yaml.stream()
+                        .map(result -> withoutDates(new Yaml().load(result.out())))
+                        .toList())
                 .isEqualTo(List.of(
                         withoutDates(value(json.get(0))),
                         withoutDates(value(json.get(2))),
@@ -179,12 +184,18 @@ class SessionIT {
                 .containsEntry("token_type", "Bearer");
         assertThat(value(json.get(3)))
                 .isEqualTo(List.of(members(
-                        "name", "default",
-                        "provider", "oidc",
-                        "server", server.issuer(),
-                        "active", true,
-                        "signed_in", true,
-                        "email", "ada@example.com")));
+                        "name",
+                        "default",
+                        "provider",
+                        "oidc",
+                        "server",
+                        server.issuer(),
+                        "active",
+                        true,
+                        "signed_in",
+                        true,
+                        "email",
+                        "ada@example.com")));
         // Neither of the two others ever shows a token.
         assertThat(json.get(0).out() + json.get(1).out() + json.get(3).out()).doesNotContain("secret-of-the-test");
     }
@@ -215,7 +226,8 @@ class SessionIT {
         assertThat(server.requests("POST /api/one"))
                 .extracting(request -> request.header("Authorization").orElse(""))
                 .containsExactly(
-                        "Bearer " + old.access(), "Bearer " + server.newest(old.refresh()).access());
+                        "Bearer " + old.access(),
+                        "Bearer " + server.newest(old.refresh()).access());
         assertThat(server.tokenRequests("refresh_token")).hasSize(1);
 
         // A server that refuses whatever it is shown is asked twice, not for ever.
@@ -235,8 +247,9 @@ class SessionIT {
         AstResult first = world.run("token");
         assertThat(first.exit()).as("%s", first).isEqualTo(5);
         assertThat(first.out()).isEmpty();
-        assertThat(first.errLines()).containsExactly(
-                "ast: the session of default has ended: invalid_grant: Session not active", "hint: ast login");
+        assertThat(first.errLines())
+                .containsExactly(
+                        "ast: the session of default has ended: invalid_grant: Session not active", "hint: ast login");
         List<AstResult> later = ManyRuns.of(
                 world, List.of(call("token"), call("api", "/api/one"), call("whoami"), call("status", "--check")));
         assertThat(later).extracting(AstResult::exit).containsOnly(5);
@@ -276,7 +289,8 @@ class SessionIT {
                 .containsOnly(old.refresh());
         assertThat(result.out()).isEqualTo(server.newest(old.refresh()).access() + "\n");
         assertThat(result.err()).doesNotContain("has ended", "\u001b", "captive");
-        assertThat(result.errLines().stream().filter(line -> line.startsWith("ast: -:"))).hasSize(troubles.size());
+        assertThat(result.errLines().stream().filter(line -> line.startsWith("ast: -:")))
+                .hasSize(troubles.size());
         assertThat(result.exit()).isEqualTo(6);
     }
 
@@ -309,8 +323,9 @@ class SessionIT {
                         "ast: not signed in to " + elsewhere + ": the credential of profile default belongs to "
                                 + server.issuer() + " and is not sent elsewhere",
                         "hint: ast login --profile NAME --server " + elsewhere);
-        assertThat(results).extracting(AstResult::out).allSatisfy(out -> assertThat(out)
-                .doesNotContain(tokens.access()));
+        assertThat(results)
+                .extracting(AstResult::out)
+                .allSatisfy(out -> assertThat(out).doesNotContain(tokens.access()));
         AstResult variable = withVariable("AST_TOKEN", "variable-secret", "api", "/api/one", "--server", elsewhere);
         assertThat(variable.exit()).isEqualTo(4);
         assertThat(server.requests()).isEmpty();
@@ -346,11 +361,11 @@ class SessionIT {
         Tokens old = Sessions.signIn(world, server, "default", OVER);
         JsonObject document = Sessions.read(world);
         document.put("of_a_later_version", "x".repeat(8000));
-        Sessions.write(world, dev.ast.json.LocalJson.write(document.members()));
+        Sessions.write(world, LocalJson.write(document.members()));
         for (String blocks : List.of("0", "2")) {
             String before = Sessions.read(world).members().toString();
-            AstResult result = world.runBehind(
-                    List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"), "token");
+            AstResult result =
+                    world.runBehind(List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"), "token");
             assertThat(result.exit()).as("%s", result).isEqualTo(7);
             assertThat(result.out()).isEqualTo(server.newest(old.refresh()).access() + "\n");
             assertThat(result.err()).contains("cannot write").contains("hint: ");
@@ -374,21 +389,31 @@ class SessionIT {
         server.say("POST /revoke", AuthorizationServer.error(200, "invalid_token", ""));
         AstResult local = world.run("logout", "--profile", "two", "-o", "json");
         assertThat(local.exit()).as("%s", local).isZero();
-        assertThat(((List<?>) value(local)).get(0)).isEqualTo(members(
-                "profile", "two",
-                "was_signed_in", true,
-                "removed", true,
-                "revoked", true,
-                "not_revoked_because", null,
-                "valid_until", null,
-                "problem", null));
+        assertThat(((List<?>) value(local)).get(0))
+                .isEqualTo(members(
+                        "profile",
+                        "two",
+                        "was_signed_in",
+                        true,
+                        "removed",
+                        true,
+                        "revoked",
+                        true,
+                        "not_revoked_because",
+                        null,
+                        "valid_until",
+                        null,
+                        "problem",
+                        null));
         assertThat(server.requests("POST /revoke"))
                 .extracting(request -> request.form().get("token"))
                 .containsExactly(one.refresh(), one.access(), two.refresh(), two.access());
         Sessions.signIn(world, server, "two", LONG);
         AstResult all = world.run("logout", "--all", "--local");
         assertThat(all.exit()).as("%s", all).isZero();
-        assertThat(all.out()).contains("Signed out of three", "Signed out of two").doesNotContain("one");
+        assertThat(all.out())
+                .contains("Signed out of three", "Signed out of two")
+                .doesNotContain("one");
         assertThat(server.requests("POST /revoke")).hasSize(4);
         assertThat(Sessions.read(world).toString()).doesNotContain("secret-of-the-test");
 
@@ -420,7 +445,7 @@ class SessionIT {
                 .object("tokens")
                 .orElseThrow()
                 .put("expires_at", Instant.now().minusSeconds(1));
-        Sessions.write(world, dev.ast.json.LocalJson.write(document.members()));
+        Sessions.write(world, LocalJson.write(document.members()));
         AstResult needed = world.run(words(login));
         assertThat(needed.exit()).as("%s", needed).isZero();
         assertThat(needed.out()).contains("Successfully authenticated as ada@example.com");
@@ -477,7 +502,8 @@ class SessionIT {
         AstResult again = withVariable("AST_TOKEN", other, "logout");
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.err()).contains("which ast cannot remove", "hint: unset AST_TOKEN");
-        assertThat(Sessions.read(world).toString().getBytes(StandardCharsets.UTF_8)).isNotEqualTo(before);
+        assertThat(Sessions.read(world).toString().getBytes(StandardCharsets.UTF_8))
+                .isNotEqualTo(before);
         assertThat(server.requests("POST /token")).isEmpty();
     }
 
@@ -507,7 +533,8 @@ class SessionIT {
 
     private static void assertInAnHour(String time) {
         assertThat(time).matches("20[0-9-]{8}T[0-9:]{8}(\\.[0-9]+)?Z");
-        assertThat(Instant.parse(time)).isBetween(Instant.now().plusSeconds(3400), Instant.now().plusSeconds(3600));
+        assertThat(Instant.parse(time))
+                .isBetween(Instant.now().plusSeconds(3400), Instant.now().plusSeconds(3600));
     }
 
     private static Object value(AstResult result) {

@@ -4,6 +4,7 @@ import static dev.ast.support.ManyRuns.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.json.Json;
+import dev.ast.json.LocalJson;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
 import dev.ast.support.AstResult;
@@ -59,7 +60,10 @@ class StoreIT {
         Sessions.write(world, bytes);
         for (AstResult result : ManyRuns.of(world, readersAndWriters())) {
             assertThat(result.exit()).as("%s", result).isEqualTo(7);
-            assertThat(result.err()).contains("credentials.json").contains(message).contains("hint: ");
+            assertThat(result.err())
+                    .contains("credentials.json")
+                    .contains(message)
+                    .contains("hint: ");
             assertThat(result.err()).doesNotContain("\tat ", "canary");
         }
         assertThat(Sessions.file(world)).hasContent(bytes);
@@ -67,7 +71,8 @@ class StoreIT {
 
     @Test
     void aCorruptFileIsReportedAndLeftAsItIs() throws IOException {
-        assertLeftAlone("{\"version\":1,\"profiles\":{\"default\":{\"tokens\":{\"access_token\":\"canary", "is corrupt");
+        assertLeftAlone(
+                "{\"version\":1,\"profiles\":{\"default\":{\"tokens\":{\"access_token\":\"canary", "is corrupt");
         List<String> others = List.of(
                 "",
                 "not json canary",
@@ -80,8 +85,11 @@ class StoreIT {
         for (String bytes : others) {
             Sessions.write(world, bytes);
             AstResult result = world.runWithInput("token\nprofile create new\nlogout --all\n", "--keep-going");
-            assertThat(result.exit()).as("%s: %s", bytes.length() > 40 ? "deep" : bytes, result).isEqualTo(7);
-            assertThat(result.errLines().stream().filter(line -> line.contains("is corrupt"))).hasSize(3);
+            assertThat(result.exit())
+                    .as("%s: %s", bytes.length() > 40 ? "deep" : bytes, result)
+                    .isEqualTo(7);
+            assertThat(result.errLines().stream().filter(line -> line.contains("is corrupt")))
+                    .hasSize(3);
             assertThat(result.err()).doesNotContain("canary");
             assertThat(Sessions.file(world)).hasContent(bytes);
             seen.add(result.err());
@@ -94,7 +102,8 @@ class StoreIT {
     void aFileOfAnotherVersionOrProgramIsLeftAsItIs() throws IOException {
         assertLeftAlone("{\"version\":2,\"profiles\":{\"default\":{}}}", "has version 2, this program knows version 1");
         assertLeftAlone(
-                "{\"profiles\":{\"default\":{\"access_token\":\"canary\"}}}", "belongs to another program of this name");
+                "{\"profiles\":{\"default\":{\"access_token\":\"canary\"}}}",
+                "belongs to another program of this name");
     }
 
     @Test
@@ -111,7 +120,9 @@ class StoreIT {
         Files.createDirectory(file);
         assertRefused("is not a regular file");
         Files.delete(file);
-        assertThat(world.runBehind(List.of("sh", "-c", "mkfifo -m 600 \"$AST_HOME/credentials.json\"; exec \"$@\"", "sh"), "token")
+        assertThat(world.runBehind(
+                                List.of("sh", "-c", "mkfifo -m 600 \"$AST_HOME/credentials.json\"; exec \"$@\"", "sh"),
+                                "token")
                         .exit())
                 .isEqualTo(7);
         assertRefused("is not a regular file");
@@ -200,7 +211,8 @@ class StoreIT {
         JsonObject document = Sessions.read(world);
         Object later = Json.read("{\"list\":[1,2.5,true,null],\"text\":\"ü\\n\"}".getBytes(StandardCharsets.UTF_8));
         document.put("of_later", later);
-        JsonObject profile = document.object("profiles").orElseThrow().object("default").orElseThrow();
+        JsonObject profile =
+                document.object("profiles").orElseThrow().object("default").orElseThrow();
         profile.put("of_later", later);
         profile.object("tokens").orElseThrow().put("of_later", later);
         Sessions.write(world, LocalJson.write(document.members()));
@@ -210,7 +222,10 @@ class StoreIT {
         JsonObject after = Sessions.read(world);
         assertThat(after.get("of_later")).isEqualTo(later);
         assertThat(Sessions.profile(world, "default").get("of_later")).isEqualTo(later);
-        assertThat(Sessions.profile(world, "default").object("tokens").orElseThrow().get("of_later"))
+        assertThat(Sessions.profile(world, "default")
+                        .object("tokens")
+                        .orElseThrow()
+                        .get("of_later"))
                 .isEqualTo(later);
     }
 
@@ -221,12 +236,19 @@ class StoreIT {
         for (int i = 0; i < 6; i++) {
             StringBuilder script = new StringBuilder();
             for (int line = 0; line < 15; line++) {
-                script.append("profile create p").append(i).append('-').append(line).append('\n');
+                script.append("profile create p")
+                        .append(i)
+                        .append('-')
+                        .append(line)
+                        .append('\n');
             }
             writers.add(() -> world.runWithInput(script.toString()));
         }
-        assertThat(ManyRuns.all(writers, writers.size())).extracting(AstResult::exit).containsOnly(0);
-        assertThat(Sessions.read(world).object("profiles").orElseThrow().members()).hasSize(6 * 15 + 1);
+        assertThat(ManyRuns.all(writers, writers.size()))
+                .extracting(AstResult::exit)
+                .containsOnly(0);
+        assertThat(Sessions.read(world).object("profiles").orElseThrow().members())
+                .hasSize(6 * 15 + 1);
     }
 
     @Test
@@ -234,8 +256,19 @@ class StoreIT {
         Sessions.signIn(world, server, "default", LONG);
         List<String> before = world.files();
         String script = Stream.of(
-                        "../../x", "a/b", ".", "..", "''", "-x", "'a b'", "'a\tb'", "x".repeat(65), "x".repeat(10_000), "é",
-                        "'a\u202eb'", "CON:")
+                        "../../x",
+                        "a/b",
+                        ".",
+                        "..",
+                        "''",
+                        "-x",
+                        "'a b'",
+                        "'a\tb'",
+                        "x".repeat(65),
+                        "x".repeat(10_000),
+                        "é",
+                        "'a\u202eb'",
+                        "CON:")
                 .map(name -> "profile create -- " + name + "\n")
                 .reduce("", String::concat);
         AstResult result = world.runWithInput(script, "--keep-going");
@@ -244,9 +277,12 @@ class StoreIT {
                 .hasSize(13)
                 .allMatch(line -> line.contains("not a profile name"));
         assertThat(result.err()).doesNotContain("\u202e");
-        assertThat(world.runWithInput("profile create Prod\nprofile create prod\n").err())
+        assertThat(world.runWithInput("profile create Prod\nprofile create prod\n")
+                        .err())
                 .contains("only in upper and lower case");
-        assertThat(world.files().stream().filter(name -> !name.endsWith(".lock")).toList())
+        assertThat(world.files().stream()
+                        .filter(name -> !name.endsWith(".lock"))
+                        .toList())
                 .isEqualTo(before);
     }
 
@@ -276,7 +312,8 @@ class StoreIT {
             String text = Files.readString(world.astHome().getParent().resolve(name), StandardCharsets.ISO_8859_1);
             assertThat(text).as(name).doesNotContain("secret-of-the-test");
         }
-        assertThat(Sessions.read(world).object("profiles").orElseThrow().members()).containsOnlyKeys("default", "prod");
+        assertThat(Sessions.read(world).object("profiles").orElseThrow().members())
+                .containsOnlyKeys("default", "prod");
     }
 
     private static String mode(Path path) throws IOException {

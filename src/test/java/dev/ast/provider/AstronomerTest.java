@@ -110,13 +110,15 @@ class AstronomerTest {
                 .containsEntry("scope", "openid profile email offline_access")
                 .containsEntry("code_challenge_method", "S256");
         assertThat(asked.get("redirect_uri")).startsWith("http://127.0.0.1:");
-        assertThat(api.requests(CONFIGURATION).get(0).header("X-Astro-Client-Identifier")).contains("cli");
+        assertThat(api.requests(CONFIGURATION).get(0).header("X-Astro-Client-Identifier"))
+                .contains("cli");
         assertThat(api.requests(CONFIGURATION).get(0).header("Authorization")).isEmpty();
         assertThat(auth.requests("POST /oauth/token").get(0).form())
                 .containsEntry("client_id", "client-a")
                 .containsEntry("grant_type", "authorization_code")
                 .containsKey("code_verifier");
-        assertThat(auth.requests("GET /userinfo").get(0).header("Authorization")).contains("Bearer at-1");
+        assertThat(auth.requests("GET /userinfo").get(0).header("Authorization"))
+                .contains("Bearer at-1");
         assertThat(ast.run("context", "list").out()).contains("Acme", "organization", "Research", "workspace");
         ast.run("context", "use", "Research");
         assertThat(ast.run("status").out()).contains("Account:", "Research");
@@ -162,8 +164,7 @@ class AstronomerTest {
         assertThat(ast.run("auth", "token", "-d", domain).out()).isEqualTo("at-1\n");
         AstResult unknown = ast.run("token", "--domain", "astronomer.io");
         assertThat(unknown.exit()).isEqualTo(4);
-        assertThat(unknown.err())
-                .isEqualTo("ast: not signed in to astronomer.io\nhint: ast login astronomer.io\n");
+        assertThat(unknown.err()).isEqualTo("ast: not signed in to astronomer.io\nhint: ast login astronomer.io\n");
         assertThat(ast.run("auth", "logout", domain).exit()).isZero();
         assertThat(ast.run("token", "--domain", domain).exit()).isEqualTo(4);
         assertThat(ast.run("profile", "show").out()).contains("default");
@@ -171,14 +172,22 @@ class AstronomerTest {
 
     @Test
     void aTokenThatOneHasAlreadyIsCheckedAndStored() throws Exception {
-        ast.run("profile", "create", "astro", "--provider", "astronomer", "--server", api.origin().toString());
+        ast.run(
+                "profile",
+                "create",
+                "astro",
+                "--provider",
+                "astronomer",
+                "--server",
+                api.origin().toString());
         Path file = Files.writeString(home.resolve("token"), "given-token\n");
 
         AstResult login = ast.run("auth", "login", "--profile", "astro", "--token-login", "@" + file);
 
         assertThat(login.exit()).as(login.err()).isZero();
         assertThat(login.err()).contains("cannot be renewed");
-        assertThat(auth.requests("GET /userinfo").get(0).header("Authorization")).contains("Bearer given-token");
+        assertThat(auth.requests("GET /userinfo").get(0).header("Authorization"))
+                .contains("Bearer given-token");
         assertThat(ast.run("token", "--profile", "astro").out()).isEqualTo("given-token\n");
         AstResult literal = ast.run("auth", "login", "--profile", "astro", "-t", "given-token");
         assertThat(literal.exit()).isZero();
@@ -193,7 +202,14 @@ class AstronomerTest {
         long end = ast.now().plus(Duration.ofDays(30)).getEpochSecond();
         String token = Jwt.of("{\"sub\":\"evil@example.com\",\"exp\":" + end
                 + ",\"permissions\":[\"workspaceId:clws1\",\"organizationId:clorg\",\"deployments:write\"]}");
-        ast.run("profile", "create", "astro", "--provider", "astronomer", "--server", api.origin().toString());
+        ast.run(
+                "profile",
+                "create",
+                "astro",
+                "--provider",
+                "astronomer",
+                "--server",
+                api.origin().toString());
         ast.run("profile", "use", "astro");
         ast.env("ASTRO_API_TOKEN", token);
 
@@ -218,7 +234,14 @@ class AstronomerTest {
 
     @Test
     void anOrganizationTokenIsSeenAsOne() {
-        ast.run("profile", "create", "astro", "--provider", "astronomer", "--server", api.origin().toString());
+        ast.run(
+                "profile",
+                "create",
+                "astro",
+                "--provider",
+                "astronomer",
+                "--server",
+                api.origin().toString());
         ast.env("ASTRO_API_TOKEN", Jwt.of("{\"permissions\":[\"organizationId:clorg\"]}"));
 
         assertThat(ast.run("whoami", "--profile", "astro").out()).contains("organization API token");
@@ -226,7 +249,14 @@ class AstronomerTest {
 
     @Test
     void aKeyPairIsExchangedInMemoryWithAWordOfWarning() {
-        ast.run("profile", "create", "astro", "--provider", "astronomer", "--server", api.origin().toString());
+        ast.run(
+                "profile",
+                "create",
+                "astro",
+                "--provider",
+                "astronomer",
+                "--server",
+                api.origin().toString());
         ast.run("profile", "use", "astro");
         ast.env("ASTRONOMER_KEY_ID", "key-1").env("ASTRONOMER_KEY_SECRET", "s3cret&");
 
@@ -254,7 +284,14 @@ class AstronomerTest {
 
     @Test
     void aKeyPairThatIsNotAcceptedIsDenied() {
-        ast.run("profile", "create", "astro", "--provider", "astronomer", "--server", api.origin().toString());
+        ast.run(
+                "profile",
+                "create",
+                "astro",
+                "--provider",
+                "astronomer",
+                "--server",
+                api.origin().toString());
         auth.on("POST /oauth/token", Answer.json(401, "{\"error\":\"access_denied\"}"));
         ast.env("ASTRONOMER_KEY_ID", "key-1").env("ASTRONOMER_KEY_SECRET", "s3cret");
 

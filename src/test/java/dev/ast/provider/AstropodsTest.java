@@ -80,7 +80,8 @@ class AstropodsTest {
                 .containsEntry("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
                 .containsEntry("device_code", "dc")
                 .containsEntry("client_id", CLIENT);
-        assertThat(api.requests("GET /api/v1/me").get(0).header("Authorization")).contains("Bearer at-user-1");
+        assertThat(api.requests("GET /api/v1/me").get(0).header("Authorization"))
+                .contains("Bearer at-user-1");
         assertThat(ast.run("whoami", "-o", "json").out())
                 .contains("\"subject\":\"user_1\"", "\"name\":\"Ada Lovelace\"", "\"account\":\"ada\"", "[\"acme\"]");
     }
@@ -237,7 +238,8 @@ class AstropodsTest {
 
         assertThat(ast.run("token").out()).isEqualTo("env-token\n");
         assertThat(ast.run("whoami").out()).contains("ada@example.com", "environment ASTRO_ACCESS_TOKEN");
-        assertThat(api.requests("GET /api/v1/me").get(0).header("Authorization")).contains("Bearer env-token");
+        assertThat(api.requests("GET /api/v1/me").get(0).header("Authorization"))
+                .contains("Bearer env-token");
         assertThat(ast.run("context", "list").out()).contains("acme");
         assertThat(home.resolve(".ast/credentials.json")).doesNotExist();
         AstResult elsewhere = ast.run("api", "/x", "--server", workos.origin().toString());

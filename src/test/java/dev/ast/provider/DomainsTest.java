@@ -32,7 +32,8 @@ class DomainsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "host", "https://example.com", "a b.example", "example.com/x", "user@example.com", "-a.b"})
+    @ValueSource(
+            strings = {"", "host", "https://example.com", "a b.example", "example.com/x", "user@example.com", "-a.b"})
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> Domains.of(text)).isInstanceOf(FailureException.class);
     }

@@ -48,13 +48,15 @@ class PrivateCloudTest {
         if (text.contains("createToken")) {
             return text.contains("\"password\":\"right\"")
                     ? Answer.json("{\"data\":{\"createToken\":{\"token\":{\"value\":\"apc-token\"}}}}")
-                    : Answer.json("{\"errors\":[{\"message\":\"Invalid password and username combination\"}],\"data\":null}");
+                    : Answer.json(
+                            "{\"errors\":[{\"message\":\"Invalid password and username combination\"}],\"data\":null}");
         }
         return request.header("Authorization").filter("apc-token"::equals).isPresent()
                 ? Answer.json("{\"data\":{\"self\":{\"user\":{\"id\":\"u1\",\"username\":\"ada\",\"fullName\":"
                         + "\"Ada Lovelace\",\"emails\":[{\"address\":\"ada@example.com\"}]}},"
                         + "\"workspaces\":[{\"id\":\"w1\",\"label\":\"Research\"}]}}")
-                : Answer.json("{\"errors\":[{\"message\":\"You do not have the appropriate permissions\"}],\"data\":null}");
+                : Answer.json(
+                        "{\"errors\":[{\"message\":\"You do not have the appropriate permissions\"}],\"data\":null}");
     }
 
     @AfterEach
@@ -111,7 +113,11 @@ class PrivateCloudTest {
     @Test
     void withoutATerminalNobodyIsAskedForAPassword() {
         AstResult login = ast.run(
-                "login", "--provider", "astronomer-private-cloud", "--server", houston.origin().toString());
+                "login",
+                "--provider",
+                "astronomer-private-cloud",
+                "--server",
+                houston.origin().toString());
 
         assertThat(login.exit()).isEqualTo(2);
         assertThat(login.err()).contains("cannot ask here").contains("ast login --with-token");
@@ -128,7 +134,10 @@ class PrivateCloudTest {
                             .reveal())
                     .isEqualTo("apc-token");
             Request sent = houston.requests("POST /v1").get(1);
-            assertThat(Json.readObject(sent.body()).object("variables").orElseThrow().members())
+            assertThat(Json.readObject(sent.body())
+                            .object("variables")
+                            .orElseThrow()
+                            .members())
                     .isEqualTo(Map.of("identity", "ada", "password", "right"));
             assertThat(sent.header("Authorization")).isEmpty();
             assertThatThrownBy(() -> client.createToken(server, ProfileName.DEFAULT, "ada", Secret.of("wrong")))

@@ -99,7 +99,8 @@ class SeqeraTest {
                 .containsEntry("grant_type", "authorization_code")
                 .containsEntry("code", "c")
                 .containsKey("code_verifier");
-        assertThat(seqera.requests("GET /user-info").get(0).header("Authorization")).contains("Bearer at-1");
+        assertThat(seqera.requests("GET /user-info").get(0).header("Authorization"))
+                .contains("Bearer at-1");
         assertThat(ast.run("status").out()).contains("Logged in as:", "ada@example.com", "Session expires:");
         assertThat(ast.run("context", "list").out()).contains("acme", "acme/research", "workspace");
         ast.run("context", "use", "acme/research");
@@ -144,7 +145,14 @@ class SeqeraTest {
 
     @Test
     void aTokenOfAnAutomationIsUsedAndKeptNowhere() {
-        ast.run("profile", "create", "seqera", "--provider", "seqera", "--server", seqera.origin().toString());
+        ast.run(
+                "profile",
+                "create",
+                "seqera",
+                "--provider",
+                "seqera",
+                "--server",
+                seqera.origin().toString());
         ast.run("profile", "use", "seqera");
 
         assertThat(ast.run("ai", "--token", "pat-1").out()).contains("ada@example.com", "option --token");
@@ -157,7 +165,8 @@ class SeqeraTest {
         AstResult both = ast.run("token");
         assertThat(both.out()).isEqualTo("pat-3\n");
         assertThat(both.err())
-                .isEqualTo("warning: SEQERA_ACCESS_TOKEN and TOWER_ACCESS_TOKEN are set; SEQERA_ACCESS_TOKEN is used\n");
+                .isEqualTo(
+                        "warning: SEQERA_ACCESS_TOKEN and TOWER_ACCESS_TOKEN are set; SEQERA_ACCESS_TOKEN is used\n");
         assertThat(ast.run("status").out())
                 .contains("SEQERA_ACCESS_TOKEN (used)", "TOWER_ACCESS_TOKEN (set, not used)");
         assertThat(ast.credentials()).doesNotContain("pat-");
@@ -180,7 +189,8 @@ class SeqeraTest {
         assertThat(ast.credentials()).doesNotContain("eyJ0aWQi");
         assertThat(ast.run("pat", "list").out()).contains("42  ci");
         assertThat(ast.run("pat", "revoke", "42").exit()).isZero();
-        assertThat(seqera.requests("DELETE /tokens/42").get(0).header("Authorization")).contains("Bearer at-1");
+        assertThat(seqera.requests("DELETE /tokens/42").get(0).header("Authorization"))
+                .contains("Bearer at-1");
         AstResult unknown = ast.run("pat", "revoke", "43");
         assertThat(unknown.exit()).isEqualTo(1);
     }

@@ -31,7 +31,8 @@ class UserProvidersTest {
 
             assertThat(who.out()).contains("ada@example.com", "environment MY_TOKEN");
             assertThat(who.err()).isEmpty();
-            assertThat(server.requests("GET /me").get(0).header("Authorization")).contains("Bearer my-token");
+            assertThat(server.requests("GET /me").get(0).header("Authorization"))
+                    .contains("Bearer my-token");
         }
     }
 
@@ -44,8 +45,10 @@ class UserProvidersTest {
 
         assertThat(list.exit()).isZero();
         assertThat(list.err())
-                .isEqualTo("warning: config.yml: unknown key ast.providers.astropods.servr\n"
-                        + "warning: config.yml: unknown key ast.providers.astropods.titel\n");
+                .isEqualTo("""
+                        warning: config.yml: unknown key ast.providers.astropods.servr
+                        warning: config.yml: unknown key ast.providers.astropods.titel
+                        """);
     }
 
     @ParameterizedTest
@@ -64,8 +67,8 @@ class UserProvidersTest {
                 "assumed-lifetime | soon",
             })
     void aBadValueIsAUsageErrorThatNamesTheKey(String key, String value) {
-        AstInside ast = AstInside.in(home)
-                .config("ast:\n  providers:\n    astropods:\n      " + key + ": \"" + value + "\"\n");
+        AstInside ast =
+                AstInside.in(home).config("ast:\n  providers:\n    astropods:\n      " + key + ": \"" + value + "\"\n");
 
         AstResult list = ast.run("whoami");
 

@@ -1,6 +1,7 @@
 package dev.ast.support;
 
 import dev.ast.config.AstConfiguration;
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
 import dev.ast.host.AstHome;
@@ -14,7 +15,6 @@ import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.LineManner;
-import dev.ast.credential.file.HistoryFile;
 import dev.ast.shell.interactive.ShellControls;
 import dev.ast.shell.interactive.ShellConversations;
 import java.io.IOException;
@@ -155,7 +155,8 @@ public final class AstInside {
 
         /** Waits for the end. */
         public AstResult end() {
-            return new AstResult(code.orTimeout(120, java.util.concurrent.TimeUnit.SECONDS).join(), screen.out(), screen.err());
+            return new AstResult(
+                    code.orTimeout(120, java.util.concurrent.TimeUnit.SECONDS).join(), screen.out(), screen.err());
         }
 
         private int run(List<String> words) {

@@ -10,7 +10,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.ast.domain.ServerOrigin;
-import dev.ast.json.Json;
+import dev.ast.json.LocalJson;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -451,7 +451,7 @@ public final class AuthorizationServer implements AutoCloseable {
     }
 
     private static Answer json(Map<String, ?> members) {
-        return Answer.json(dev.ast.json.LocalJson.write(members));
+        return Answer.json(LocalJson.write(members));
     }
 
     /** An OAuth error (RFC 6749 section 5.2); without description where that is empty. */
@@ -461,7 +461,7 @@ public final class AuthorizationServer implements AutoCloseable {
         if (!description.isEmpty()) {
             members.put("error_description", description);
         }
-        return Answer.json(status, dev.ast.json.LocalJson.write(members));
+        return Answer.json(status, LocalJson.write(members));
     }
 
     private static RSAKey key() {

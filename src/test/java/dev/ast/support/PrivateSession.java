@@ -38,7 +38,8 @@ public final class PrivateSession implements AutoCloseable {
      */
     public static PrivateSession gnomeKeyring(String... options) throws Exception {
         needs("dbus-daemon", "gnome-keyring-daemon", "secret-tool", "gdbus", "python3");
-        List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve("with-secret-service.sh").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(SCRIPTS.resolve("with-secret-service.sh").toString()));
         command.addAll(List.of(options));
         return start(command);
     }
@@ -70,16 +71,19 @@ public final class PrivateSession implements AutoCloseable {
         Path told = directory.resolve("environment");
         List<String> command = new ArrayList<>(prefix);
         // The inner command says where everything is, and ends with its standard input, that is with this JVM.
-        command.addAll(List.of("--", "bash", "-c", "env -0 > \"$0.new\"; mv \"$0.new\" \"$0\"; cat > /dev/null", told.toString()));
+        command.addAll(List.of(
+                "--", "bash", "-c", "env -0 > \"$0.new\"; mv \"$0.new\" \"$0\"; cat > /dev/null", told.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("TMPDIR", directory.toString());
-        builder.redirectErrorStream(true).redirectOutput(directory.resolve("log").toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile());
         Process script = builder.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!Files.exists(told)) {
             if (script.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
                 script.destroyForcibly();
-                throw new IllegalStateException("the session did not start: " + Files.readString(directory.resolve("log")));
+                throw new IllegalStateException(
+                        "the session did not start: " + Files.readString(directory.resolve("log")));
             }
         }
         Map<String, String> environment = new LinkedHashMap<>();

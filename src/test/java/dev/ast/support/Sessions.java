@@ -1,6 +1,7 @@
 package dev.ast.support;
 
 import dev.ast.json.Json;
+import dev.ast.json.LocalJson;
 import dev.ast.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ public final class Sessions {
                 .put("expires_at", now.plus(endsIn))
                 .put("origin", server.issuer())
                 .put("authority", server.issuer());
-        write(world, dev.ast.json.LocalJson.write(document.members()));
+        write(world, LocalJson.write(document.members()));
         return tokens;
     }
 

@@ -30,7 +30,10 @@ final class ClaimLines {
         claims.ifPresent(found -> {
             page.field("Token", found.kind().map(kind -> kind + " API token, as it says itself"));
             for (SelectedContext place : found.places()) {
-                page.field(place.kind().substring(0, 1).toUpperCase(Locale.ROOT) + place.kind().substring(1), place.id());
+                page.field(
+                        place.kind().substring(0, 1).toUpperCase(Locale.ROOT)
+                                + place.kind().substring(1),
+                        place.id());
             }
             if (!found.scopes().isEmpty()) {
                 page.field("Token scopes", String.join(" ", found.scopes()));

@@ -51,7 +51,8 @@ public final class PersonalTokenViews {
             page.table(
                     List.of("ID", "NAME", "LAST USED"),
                     listing.tokens().stream()
-                            .map(one -> List.of(one.id(), one.name(), one.lastUsed().orElse("")))
+                            .map(one ->
+                                    List.of(one.id(), one.name(), one.lastUsed().orElse("")))
                             .toList());
         }
     }

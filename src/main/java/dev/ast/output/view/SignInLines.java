@@ -83,8 +83,7 @@ public final class SignInLines implements SignInScreen {
 
     @Override
     public <T> T waitingForBrowser(Instant until, Supplier<T> work) {
-        return conversation.during(
-                () -> "waiting for the browser, " + left(until) + " left, Ctrl-C cancels", work);
+        return conversation.during(() -> "waiting for the browser, " + left(until) + " left, Ctrl-C cancels", work);
     }
 
     private String left(Instant until) {

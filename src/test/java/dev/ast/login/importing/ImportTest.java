@@ -66,7 +66,9 @@ class ImportTest {
         AstResult taken = ast.run("auth", "import", "--yes");
 
         assertThat(taken.exit()).as(taken.err()).isZero();
-        assertThat(taken.err()).contains("as profile default", "ada@example.com").doesNotContain("go-at", "go-rt");
+        assertThat(taken.err())
+                .contains("as profile default", "ada@example.com")
+                .doesNotContain("go-at", "go-rt");
         assertThat(taken.out()).contains("Took over profile default", "credentials.go.json");
         assertThat(home.resolve(".ast/credentials.go.json")).hasContent(GO);
         assertThat(PosixFilePermissions.toString(

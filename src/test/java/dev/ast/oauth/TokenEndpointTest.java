@@ -1,0 +1,155 @@
+package dev.ast.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.ast.domain.Exit;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.Secret;
+import dev.ast.domain.TokenSet;
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import dev.ast.http.Http;
+import dev.ast.support.Answer;
+import dev.ast.support.MovableTime;
+import dev.ast.support.ScriptedServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+
+class TokenEndpointTest {
+    private final ScriptedServer server = ScriptedServer.http();
+    private final Http http = new Http(Environment.of(Map.of()), new Interrupts(), "test");
+    private final TokenEndpoint endpoint = new TokenEndpoint(http, new MovableTime());
+
+    @AfterEach
+    void close() {
+        http.close();
+        server.close();
+    }
+
+    private TokenSet granted(Answer answer) {
+        server.on("POST /token", answer);
+        ProfileRegistration registration =
+                new ProfileRegistration(ProfileName.DEFAULT, server.origin(), server.uri("/token"), Optional.empty());
+        String access = endpoint.post(registration, Map.of("a", "b"), Optional.empty(), Optional.empty())
+                .getAccessToken()
+                .getTokenValue();
+        Granted granted = endpoint.take(access).orElseThrow();
+        assertThat(endpoint.take(access)).as("handed out once").isEmpty();
+        return granted.tokens();
+    }
+
+    private TokenSet with(String members) {
+        return granted(Answer.json(("{'access_token':'a','token_type':'Bearer'" + members + "}").replace('\'', '"')));
+    }
+
+    @Test
+    void keepsWhatWasSaid() {
+        TokenSet tokens = with(",'refresh_token':'r','expires_in':60,'refresh_expires_in':1800,'scope':'b  a'");
+        assertThat(tokens.refresh().map(Secret::reveal)).contains("r");
+        assertThat(tokens.issuedAt()).isEqualTo(MovableTime.START);
+        assertThat(tokens.expiresAt()).contains(MovableTime.START.plusSeconds(60));
+        assertThat(tokens.refreshExpiresAt()).contains(MovableTime.START.plusSeconds(1800));
+        assertThat(tokens.scopes()).containsExactly("b", "a");
+        assertThat(tokens.origin()).isEqualTo(server.origin());
+        assertThat(tokens.authority()).isEqualTo(server.origin());
+    }
+
+    @Test
+    void inventsNothingThatWasNotSaid() {
+        TokenSet tokens = with("");
+        assertThat(tokens.refresh()).isEmpty();
+        assertThat(tokens.expiresAt()).isEmpty();
+        assertThat(tokens.refreshExpiresAt()).isEmpty();
+        assertThat(tokens.scopes()).isEmpty();
+        assertThat(with(",'refresh_token':'','refresh_expires_in':0,'scope':null").refresh()).isEmpty();
+        assertThat(with(",'refresh_expires_in':0").refreshExpiresAt()).isEmpty();
+    }
+
+    @Test
+    void takesTheEndOfAJwtWhereNothingElseIsSaid() {
+        Instant end = MovableTime.START.plus(Duration.ofMinutes(7));
+        String claims = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("{\"exp\":" + end.getEpochSecond() + "}").getBytes(StandardCharsets.UTF_8));
+        assertThat(granted(Answer.json("{\"access_token\":\"e30." + claims + ".x\",\"token_type\":\"Bearer\"}"))
+                        .expiresAt())
+                .contains(end);
+        for (String odd : List.of("a.b.c", "..", "e30.e30.e30", "e30.!!.x")) {
+            assertThat(TokenEndpoint.jwtExpiry(Secret.of(odd))).as(odd).isEmpty();
+        }
+    }
+
+    @Test
+    void readsTimesAsTextAndBoundsThem() {
+        assertThat(with(",'expires_in':'60'").expiresAt()).contains(MovableTime.START.plusSeconds(60));
+        assertThat(with(",'expires_in':1e30").expiresAt())
+                .contains(MovableTime.START.plus(Duration.ofDays(3650)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{'token_type':'Bearer'}",
+                "{'access_token':'a'}",
+                "{'access_token':'','token_type':'Bearer'}",
+                "{'access_token':7,'token_type':'Bearer'}",
+                "{'access_token':'a\\nb','token_type':'Bearer'}",
+                "{'access_token':'ä','token_type':'Bearer'}",
+                "{'access_token':'a','token_type':'mac'}",
+                "{'access_token':'a','token_type':'DPoP'}",
+                "{'access_token':'a','token_type':'Bearer','expires_in':-1}",
+                "{'access_token':'a','token_type':'Bearer','expires_in':'soon'}",
+                "{'access_token':'a','token_type':'Bearer','refresh_token':['r']}",
+                "<html></html>",
+                ""
+            })
+    void refusesWhatIsNoTokenAnswer(String body) {
+        assertThatExceptionOfType(FailureException.class)
+                .isThrownBy(() -> granted(Answer.json(body.replace('\'', '"'))))
+                .satisfies(e -> assertThat(e.failure().exit()).isEqualTo(Exit.UNREACHABLE))
+                .satisfies(e -> assertThat(e.getMessage()).startsWith(server.origin().toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 401, 403, 404})
+    void readsOAuthErrorsOfAnyStatus(int status) {
+        assertThatExceptionOfType(OAuth2AuthorizationException.class)
+                .isThrownBy(() -> granted(
+                        Answer.json(status, "{\"error\":\"access_denied\",\"error_description\":\"no\"}")))
+                .satisfies(e -> assertThat(OAuthAnswers.text(e.getError())).isEqualTo("access_denied: no"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503})
+    void knowsWhatPasses(int status) {
+        String error = status == 408 ? "{}" : "{\"error\":\"invalid_grant\"}";
+        assertThatExceptionOfType(TokenEndpoint.Passing.class)
+                .isThrownBy(() -> granted(Answer.json(status, error).header("Retry-After", "9")))
+                .satisfies(e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(9)))
+                .satisfies(e -> assertThat(e.failure().failure().exit()).isEqualTo(Exit.UNREACHABLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void followsNoRedirect(int status) {
+        server.on("*", Answer.json("{\"access_token\":\"evil\",\"token_type\":\"Bearer\"}"));
+        assertThatExceptionOfType(FailureException.class)
+                .isThrownBy(() -> granted(Answer.redirect(status, server.uri("/other"))))
+                .withMessageContaining("answered with a redirect");
+        assertThat(server.requests()).hasSize(1);
+    }
+}
