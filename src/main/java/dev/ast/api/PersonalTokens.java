@@ -56,11 +56,7 @@ public final class PersonalTokens {
      * @throws FailureException (failed) when the server refuses the name
      */
     public Made create(Selection selection, String name) {
-        JsonObject answer = send(
-                selection,
-                "POST",
-                "/tokens",
-                Optional.of(new JsonObject().put("name", name)));
+        JsonObject answer = send(selection, "POST", "/tokens", Optional.of(new JsonObject().put("name", name)));
         return new Made(answer.parsed("accessKey", Secret::of)
                 .orElseThrow(() -> Failure.unreachable(
                         "the server answered without a token", "look whether there is one: ast pat list")));
@@ -69,7 +65,8 @@ public final class PersonalTokens {
     /** The tokens that there are. */
     public Listing list(Selection selection) {
         List<Listed> tokens = new ArrayList<>();
-        for (JsonObject one : send(selection, "GET", "/tokens", Optional.empty()).objects("tokens")) {
+        for (JsonObject one :
+                send(selection, "GET", "/tokens", Optional.empty()).objects("tokens")) {
             Optional<String> id = one.number("id").map(String::valueOf).or(() -> one.text("id"));
             id.ifPresent(found -> tokens.add(new Listed(found, one.text("name").orElse(""), one.text("lastUsed"))));
         }
@@ -95,7 +92,10 @@ public final class PersonalTokens {
                     "ast pat list --profile NAME");
         }
         Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
-        String base = target.profile().issuer().map(URI::toString).orElseGet(() -> target.server().toString());
+        String base = target.profile()
+                .issuer()
+                .map(URI::toString)
+                .orElseGet(() -> target.server().toString());
         URI place = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
         HttpCall call = HttpCall.of(method, place);
         String authorization = credential
@@ -105,8 +105,8 @@ public final class PersonalTokens {
                                 target.profile().name(), credential.tokens().origin(), call.origin())
                         .asException());
         HttpCall sent = call.header("Accept", "application/json").header("Authorization", authorization);
-        HttpAnswer answer =
-                http.send(body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent);
+        HttpAnswer answer = http.send(
+                body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent);
         if (answer.status() == 401) {
             throw new Failure.SessionEnded(target.profile().name(), answer.origin() + " does not accept the token")
                     .asException();
@@ -119,8 +119,7 @@ public final class PersonalTokens {
                     .flatMap(object -> object.text("message"))
                     .map(text -> ": " + text)
                     .orElse("");
-            throw Failure.failed(
-                    answer.origin() + " answered with status " + answer.status() + why, "ast pat list");
+            throw Failure.failed(answer.origin() + " answered with status " + answer.status() + why, "ast pat list");
         }
         return answer.body().length == 0
                 ? new JsonObject()

@@ -31,14 +31,14 @@ final class Seqera implements Platform {
 
     @Override
     public Known read(Question question) {
-        Optional<JsonObject> user = client.get(question.profile(), place(question.client(), "/user-info"), question.tokens())
+        Optional<JsonObject> user = client.get(
+                        question.profile(), place(question.client(), "/user-info"), question.tokens())
                 .flatMap(body -> body.object("user"));
         if (user.isEmpty()) {
             return Known.NOTHING;
         }
-        List<SelectedContext> contexts = id(user.get(), "id")
-                .map(number -> workspaces(question, number))
-                .orElse(List.of());
+        List<SelectedContext> contexts =
+                id(user.get(), "id").map(number -> workspaces(question, number)).orElse(List.of());
         return new Known(
                 new Identity(
                         id(user.get(), "id"),
@@ -53,14 +53,16 @@ final class Seqera implements Platform {
     }
 
     private List<SelectedContext> workspaces(Question question, String user) {
-        URI place = place(
-                question.client(), "/user/" + URLEncoder.encode(user, StandardCharsets.UTF_8) + "/workspaces");
+        URI place =
+                place(question.client(), "/user/" + URLEncoder.encode(user, StandardCharsets.UTF_8) + "/workspaces");
         List<SelectedContext> all = new ArrayList<>();
         Optional<JsonObject> answer = client.list(question.profile(), place, question.tokens(), Map.of());
-        for (JsonObject one : answer.map(body -> body.objects("orgsAndWorkspaces")).orElse(List.of())) {
+        for (JsonObject one :
+                answer.map(body -> body.objects("orgsAndWorkspaces")).orElse(List.of())) {
             Optional<String> organization = id(one, "orgId");
             Optional<String> workspace = id(one, "workspaceId");
-            String organizationName = text(one, "orgName").or(() -> organization).orElse("");
+            String organizationName =
+                    text(one, "orgName").or(() -> organization).orElse("");
             if (all.size() >= MOST) {
                 break;
             }
@@ -79,7 +81,9 @@ final class Seqera implements Platform {
 
     /** A path of the platform's API, which may lie below a path itself: {@code https://host/api}. */
     static URI place(OAuthClient client, String path) {
-        String base = client.issuer().map(URI::toString).orElseGet(() -> client.server().toString());
+        String base = client.issuer()
+                .map(URI::toString)
+                .orElseGet(() -> client.server().toString());
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 }
