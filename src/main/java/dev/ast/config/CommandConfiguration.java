@@ -16,6 +16,7 @@ import dev.ast.command.StorageCommands;
 import dev.ast.host.AstHome;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
+import dev.ast.host.Signals;
 import dev.ast.host.Waiter;
 import dev.ast.http.Http;
 import dev.ast.login.Login;
@@ -119,8 +120,14 @@ public class CommandConfiguration {
 
     @Bean
     Sandbox sandbox(
-            Programs programs, AstHome home, InstantSource clock, Waiter waiter, Interrupts interrupts, Http http) {
-        return new Sandbox(programs, home, clock, waiter, interrupts, http);
+            Programs programs,
+            AstHome home,
+            InstantSource clock,
+            Waiter waiter,
+            Interrupts interrupts,
+            Signals signals,
+            Http http) {
+        return new Sandbox(programs, home, clock, waiter, interrupts, signals, http);
     }
 
     @Bean

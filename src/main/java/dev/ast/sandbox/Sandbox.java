@@ -6,6 +6,7 @@ import dev.ast.domain.Failure;
 import dev.ast.host.AstHome;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
+import dev.ast.host.Signals;
 import dev.ast.host.Waiter;
 import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
@@ -45,16 +46,24 @@ public final class Sandbox {
     private final InstantSource clock;
     private final Waiter waiter;
     private final Interrupts interrupts;
+    private final Signals signals;
     private final Http http;
 
     /** A sandbox over the given parts. */
     public Sandbox(
-            Programs programs, AstHome home, InstantSource clock, Waiter waiter, Interrupts interrupts, Http http) {
+            Programs programs,
+            AstHome home,
+            InstantSource clock,
+            Waiter waiter,
+            Interrupts interrupts,
+            Signals signals,
+            Http http) {
         this.programs = programs;
         this.home = home;
         this.clock = clock;
         this.waiter = waiter;
         this.interrupts = interrupts;
+        this.signals = signals;
         this.http = http;
     }
 
@@ -75,10 +84,14 @@ public final class Sandbox {
                     Programs.Stream.INHERIT,
                     Programs.Stream.INHERIT,
                     Programs.Stream.INHERIT);
-            int code = await(shell);
-            // Ctrl-C reaches every program of the terminal; here it is the shell's matter, which has ended by itself.
-            interrupts.clear();
-            return code;
+            // Ctrl-C reaches every program of the terminal; it is the shell's matter, however often it is pressed.
+            try (Interrupts.Registration attended = signals.attend(how -> {
+                if (how == Exit.TERMINATED) {
+                    shell.destroy();
+                }
+            })) {
+                return await(shell);
+            }
         }
     }
 

@@ -32,7 +32,12 @@ public record SandboxFolder(Path app, Path java) {
 
     /** The command that starts the server. */
     List<String> server(List<String> options) {
-        List<String> words = new ArrayList<>(List.of(
+        List<String> words = new ArrayList<>();
+        if (File.separatorChar == '/') {
+            // Ctrl-C in the shell reaches every program of the terminal; a JVM leaves a signal ignored that it finds so.
+            words.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sandbox"));
+        }
+        words.addAll(List.of(
                 java.toString(),
                 "-Xmx160m",
                 "-XX:+UseSerialGC",
