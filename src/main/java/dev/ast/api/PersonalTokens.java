@@ -105,13 +105,8 @@ public final class PersonalTokens {
                                 target.profile().name(), credential.tokens().origin(), call.origin())
                         .asException());
         HttpCall sent = call.header("Accept", "application/json").header("Authorization", authorization);
-<<<<<<< HEAD
-        HttpAnswer answer = http.send(
-                body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent);
-=======
         HttpAnswer answer =
                 http.send(body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent);
->>>>>>> platforms
         if (answer.status() == 401) {
             throw new Failure.SessionEnded(target.profile().name(), answer.origin() + " does not accept the token")
                     .asException();

@@ -56,14 +56,8 @@ final class Seqera implements Platform {
         URI place =
                 place(question.client(), "/user/" + URLEncoder.encode(user, StandardCharsets.UTF_8) + "/workspaces");
         List<SelectedContext> all = new ArrayList<>();
-<<<<<<< HEAD
-        Optional<JsonObject> answer = client.get(question.profile(), place, question.tokens());
-        for (JsonObject one :
-                answer.map(body -> body.objects("orgsAndWorkspaces")).orElse(List.of())) {
-=======
         Optional<JsonObject> answer = client.list(question.profile(), place, question.tokens(), Map.of());
         for (JsonObject one : answer.map(body -> body.objects("orgsAndWorkspaces")).orElse(List.of())) {
->>>>>>> platforms
             Optional<String> organization = id(one, "orgId");
             Optional<String> workspace = id(one, "workspaceId");
             String organizationName =
