@@ -102,7 +102,6 @@ public final class LoopbackListener implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(socket);
-        open.forEach(LoopbackListener::closeQuietly);
         Thread thread = accepting;
         if (thread != null) {
             try {
@@ -112,6 +111,8 @@ public final class LoopbackListener implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        // After that thread: it may just have taken one more.
+        open.forEach(LoopbackListener::closeQuietly);
     }
 
     private String host() {
