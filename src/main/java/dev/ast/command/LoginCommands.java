@@ -11,10 +11,12 @@ import dev.ast.login.LoginRequest;
 import dev.ast.login.Logout;
 import dev.ast.login.SignInScreen;
 import dev.ast.login.SignInWay;
+import dev.ast.login.SignedIn;
 import dev.ast.login.TokenText;
 import dev.ast.output.Conversation;
 import dev.ast.output.Outcome;
 import dev.ast.profile.Profiles;
+import dev.ast.provider.Domains;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
 import dev.ast.session.Targets;
@@ -63,6 +65,7 @@ public final class LoginCommands {
         return List.of(
                 CommandSpec.named("login", GROUP, "Sign in by a short code or the browser")
                         .alias("auth login")
+                        .argument(ArgumentSpec.maybe("DOMAIN", "An Astronomer domain, as astronomer.io", Values.FREE))
                         .describe("Shows a code and an address, opens the browser, and waits until the sign-in is"
                                 + " approved there. A sign-in that fails leaves the profile as it was.")
                         .option(
@@ -76,6 +79,7 @@ public final class LoginCommands {
                                         .letter('t')
                                         .maybe()
                                         .hushed(),
+                                OptionSpec.flag("oauth", "Paste a token instead of giving a password (private cloud)"),
                                 OptionSpec.flag("if-needed", "Do nothing when the session is good"),
                                 OptionSpec.value("storage", "WHERE", "Keep the tokens there")
                                         .from(Values.words("auto", "keyring", "file")),
@@ -88,6 +92,7 @@ public final class LoginCommands {
                         .does(this::login),
                 CommandSpec.named("logout", GROUP, "Sign out: revoke the tokens and remove them here")
                         .alias("auth logout")
+                        .argument(ArgumentSpec.maybe("DOMAIN", "The Astronomer domain to sign out of", Values.FREE))
                         .option(
                                 OptionSpec.flag("all", "Sign out of every profile"),
                                 OptionSpec.flag("local", "Only remove them here, ask no server"))
@@ -101,23 +106,60 @@ public final class LoginCommands {
         if (call.global().token().isPresent()) {
             throw Failure.usage("--token is for one command only and is never stored", "ast login --with-token");
         }
+        Optional<Domains.Meant> domain = call.argument("DOMAIN").map(text -> domain(call, text));
         LoginRequest request = new LoginRequest(
-                selections.of(call),
-                call.option("provider"),
+                domain.map(meant -> at(meant, selections.of(call))).orElseGet(() -> selections.of(call)),
+                call.option("provider").or(() -> domain.map(Domains.Meant::provider)),
                 call.option("issuer").map(LoginCommands::issuer),
                 call.option("client-id").filter(LoginCommands::clientId),
                 call.option("scope").map(LoginCommands::scopes),
                 call.option("account"),
                 way(call),
+                call.has("oauth"),
                 !call.has("no-browser") && !call.has("login-link"),
                 call.has("qr"),
                 call.has("if-needed"),
                 call.option("storage").map(StorageSetting::parse));
         SignInScreen screen = screens.apply(call.conversation());
         Optional<Secret> given = given(call);
-        return given.isPresent()
+        SignedIn signedIn = given.isPresent()
                 ? login.get().byToken(request, given.get(), screen)
                 : login.get().byPerson(request, screen);
+        return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
+    }
+
+    // Who names a domain wants to work there from now on.
+    private SignedIn activated(SignedIn signedIn) {
+        ProfileName name = signedIn.profile().name();
+        boolean already = profiles.active().equals(name);
+        profiles.activate(name);
+        return new SignedIn(
+                signedIn.profile(),
+                signedIn.server(),
+                signedIn.storage(),
+                signedIn.already(),
+                signedIn.activated() || !already);
+    }
+
+    private static Domains.Meant domain(Call call, String text) {
+        if (call.global().server().isPresent() || call.has("provider") || call.has("issuer")) {
+            throw Failure.usage(
+                    "a domain and --server, --provider or --issuer do not go together", "ast login " + text);
+        }
+        return Domains.of(text);
+    }
+
+    /** The profile of a domain: the one that has it, else the active one if nobody uses that, else one of its name. */
+    private Selection at(Domains.Meant meant, Selection said) {
+        ProfileName name = said.profile()
+                .or(() -> targets.profileFor(meant.provider(), meant.server()))
+                .orElseGet(() -> {
+                    ProfileName active = targets.choose(said).name();
+                    return profiles.find(active).isEmpty()
+                            ? active
+                            : new ProfileName(meant.domain().replace(':', '-'));
+                });
+        return new Selection(Optional.of(name), said.context(), Optional.of(meant.server()), said.token());
     }
 
     private static SignInWay way(Call call) {
@@ -146,12 +188,15 @@ public final class LoginCommands {
     private Object logout(Call call) {
         boolean local = call.has("local");
         if (call.has("all")) {
+            if (call.argument("DOMAIN").isPresent()) {
+                throw Failure.usage("--all and a domain do not go together", "give one of them");
+            }
             if (call.global().profile().isPresent()) {
                 throw Failure.usage("--all and --profile do not go together", "give one of them");
             }
             return outcome(logout.get().all(local));
         }
-        Selection selection = selections.of(call);
+        Selection selection = Selections.inDomain(selections.of(call), call.argument("DOMAIN"), targets);
         ProfileName name = targets.choose(selection).name();
         if (selection.profile().isPresent() && profiles.find(name).isEmpty()) {
             throw Profiles.unknown(name);

@@ -1,8 +1,12 @@
 package dev.ast.command;
 
+import dev.ast.domain.Failure;
+import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
 import dev.ast.login.TokenText;
+import dev.ast.provider.Domains;
 import dev.ast.session.Selection;
+import dev.ast.session.Targets;
 import java.util.Optional;
 
 /** Reads who and where from a call. */
@@ -19,5 +23,25 @@ public final class Selections {
         GlobalOptions global = call.global();
         Optional<Secret> token = global.token().map(text -> tokens.read(text, call.conversation()::warn));
         return new Selection(global.profile(), global.context(), global.server(), token);
+    }
+
+    /**
+     * The same for the profile of a domain, where one is named.
+     *
+     * @throws dev.ast.domain.FailureException (not_signed_in) when no profile has the domain; (usage) beside
+     *     {@code --profile} or {@code --server}
+     */
+    static Selection inDomain(Selection said, Optional<String> domain, Targets targets) {
+        if (domain.isEmpty()) {
+            return said;
+        }
+        if (said.profile().isPresent() || said.server().isPresent()) {
+            throw Failure.usage("a domain and --profile or --server do not go together", "give one of them");
+        }
+        Domains.Meant meant = Domains.of(domain.get());
+        ProfileName name = targets.profileFor(meant.provider(), meant.server())
+                .orElseThrow(() -> new Failure.NotSignedIn(targets.choose(said).name(), Optional.of(meant.domain()))
+                        .asException());
+        return new Selection(Optional.of(name), said.context(), Optional.empty(), said.token());
     }
 }

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 public final class SessionCommands {
     private static final String GROUP = "Session";
 
+    // How old a new token may be by the time it is shown, without being called too short for the wanted time.
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(2);
+
     private final SessionReport report;
     private final SessionCheck check;
     private final Targets targets;
@@ -48,8 +51,15 @@ public final class SessionCommands {
                         .does(this::status),
                 CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")
                         .alias("auth token")
-                        .option(OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m"))
-                        .does(this::token));
+                        .option(
+                                OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m"),
+                                OptionSpec.value("domain", "DOMAIN", "The token of this Astronomer domain")
+                                        .letter('d'))
+                        .does(this::token),
+                // Seqera's page shows who a token belongs to in this way.
+                CommandSpec.named("ai", GROUP, "Show who is signed in")
+                        .hide()
+                        .does(call -> check.named(selections.of(call))));
     }
 
     private Object status(Call call) {
@@ -69,11 +79,11 @@ public final class SessionCommands {
     }
 
     private Object token(Call call) {
-        Selection selection = selections.of(call);
+        Selection selection = Selections.inDomain(selections.of(call), call.option("domain"), targets);
         Target target = targets.resolve(selection);
         Duration minimum = call.option("min-ttl").map(SessionCommands::duration).orElse(Duration.ZERO);
         Credential credential = credentials.fresh(target, selection.token(), minimum);
-        if (credential.tokens().endsWithin(minimum, report.now())) {
+        if (credential.tokens().endsWithin(minimum.minus(ON_THE_WAY), report.now())) {
             call.conversation().warn("the server gives tokens that live shorter than the wanted time");
         }
         return new TokenAnswer(credential.tokens());

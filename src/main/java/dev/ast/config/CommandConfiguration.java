@@ -1,10 +1,13 @@
 package dev.ast.config;
 
 import dev.ast.api.ApiCall;
+import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
+import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
+import dev.ast.command.PatCommands;
 import dev.ast.command.ProfileCommands;
 import dev.ast.command.SandboxCommand;
 import dev.ast.command.Selections;
@@ -18,6 +21,7 @@ import dev.ast.http.Http;
 import dev.ast.login.Login;
 import dev.ast.login.Logout;
 import dev.ast.login.TokenText;
+import dev.ast.login.importing.Import;
 import dev.ast.output.QrPicture;
 import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
@@ -99,6 +103,16 @@ public class CommandConfiguration {
     }
 
     @Bean
+    PatCommands patCommands(ObjectProvider<PersonalTokens> tokens, Selections selections) {
+        return new PatCommands(tokens::getObject, selections);
+    }
+
+    @Bean
+    ImportCommand importCommand(ObjectProvider<Import> importing) {
+        return new ImportCommand(importing::getObject);
+    }
+
+    @Bean
     ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
         return new ApiCommand(api::getObject, selections, StandardInput::bytes);
     }
@@ -134,6 +148,8 @@ public class CommandConfiguration {
             SessionCommands session,
             ProfileCommands profile,
             ContextCommands context,
+            PatCommands pat,
+            ImportCommand importing,
             ApiCommand api,
             SandboxCommand sandbox,
             ShellCommands shell,
@@ -145,6 +161,8 @@ public class CommandConfiguration {
         specs.addAll(session.specs());
         specs.addAll(profile.specs());
         specs.addAll(context.specs());
+        specs.addAll(pat.specs());
+        specs.addAll(importing.specs());
         specs.add(api.spec());
         specs.addAll(sandbox.specs());
         specs.add(CompleteCommand.completion(self::getObject));

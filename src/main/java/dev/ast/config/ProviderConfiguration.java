@@ -6,9 +6,12 @@ import dev.ast.oauth.DevicePoller;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
+import dev.ast.output.Screen;
+import dev.ast.output.Visible;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Identities;
+import dev.ast.provider.PlatformClients;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import java.time.InstantSource;
@@ -25,10 +28,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public class ProviderConfiguration {
 
     @Bean
-    Providers providers(ConfigurableEnvironment settings) {
-        Map<String, ProviderSettings> bound = Binder.get(settings)
+    Providers providers(ConfigurableEnvironment settings, Screen screen) {
+        UserSettings.unknownKeys(settings)
+                .forEach(key -> screen.err("warning: config.yml: unknown key " + Visible.field(key) + "\n"));
+        Map<String, ProviderSettings> bound = UserSettings.checked(() -> Binder.get(settings)
                 .bind("ast.providers", Bindable.mapOf(String.class, ProviderSettings.class))
-                .orElse(Map.of());
+                .orElse(Map.of()));
         List<Provider> providers = bound.entrySet().stream()
                 .map(entry -> entry.getValue().provider(entry.getKey()))
                 .toList();
@@ -47,15 +52,21 @@ public class ProviderConfiguration {
             DevicePoller poller,
             StoredSessions sessions,
             Profiles profiles,
-            Providers providers) {
+            Providers providers,
+            PlatformClients clients) {
         return new OAuthTokens(
                 http,
                 clock,
                 poller,
                 sessions,
                 name -> profiles.find(name)
-                        .map(profile -> providers.of(profile).clientOf(profile))
+                        .map(profile -> clients.of(providers.of(profile), profile))
                         .orElseThrow(() -> Profiles.unknown(name)));
+    }
+
+    @Bean
+    PlatformClients platformClients(Http http) {
+        return new PlatformClients(http);
     }
 
     @Bean

@@ -1,13 +1,19 @@
 package dev.ast.config;
 
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.oauth.Endpoints;
 import dev.ast.provider.Manner;
 import dev.ast.provider.Provider;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -36,45 +42,99 @@ record ProviderSettings(
         @Nullable String api,
         @Nullable String assumedLifetime,
         @Nullable Boolean claimsName,
-        @Nullable List<String> serverVariables) {
+        @Nullable List<String> serverVariables,
+        @Nullable Boolean issuerFromServer,
+        @Nullable String authorizationHeader,
+        @Nullable String keyIdVariable,
+        @Nullable String keySecretVariable,
+        @Nullable String keyAudience) {
 
+    /**
+     * The provider as the program knows it.
+     *
+     * @throws dev.ast.domain.FailureException (usage) naming the key whose value cannot be used
+     */
     Provider provider(String id) {
         return new Provider(
                 id,
                 text(title).orElse(id),
-                text(server).map(ServerOrigin::parse),
-                address(issuerUri),
+                value(id, "server", server, ServerOrigin::parse),
+                address(id, "issuer-uri", issuerUri),
                 new Endpoints(
-                        address(deviceAuthorizationUri),
-                        address(authorizationUri),
-                        address(tokenUri),
-                        address(revocationUri),
-                        address(userInfoUri),
-                        address(jwkSetUri)),
+                        address(id, "device-authorization-uri", deviceAuthorizationUri),
+                        address(id, "authorization-uri", authorizationUri),
+                        address(id, "token-uri", tokenUri),
+                        address(id, "revocation-uri", revocationUri),
+                        address(id, "user-info-uri", userInfoUri),
+                        address(id, "jwk-set-uri", jwkSetUri)),
                 text(clientId),
                 list(scope),
                 parameters == null ? Map.of() : parameters,
                 list(tokenVariables),
                 list(verificationHosts),
-                text(identityPath),
-                manner());
+                value(id, "identity-path", identityPath, ProviderSettings::path),
+                manner(id));
     }
 
-    private Manner manner() {
+    private Manner manner(String id) {
+        int port = redirectPort == null ? 0 : redirectPort;
+        if (port < 0 || port > 65535) {
+            throw bad(id, "redirect-port", "it is no port");
+        }
         return new Manner(
-                text(api),
-                text(signIn).filter("browser"::equals).isPresent(),
-                redirectPort == null ? 0 : redirectPort,
-                text(assumedLifetime).map(DurationStyle::detectAndParse),
+                value(id, "api", api, word -> oneOf(word, Set.of("accounts", "astronomer", "houston", "seqera"))),
+                value(id, "sign-in", signIn, word -> Manner.SignIn.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .orElse(Manner.SignIn.DEVICE),
+                port,
+                value(id, "assumed-lifetime", assumedLifetime, DurationStyle::detectAndParse),
                 Boolean.TRUE.equals(claimsName),
-                list(serverVariables));
+                list(serverVariables),
+                Boolean.TRUE.equals(issuerFromServer),
+                value(id, "authorization-header", authorizationHeader, word -> oneOf(word, Set.of("bearer", "bare")))
+                        .filter("bare"::equals)
+                        .isPresent(),
+                keyPair());
     }
 
-    private static Optional<URI> address(@Nullable String value) {
-        Optional<URI> address = text(value).map(URI::create);
+    private Optional<Manner.KeyPair> keyPair() {
+        return text(keyIdVariable)
+                .flatMap(name -> text(keySecretVariable)
+                        .map(secret -> new Manner.KeyPair(
+                                name, secret, text(keyAudience).orElse(""))));
+    }
+
+    private static String oneOf(String word, Set<String> words) {
+        if (!words.contains(word)) {
+            throw new IllegalArgumentException("one of " + String.join(", ", new TreeSet<>(words)));
+        }
+        return word;
+    }
+
+    private static String path(String text) {
+        if (!text.startsWith("/") || text.startsWith("//")) {
+            throw new IllegalArgumentException("a path begins with one slash");
+        }
+        return text;
+    }
+
+    private static Optional<URI> address(String id, String key, @Nullable String written) {
+        Optional<URI> address = value(id, key, written, URI::create);
         // Only the scheme and host are looked at; plain http is for loopback here too.
-        address.ifPresent(ServerOrigin::of);
+        address.ifPresent(uri -> value(id, key, uri.toString(), text -> ServerOrigin.of(URI.create(text))));
         return address;
+    }
+
+    private static <T> Optional<T> value(String id, String key, @Nullable String written, Function<String, T> reader) {
+        try {
+            return text(written).map(reader);
+        } catch (FailureException | IllegalArgumentException e) {
+            throw bad(id, key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static FailureException bad(String id, String key, String why) {
+        return Failure.usage(
+                "the value of ast.providers." + id + "." + key + " cannot be used: " + why, "correct it in config.yml");
     }
 
     private static Optional<String> text(@Nullable String value) {

@@ -1,32 +1,40 @@
 package dev.ast.config;
 
 import dev.ast.api.ApiCall;
+import dev.ast.api.PersonalTokens;
+import dev.ast.credential.file.CredentialsFile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
 import dev.ast.host.Environment;
-import dev.ast.http.Http;
 import dev.ast.host.Waiter;
+import dev.ast.http.Http;
 import dev.ast.login.AccountClaim;
 import dev.ast.login.BrowserLogin;
 import dev.ast.login.DeviceLogin;
 import dev.ast.login.Login;
 import dev.ast.login.LoginStorage;
 import dev.ast.login.Logout;
+import dev.ast.login.PasswordLogin;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.TokenText;
+import dev.ast.login.importing.Import;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
+import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.AccountNames;
+import dev.ast.provider.Houston;
 import dev.ast.provider.Identities;
+import dev.ast.provider.PlatformClients;
 import dev.ast.provider.Providers;
 import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
+import dev.ast.session.EnvironmentTokens;
 import dev.ast.session.LateFailures;
 import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.SessionCheck;
@@ -87,9 +95,24 @@ public class SessionConfiguration {
     }
 
     @Bean
+    EnvironmentTokens environmentTokens(
+            Environment environment,
+            InstantSource clock,
+            ObjectProvider<OAuthTokens> tokens,
+            ObjectProvider<PlatformClients> clients,
+            Screen screen) {
+        return new EnvironmentTokens(
+                environment,
+                clock,
+                (target, id, secret, audience) -> tokens.getObject()
+                        .byKeyPair(clients.getObject().of(target.provider(), target.profile()), id, secret, audience),
+                warning -> screen.err("warning: " + warning + "\n"));
+    }
+
+    @Bean
     Credentials credentials(
             StoredSessions sessions,
-            Environment environment,
+            EnvironmentTokens environment,
             TokenRenewal renewal,
             InstantSource clock,
             LateFailures late) {
@@ -112,8 +135,10 @@ public class SessionConfiguration {
             Targets targets,
             Credentials credentials,
             ObjectProvider<Identities> identities,
-            ObjectProvider<OAuthTokens> tokens) {
-        return new SessionCheck(report, targets, credentials, identities::getObject, tokens::getObject);
+            ObjectProvider<OAuthTokens> tokens,
+            ObjectProvider<PlatformClients> clients) {
+        return new SessionCheck(
+                report, targets, credentials, identities::getObject, tokens::getObject, clients::getObject);
     }
 
     @Bean
@@ -147,6 +172,7 @@ public class SessionConfiguration {
             BrowserLogin web,
             Browser browser,
             Http http,
+            PlatformClients clients,
             OAuthTokens tokens,
             Identities identities,
             Credentials credentials,
@@ -162,6 +188,8 @@ public class SessionConfiguration {
                 web,
                 browser,
                 new AccountClaim(new AccountNames(http)),
+                new PasswordLogin(new Houston(http), browser),
+                clients,
                 tokens,
                 identities,
                 credentials,
@@ -176,10 +204,30 @@ public class SessionConfiguration {
             Providers providers,
             StoredSessions sessions,
             OAuthTokens tokens,
+            PlatformClients clients,
             TokenRevocationClient revocation,
             StorageMigration storage,
             LoginStorage setting) {
-        return new Logout(profiles, providers, sessions, tokens, revocation, () -> setting.leftovers(storage));
+        return new Logout(profiles, providers, sessions, tokens, clients, revocation, () -> setting.leftovers(storage));
+    }
+
+    @Bean
+    PersonalTokens personalTokens(Targets targets, Credentials credentials, Http http) {
+        return new PersonalTokens(targets, credentials, http);
+    }
+
+    @Bean
+    Import importing(
+            Environment environment,
+            CredentialsFile file,
+            Profiles profiles,
+            StoredSessions sessions,
+            Providers providers,
+            PlatformClients clients,
+            OAuthTokens tokens,
+            LoginStorage storage,
+            InstantSource clock) {
+        return new Import(environment, file, profiles, sessions, providers, clients, tokens, storage, clock);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package dev.ast.config;
 
+import dev.ast.api.PersonalTokens;
 import dev.ast.domain.Profile;
 import dev.ast.host.Interrupts;
 import dev.ast.login.Logout;
 import dev.ast.login.SignedIn;
+import dev.ast.login.importing.Import;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
@@ -11,10 +13,12 @@ import dev.ast.output.Views;
 import dev.ast.output.view.ContextList;
 import dev.ast.output.view.LogoutView;
 import dev.ast.output.view.MovedView;
+import dev.ast.output.view.PersonalTokenViews;
 import dev.ast.output.view.ProfileList;
 import dev.ast.output.view.ProfileShown;
 import dev.ast.output.view.SignedInView;
 import dev.ast.output.view.StatusView;
+import dev.ast.output.view.TakenView;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
 import dev.ast.profile.Profiles;
@@ -63,6 +67,9 @@ public class ShellConfiguration {
                 .register(HistoryPage.class, new HistoryPage.Look())
                 .register(TokenAnswer.class, new TokenAnswer.Look())
                 .register(Contexts.class, new ContextList())
+                .register(PersonalTokens.Made.class, new PersonalTokenViews.Made())
+                .register(PersonalTokens.Listing.class, new PersonalTokenViews.Listing())
+                .register(Import.Taken.class, new TakenView())
                 .register(ProfileList.class, new ProfileList.Look())
                 .register(ProfileShown.class, new ProfileShown.Look())
                 .register(SignedIn.class, new SignedInView())

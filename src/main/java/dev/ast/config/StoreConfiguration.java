@@ -82,11 +82,9 @@ public class StoreConfiguration {
 
     @Bean
     StorageMigration storageMigration(
-            Profiles profiles,
-            StoredSessions sessions,
-            Stores stores,
-            ObjectProvider<KeyringTokenRepository> keyring) {
-        return new StorageMigration(profiles, sessions, stores, () -> keyring.getObject().prepare());
+            Profiles profiles, StoredSessions sessions, Stores stores, ObjectProvider<KeyringTokenRepository> keyring) {
+        return new StorageMigration(
+                profiles, sessions, stores, () -> keyring.getObject().prepare());
     }
 
     /** The repository of each kind, asked only when it is needed. */

@@ -3,7 +3,9 @@ package dev.ast.credential;
 /** The ways in which a system keyring does not give what it was asked for. "Nothing stored" is none of them. */
 public enum KeyringTrouble {
     /** There is no keyring here: no session bus, no service on it, no collection to put things into. */
-    UNAVAILABLE("no system keyring is available", "start the keyring, or keep tokens in a file: AST_STORAGE=file ast login"),
+    UNAVAILABLE(
+            "no system keyring is available",
+            "start the keyring, or keep tokens in a file: AST_STORAGE=file ast login"),
     /** There is one, it is locked, and nobody may be asked to unlock it. */
     LOCKED("the system keyring is locked", "unlock the keyring, then run the command again"),
     /** Unlocking or access was refused, by a person or because no dialog could be shown. */

@@ -74,8 +74,8 @@ public final class StoreMove {
             old.delete(profile);
         } catch (FailureException e) {
             throw Failure.storage(
-                    "the tokens of " + profile + " are in the " + name(now) + " now, but the old copy in the " + name(old)
-                            + " could not be removed: " + e.getMessage(),
+                    "the tokens of " + profile + " are in the " + name(now) + " now, but the old copy in the "
+                            + name(old) + " could not be removed: " + e.getMessage(),
                     "ast auth migrate --to " + now.kind().word());
         }
     }

@@ -47,13 +47,14 @@ public final class TokenJson {
     private static Map<String, ScopedToken> organizations(JsonObject from) {
         Map<String, ScopedToken> all = new TreeMap<>();
         for (String id : from.members().keySet()) {
-            from.object(id).ifPresent(token -> token.parsed("access_token", Secret::of)
-                    .ifPresent(access -> all.put(
-                            id,
-                            new ScopedToken(
-                                    access,
-                                    token.time("issued_at").orElse(Instant.EPOCH),
-                                    token.time("expires_at")))));
+            from.object(id)
+                    .ifPresent(token -> token.parsed("access_token", Secret::of)
+                            .ifPresent(access -> all.put(
+                                    id,
+                                    new ScopedToken(
+                                            access,
+                                            token.time("issued_at").orElse(Instant.EPOCH),
+                                            token.time("expires_at")))));
         }
         return all;
     }

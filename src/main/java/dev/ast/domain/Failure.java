@@ -39,7 +39,12 @@ public sealed interface Failure {
     }
 
     /** There is no credential for the profile. */
-    record NotSignedIn(ProfileName profile) implements Failure {
+    record NotSignedIn(ProfileName profile, Optional<String> domain) implements Failure {
+        /** For a profile that was not named by its domain. */
+        public NotSignedIn(ProfileName profile) {
+            this(profile, Optional.empty());
+        }
+
         @Override
         public Exit exit() {
             return Exit.NOT_SIGNED_IN;
@@ -47,12 +52,12 @@ public sealed interface Failure {
 
         @Override
         public String message() {
-            return "not signed in to " + profile;
+            return "not signed in to " + domain.orElse(profile.value());
         }
 
         @Override
         public Optional<String> hint() {
-            return Optional.of(profile.loginCommand());
+            return Optional.of(domain.map(name -> "ast login " + name).orElse(profile.loginCommand()));
         }
     }
 

@@ -38,15 +38,10 @@ public final class IsoTime {
     public static String write(Instant time) {
         LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(SHAPE.length());
-        return two(two(
-                        two(
-                                text.append(utc.toLocalDate()).append('T'),
-                                utc.getHour(),
-                                ':'),
-                        utc.getMinute(),
-                        ':'),
-                utc.getSecond(),
-                'Z')
+        return two(
+                        two(two(text.append(utc.toLocalDate()).append('T'), utc.getHour(), ':'), utc.getMinute(), ':'),
+                        utc.getSecond(),
+                        'Z')
                 .toString();
     }
 

@@ -64,6 +64,12 @@ public record TokenSet(
                 origin, origin, access, "Bearer", Optional.empty(), now, expiresAt, Optional.empty(), List.of());
     }
 
+    /** A given token whose issuer has become known: it may be shown to that one, too. */
+    public TokenSet issuedBy(ServerOrigin issuer) {
+        return new TokenSet(
+                origin, issuer, access, type, refresh, issuedAt, expiresAt, refreshExpiresAt, scopes, organizations);
+    }
+
     /** The same tokens of another type. */
     public TokenSet typed(String other) {
         return new TokenSet(

@@ -144,4 +144,10 @@ public final class JsonObject {
     public void remove(String name) {
         members.remove(name);
     }
+
+    /** The members' names only: their values may be secret. */
+    @Override
+    public String toString() {
+        return members.keySet().toString();
+    }
 }

@@ -139,7 +139,8 @@ public final class ExpressLane {
             if (result instanceof Outcome) {
                 return OptionalInt.empty();
             }
-            Format format = global.format().map(chosen -> Format.valueOf(chosen.name())).orElse(Format.TEXT);
+            Format format =
+                    global.format().map(chosen -> Format.valueOf(chosen.name())).orElse(Format.TEXT);
             views().show(result, format, coloring);
             screen.flush();
             return OptionalInt.of(0);
@@ -164,7 +165,8 @@ public final class ExpressLane {
     // A profile that nobody has signed in to yet takes its server from the provider, which is not known here.
     private void requireServers() {
         Profiles.Listing listing = profiles.list();
-        boolean known = listing.all().stream().allMatch(profile -> profile.server().isPresent());
+        boolean known =
+                listing.all().stream().allMatch(profile -> profile.server().isPresent());
         if (!known || listing.all().stream().noneMatch(profile -> profile.name().equals(listing.active()))) {
             throw new FallThrough();
         }
@@ -175,7 +177,10 @@ public final class ExpressLane {
         StoredSessions sessions =
                 new StoredSessions(profiles, kind -> kind == StorageKind.FILE ? tokens : keyring(), locks, clock);
         Credentials credentials = new Credentials(
-                sessions, environment, (profile, stale) -> FallThrough.<Optional<TokenRenewal.Renewed>>part().get(),
+                sessions,
+                environment,
+                (profile, stale) ->
+                        FallThrough.<Optional<TokenRenewal.Renewed>>part().get(),
                 clock,
                 failure -> {
                     throw new FallThrough();
@@ -183,10 +188,11 @@ public final class ExpressLane {
         Targets targets =
                 new Targets(profiles, new Providers(TokenVariables.providers()), environment, new ShellSession());
         SessionReport report = new SessionReport(profiles, targets, credentials, clock);
-        SessionCheck check = new SessionCheck(report, targets, credentials, FallThrough.part(), FallThrough.part());
+        SessionCheck check = new SessionCheck(
+                report, targets, credentials, FallThrough.part(), FallThrough.part(), FallThrough.part());
         Selections selections = new Selections(new TokenText(FallThrough.part()));
-        List<CommandSpec> specs = new ArrayList<>(
-                new SessionCommands(report, check, targets, credentials, selections).specs());
+        List<CommandSpec> specs =
+                new ArrayList<>(new SessionCommands(report, check, targets, credentials, selections).specs());
         specs.add(ProfileCommands.list(profiles, targets, Profile::server, selections));
         specs.add(ShellCommands.version());
         return new Catalog(specs);

@@ -44,14 +44,20 @@ public final class Rehearsal {
 
     // There is no keyring where programs are built; its classes are loaded all the same.
     private static void loadKeyring() throws IOException, URISyntaxException, ClassNotFoundException {
-        URI jar = Rehearsal.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        URI jar = Rehearsal.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI();
         try (JarFile entries = new JarFile(Path.of(jar).toFile())) {
             List<String> names = entries.stream()
                     .map(JarEntry::getName)
                     .filter(name -> name.startsWith(KEYRING) && name.endsWith(".class"))
                     .filter(name -> !name.startsWith(KEYRING + "macos/") && !name.startsWith(KEYRING + "windows/"))
-                    .filter(name -> !name.contains("Windows") && !name.contains("Mac") && !name.contains("package-info"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .filter(name ->
+                            !name.contains("Windows") && !name.contains("Mac") && !name.contains("package-info"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .toList();
             for (String name : names) {
                 Class.forName(name);

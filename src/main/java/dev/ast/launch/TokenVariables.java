@@ -15,6 +15,9 @@ import java.util.Set;
 final class TokenVariables {
     static final Map<String, List<String>> BY_PROVIDER = Map.of(
             "astropods", List.of("ASTRO_ACCESS_TOKEN"),
+            "astronomer", List.of("ASTRO_API_TOKEN"),
+            "astronomer-private-cloud", List.of(),
+            "seqera", List.of("SEQERA_ACCESS_TOKEN", "TOWER_ACCESS_TOKEN"),
             "oidc", List.of(),
             "sandbox", List.of());
 

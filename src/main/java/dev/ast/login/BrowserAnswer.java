@@ -49,8 +49,9 @@ public sealed interface BrowserAnswer {
         }
         String error = fields.get("error");
         if (error != null) {
-            return new Refused(shorten(error), Optional.ofNullable(fields.get("error_description"))
-                    .map(BrowserAnswer::shorten));
+            return new Refused(
+                    shorten(error),
+                    Optional.ofNullable(fields.get("error_description")).map(BrowserAnswer::shorten));
         }
         String code = fields.getOrDefault("code", "");
         return code.isEmpty() ? new Foreign("it has neither a code nor an error") : new Allowed(code);

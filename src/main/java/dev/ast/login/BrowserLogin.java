@@ -48,8 +48,7 @@ public final class BrowserLogin {
             screen.address(authorization.address().toString(), request.picture());
             open(authorization, request, screen);
             Instant deadline = clock.instant().plus(PATIENCE);
-            BrowserAnswer answer =
-                    screen.waitingForBrowser(deadline, () -> listener.await(deadline, clock, waiter));
+            BrowserAnswer answer = screen.waitingForBrowser(deadline, () -> listener.await(deadline, clock, waiter));
             return redeem(authorization, answer);
         }
     }
@@ -100,8 +99,7 @@ public final class BrowserLogin {
         boolean checkable = authorization.endpoints().jwkSet().isPresent()
                 && authorization.client().issuer().isPresent();
         if (idToken.isPresent() && authorization.nonce().isPresent() && checkable) {
-            idTokens.verify(
-                    idToken.get(), authorization.client(), authorization.endpoints(), authorization.nonce());
+            idTokens.verify(idToken.get(), authorization.client(), authorization.endpoints(), authorization.nonce());
         }
     }
 }

@@ -20,6 +20,8 @@ import dev.ast.oauth.OAuthTokens;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Identities;
+import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformClients;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.Contexts;
@@ -43,6 +45,8 @@ public final class Login {
     private final BrowserLogin web;
     private final Browser browser;
     private final AccountClaim claim;
+    private final PasswordLogin password;
+    private final PlatformClients clients;
     private final OAuthTokens tokens;
     private final Identities identities;
     private final Credentials credentials;
@@ -60,6 +64,8 @@ public final class Login {
             BrowserLogin web,
             Browser browser,
             AccountClaim claim,
+            PasswordLogin password,
+            PlatformClients clients,
             OAuthTokens tokens,
             Identities identities,
             Credentials credentials,
@@ -74,6 +80,8 @@ public final class Login {
         this.web = web;
         this.browser = browser;
         this.claim = claim;
+        this.password = password;
+        this.clients = clients;
         this.tokens = tokens;
         this.identities = identities;
         this.credentials = credentials;
@@ -94,7 +102,10 @@ public final class Login {
             return good.get();
         }
         Provider provider = providers.of(profile);
-        OAuthClient client = provider.clientOf(profile);
+        if (provider.manner().signIn() == Manner.SignIn.PASSWORD) {
+            return byToken(request, password.run(profile, provider, request, screen), screen);
+        }
+        OAuthClient client = clients.of(provider, profile);
         Endpoints endpoints = tokens.endpoints(client);
         StorageKind kind = storage.choose(request.storage());
         SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
@@ -118,7 +129,7 @@ public final class Login {
         Provider provider = providers.of(profile);
         StorageKind kind = storage.choose(request.storage());
         ServerOrigin server = provider.serverOf(profile);
-        TokenSet given = TokenSet.given(server, token, clock.instant(), OAuthTokens.expiryOf(token));
+        TokenSet given = provider.given(server, token, clock.instant());
         if (given.endedAt(clock.instant())) {
             throw new Failure.SessionEnded(profile.name(), "the token has expired already").asException();
         }
@@ -172,10 +183,9 @@ public final class Login {
         Optional<Identities.Known> known = Optional.empty();
         try {
             known = identity(profile, provider, granted, answer);
-            boolean nameless = known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
-            if (provider.manner().claimsName()
-                    && nameless
-                    && claim.run(provider.serverOf(profile), granted, screen)) {
+            boolean nameless =
+                    known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
+            if (provider.manner().claimsName() && nameless && claim.run(provider.serverOf(profile), granted, screen)) {
                 known = identity(profile, provider, granted, answer);
             }
         } catch (FailureException e) {
@@ -234,11 +244,8 @@ public final class Login {
 
     private Optional<Identities.Known> identity(
             Profile profile, Provider provider, TokenSet granted, Optional<JsonObject> answer) {
-        Endpoints endpoints = Endpoints.NONE;
-        OAuthClient client = provider.clientOf(profile);
-        if (provider.shape().isEmpty()) {
-            endpoints = tokens.endpoints(client);
-        }
+        OAuthClient client = clients.of(provider, profile);
+        Endpoints endpoints = provider.shape().isEmpty() ? tokens.endpoints(client) : client.given();
         return Optional.of(identities.read(provider, profile, client, endpoints, granted, answer));
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param scopes {@code --scope}
  * @param account {@code --account}: the context to select
  * @param way how to sign in
+ * @param pasted {@code --oauth}: whether a token is pasted instead of a password given
  * @param openBrowser whether a browser may be opened
  * @param picture whether to draw a QR code
  * @param ifNeeded whether a good session is enough
@@ -29,6 +30,7 @@ public record LoginRequest(
         Optional<List<String>> scopes,
         Optional<String> account,
         SignInWay way,
+        boolean pasted,
         boolean openBrowser,
         boolean picture,
         boolean ifNeeded,

@@ -31,7 +31,7 @@ public final class LoginStorage {
     }
 
     /** The store for a sign-in, by what the command line says, if it does. */
-    StorageKind choose(Optional<StorageSetting> option) {
+    public StorageKind choose(Optional<StorageSetting> option) {
         StorageChoice.Chosen chosen = StorageChoice.forLogin(option.orElseGet(setting), keyring);
         chosen.notice().ifPresent(tell);
         return chosen.store();

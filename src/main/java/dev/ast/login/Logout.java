@@ -13,6 +13,8 @@ import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.oauth.TokenRevocationClient.Outcome;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
+import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformClients;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import java.time.Instant;
@@ -30,6 +32,7 @@ public final class Logout {
     private final Providers providers;
     private final StoredSessions sessions;
     private final OAuthTokens tokens;
+    private final PlatformClients clients;
     private final TokenRevocationClient revocation;
     private final Supplier<List<ProfileName>> leftovers;
 
@@ -43,12 +46,14 @@ public final class Logout {
             Providers providers,
             StoredSessions sessions,
             OAuthTokens tokens,
+            PlatformClients clients,
             TokenRevocationClient revocation,
             Supplier<List<ProfileName>> leftovers) {
         this.profiles = profiles;
         this.providers = providers;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.clients = clients;
         this.revocation = revocation;
         this.leftovers = leftovers;
     }
@@ -180,7 +185,11 @@ public final class Logout {
     private Outcome revoke(Profile profile, TokenSet stored) {
         try {
             Provider provider = providers.of(profile);
-            OAuthClient client = provider.clientOf(profile);
+            if (provider.manner().signIn() == Manner.SignIn.PASSWORD) {
+                // There is no authorization server that could be asked.
+                return new Outcome.NotOffered();
+            }
+            OAuthClient client = clients.of(provider, profile);
             return revocation.revoke(client, tokens.endpoints(client), stored);
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {

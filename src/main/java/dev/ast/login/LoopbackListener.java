@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits on 127.0.0.1 for the one answer of a browser (RFC 8252 section 7.3). Only a GET of {@value #PATH} under this very
@@ -39,8 +40,10 @@ public final class LoopbackListener implements AutoCloseable {
     private final AtomicBoolean answered = new AtomicBoolean();
     private final CompletableFuture<BrowserAnswer> answer = new CompletableFuture<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Thread accepting;
     private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
-    private volatile Function<String, BrowserAnswer> reader = query -> new BrowserAnswer.Foreign("nothing was asked yet");
+    private volatile Function<String, BrowserAnswer> reader =
+            query -> new BrowserAnswer.Foreign("nothing was asked yet");
 
     private LoopbackListener(ServerSocket socket) {
         this.socket = socket;
@@ -77,7 +80,7 @@ public final class LoopbackListener implements AutoCloseable {
     /** Answers browsers from now on, reading the query of the first callback in the given way. */
     public void listen(Function<String, BrowserAnswer> read) {
         reader = read;
-        daemon(this::accept);
+        accepting = daemon(this::accept);
     }
 
     /**
@@ -100,6 +103,15 @@ public final class LoopbackListener implements AutoCloseable {
     public void close() {
         closeQuietly(socket);
         open.forEach(LoopbackListener::closeQuietly);
+        Thread thread = accepting;
+        if (thread != null) {
+            try {
+                // The port is free only when the thread that waits at it has noticed.
+                thread.join(PATIENCE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private String host() {
@@ -196,10 +208,11 @@ public final class LoopbackListener implements AutoCloseable {
         closeQuietly(browser);
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "loopback");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void closeQuietly(AutoCloseable closeable) {

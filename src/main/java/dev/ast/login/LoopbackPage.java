@@ -42,9 +42,8 @@ enum LoopbackPage {
             footer{margin-top:2rem;font-size:.8rem;color:var(--soft)}
             """;
 
-    private static final String POLICY =
-            "default-src 'none'; style-src 'sha256-" + hash() + "'; base-uri 'none'; form-action 'none';"
-                    + " frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash()
+            + "'; base-uri 'none'; form-action 'none';" + " frame-ancestors 'none'";
 
     private final int status;
     private final String tone;

@@ -53,6 +53,6 @@ public final class ProfileSetup {
 
     private String generic(String known) {
         // An issuer alone means "any OpenID server", unless the profile's platform takes an issuer already.
-        return providers.require(known).issuer().isPresent() || known.equals("sandbox") ? known : Providers.GENERIC;
+        return providers.require(known).takesIssuer() || known.equals("sandbox") ? known : Providers.GENERIC;
     }
 }

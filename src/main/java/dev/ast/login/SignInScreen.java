@@ -1,6 +1,7 @@
 package dev.ast.login;
 
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,6 +48,13 @@ public interface SignInScreen {
      * @return empty when nobody can be asked, or the answer is empty
      */
     Optional<String> ask(String question);
+
+    /**
+     * Asks for a password or token, without showing it.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when nobody can be asked, or nothing was answered
+     */
+    Secret askSecret(String question);
 
     /** Says something on the way. */
     void say(String line);

@@ -35,4 +35,9 @@ public record OAuthClient(
         scopes = List.copyOf(scopes);
         parameters = Map.copyOf(parameters);
     }
+
+    /** The same client asking for no scope in particular. */
+    OAuthClient withoutScopes() {
+        return new OAuthClient(profile, server, issuer, given, clientId, List.of(), parameters, assumedLife);
+    }
 }

@@ -27,8 +27,13 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
  * Gets tokens: by device code, authorization code and refresh token, through one Spring Security manager that chains a
@@ -133,6 +138,34 @@ public final class OAuthTokens {
      */
     public Optional<Renewed> renewFor(ProfileName profile, String organization, StaleTokenProvider.Rule rule) {
         return organizations.renew(profile, organization, rule);
+    }
+
+    /**
+     * Exchanges a key id and secret for an access token by client credentials (RFC 6749 section 4.4). Nothing is stored.
+     *
+     * @throws FailureException (denied) when the server refuses them
+     */
+    public TokenSet byKeyPair(OAuthClient client, String id, Secret secret, String audience) {
+        ClientRegistration registration = ClientRegistration.withClientRegistration(
+                        ProfileRegistration.registration(client.withoutScopes(), metadata.of(client)))
+                .clientId(id)
+                .clientSecret(secret.reveal())
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                .build();
+        try {
+            OAuth2AccessTokenResponse answer = endpoint.<OAuth2ClientCredentialsGrantRequest>client(
+                            request -> Map.of("audience", audience))
+                    .getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration));
+            return endpoint.take(answer.getAccessToken().getTokenValue())
+                    .orElseThrow()
+                    .tokens();
+        } catch (OAuth2AuthorizationException e) {
+            throw Failure.denied(
+                    "the key pair is not accepted: " + OAuthAnswers.text(e.getError()), "use an API token instead");
+        } catch (TokenEndpoint.Passing e) {
+            throw e.failure();
+        }
     }
 
     /** Starts a device authorization. */

@@ -45,7 +45,8 @@ record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUr
     }
 
     private static Map<String, Object> metadata(OAuthClient client) {
-        Map<String, Object> metadata = new HashMap<>(Map.of(SERVER, client.server().toString()));
+        Map<String, Object> metadata =
+                new HashMap<>(Map.of(SERVER, client.server().toString()));
         client.assumedLife().ifPresent(life -> metadata.put(ASSUMED_LIFE, life.toString()));
         return metadata;
     }

@@ -1,7 +1,7 @@
 package dev.ast.output;
 
-import dev.ast.domain.Secret;
 import dev.ast.domain.IsoTime;
+import dev.ast.domain.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -39,11 +39,26 @@ public final class Page {
         return line();
     }
 
-    /** Prints a line that says that something was done: {@code ✓ TEXT} where the terminal shows such signs. */
+    /**
+     * Prints what was done: {@code ✓ TEXT} where the terminal shows such signs, broken at blanks so that it fits; one line
+     * in a pipe or file.
+     */
     public Page done(String text) {
-        return screen.unicode() && screen.isTerminal(Screen.Stream.OUT)
-                ? line(Tone.GOOD.of("✓"), " ", text)
-                : line(text);
+        if (!screen.isTerminal(Screen.Stream.OUT)) {
+            return line(text);
+        }
+        boolean sign = screen.unicode();
+        List<String> lines = Wrapping.lines(text, screen.width() - (sign ? 2 : 0));
+        for (int i = 0; i < lines.size(); i++) {
+            if (!sign) {
+                line(lines.get(i));
+            } else if (i == 0) {
+                line(Tone.GOOD.of("✓"), " ", lines.get(i));
+            } else {
+                line("  ", lines.get(i));
+            }
+        }
+        return this;
     }
 
     /** Prints {@code   LABEL:  VALUE}, values of neighbouring fields under one another. The label has no colon. */

@@ -49,20 +49,32 @@ public final class TerminalConversation implements Conversation {
     @Override
     public void say(String line) {
         if (!manner.quiet()) {
-            progress.print(shown(line) + "\n");
+            print(line);
         }
     }
 
     @Override
     public void show(String line) {
-        progress.print(shown(line) + "\n");
+        print(line);
+    }
+
+    // On a terminal lines break between words; an address, which has none, is left to the terminal.
+    private void print(String line) {
+        progress.print(fitting(shown(line)) + "\n");
+    }
+
+    private String fitting(String line) {
+        boolean wraps =
+                screen.isTerminal(Screen.Stream.ERR) && Columns.of(line) > screen.width() && !line.startsWith(" ");
+        return wraps ? String.join("\n", Wrapping.lines(line, screen.width())) : line;
     }
 
     @Override
     public void warn(String line) {
         String word = "warning:";
         boolean colors = screen.colors(manner.coloring(), Screen.Stream.ERR);
-        progress.print((colors ? Tone.WARN.paint(word) : word) + " " + shown(line) + "\n");
+        String text = fitting(word + " " + shown(line)).substring(word.length());
+        progress.print((colors ? Tone.WARN.paint(word) : word) + text + "\n");
     }
 
     @Override

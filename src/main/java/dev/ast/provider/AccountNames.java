@@ -37,9 +37,10 @@ public final class AccountNames {
         if (name.length() > LONGEST || !VALID.matcher(name).matches()) {
             return Optional.of("use 2 to 39 lower-case letters, digits and single hyphens, starting with a letter");
         }
-        HttpAnswer answer = http.send(authorized(
-                HttpCall.get(server.resolve("/api/v1/accounts/check/" + name)), tokens));
-        JsonObject read = Json.tryObject(answer.body()).filter(body -> answer.isSuccess()).orElseThrow(() -> refused(answer));
+        HttpAnswer answer =
+                http.send(authorized(HttpCall.get(server.resolve("/api/v1/accounts/check/" + name)), tokens));
+        JsonObject read =
+                Json.tryObject(answer.body()).filter(body -> answer.isSuccess()).orElseThrow(() -> refused(answer));
         return Boolean.TRUE.equals(read.get("available"))
                 ? Optional.empty()
                 : Optional.of(text(read, "reason").orElse("the name is taken"));

@@ -29,7 +29,15 @@ public final class Identities {
     public Identities(Http http, IdTokens idTokens) {
         this.client = new PlatformClient(http);
         this.idTokens = idTokens;
-        this.platforms = Map.of("accounts", new Accounts(client));
+        this.platforms = Map.of(
+                "accounts",
+                new Accounts(client),
+                Astronomer.API,
+                new Astronomer(client),
+                Houston.API,
+                new Houston(http),
+                Seqera.API,
+                new Seqera(client));
     }
 
     /**

@@ -7,25 +7,52 @@ import java.util.Optional;
 /**
  * What a platform does in a way of its own.
  *
- * @param api how its API tells who is signed in: {@code accounts}; empty for OpenID Connect
- * @param prefersBrowser whether its own way of signing in is the browser on this machine; else it is a code
+ * @param api how its API tells who is signed in: {@code accounts}, {@code astronomer}, {@code houston} or
+ *     {@code seqera}; empty for OpenID Connect
+ * @param signIn its own way of signing in
  * @param redirectPort the port that the browser comes back to; 0, as it should be, for a free one
  * @param assumedLife how long an access token lives where the server does not say; empty for unknown
  * @param claimsName whether a person without an account chooses its name at the first sign-in
  * @param serverVariables environment variables that name the server
+ * @param issuerIsServer whether the server is its own issuer
+ * @param bareHeader whether a token stands in the {@code Authorization} header without the word {@code Bearer}
+ * @param keyPair how a key id and secret are exchanged for a token, where there are such
  */
 public record Manner(
         Optional<String> api,
-        boolean prefersBrowser,
+        SignIn signIn,
         int redirectPort,
         Optional<Duration> assumedLife,
         boolean claimsName,
-        List<String> serverVariables) {
+        List<String> serverVariables,
+        boolean issuerIsServer,
+        boolean bareHeader,
+        Optional<KeyPair> keyPair) {
     /** Nothing out of the ordinary. */
-    public static final Manner PLAIN = new Manner(Optional.empty(), false, 0, Optional.empty(), false, List.of());
+    public static final Manner PLAIN = new Manner(
+            Optional.empty(), SignIn.DEVICE, 0, Optional.empty(), false, List.of(), false, false, Optional.empty());
 
     /** Copies the list. */
     public Manner {
         serverVariables = List.copyOf(serverVariables);
     }
+
+    /** A platform's own way of signing in. */
+    public enum SignIn {
+        /** By a short code. */
+        DEVICE,
+        /** By the browser on the same machine. */
+        BROWSER,
+        /** By user name and password, given to the platform itself. */
+        PASSWORD
+    }
+
+    /**
+     * A key id and secret from the environment (RFC 6749 section 4.4).
+     *
+     * @param idVariable the variable of the id
+     * @param secretVariable the variable of the secret
+     * @param audience what the token is asked for
+     */
+    public record KeyPair(String idVariable, String secretVariable, String audience) {}
 }

@@ -38,15 +38,21 @@ public final class PlatformClient {
      * @throws dev.ast.domain.FailureException (session_ended) when the token is refused; (unreachable) otherwise
      */
     public Optional<JsonObject> get(Profile profile, URI place, TokenSet tokens, Map<String, String> headers) {
-        return send(profile, HttpCall.get(place), tokens, headers);
+        return send(profile, HttpCall.get(place), tokens, headers, false);
+    }
+
+    /** The same for a list that not every installation has: where it is not found, there is none. */
+    public Optional<JsonObject> list(Profile profile, URI place, TokenSet tokens, Map<String, String> headers) {
+        return send(profile, HttpCall.get(place), tokens, headers, true);
     }
 
     /** The same with a body of JSON. */
     public Optional<JsonObject> post(Profile profile, URI place, TokenSet tokens, JsonObject body) {
-        return send(profile, HttpCall.post(place).json(LocalJson.write(body.members())), tokens, Map.of());
+        return send(profile, HttpCall.post(place).json(LocalJson.write(body.members())), tokens, Map.of(), false);
     }
 
-    private Optional<JsonObject> send(Profile profile, HttpCall call, TokenSet tokens, Map<String, String> headers) {
+    private Optional<JsonObject> send(
+            Profile profile, HttpCall call, TokenSet tokens, Map<String, String> headers, boolean maybe) {
         Optional<String> authorization = tokens.authorize(ServerOrigin.of(call.uri()));
         if (authorization.isEmpty()) {
             return Optional.empty();
@@ -59,6 +65,9 @@ public final class PlatformClient {
         if (answer.status() == 401) {
             throw new Failure.SessionEnded(profile.name(), answer.origin() + " does not accept the token")
                     .asException();
+        }
+        if (answer.status() == 404 && maybe) {
+            return Optional.empty();
         }
         if (answer.status() == 403) {
             // The token is good, it may only not ask who it belongs to: that is no reason to refuse the sign-in.

@@ -2,10 +2,13 @@ package dev.ast.provider;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
+import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.TokenSet;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +87,7 @@ public record Provider(
      */
     public ServerOrigin serverOf(Profile profile) {
         return profile.server()
+                .or(() -> manner.issuerIsServer() ? profile.issuer().map(ServerOrigin::of) : Optional.empty())
                 .or(() -> server)
                 .or(() -> profile.issuer().map(ServerOrigin::of))
                 .or(() -> issuer.map(ServerOrigin::of))
@@ -99,20 +103,45 @@ public record Provider(
      * @throws dev.ast.domain.FailureException (usage) when no client is known
      */
     public OAuthClient clientOf(Profile profile) {
-        boolean own = profile.issuer().isPresent() && !profile.issuer().equals(issuer);
-        return new OAuthClient(
-                profile.name(),
-                serverOf(profile),
-                profile.issuer().or(() -> issuer),
-                own ? Endpoints.NONE : endpoints,
+        return clientOf(
+                profile,
                 profile.clientId()
                         .or(() -> clientId)
                         .orElseThrow(() -> Failure.usage(
                                 "profile " + profile.name() + " names no client",
-                                profile.name().loginCommand() + " --client-id ID")),
+                                profile.name().loginCommand() + " --client-id ID")));
+    }
+
+    /** The same with a client that the platform itself has named. */
+    OAuthClient clientOf(Profile profile, String client) {
+        boolean own = profile.issuer().isPresent() && !profile.issuer().equals(issuer);
+        return new OAuthClient(
+                profile.name(),
+                serverOf(profile),
+                profile.issuer().or(() -> issuerOf(profile)),
+                own ? Endpoints.NONE : endpoints,
+                client,
                 profile.scopes().orElse(scopes),
                 parameters,
                 manner.assumedLife());
+    }
+
+    private Optional<URI> issuerOf(Profile profile) {
+        return manner.issuerIsServer()
+                ? Optional.of(URI.create(serverOf(profile).toString()))
+                : issuer;
+    }
+
+    /** Whether a profile of this platform may name an issuer of its own. */
+    public boolean takesIssuer() {
+        return issuer.isPresent() || manner.issuerIsServer();
+    }
+
+    /** A token that somebody already had, as this platform wants it sent. */
+    public TokenSet given(ServerOrigin origin, Secret token, Instant now) {
+        TokenSet given =
+                TokenSet.given(origin, token, now, TokenClaims.of(token).flatMap(TokenClaims::expiresAt));
+        return manner.bareHeader() ? given.typed(TokenSet.BARE) : given;
     }
 
     /** How the platform's API tells who is signed in; empty where only OpenID Connect does. */

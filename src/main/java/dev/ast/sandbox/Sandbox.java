@@ -67,7 +67,7 @@ public final class Sandbox {
         SandboxFolder folder = SandboxFolder.ofProcess();
         try (RunningSandbox sandbox = start(folder, List.of(), screen)) {
             screen.say("Sandbox at " + sandbox.note().issuer() + ". Sign in with: login");
-            screen.say("Approve in the browser as ada, or from another terminal: ast sandbox approve CODE");
+            screen.say("Approve as ada in the browser, or in another terminal: ast sandbox approve CODE");
             List<String> words = script.map(file -> List.of("--script", file)).orElse(List.of());
             Process shell = programs.start(
                     folder.program(words),

@@ -35,8 +35,7 @@ public final class ContextSwitcher {
      * @throws FailureException (not_signed_in), (session_ended), (unreachable)
      */
     public Contexts asked(Selection selection) {
-        Selection plain = new Selection(
-                selection.profile(), Optional.empty(), selection.server(), selection.token());
+        Selection plain = new Selection(selection.profile(), Optional.empty(), selection.server(), selection.token());
         List<SelectedContext> now = check.contexts(plain);
         Profile profile = targets.profile(selection);
         boolean ours = selection.token().isEmpty() && selection.server().isEmpty() && !now.equals(profile.contexts());

@@ -64,8 +64,7 @@ public record Contexts(Profile profile, List<SelectedContext> all) {
     }
 
     private String names() {
-        String first =
-                all.stream().limit(MOST_NAMED).map(SelectedContext::name).collect(Collectors.joining(", "));
+        String first = all.stream().limit(MOST_NAMED).map(SelectedContext::name).collect(Collectors.joining(", "));
         return all.size() > MOST_NAMED ? first + ", … (ast context list)" : first;
     }
 }

@@ -12,7 +12,6 @@ import dev.ast.profile.StoredSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +24,33 @@ import java.util.function.Predicate;
  * own variables), else the stored login. Tokens from option and environment live in memory only and are never renewed.
  */
 public final class Credentials {
-    private static final String ANY_PROVIDER = "AST_TOKEN";
-
     private final StoredSessions sessions;
-    private final Environment environment;
+    private final EnvironmentTokens environment;
     private final TokenRenewal renewal;
     private final InstantSource clock;
     private final Consumer<Failure> afterwards;
     private final Map<ProfileName, TokenSet> unsaved = new ConcurrentHashMap<>();
+
+    /** Credentials without key pairs, and without a word about variables that are set and not used. */
+    public Credentials(
+            StoredSessions sessions,
+            Environment environment,
+            TokenRenewal renewal,
+            InstantSource clock,
+            Consumer<Failure> afterwards) {
+        this(
+                sessions,
+                new EnvironmentTokens(
+                        environment,
+                        clock,
+                        (target, id, secret, audience) -> {
+                            throw new Failure.NotSignedIn(target.profile().name()).asException();
+                        },
+                        text -> {}),
+                renewal,
+                clock,
+                afterwards);
+    }
 
     /**
      * Credentials from the given sources.
@@ -41,7 +59,7 @@ public final class Credentials {
      */
     public Credentials(
             StoredSessions sessions,
-            Environment environment,
+            EnvironmentTokens environment,
             TokenRenewal renewal,
             InstantSource clock,
             Consumer<Failure> afterwards) {
@@ -65,16 +83,15 @@ public final class Credentials {
         if (option.isPresent()) {
             return Optional.of(new Credential(
                     new CredentialSource.Option(),
-                    TokenSet.given(target.server(), option.get(), clock.instant(), Optional.empty())));
+                    target.provider().given(target.server(), option.get(), clock.instant())));
         }
-        Optional<Credential> fromEnvironment = fromEnvironment(target);
+        Optional<Credential> fromEnvironment = environment.current(target);
         if (fromEnvironment.isPresent()) {
             return fromEnvironment;
         }
         return stored(target)
-                .map(tokens -> organization(target)
-                        .flatMap(tokens::inOrganization)
-                        .orElse(tokens))
+                .map(tokens ->
+                        organization(target).flatMap(tokens::inOrganization).orElse(tokens))
                 .map(tokens -> new Credential(new CredentialSource.StoredLogin(), tokens));
     }
 
@@ -94,6 +111,11 @@ public final class Credentials {
         Credential credential = current(target, option)
                 .orElseThrow(() -> new Failure.NotSignedIn(target.profile().name()).asException());
         pin(target, credential.tokens());
+        if (credential.source() instanceof CredentialSource.Variable variable
+                && credential.tokens().endedAt(clock.instant())) {
+            throw new Failure.SessionEnded(target.profile().name(), "the token in " + variable.name() + " has expired")
+                    .asException();
+        }
         if (!(credential.source() instanceof CredentialSource.StoredLogin)) {
             return credential;
         }
@@ -164,34 +186,7 @@ public final class Credentials {
 
     /** The variables that matter for a target, in the order in which they win. */
     public List<Variable> variables(Target target) {
-        List<String> names = new ArrayList<>();
-        names.add(ANY_PROVIDER);
-        names.addAll(target.provider().tokenVariables());
-        Optional<String> winner =
-                names.stream().filter(name -> environment.get(name).isPresent()).findFirst();
-        return names.stream()
-                .map(name -> new Variable(
-                        name,
-                        environment.get(name).isPresent(),
-                        winner.filter(name::equals).isPresent()))
-                .toList();
-    }
-
-    private Optional<Credential> fromEnvironment(Target target) {
-        return variables(target).stream()
-                .filter(Variable::used)
-                .findFirst()
-                .map(variable -> new Credential(
-                        new CredentialSource.Variable(variable.name()),
-                        TokenSet.given(target.home(), secret(variable.name()), clock.instant(), Optional.empty())));
-    }
-
-    private Secret secret(String variable) {
-        try {
-            return Secret.of(environment.get(variable).orElse("").strip());
-        } catch (FailureException e) {
-            throw Failure.usage("the environment variable " + variable + " holds no usable token", "unset " + variable);
-        }
+        return environment.variables(target);
     }
 
     private Optional<TokenSet> stored(Target target) {

@@ -4,11 +4,13 @@ import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
+import dev.ast.domain.Profile;
 import dev.ast.domain.SelectedContext;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.provider.Identities;
+import dev.ast.provider.PlatformClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +23,22 @@ public final class SessionCheck {
     private final Credentials credentials;
     private final Supplier<Identities> identities;
     private final Supplier<OAuthTokens> tokens;
+    private final Supplier<PlatformClients> clients;
 
-    /** Asks over the given parts; the last two are made only when a server is asked. */
+    /** Asks over the given parts; the last three are made only when a server is asked. */
     public SessionCheck(
             SessionReport report,
             Targets targets,
             Credentials credentials,
             Supplier<Identities> identities,
-            Supplier<OAuthTokens> tokens) {
+            Supplier<OAuthTokens> tokens,
+            Supplier<PlatformClients> clients) {
         this.report = report;
         this.targets = targets;
         this.credentials = credentials;
         this.identities = identities;
         this.tokens = tokens;
+        this.clients = clients;
     }
 
     /** Why the session of the selected profile is not good; empty when the server accepts its token. */
@@ -81,7 +86,8 @@ public final class SessionCheck {
     /** Who a command would act as; the server is asked only when nothing about the identity is stored. */
     public Whoami named(Selection selection) {
         Whoami known = report.whoami(selection);
-        if (!known.identity().isUnknown()) {
+        // A token of a workspace or organization is nobody's: it has told all there is.
+        if (!known.identity().isUnknown() || known.claims().isPresent()) {
             return known;
         }
         try {
@@ -96,7 +102,8 @@ public final class SessionCheck {
                     found,
                     known.context(),
                     known.credentialSource(),
-                    known.expiresAt());
+                    known.expiresAt(),
+                    known.claims());
         } catch (FailureException e) {
             boolean stored = known.credentialSource().equals(new CredentialSource.StoredLogin().label());
             if (stored && e.failure() instanceof Failure.Unreachable) {
@@ -108,15 +115,30 @@ public final class SessionCheck {
 
     private Optional<Identities.Known> ask(Target target, Credential credential) {
         Endpoints endpoints = Endpoints.NONE;
-        OAuthClient client = target.provider().clientOf(target.profile());
+        OAuthClient client = clients.get().of(target.provider(), profile(target));
         if (target.provider().shape().isEmpty()) {
             endpoints = tokens.get().endpoints(client);
             if (endpoints.userInfo().isEmpty()) {
                 return Optional.empty();
             }
+        } else {
+            endpoints = client.given();
         }
         return Optional.of(identities
                 .get()
                 .read(target.provider(), target.profile(), client, endpoints, credential.tokens(), Optional.empty()));
+    }
+
+    // The environment may have named the server of a profile that nobody has set up yet.
+    private static Profile profile(Target target) {
+        Profile profile = target.profile();
+        return profile.server().isPresent()
+                ? profile
+                : profile.setUp(
+                        target.provider().id(),
+                        Optional.of(target.home()),
+                        profile.issuer(),
+                        profile.clientId(),
+                        profile.scopes());
     }
 }

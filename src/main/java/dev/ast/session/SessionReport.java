@@ -11,6 +11,7 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.profile.Profiles;
 import dev.ast.provider.Providers;
+import dev.ast.provider.TokenClaims;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ public final class SessionReport {
                 stored ? target.profile().identity().orElse(Identity.UNKNOWN) : Identity.UNKNOWN,
                 target.profile().context(),
                 credential.source().label(),
-                tokens.expiresAt());
+                tokens.expiresAt(),
+                claims(credential));
     }
 
     /** The time by which it tells. */
@@ -105,6 +107,7 @@ public final class SessionReport {
                     credential.flatMap(found -> found.tokens().refresh()).isPresent(),
                     credential.flatMap(found -> found.tokens().refreshExpiresAt()),
                     credential.map(found -> found.tokens().scopes()).orElse(List.of()),
+                    credential.flatMap(SessionReport::claims),
                     Optional.empty());
         } catch (FailureException e) {
             return new Status.Entry(
@@ -117,8 +120,19 @@ public final class SessionReport {
                     false,
                     Optional.empty(),
                     List.of(),
+                    Optional.empty(),
                     Optional.of(e.failure()));
         }
+    }
+
+    // Of a stored login the server has told more than its token does.
+    private static Optional<TokenClaims> claims(Credential credential) {
+        boolean given = !(credential.source() instanceof CredentialSource.StoredLogin)
+                || credential.tokens().refresh().isEmpty();
+        return given
+                ? TokenClaims.of(credential.tokens().access())
+                        .filter(claims -> claims.kind().isPresent())
+                : Optional.empty();
     }
 
     private static Selection named(ProfileName name) {

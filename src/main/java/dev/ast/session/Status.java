@@ -4,6 +4,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.provider.TokenClaims;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public record Status(ProfileName active, List<Entry> profiles, List<Credentials.
      * @param refreshPresent whether it can be renewed
      * @param refreshExpiresAt when that ends; empty when the server did not say
      * @param scopes what was granted, as far as the server said
+     * @param claims what a token that was not got by a sign-in says of itself; unverified
      * @param problem why the store could not be read, or how a check ended
      */
     public record Entry(
@@ -36,5 +38,6 @@ public record Status(ProfileName active, List<Entry> profiles, List<Credentials.
             boolean refreshPresent,
             Optional<Instant> refreshExpiresAt,
             List<String> scopes,
+            Optional<TokenClaims> claims,
             Optional<Failure> problem) {}
 }

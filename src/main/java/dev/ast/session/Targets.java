@@ -7,6 +7,7 @@ import dev.ast.host.Environment;
 import dev.ast.profile.Profiles;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -77,6 +78,21 @@ public final class Targets {
         }
         ServerOrigin home = named.orElseGet(() -> provider.serverOf(profile));
         return new Target(profile, provider, selection.server().orElse(home), home, chosen.rule());
+    }
+
+    /**
+     * The profile for a server of some platform.
+     *
+     * @return the active one where it fits, else the first that does; empty when there is none
+     */
+    public Optional<ProfileName> profileFor(String provider, ServerOrigin server) {
+        ProfileName active = choose(Selection.NONE).name();
+        List<ProfileName> fitting = profiles.list().all().stream()
+                .filter(profile -> profile.provider().equals(provider)
+                        && providers.of(profile).serverOf(profile).equals(server))
+                .map(Profile::name)
+                .toList();
+        return fitting.contains(active) ? Optional.of(active) : fitting.stream().findFirst();
     }
 
     /** The server that the environment names for a provider. */

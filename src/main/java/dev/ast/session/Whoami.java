@@ -4,6 +4,7 @@ import dev.ast.domain.Identity;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.provider.TokenClaims;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * Who a command would act as.
  *
  * @param expiresAt when the access token ends; empty when nobody said
+ * @param claims what a token that was not got by a sign-in says of itself; unverified
  */
 public record Whoami(
         ProfileName profile,
@@ -19,4 +21,5 @@ public record Whoami(
         Identity identity,
         Optional<SelectedContext> context,
         String credentialSource,
-        Optional<Instant> expiresAt) {}
+        Optional<Instant> expiresAt,
+        Optional<TokenClaims> claims) {}

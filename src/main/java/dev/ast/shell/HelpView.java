@@ -214,7 +214,9 @@ public final class HelpView implements View<HelpPage> {
                     switch (argument.count()) {
                         case ONE -> " " + argument.name();
                         case MAYBE -> " [" + argument.name() + "]";
-                        case REST -> " [" + argument.name() + "...]";
+                        // A name in brackets says itself what may be left out.
+                        case REST ->
+                            argument.name().startsWith("[") ? " " + argument.name() : " [" + argument.name() + "...]";
                     });
         }
         return usage.toString();

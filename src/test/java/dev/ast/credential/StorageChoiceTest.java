@@ -74,6 +74,7 @@ class StorageChoiceTest {
     void otherWordsAreUsageErrors(String word) {
         assertThatThrownBy(() -> StorageSetting.parse(word))
                 .isInstanceOfSatisfying(
-                        FailureException.class, e -> assertThat(e.failure().exit()).isEqualTo(Exit.USAGE));
+                        FailureException.class,
+                        e -> assertThat(e.failure().exit()).isEqualTo(Exit.USAGE));
     }
 }

@@ -182,7 +182,14 @@ class BrowserLoginTest {
         try (ScriptedServer server = codeOnlyServer()) {
             server.on("POST /token", Answer.raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"acc"));
             AstInside.Run login = AstInside.in(home)
-                    .start("login", "--provider", "oidc", "--issuer", server.origin().toString(), "--client-id", "cli");
+                    .start(
+                            "login",
+                            "--provider",
+                            "oidc",
+                            "--issuer",
+                            server.origin().toString(),
+                            "--client-id",
+                            "cli");
             login.awaitErr("the server offers no sign-in by code");
             Map<String, String> asked = query(URI.create(login.awaitErr(OPEN)));
             new WebPerson().get(URI.create(asked.get("redirect_uri") + "?code=c0de&state=" + asked.get("state")));
@@ -210,10 +217,74 @@ class BrowserLoginTest {
     void withoutDeviceGrantACodeIsRefusedInWords() {
         try (ScriptedServer server = codeOnlyServer()) {
             AstResult end = AstInside.in(home)
-                    .run("login", "--device", "--provider", "oidc", "--issuer", server.origin().toString(), "--client-id", "c");
+                    .run(
+                            "login",
+                            "--device",
+                            "--provider",
+                            "oidc",
+                            "--issuer",
+                            server.origin().toString(),
+                            "--client-id",
+                            "c");
 
             assertThat(end.exit()).isEqualTo(1);
             assertThat(end.err()).contains("does not offer sign-in by code");
+        }
+    }
+
+    @Test
+    void aFixedPortThatIsTakenIsSaidWithAnotherWay() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            AstInside ast = AstInside.in(home)
+                    .config("ast:\n  providers:\n    sandbox:\n      redirect-port: " + taken.getLocalPort() + "\n");
+
+            AstResult end = start(ast, "--no-browser").end();
+
+            assertThat(end.exit()).isEqualTo(1);
+            assertThat(end.err())
+                    .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort())
+                    .contains("hint: sign in by code: ast login --device");
+        }
+    }
+
+    @Test
+    void aClosedTabIsTheEndAfterFiveMinutes() {
+        AstInside ast = AstInside.in(home);
+        AstInside.Run login = start(ast, "--no-browser");
+        login.awaitErr(OPEN);
+
+        ast.pass(java.time.Duration.ofMinutes(5));
+
+        AstResult end = login.end();
+        assertThat(end.exit()).isEqualTo(8);
+        assertThat(end.err()).contains("hint: sign in by code: ast login --device");
+    }
+
+    @Test
+    void aPlatformThatPrefersTheBrowserUsesACodeWhereThereIsNoneOnThisScreen() {
+        try (ScriptedServer server = ScriptedServer.http()) {
+            String place = server.origin().toString();
+            server.on(
+                    "GET /.well-known/openid-configuration",
+                    Answer.json("{\"issuer\":\"" + place + "\",\"authorization_endpoint\":\"" + place
+                            + "/authorize\",\"token_endpoint\":\"" + place
+                            + "/token\",\"device_authorization_endpoint\":\"" + place + "/device\"}"));
+            server.on(
+                    "POST /device",
+                    Answer.json("{\"device_code\":\"d\",\"user_code\":\"U\",\"verification_uri\":\"" + place
+                            + "/verify\",\"expires_in\":10}"));
+            server.on("POST /token", Answer.json(400, "{\"error\":\"access_denied\"}"));
+            AstInside ast = AstInside.in(home).env("SSH_CONNECTION", "1 2 3 4").env("BROWSER", "/bin/true");
+
+            AstResult end = ast.run("login", "--provider", "seqera", "--server", place);
+
+            assertThat(end.exit()).isEqualTo(3);
+            assertThat(end.err()).contains("Signing in by code: no browser on this machine can be used", "Code: U");
+            ast.withoutEnv("SSH_CONNECTION");
+            AstInside.Run here = ast.start("login", "--provider", "seqera", "--server", place);
+            here.awaitErr("Signing in by the browser on this machine; for a code use --device");
+            here.interrupt();
+            assertThat(here.end().exit()).isEqualTo(130);
         }
     }
 

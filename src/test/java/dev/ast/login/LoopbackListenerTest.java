@@ -129,7 +129,8 @@ class LoopbackListenerTest {
     @Test
     void closedItLeavesNoPort() throws Exception {
         listener.listen(BrowserAnswer.Allowed::new);
-        Socket idle = new Socket(InetAddress.getLoopbackAddress(), listener.redirect().getPort());
+        Socket idle =
+                new Socket(InetAddress.getLoopbackAddress(), listener.redirect().getPort());
 
         listener.close();
 

@@ -28,8 +28,8 @@ final class WebPerson {
         URI again = location(back, login);
         URI consent = location(get(again), again);
         String page = get(consent).body();
-        StringBuilder form = new StringBuilder("client_id=" + encoded(field(page, "client_id")) + "&state="
-                + encoded(field(page, "state")));
+        StringBuilder form = new StringBuilder(
+                "client_id=" + encoded(field(page, "client_id")) + "&state=" + encoded(field(page, "state")));
         if (allow) {
             for (String scope : new String[] {"profile", "email", "offline_access"}) {
                 form.append("&scope=").append(scope);
@@ -68,7 +68,8 @@ final class WebPerson {
     }
 
     private static String field(String page, String name) {
-        Matcher matcher = Pattern.compile("name=\"" + name + "\" value=\"([^\"]+)\"").matcher(page);
+        Matcher matcher =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]+)\"").matcher(page);
         if (!matcher.find()) {
             throw new AssertionError("no " + name + " in " + page);
         }

@@ -35,6 +35,15 @@ class PageTest {
     }
 
     @Test
+    void breaksWhatWasDoneAtBlanksOnATerminalOnly() {
+        String words = "word ".repeat(16) + "end";
+        new Page(terminal.screen(), Coloring.NEVER).done(words).end();
+        assertThat(terminal.out()).isEqualTo("✓ " + "word ".repeat(14) + "word\n  word end\n");
+        new Page(pipe.screen(), Coloring.NEVER).done(words).end();
+        assertThat(pipe.out()).isEqualTo(words + "\n");
+    }
+
+    @Test
     void alignsTablesByWhatIsSeen() {
         new Page(pipe.screen(), Coloring.AUTO)
                 .table(

@@ -55,6 +55,28 @@ class TerminalConversationTest {
         return new TerminalConversation(screen.screen(), Typed.lines(typed), interrupts, redactor, manner);
     }
 
+    @Test
+    void breaksProseAtBlanksOnATerminalOnly() {
+        String words = "word ".repeat(16) + "end";
+        String broken = "word ".repeat(15) + "word\nend\n";
+        RecordedScreen terminal = RecordedScreen.terminal();
+        on(terminal, "", NORMAL).say(words);
+        on(terminal, "", NORMAL).show(words);
+        assertThat(terminal.err()).isEqualTo(broken + broken);
+
+        terminal.clear();
+        on(terminal, "", NORMAL).warn(words);
+        assertThat(terminal.err()).isEqualTo("warning: " + "word ".repeat(13) + "word\nword word end\n");
+
+        terminal.clear();
+        on(terminal, "", NORMAL).show("  Open: " + words);
+        assertThat(terminal.err()).isEqualTo("  Open: " + words + "\n");
+
+        RecordedScreen pipe = RecordedScreen.piped();
+        on(pipe, "", NORMAL).say(words);
+        assertThat(pipe.err()).isEqualTo(words + "\n");
+    }
+
     private static void assertExit(Exit exit, Runnable work) {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(

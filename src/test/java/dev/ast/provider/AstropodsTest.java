@@ -9,7 +9,9 @@ import dev.ast.support.AstResult;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +80,8 @@ class AstropodsTest {
                 .containsEntry("grant_type", "urn:ietf:params:oauth:grant-type:device_code")
                 .containsEntry("device_code", "dc")
                 .containsEntry("client_id", CLIENT);
-        assertThat(api.requests("GET /api/v1/me").get(0).header("Authorization")).contains("Bearer at-user-1");
+        assertThat(api.requests("GET /api/v1/me").get(0).header("Authorization"))
+                .contains("Bearer at-user-1");
         assertThat(ast.run("whoami", "-o", "json").out())
                 .contains("\"subject\":\"user_1\"", "\"name\":\"Ada Lovelace\"", "\"account\":\"ada\"", "[\"acme\"]");
     }
@@ -235,7 +238,8 @@ class AstropodsTest {
 
         assertThat(ast.run("token").out()).isEqualTo("env-token\n");
         assertThat(ast.run("whoami").out()).contains("ada@example.com", "environment ASTRO_ACCESS_TOKEN");
-        assertThat(api.requests("GET /api/v1/me").get(0).header("Authorization")).contains("Bearer env-token");
+        assertThat(api.requests("GET /api/v1/me").get(0).header("Authorization"))
+                .contains("Bearer env-token");
         assertThat(ast.run("context", "list").out()).contains("acme");
         assertThat(home.resolve(".ast/credentials.json")).doesNotExist();
         AstResult elsewhere = ast.run("api", "/x", "--server", workos.origin().toString());
@@ -254,6 +258,32 @@ class AstropodsTest {
             assertThat(other.requests("GET /api/v1/me")).hasSize(1);
             assertThat(api.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void everyCommandOfTheAuthenticationPageWorksAsPrinted() throws Exception {
+        Path seen = home.resolve("seen");
+        Path browser = Files.writeString(home.resolve("browser"), "#!/bin/sh\necho \"$1\" > " + seen + "\n");
+        Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
+        ast.env("BROWSER", browser.toString());
+
+        AstResult login = ast.run("login");
+
+        assertThat(login.exit()).as(login.err()).isZero();
+        assertThat(login.err()).contains("Opening browser for authentication...");
+        assertThat(Files.readString(seen)).isEqualTo(workos.uri("/device") + "\n");
+        Path file = ast.astHome().resolve("credentials.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(ast.run("whoami").out()).contains("Name:", "Email:", "Account:");
+        assertThat(ast.run("logout").exit()).isZero();
+        assertThat(ast.run("whoami").exit()).isEqualTo(4);
+        Files.delete(seen);
+        ast.run("login", "--no-browser");
+        ast.run("login", "--no-browser", "--profile", "work");
+        assertThat(seen).doesNotExist();
+        assertThat(ast.run("logout", "--all").exit()).isZero();
+        assertThat(ast.credentials()).doesNotContain("at-user", "rt-");
     }
 
     @Test

@@ -95,6 +95,35 @@ public final class CredentialsFile {
         }
     }
 
+    /** The document of the Go program, if that is what stands at our place; empty otherwise. */
+    public Optional<JsonObject> foreign() {
+        return files.read(path, LIMIT).flatMap(Json::tryObject).filter(document -> !document.has("version"));
+    }
+
+    /**
+     * Makes room for our own file where the Go program's stands, which is kept as a copy beside it.
+     *
+     * @return where the copy lies
+     * @throws dev.ast.domain.FailureException (storage) when it cannot be written
+     */
+    public Path takeOver() {
+        try (LockFiles.Held held = locks.store()) {
+            byte[] foreign = files.read(path, LIMIT)
+                    .filter(bytes -> Json.tryObject(bytes)
+                            .filter(document -> !document.has("version"))
+                            .isPresent())
+                    .orElseThrow(() -> Failure.storage(path + " has changed meanwhile", "ast auth import"));
+            Path copy = path.resolveSibling("credentials.go.json");
+            for (int i = 2; files.read(copy, LIMIT).isPresent(); i++) {
+                copy = path.resolveSibling("credentials.go-" + i + ".json");
+            }
+            files.replace(copy, foreign);
+            files.replace(
+                    path, Layout.write(new JsonObject().put("version", VERSION)).getBytes(StandardCharsets.UTF_8));
+            return copy;
+        }
+    }
+
     private JsonObject parse(byte[] bytes) {
         JsonObject document;
         try {
@@ -107,7 +136,7 @@ public final class CredentialsFile {
         if (!document.has("version")) {
             throw Failure.storage(
                     path + " belongs to another program of this name and is left as it is",
-                    "move it aside: mv " + path + " " + path + ".old");
+                    "take it over: ast auth import");
         }
         long version = document.number("version").orElse(-1L);
         if (version != VERSION) {

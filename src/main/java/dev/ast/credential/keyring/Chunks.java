@@ -68,7 +68,8 @@ record Chunks(byte[] head, int first, List<byte[]> tail) {
 
         /** The whole text. @throws KeyringException (corrupt) when the parts do not add up to it */
         String join(List<byte[]> tail) throws KeyringException {
-            int length = text.length + tail.stream().mapToInt(part -> part.length).sum();
+            int length =
+                    text.length + tail.stream().mapToInt(part -> part.length).sum();
             ByteBuffer whole = ByteBuffer.allocate(length).put(text);
             tail.forEach(whole::put);
             if (!sha256(whole.array()).equals(digest)) {

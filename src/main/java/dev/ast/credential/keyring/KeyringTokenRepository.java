@@ -89,7 +89,9 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
     public void save(ProfileName profile, TokenSet tokens) {
         String account = accounts.account(profile);
         // Members that a newer program added to the record stay.
-        JsonObject json = ask(() -> readable(account)).flatMap(KeyringTokenRepository::parse).orElseGet(JsonObject::new);
+        JsonObject json = ask(() -> readable(account))
+                .flatMap(KeyringTokenRepository::parse)
+                .orElseGet(JsonObject::new);
         TokenJson.write(tokens, json);
         String text = LocalJson.write(json.members());
         ask(() -> {

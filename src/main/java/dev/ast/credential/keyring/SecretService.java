@@ -122,7 +122,12 @@ final class SecretService {
         Map<String, Variant> properties = Map.of(
                 ITEM + ".Label", new Variant("s", label), ITEM + ".Attributes", new Variant("a{ss}", attributes));
         List<Object> answer = bus.call(
-                soon(), NAME, collection, COLLECTION, "CreateItem", "a{sv}(oayays)b",
+                soon(),
+                NAME,
+                collection,
+                COLLECTION,
+                "CreateItem",
+                "a{sv}(oayays)b",
                 List.of(properties, open.seal(text, random), true));
         String prompt = path(answer, 1);
         if (!prompt.equals(NONE)) {
@@ -172,8 +177,7 @@ final class SecretService {
     }
 
     private List<Object> open(String algorithm, Variant input) throws BusException {
-        List<Object> answer =
-                bus.call(soon(), NAME, PATH, SERVICE, "OpenSession", "sv", List.of(algorithm, input));
+        List<Object> answer = bus.call(soon(), NAME, PATH, SERVICE, "OpenSession", "sv", List.of(algorithm, input));
         path(answer, 1);
         return answer;
     }

@@ -126,8 +126,7 @@ public final class SecretServiceKeyring implements Keyring {
             for (String item : opened(service, ours, service.search(ours))) {
                 Map<?, ?> attributes = service.attributes(item);
                 // Other programs may use the service's name too; an item of ours has the account under both names.
-                if (attributes.get("account") instanceof String account
-                        && account.equals(attributes.get("username"))) {
+                if (attributes.get("account") instanceof String account && account.equals(attributes.get("username"))) {
                     accounts.add(account);
                 }
             }
@@ -216,8 +215,9 @@ public final class SecretServiceKeyring implements Keyring {
         String message = String.valueOf(e.getMessage());
         return switch (e.kind()) {
             case NO_BUS -> new KeyringException(KeyringTrouble.UNAVAILABLE, message);
-            case TIMED_OUT -> new KeyringException(
-                    KeyringTrouble.TIMED_OUT, "no answer within " + SecretService.CALL.toSeconds() + " seconds");
+            case TIMED_OUT ->
+                new KeyringException(
+                        KeyringTrouble.TIMED_OUT, "no answer within " + SecretService.CALL.toSeconds() + " seconds");
             case TOO_BIG -> new KeyringException(KeyringTrouble.TOO_BIG, message);
             case CLOSED, MALFORMED -> new KeyringException(KeyringTrouble.FAILED, message);
             case ERROR -> translated(e.errorName());

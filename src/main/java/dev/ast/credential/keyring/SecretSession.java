@@ -112,10 +112,12 @@ final class SecretSession {
                 ? value
                 : new AesDecryption(key)
                         .decrypt(start, value)
-                        .orElseThrow(
-                                () -> new KeyringException(KeyringTrouble.CORRUPT, "it cannot be decrypted"));
+                        .orElseThrow(() -> new KeyringException(KeyringTrouble.CORRUPT, "it cannot be decrypted"));
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new KeyringException(KeyringTrouble.CORRUPT, "it is not text");
         }

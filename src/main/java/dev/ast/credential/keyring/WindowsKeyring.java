@@ -74,11 +74,15 @@ public final class WindowsKeyring implements Keyring {
             List<Integer> old = parts(credentials, account);
             Chunks chunks = Chunks.cut(utf8, Chunks.firstFree(old, utf8.length));
             for (int i = 0; i < chunks.tail().size(); i++) {
-                credentials.write(target(account, chunks.first() + i), label, chunks.tail().get(i));
+                credentials.write(
+                        target(account, chunks.first() + i),
+                        label,
+                        chunks.tail().get(i));
             }
             credentials.write(target(account, 0), label, chunks.head());
             for (int part : old) {
-                if (part < chunks.first() || part >= chunks.first() + chunks.tail().size()) {
+                if (part < chunks.first()
+                        || part >= chunks.first() + chunks.tail().size()) {
                     credentials.delete(target(account, part));
                 }
             }
@@ -160,7 +164,8 @@ public final class WindowsKeyring implements Keyring {
             case 1223 -> new KeyringException(KeyringTrouble.DENIED, "it was cancelled"); // ERROR_CANCELLED
             case 1312 -> // ERROR_NO_SUCH_LOGON_SESSION, for example over SSH
                 new KeyringException(
-                        KeyringTrouble.UNAVAILABLE, "this logon session has no Credential Manager (Windows error 1312)");
+                        KeyringTrouble.UNAVAILABLE,
+                        "this logon session has no Credential Manager (Windows error 1312)");
             case 8, 1783 -> // ERROR_NOT_ENOUGH_MEMORY, RPC_X_BAD_STUB_DATA
                 new KeyringException(KeyringTrouble.TOO_BIG, "Windows error " + code);
             default -> new KeyringException(KeyringTrouble.FAILED, "Windows error " + code);

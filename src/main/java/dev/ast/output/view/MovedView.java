@@ -16,7 +16,9 @@ public final class MovedView implements View<StorageMigration.Moved> {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("to", moved.to().word());
         document.put("moved", moved.moved().stream().map(ProfileName::value).toList());
-        document.put("already_there", moved.already().stream().map(ProfileName::value).toList());
+        document.put(
+                "already_there",
+                moved.already().stream().map(ProfileName::value).toList());
         return document;
     }
 

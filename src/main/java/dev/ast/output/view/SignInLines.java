@@ -1,6 +1,9 @@
 package dev.ast.output.view;
 
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.login.SignInScreen;
 import dev.ast.output.Conversation;
@@ -80,8 +83,7 @@ public final class SignInLines implements SignInScreen {
 
     @Override
     public <T> T waitingForBrowser(Instant until, Supplier<T> work) {
-        return conversation.during(
-                () -> "waiting for the browser, " + left(until) + " left, Ctrl-C cancels", work);
+        return conversation.during(() -> "waiting for the browser, " + left(until) + " left, Ctrl-C cancels", work);
     }
 
     private String left(Instant until) {
@@ -91,9 +93,23 @@ public final class SignInLines implements SignInScreen {
 
     @Override
     public Optional<String> ask(String question) {
-        return conversation.canAsk()
-                ? Optional.of(conversation.ask(question, "ast login").strip()).filter(answer -> !answer.isEmpty())
-                : Optional.empty();
+        if (!conversation.canAsk()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(conversation.ask(question, "ast login"));
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.Usage) {
+                // An empty answer is one, too.
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Secret askSecret(String question) {
+        return conversation.askSecret(question, "ast login --with-token");
     }
 
     @Override

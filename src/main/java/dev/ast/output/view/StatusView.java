@@ -76,6 +76,7 @@ public final class StatusView implements View<Status> {
         document.put("access_token", access);
         document.put("refresh_token", refresh);
         document.put("scope", entry.scopes());
+        document.put("token_claims", ClaimLines.document(entry.claims()));
         document.put("context", context(profile));
         document.put("problem", entry.problem().map(failure -> failure.message()));
         return document;
@@ -135,6 +136,7 @@ public final class StatusView implements View<Status> {
             page.field("Logged in as", profile.identity().flatMap(StatusView::person));
             page.field("Account", account(profile));
         }
+        ClaimLines.text(entry.claims(), page);
         if (entry.signedIn()) {
             page.field("Session expires", expiry(entry));
         }

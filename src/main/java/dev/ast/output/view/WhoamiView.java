@@ -33,15 +33,17 @@ public final class WhoamiView implements View<Whoami> {
         document.put("organizations", identity.organizations());
         document.put("credential_source", who.credentialSource());
         document.put("expires_at", who.expiresAt());
+        document.put("token_claims", ClaimLines.document(who.claims()));
         return document;
     }
 
     @Override
     public void text(Whoami who, Page page) {
         Identity identity = who.identity();
-        if (identity.label().isEmpty()) {
+        if (identity.label().isEmpty() && who.claims().isEmpty()) {
             page.line("Signed in; the server does not tell who this is");
         }
+        ClaimLines.text(who.claims(), page);
         page.field("Name", identity.name())
                 .field("Email", identity.email())
                 .field("Account", who.context().map(context -> context.name()).or(identity::account))

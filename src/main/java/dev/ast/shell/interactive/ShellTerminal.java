@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -14,6 +16,8 @@ import org.jline.utils.OSUtils;
 
 /** The terminal of this process as the line editor uses it, and how it looked before. */
 public final class ShellTerminal implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger("org.jline");
+
     private static final int DEFAULT_WIDTH = 80;
     private static final int DEFAULT_HEIGHT = 24;
 
@@ -36,6 +40,8 @@ public final class ShellTerminal implements AutoCloseable {
     /** Opens the terminal of this process; where there is none, plain lines are read and written. */
     public static ShellTerminal open(Environment environment) {
         pinPrograms();
+        // What the line editor logs about a terminal would be written into it.
+        LOG.setLevel(Level.OFF);
         TerminalBuilder builder = TerminalBuilder.builder()
                 .name("ast")
                 .system(true)
@@ -72,7 +78,9 @@ public final class ShellTerminal implements AutoCloseable {
         OSUtils.INFOCMP_COMMAND = pinned(OSUtils.INFOCMP_COMMAND);
     }
 
-    private static String pinned(String program) {
+    private static String pinned(String found) {
+        // JLine has looked along PATH already, and may have a whole path or a bare name.
+        String program = found.substring(found.lastIndexOf('/') + 1);
         for (String folder : new String[] {"/usr/bin", "/bin"}) {
             Path path = Path.of(folder, program);
             if (Files.isExecutable(path)) {

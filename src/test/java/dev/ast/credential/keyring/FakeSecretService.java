@@ -60,8 +60,13 @@ final class FakeSecretService {
 
         @Override
         public List<Object> call(
-                Deadline deadline, String destination, String path, String interfaceName, String member,
-                String signature, List<Object> arguments)
+                Deadline deadline,
+                String destination,
+                String path,
+                String interfaceName,
+                String member,
+                String signature,
+                List<Object> arguments)
                 throws BusException {
             if (closed) {
                 throw BusException.of(Kind.CLOSED, "closed");
@@ -85,24 +90,28 @@ final class FakeSecretService {
                     yield List.of(new Variant("s", ""), "/session/" + born);
                 }
                 case "ReadAlias" -> List.of(collection ? "/collection/login" : "/");
-                case "Get" -> List.of(
-                        arguments.get(1).equals("Locked")
-                                ? new Variant("b", locked)
-                                : new Variant("a{ss}", item(path).attributes()));
+                case "Get" ->
+                    List.of(
+                            arguments.get(1).equals("Locked")
+                                    ? new Variant("b", locked)
+                                    : new Variant("a{ss}", item(path).attributes()));
                 case "SearchItems" -> {
                     List<String> found = items.entrySet().stream()
-                            .filter(each -> each.getValue().attributes().entrySet()
+                            .filter(each -> each.getValue()
+                                    .attributes()
+                                    .entrySet()
                                     .containsAll(((Map<?, ?>) arguments.get(0)).entrySet()))
                             .map(Map.Entry::getKey)
                             .toList();
                     yield locked ? List.of(List.of(), hidesWhileLocked ? List.of() : found) : List.of(found, List.of());
                 }
-                case "Unlock" -> locked ? List.of(List.of(), ask(() -> locked = false))
-                        : List.of(arguments.get(0), "/");
+                case "Unlock" ->
+                    locked ? List.of(List.of(), ask(() -> locked = false)) : List.of(arguments.get(0), "/");
                 case "Prompt" -> List.of();
                 case "GetSecret" -> {
                     session((String) arguments.get(0));
-                    yield List.of(List.of(arguments.get(0), new byte[0], item(path).secret(), "text/plain"));
+                    yield List.of(
+                            List.of(arguments.get(0), new byte[0], item(path).secret(), "text/plain"));
                 }
                 case "SetSecret" -> {
                     List<?> secret = (List<?>) arguments.get(0);
@@ -113,7 +122,8 @@ final class FakeSecretService {
                 case "CreateItem" -> {
                     List<?> secret = (List<?>) arguments.get(1);
                     session((String) secret.get(0));
-                    Variant attributes = (Variant) ((Map<?, ?>) arguments.get(0)).get("org.freedesktop.Secret.Item.Attributes");
+                    Variant attributes =
+                            (Variant) ((Map<?, ?>) arguments.get(0)).get("org.freedesktop.Secret.Item.Attributes");
                     Map<String, String> texts = new LinkedHashMap<>();
                     ((Map<?, ?>) attributes.value()).forEach((k, v) -> texts.put((String) k, (String) v));
                     Runnable make = () -> items.put("/item/" + ++made, new Item(texts, (byte[]) secret.get(2)));
@@ -144,7 +154,16 @@ final class FakeSecretService {
                 then.run();
             }
             BusMessage completed = new BusMessage(
-                    BusMessage.SIGNAL, 1, 0, PROMPT, "org.freedesktop.Secret.Prompt", "Completed", "", "", ":1.1", "bv",
+                    BusMessage.SIGNAL,
+                    1,
+                    0,
+                    PROMPT,
+                    "org.freedesktop.Secret.Prompt",
+                    "Completed",
+                    "",
+                    "",
+                    ":1.1",
+                    "bv",
                     List.of(dismisses, new Variant("s", "")));
             if (!wanted.test(completed)) {
                 throw BusException.of(Kind.TIMED_OUT, "no answer");

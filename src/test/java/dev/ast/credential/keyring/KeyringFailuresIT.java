@@ -55,7 +55,8 @@ class KeyringFailuresIT {
 
     private static void fails(Runnable call, String message) {
         Instant before = Instant.now();
-        Failure failure = catchThrowableOfType(FailureException.class, call::run).failure();
+        Failure failure =
+                catchThrowableOfType(FailureException.class, call::run).failure();
         assertThat(Duration.between(before, Instant.now())).isLessThan(LIMIT);
         assertThat(failure).isInstanceOf(Failure.Storage.class);
         assertThat(failure.exit()).isEqualTo(Exit.STORAGE);
@@ -169,10 +170,16 @@ class KeyringFailuresIT {
             while (!loading.isDone() && Instant.now().isBefore(end)) {
                 // The dialog may not have the keyboard yet; what is typed too early goes nowhere.
                 session.run("xdotool", "key", "--clearmodifiers", "ctrl+a");
-                session.run("xdotool", "type", "--delay", "30", session.environment().get("SS_PASSWORD"));
+                session.run(
+                        "xdotool",
+                        "type",
+                        "--delay",
+                        "30",
+                        session.environment().get("SS_PASSWORD"));
                 session.run("xdotool", "key", "Return", "sleep", "0.5");
             }
-            assertThat(loading.get(5, TimeUnit.SECONDS).orElseThrow().access().reveal()).isEqualTo("access-old");
+            assertThat(loading.get(5, TimeUnit.SECONDS).orElseThrow().access().reveal())
+                    .isEqualTo("access-old");
         }
     }
 
@@ -186,7 +193,9 @@ class KeyringFailuresIT {
                     .redirectOutput(log.toFile())
                     .start();
             while (Files.readString(log).isBlank()) {
-                assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).as("Xvfb ended").isFalse();
+                assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+                        .as("Xvfb ended")
+                        .isFalse();
             }
             return new Screen(process, log, ":" + Files.readString(log).strip());
         }

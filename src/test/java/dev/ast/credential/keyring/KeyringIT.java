@@ -55,14 +55,17 @@ class KeyringIT {
             repository.save(WORK, first);
             assertThat(members(repository.load(WORK).orElseThrow())).isEqualTo(members(first));
             assertThat(lookup(session, "work").output()).contains("\"access_token\":\"access-1\"");
-            assertThat(session.run("secret-tool", "lookup", "service", "ast", "username", "work").output())
+            assertThat(session.run("secret-tool", "lookup", "service", "ast", "username", "work")
+                            .output())
                     .contains("access-1");
-            assertThat(session.run("secret-tool", "search", "service", "ast").output()).contains("label = ast: work");
+            assertThat(session.run("secret-tool", "search", "service", "ast").output())
+                    .contains("label = ast: work");
 
             TokenSet rotated = tokens("access-2", "refresh-2");
             repository.save(WORK, rotated);
             assertThat(members(repository.load(WORK).orElseThrow())).isEqualTo(members(rotated));
-            assertThat(session.run("secret-tool", "search", "--all", "service", "ast").output())
+            assertThat(session.run("secret-tool", "search", "--all", "service", "ast")
+                            .output())
                     .contains("access-2")
                     .doesNotContain("access-1");
 
@@ -72,7 +75,8 @@ class KeyringIT {
             repository.delete(WORK);
             assertThat(repository.load(WORK)).isEmpty();
             assertThat(lookup(session, "work")).isEqualTo(new PrivateSession.Result(1, ""));
-            assertThat(members(repository.load(ProfileName.DEFAULT).orElseThrow())).isEqualTo(members(first));
+            assertThat(members(repository.load(ProfileName.DEFAULT).orElseThrow()))
+                    .isEqualTo(members(first));
         }
     }
 
@@ -89,9 +93,18 @@ class KeyringIT {
                 repository.save(WORK, tokens("access-again", "refresh-again"));
                 assertThat(repository.load(WORK)).isPresent();
                 awaitText(heard, "member=GetSecret");
-                assertThat(session.run("gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o",
-                                "/org/freedesktop/DBus", "-m", "org.freedesktop.DBus.NameHasOwner", "a.b.the.end")
-                        .exit())
+                assertThat(session.run(
+                                        "gdbus",
+                                        "call",
+                                        "--session",
+                                        "-d",
+                                        "org.freedesktop.DBus",
+                                        "-o",
+                                        "/org/freedesktop/DBus",
+                                        "-m",
+                                        "org.freedesktop.DBus.NameHasOwner",
+                                        "a.b.the.end")
+                                .exit())
                         .isZero();
                 awaitText(heard, "a.b.the.end");
             } finally {
@@ -101,7 +114,8 @@ class KeyringIT {
             String text = Files.readString(heard, StandardCharsets.ISO_8859_1);
             String packed = text.replaceAll("\\s", "");
             assertThat(text).contains("member=CreateItem", "member=SetSecret", "ast: work");
-            for (String word : List.of("access-heard", "refresh-heard", "access-again", "refresh-again", "access_token")) {
+            for (String word :
+                    List.of("access-heard", "refresh-heard", "access-again", "refresh-again", "access_token")) {
                 assertThat(text).doesNotContain(word);
                 assertThat(packed).doesNotContain(HexFormat.of().formatHex(word.getBytes(StandardCharsets.US_ASCII)));
             }
@@ -113,7 +127,8 @@ class KeyringIT {
     void longTokensAndEveryLetterComeBackAsTheyWere(Service service) throws Exception {
         try (PrivateSession session = service.start();
                 KeyringTokenRepository repository = repository(session)) {
-            for (String access : List.of("x".repeat(6 * 1024), "grüße-令牌-\uD83D\uDD11", "\"\\/'$(x)`", "y".repeat(64 * 1024))) {
+            for (String access :
+                    List.of("x".repeat(6 * 1024), "grüße-令牌-\uD83D\uDD11", "\"\\/'$(x)`", "y".repeat(64 * 1024))) {
                 TokenSet tokens = tokens(access, "r".repeat(6 * 1024));
                 repository.save(WORK, tokens);
                 assertThat(members(repository.load(WORK).orElseThrow())).isEqualTo(members(tokens));
@@ -176,8 +191,9 @@ class KeyringIT {
 
     @Test
     void athousandProfilesAreListedAndReadInBoundedTime() throws Exception {
-        List<ProfileName> names =
-                IntStream.range(0, 1000).mapToObj(i -> new ProfileName("p" + (1000 + i))).toList();
+        List<ProfileName> names = IntStream.range(0, 1000)
+                .mapToObj(i -> new ProfileName("p" + (1000 + i)))
+                .toList();
         try (PrivateSession session = PrivateSession.gnomeKeyring();
                 KeyringTokenRepository repository = repository(session)) {
             names.forEach(name -> repository.save(name, tokens("a-" + name, "r")));
@@ -186,7 +202,8 @@ class KeyringIT {
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
             before = Instant.now();
             for (ProfileName name : names) {
-                assertThat(repository.load(name).orElseThrow().access().reveal()).isEqualTo("a-" + name);
+                assertThat(repository.load(name).orElseThrow().access().reveal())
+                        .isEqualTo("a-" + name);
             }
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(30));
         }
@@ -194,7 +211,8 @@ class KeyringIT {
 
     private static void awaitText(Path file, String text) throws Exception {
         Instant end = Instant.now().plusSeconds(20);
-        while (!Files.exists(file) || !Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+        while (!Files.exists(file)
+                || !Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
             assertThat(Instant.now()).as("waiting for " + text).isBefore(end);
             Thread.onSpinWait();
         }

@@ -69,14 +69,25 @@ class KeyringTokenRepositoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "{}", "[]", "{\"access_token\":\"\"}", "{\"access_token\":\"a\"}", "{\"access_token\":1}"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "{}",
+                "[]",
+                "{\"access_token\":\"\"}",
+                "{\"access_token\":\"a\"}",
+                "{\"access_token\":1}"
+            })
     void arecordThatCannotBeUnderstoodIsAFailureUntilTheNextLogin(String text) {
         keyring.texts.put("work", text);
         assertThatThrownBy(() -> repository.load(WORK))
-                .isInstanceOfSatisfying(FailureException.class, e -> assertThat(e.failure())
-                        .isEqualTo(new Failure.Storage(
-                                "the tokens of work in the system keyring cannot be understood",
-                                Optional.of("ast login --profile work"))));
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(e.failure())
+                                .isEqualTo(new Failure.Storage(
+                                        "the tokens of work in the system keyring cannot be understood",
+                                        Optional.of("ast login --profile work"))));
         repository.save(WORK, tokens("b", "r"));
         assertThat(repository.load(WORK)).isPresent();
     }
@@ -86,8 +97,8 @@ class KeyringTokenRepositoryTest {
         Set<String> messages = new HashSet<>();
         for (KeyringTrouble trouble : KeyringTrouble.values()) {
             keyring.trouble = trouble;
-            List<Runnable> calls = new ArrayList<>(List.of(
-                    () -> repository.load(WORK), () -> repository.delete(WORK), repository::profiles));
+            List<Runnable> calls = new ArrayList<>(
+                    List.of(() -> repository.load(WORK), () -> repository.delete(WORK), repository::profiles));
             calls.add(() -> repository.save(WORK, tokens("a", "r")));
             for (Runnable call : calls) {
                 now += KeyringTokenRepository.REST.toNanos();

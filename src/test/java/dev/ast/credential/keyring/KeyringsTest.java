@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyringsTest {
     private static Keyring on(String system) {
-        return Keyrings.forThisMachine(system, Environment.of(Map.of()), Person.NOBODY, new Interrupts(), KeyringSession.HOME);
+        return Keyrings.forThisMachine(
+                system, Environment.of(Map.of()), Person.NOBODY, new Interrupts(), KeyringSession.HOME);
     }
 
     @ParameterizedTest
@@ -36,6 +37,7 @@ class KeyringsTest {
     @Test
     void withoutABusThereIsNone() {
         assertThat(on("Linux").probe().message())
-                .isEqualTo("no system keyring is available: there is no session bus: DBUS_SESSION_BUS_ADDRESS is not set");
+                .isEqualTo(
+                        "no system keyring is available: there is no session bus: DBUS_SESSION_BUS_ADDRESS is not set");
     }
 }

@@ -31,7 +31,9 @@ class MacKeyringTest {
         final CountDownLatch answers = new CountDownLatch(1);
         boolean hangs;
         int status;
-        @Nullable Boolean interaction;
+
+        @Nullable
+        Boolean interaction;
 
         private int answer(int usual) {
             if (hangs) {
@@ -103,11 +105,8 @@ class MacKeyringTest {
     private final Interrupts interrupts = new Interrupts();
     private final List<String> told = new ArrayList<>();
     private boolean somebody;
-    private final MacKeyring keyring = new MacKeyring(
-            () -> keychain,
-            new Person(() -> somebody, told::add),
-            interrupts,
-            Duration.ofSeconds(3));
+    private final MacKeyring keyring =
+            new MacKeyring(() -> keychain, new Person(() -> somebody, told::add), interrupts, Duration.ofSeconds(3));
 
     @Test
     void storesReadsChangesAndRemoves() throws Exception {

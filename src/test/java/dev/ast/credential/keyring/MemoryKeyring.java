@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class MemoryKeyring implements Keyring {
     final TreeMap<String, String> texts = new TreeMap<>();
     final List<String> labels = new ArrayList<>();
-    @Nullable KeyringTrouble trouble;
+
+    @Nullable
+    KeyringTrouble trouble;
+
     boolean unlocks;
     int calls;
 

@@ -36,9 +36,11 @@ class SecretServiceKeyringTest {
         keyring.set("work", "ast: work", "one");
         keyring.set("work", "ast: work", "two");
         assertThat(keyring.get("work")).contains("two");
-        assertThat(service.items.values()).singleElement().satisfies(item -> assertThat(item.attributes())
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("service", "ast", "account", "work", "username", "work")));
+        assertThat(service.items.values())
+                .singleElement()
+                .satisfies(item -> assertThat(item.attributes())
+                        .containsExactlyInAnyOrderEntriesOf(
+                                Map.of("service", "ast", "account", "work", "username", "work")));
         keyring.delete("work");
         keyring.delete("work");
         assertThat(keyring.get("work")).isEmpty();
@@ -88,7 +90,8 @@ class SecretServiceKeyringTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TIMED_OUT, TIMED_OUT", "CLOSED, FAILED", "MALFORMED, FAILED", "TOO_BIG, TOO_BIG", "NO_BUS, UNAVAILABLE"})
+    @CsvSource({"TIMED_OUT, TIMED_OUT", "CLOSED, FAILED", "MALFORMED, FAILED", "TOO_BIG, TOO_BIG", "NO_BUS, UNAVAILABLE"
+    })
     void everyFailureOfTheWireIsATrouble(Kind kind, KeyringTrouble expected) {
         service.fails("SearchItems", BusException.of(kind, "why"));
         assertThat(trouble(() -> keyring.get("work"))).isEqualTo(expected);

@@ -56,7 +56,8 @@ class SecretSessionTest {
         List<Object> sealed = session().seal(text, random);
         assertThat(session().open(sealed)).isEqualTo(text);
         assertThat(sealed.get(0)).isEqualTo("/session/1");
-        assertThat((byte[]) sealed.get(2)).isNotEqualTo((byte[]) session().seal(text, random).get(2));
+        assertThat((byte[]) sealed.get(2))
+                .isNotEqualTo((byte[]) session().seal(text, random).get(2));
     }
 
     @Test
@@ -79,8 +80,7 @@ class SecretSessionTest {
     }
 
     private static void refused(byte[] theirs) {
-        assertThat(catchThrowableOfType(
-                                KeyringException.class, () -> new Offer(BigInteger.TEN).accept("/s", theirs))
+        assertThat(catchThrowableOfType(KeyringException.class, () -> new Offer(BigInteger.TEN).accept("/s", theirs))
                         .trouble())
                 .isEqualTo(KeyringTrouble.FAILED);
     }
@@ -103,7 +103,8 @@ class SecretSessionTest {
     void whatIsNoTextIsCorrupt() {
         List<Object> secret = List.of("/s", new byte[0], new byte[] {(byte) 0xff, 1}, "text/plain");
         assertThat(catchThrowableOfType(
-                                KeyringException.class, () -> SecretSession.plain("/s").open(secret))
+                                KeyringException.class,
+                                () -> SecretSession.plain("/s").open(secret))
                         .trouble())
                 .isEqualTo(KeyringTrouble.CORRUPT);
     }

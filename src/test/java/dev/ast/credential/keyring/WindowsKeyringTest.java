@@ -57,7 +57,9 @@ class WindowsKeyringTest {
         @Override
         public List<String> targets(String prefix) throws WindowsError {
             check();
-            return blobs.keySet().stream().filter(each -> each.startsWith(prefix)).toList();
+            return blobs.keySet().stream()
+                    .filter(each -> each.startsWith(prefix))
+                    .toList();
         }
     }
 
@@ -69,7 +71,8 @@ class WindowsKeyringTest {
     });
 
     private KeyringTrouble trouble() {
-        return catchThrowableOfType(KeyringException.class, () -> keyring.get("work")).trouble();
+        return catchThrowableOfType(KeyringException.class, () -> keyring.get("work"))
+                .trouble();
     }
 
     @ParameterizedTest
@@ -78,7 +81,8 @@ class WindowsKeyringTest {
         String text = "x".repeat(length);
         keyring.set("work", "ast: work", text);
         assertThat(keyring.get("work")).contains(text);
-        assertThat(credentials.blobs.values()).allSatisfy(blob -> assertThat(blob.length).isLessThanOrEqualTo(Chunks.SIZE));
+        assertThat(credentials.blobs.values())
+                .allSatisfy(blob -> assertThat(blob.length).isLessThanOrEqualTo(Chunks.SIZE));
         keyring.delete("work");
         assertThat(credentials.blobs).isEmpty();
     }
@@ -142,7 +146,8 @@ class WindowsKeyringTest {
         credentials.error = code;
         assertThat(trouble()).isEqualTo(expected);
         assertThat(keyring.probe().trouble()).contains(expected);
-        assertThat(catchThrowableOfType(KeyringException.class, keyring::accounts).trouble())
+        assertThat(catchThrowableOfType(KeyringException.class, keyring::accounts)
+                        .trouble())
                 .isEqualTo(expected);
     }
 

@@ -18,7 +18,8 @@ final class DemoMain {
     public static void main(String[] args) {
         Environment environment = Environment.ofProcess();
         Interrupts interrupts = new Interrupts();
-        Signals signals = Signals.ofProcess(interrupts, code -> Runtime.getRuntime().halt(code));
+        Signals signals =
+                Signals.ofProcess(interrupts, code -> Runtime.getRuntime().halt(code));
         Screen screen = Screen.ofProcess(environment);
         CompletableFuture<Catalog> catalog = new CompletableFuture<>();
         int code;

@@ -1,11 +1,11 @@
 package dev.ast.shell.interactive;
 
-import dev.ast.credential.file.HistoryFile;
 import dev.ast.command.ArgumentSpec;
 import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.OptionSpec;
 import dev.ast.command.Values;
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Interrupts;

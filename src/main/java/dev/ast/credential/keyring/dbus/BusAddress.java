@@ -21,8 +21,7 @@ public final class BusAddress {
      * @param runtimeDirectory {@code XDG_RUNTIME_DIR}, whose {@code bus} is used when no address is set
      * @throws BusException (no bus) when there is none, with the reason
      */
-    public static List<Path> sockets(Optional<String> address, Optional<String> runtimeDirectory)
-            throws BusException {
+    public static List<Path> sockets(Optional<String> address, Optional<String> runtimeDirectory) throws BusException {
         Optional<Path> usual = runtimeDirectory.flatMap(BusAddress::path).map(directory -> directory.resolve("bus"));
         if (address.isEmpty()) {
             return List.of(usual.filter(Files::exists)

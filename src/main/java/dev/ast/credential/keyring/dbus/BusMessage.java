@@ -49,7 +49,12 @@ public record BusMessage(
 
     /** A call. */
     static BusMessage call(
-            int serial, String destination, String path, String interfaceName, String member, String signature,
+            int serial,
+            String destination,
+            String path,
+            String interfaceName,
+            String member,
+            String signature,
             List<Object> body) {
         return new BusMessage(
                 CALL, serial, 0, path, interfaceName, member, "", destination, "", signature, List.copyOf(body));
@@ -133,7 +138,16 @@ public record BusMessage(
         }
         reader.align(8);
         return new BusMessage(
-                type, serial, replySerial, texts[1], texts[2], texts[3], texts[4], texts[6], texts[7], texts[8],
+                type,
+                serial,
+                replySerial,
+                texts[1],
+                texts[2],
+                texts[3],
+                texts[4],
+                texts[6],
+                texts[7],
+                texts[8],
                 reader.values(texts[8]));
     }
 

@@ -121,8 +121,10 @@ public final class SocketBus implements Bus {
             throws BusException {
         int number = ++serial;
         try {
-            send(deadline, BusMessage.call(number, destination, path, interfaceName, member, signature, arguments)
-                    .bytes());
+            send(
+                    deadline,
+                    BusMessage.call(number, destination, path, interfaceName, member, signature, arguments)
+                            .bytes());
             while (true) {
                 BusMessage message = next(deadline);
                 if (message.type() == BusMessage.SIGNAL) {

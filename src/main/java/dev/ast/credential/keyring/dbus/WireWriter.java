@@ -120,8 +120,8 @@ final class WireWriter {
             if (needed > BusMessage.LARGEST) {
                 throw BusException.of(Kind.TOO_BIG, "the message is larger than " + BusMessage.LARGEST + " bytes");
             }
-            ByteBuffer larger = ByteBuffer.allocate(Math.max(needed, buffer.capacity() * 2))
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer larger =
+                    ByteBuffer.allocate(Math.max(needed, buffer.capacity() * 2)).order(ByteOrder.LITTLE_ENDIAN);
             larger.put(buffer.flip());
             buffer = larger;
         }

@@ -33,10 +33,15 @@ public final class JnaMacSecurity implements MacSecurity {
         Pointer CFDataCreate(@Nullable Pointer allocator, byte[] bytes, long length);
 
         Pointer CFDictionaryCreate(
-                @Nullable Pointer allocator, Pointer[] keys, Pointer[] values, long count, Pointer keyCalls,
+                @Nullable Pointer allocator,
+                Pointer[] keys,
+                Pointer[] values,
+                long count,
+                Pointer keyCalls,
                 Pointer valueCalls);
 
-        @Nullable Pointer CFDictionaryGetValue(Pointer dictionary, Pointer key);
+        @Nullable
+        Pointer CFDictionaryGetValue(Pointer dictionary, Pointer key);
 
         long CFArrayGetCount(Pointer array);
 
@@ -44,7 +49,8 @@ public final class JnaMacSecurity implements MacSecurity {
 
         long CFDataGetLength(Pointer data);
 
-        @Nullable Pointer CFDataGetBytePtr(Pointer data);
+        @Nullable
+        Pointer CFDataGetBytePtr(Pointer data);
 
         long CFStringGetLength(Pointer text);
 

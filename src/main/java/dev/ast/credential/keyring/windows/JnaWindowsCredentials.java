@@ -39,8 +39,19 @@ public final class JnaWindowsCredentials implements WindowsCredentials {
 
     /** {@code CREDENTIALW}. */
     @Structure.FieldOrder({
-        "flags", "type", "targetName", "comment", "lastWrittenLow", "lastWrittenHigh", "blobSize", "blob", "persist",
-        "attributeCount", "attributes", "targetAlias", "userName"
+        "flags",
+        "type",
+        "targetName",
+        "comment",
+        "lastWrittenLow",
+        "lastWrittenHigh",
+        "blobSize",
+        "blob",
+        "persist",
+        "attributeCount",
+        "attributes",
+        "targetAlias",
+        "userName"
     })
     public static final class Credential extends Structure {
         public int flags;

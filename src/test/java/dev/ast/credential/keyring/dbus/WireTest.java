@@ -24,7 +24,13 @@ class WireTest {
     @Test
     void aCallHasTheBytesOfTheSpecification() throws Exception {
         byte[] hello = BusMessage.call(
-                        1, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello", "", List.of())
+                        1,
+                        "org.freedesktop.DBus",
+                        "/org/freedesktop/DBus",
+                        "org.freedesktop.DBus",
+                        "Hello",
+                        "",
+                        List.of())
                 .bytes();
         assertThat(HexFormat.of().formatHex(hello))
                 .isEqualTo("6c01000100000000010000006d000000"
@@ -60,7 +66,10 @@ class WireTest {
     @Test
     void readsBigEndianToo() throws Exception {
         ByteBuffer buffer = ByteBuffer.allocate(12).order(ByteOrder.BIG_ENDIAN);
-        buffer.putInt(3).put("abc\0".getBytes(StandardCharsets.UTF_8)).putInt(77).flip();
+        buffer.putInt(3)
+                .put("abc\0".getBytes(StandardCharsets.UTF_8))
+                .putInt(77)
+                .flip();
         assertThat(new WireReader(buffer).values("su")).containsExactly("abc", 77);
     }
 
@@ -83,7 +92,8 @@ class WireTest {
     void malformedBytesAreRefused(String signature, String hex) {
         WireReader reader =
                 new WireReader(ByteBuffer.wrap(HexFormat.of().parseHex(hex)).order(ByteOrder.LITTLE_ENDIAN));
-        assertThat(catchThrowableOfType(BusException.class, () -> reader.values(signature)).kind())
+        assertThat(catchThrowableOfType(BusException.class, () -> reader.values(signature))
+                        .kind())
                 .isEqualTo(Kind.MALFORMED);
     }
 
@@ -125,8 +135,16 @@ class WireTest {
     @ValueSource(ints = {BusMessage.LARGEST, Integer.MAX_VALUE, -1})
     void alengthAboveTheLimitIsRefusedBeforeAnythingIsAllocated(int body) {
         ByteBuffer start = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-        start.put((byte) 'l').put((byte) 2).put((byte) 0).put((byte) 1).putInt(body).putInt(1).putInt(0).flip();
-        assertThat(catchThrowableOfType(BusException.class, () -> BusMessage.length(start)).kind())
+        start.put((byte) 'l')
+                .put((byte) 2)
+                .put((byte) 0)
+                .put((byte) 1)
+                .putInt(body)
+                .putInt(1)
+                .putInt(0)
+                .flip();
+        assertThat(catchThrowableOfType(BusException.class, () -> BusMessage.length(start))
+                        .kind())
                 .isEqualTo(Kind.TOO_BIG);
     }
 

@@ -1,0 +1,52 @@
+package dev.ast.command;
+
+import dev.ast.domain.Failure;
+import dev.ast.login.importing.Import;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code auth import}: shows what other programs keep, asks, takes it over. */
+public final class ImportCommand {
+    private final Supplier<Import> importing;
+
+    /** A command over the given use case. */
+    public ImportCommand(Supplier<Import> importing) {
+        this.importing = importing;
+    }
+
+    /** Its description. */
+    public List<CommandSpec> specs() {
+        return List.of(CommandSpec.named("auth import", "Signing in", "Take over sessions of other programs")
+                .describe("Looks at the files of the Go program of this name, of Astronomer's and of Nextflow's,"
+                        + " shows what it would take, and asks. It changes none of them; a file that stands where"
+                        + " ast keeps its own is kept as a copy.")
+                .option(OptionSpec.flag("yes", "Take everything without asking").letter('y'))
+                .does(this::run));
+    }
+
+    private Object run(Call call) {
+        Import.Offer offer = importing.get().look();
+        if (offer.items().isEmpty() && !offer.inOurPlace()) {
+            call.conversation().say("Nothing was found that is not here already");
+            return CommandSpec.Silent.NOTHING;
+        }
+        for (Import.Item item : offer.items()) {
+            call.conversation()
+                    .show(item.source() + ": " + item.provider() + " at " + item.server()
+                            + item.who().map(who -> ", " + who).orElse("")
+                            + (item.renewable() ? "" : ", not renewable") + ", as profile " + item.profile());
+        }
+        if (offer.items().isEmpty()) {
+            call.conversation().show("A file of the Go program stands in the way; its tokens are not in it");
+        }
+        if (offer.items().stream().anyMatch(Import.Item::renewable)) {
+            call.conversation()
+                    .say("Sessions that are renewed here may end in the program that they come from.");
+        }
+        if (!call.has("yes") && !call.conversation().confirm("Take this over", "--yes")) {
+            throw new Failure.Failed("nothing was taken over", Optional.empty()).asException();
+        }
+        return importing.get().take(offer, Optional.empty());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.ast.config;
+
+import dev.ast.domain.Failure;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+
+/** What a person wrote into {@code config.yml}: unknown keys are named, bad values are usage errors. */
+final class UserSettings {
+    private static final String PACKAGED = "application.yml";
+    private static final String PROVIDERS = "ast.providers.";
+    private static final Set<String> PROVIDER_KEYS = Arrays.stream(ProviderSettings.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .map(UserSettings::canonical)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private UserSettings() {}
+
+    /** The keys below {@code ast.providers} that no provider has, in the order of the file. */
+    static List<String> unknownKeys(ConfigurableEnvironment settings) {
+        List<String> unknown = new ArrayList<>();
+        for (PropertySource<?> source : settings.getPropertySources()) {
+            if (source.getName().startsWith(PACKAGED) || !(source instanceof EnumerablePropertySource<?> keys)) {
+                continue;
+            }
+            for (String key : keys.getPropertyNames()) {
+                if (key.startsWith(PROVIDERS) && !isKnown(key.substring(PROVIDERS.length()))) {
+                    unknown.add(key);
+                }
+            }
+        }
+        return unknown;
+    }
+
+    // After the provider's id one key, then perhaps an index or, for the parameters, a name.
+    private static boolean isKnown(String below) {
+        String[] parts = below.split("\\.", 3);
+        if (parts.length < 2) {
+            return false;
+        }
+        String key = canonical(parts[1].replaceAll("\\[[0-9]+]$", ""));
+        return PROVIDER_KEYS.contains(key) && (parts.length == 2 || key.equals("parameters"));
+    }
+
+    private static String canonical(String key) {
+        return key.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Runs a binding.
+     *
+     * @throws dev.ast.domain.FailureException (usage) naming the key whose value cannot be used
+     */
+    static <T> T checked(Supplier<T> binding) {
+        try {
+            return binding.get();
+        } catch (BindException e) {
+            throw Failure.usage("config.yml: the value of " + e.getName() + " cannot be used", "correct it");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.ast.provider;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.http.Http;
+import dev.ast.http.HttpAnswer;
+import dev.ast.http.HttpCall;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import dev.ast.oauth.Endpoints;
+import dev.ast.oauth.OAuthClient;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How a profile is a client of its platform. Most platforms are described beforehand; Astronomer's API itself says which
+ * client, audience and authorization server to use, and is asked once per server and process.
+ */
+public final class PlatformClients {
+    private static final String CONFIGURATION = "/private/v1alpha1/cli/auth-config";
+
+    private final Http http;
+    private final Map<ServerOrigin, AuthConfiguration> read = new ConcurrentHashMap<>();
+
+    /** Asks over the given client. */
+    public PlatformClients(Http http) {
+        this.http = http;
+    }
+
+    private record AuthConfiguration(String clientId, String audience, URI domain) {}
+
+    /**
+     * The client of a profile.
+     *
+     * @throws FailureException (usage) when no client is known; (unreachable) when the platform does not name one
+     */
+    public OAuthClient of(Provider provider, Profile profile) {
+        if (provider.manner().signIn() == Manner.SignIn.PASSWORD) {
+            // There is no authorization server, hence no client of one.
+            return provider.clientOf(profile, "");
+        }
+        boolean asks = provider.manner().api().filter(Astronomer.API::equals).isPresent();
+        if (!asks
+                || profile.issuer().isPresent()
+                || provider.endpoints().token().isPresent()) {
+            return provider.clientOf(profile);
+        }
+        ServerOrigin server = provider.serverOf(profile);
+        AuthConfiguration configuration = read.computeIfAbsent(server, place -> ask(place, provider));
+        OAuthClient client = provider.clientOf(profile, profile.clientId().orElse(configuration.clientId()));
+        Map<String, String> parameters = new HashMap<>(client.parameters());
+        parameters.put("audience", configuration.audience());
+        return new OAuthClient(
+                client.profile(),
+                client.server(),
+                Optional.empty(),
+                client.given().or(endpoints(configuration.domain())),
+                client.clientId(),
+                client.scopes(),
+                parameters,
+                client.assumedLife());
+    }
+
+    private static Endpoints endpoints(URI domain) {
+        return new Endpoints(
+                Optional.empty(),
+                Optional.of(domain.resolve("authorize")),
+                Optional.of(domain.resolve("oauth/token")),
+                Optional.empty(),
+                Optional.of(domain.resolve("userinfo")),
+                Optional.empty());
+    }
+
+    private AuthConfiguration ask(ServerOrigin server, Provider provider) {
+        HttpAnswer answer = http.send(HttpCall.get(server.resolve(CONFIGURATION))
+                .header("Accept", "application/json")
+                .header(Astronomer.CLIENT_HEADER, Astronomer.CLIENT));
+        if (!answer.isSuccess()) {
+            throw Failure.unreachable(
+                    server + " answered the question how to sign in with status " + answer.status(),
+                    "check the domain, or try again later");
+        }
+        JsonObject body = Json.tryObject(answer.body()).orElseGet(JsonObject::new);
+        URI domain =
+                body.parsed("domainUrl", PlatformClients::directory).orElseThrow(() -> unusable(server, "domainUrl"));
+        // Whoever answers here decides where the refresh token goes, so it must be a place that we know.
+        ServerOrigin authority = ServerOrigin.of(domain);
+        boolean known = authority.equals(server)
+                || provider.vouchesFor(authority.host())
+                || (server.isLoopback() && authority.isLoopback());
+        if (!known) {
+            throw Failure.unreachable(
+                    server + " names an authorization server that is not its own: " + authority,
+                    "if that is right, add its host to verification-hosts of this provider in config.yml");
+        }
+        return new AuthConfiguration(
+                body.text("clientId").orElseThrow(() -> unusable(server, "clientId")),
+                body.text("audience").orElseThrow(() -> unusable(server, "audience")),
+                domain);
+    }
+
+    private static URI directory(String text) {
+        URI uri = URI.create(text.endsWith("/") ? text : text + "/");
+        ServerOrigin.of(uri);
+        return uri;
+    }
+
+    private static FailureException unusable(ServerOrigin server, String member) {
+        return Failure.unreachable(
+                server + " answered the question how to sign in without a usable " + member,
+                "check the domain, or tell the operator of the server");
+    }
+}

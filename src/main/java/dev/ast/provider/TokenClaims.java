@@ -1,0 +1,84 @@
+package dev.ast.provider;
+
+import dev.ast.domain.Secret;
+import dev.ast.domain.SelectedContext;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a token says of itself, if it is a JWT. Nobody has verified it: it is a hint for people and for renewing in time,
+ * never an identity.
+ *
+ * @param kind {@code workspace}, {@code organization} or {@code deployment}, for API tokens that say so
+ * @param places what the token is for
+ * @param scopes what it may do, as it says
+ * @param expiresAt when it ends
+ */
+public record TokenClaims(
+        Optional<String> kind, List<SelectedContext> places, List<String> scopes, Optional<Instant> expiresAt) {
+    private static final long YEAR_9999 = 253_402_300_800L;
+    private static final int MOST = 100;
+    /** The narrowest first: a token for a workspace names its organization too. */
+    private static final List<String> KINDS =
+            List.of("deployment", SelectedContext.WORKSPACE, SelectedContext.ORGANIZATION);
+
+    /** Copies the lists. */
+    public TokenClaims {
+        places = List.copyOf(places);
+        scopes = List.copyOf(scopes);
+    }
+
+    /** Reads a token; empty when it is no JWT. */
+    public static Optional<TokenClaims> of(Secret token) {
+        String[] parts = token.reveal().split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            byte[] claims = Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
+            return Json.tryObject(claims).map(TokenClaims::read);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static TokenClaims read(JsonObject claims) {
+        List<SelectedContext> places = new ArrayList<>();
+        List<String> scopes = new ArrayList<>();
+        for (String permission : claims.texts("permissions").orElse(List.of())) {
+            Optional<SelectedContext> place = place(permission);
+            place.filter(ignored -> places.size() < MOST).ifPresent(places::add);
+            if (place.isEmpty() && scopes.size() < MOST) {
+                scopes.add(permission);
+            }
+        }
+        Optional<String> kind = KINDS.stream()
+                .filter(word -> places.stream().anyMatch(place -> place.kind().equals(word)))
+                .findFirst();
+        return new TokenClaims(
+                kind,
+                places,
+                scopes,
+                claims.number("exp")
+                        .filter(seconds -> seconds > 0 && seconds < YEAR_9999)
+                        .map(Instant::ofEpochSecond));
+    }
+
+    // Astronomer writes workspaceId:cl…, organizationId:cl… among the permissions.
+    private static Optional<SelectedContext> place(String permission) {
+        for (String kind : KINDS) {
+            String prefix = kind + "Id:";
+            if (permission.startsWith(prefix) && permission.length() > prefix.length()) {
+                String id = permission.substring(prefix.length());
+                return Optional.of(new SelectedContext(kind, id, id));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.ast.session;
+
+import dev.ast.domain.CredentialSource;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Secret;
+import dev.ast.domain.TokenSet;
+import dev.ast.host.Environment;
+import dev.ast.provider.Manner;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Tokens from the environment: {@code AST_TOKEN}, then the provider's own variables in their order, then its key pair.
+ * They are for the profile's own server, live in memory only, and the first one that is set wins, which is said when
+ * there are several.
+ */
+public final class EnvironmentTokens {
+    private static final String ANY_PROVIDER = "AST_TOKEN";
+
+    private final Environment environment;
+    private final InstantSource clock;
+    private final KeyPairExchange exchange;
+    private final Consumer<String> warn;
+    private final Map<String, TokenSet> exchanged = new ConcurrentHashMap<>();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    /** Gets a token for a key pair from the platform of a target. */
+    @FunctionalInterface
+    public interface KeyPairExchange {
+        TokenSet tokens(Target target, String id, Secret secret, String audience);
+    }
+
+    /**
+     * Tokens of an environment.
+     *
+     * @param warn is told, once a process, what a person must know about the variables
+     */
+    public EnvironmentTokens(
+            Environment environment, InstantSource clock, KeyPairExchange exchange, Consumer<String> warn) {
+        this.environment = environment;
+        this.clock = clock;
+        this.exchange = exchange;
+        this.warn = warn;
+    }
+
+    /** The variables that matter for a target, in the order in which they win. */
+    List<Credentials.Variable> variables(Target target) {
+        List<Credentials.Variable> variables = new ArrayList<>();
+        Optional<String> winner = winner(target);
+        names(target)
+                .forEach(name -> variables.add(new Credentials.Variable(
+                        name, isSet(name), winner.filter(name::equals).isPresent())));
+        target.provider().manner().keyPair().ifPresent(pair -> {
+            boolean used = winner.isEmpty() && isComplete(pair);
+            variables.add(new Credentials.Variable(pair.idVariable(), isSet(pair.idVariable()), used));
+            variables.add(new Credentials.Variable(pair.secretVariable(), isSet(pair.secretVariable()), used));
+        });
+        return variables;
+    }
+
+    /**
+     * The token that the environment gives for a target.
+     *
+     * @throws FailureException (usage) when a variable holds no token; what the exchange of a key pair throws
+     */
+    Optional<Credential> current(Target target) {
+        List<Credentials.Variable> variables = variables(target);
+        Optional<String> winner = winner(target);
+        Optional<Manner.KeyPair> pair = target.provider().manner().keyPair();
+        warnOfOthers(variables);
+        if (winner.isPresent()) {
+            return Optional.of(new Credential(
+                    new CredentialSource.Variable(winner.get()),
+                    target.provider().given(target.home(), secret(winner.get()), clock.instant())));
+        }
+        if (pair.filter(this::isComplete).isPresent()) {
+            return Optional.of(new Credential(
+                    new CredentialSource.Variable(pair.get().idVariable()), exchanged(target, pair.get())));
+        }
+        pair.filter(half -> isSet(half.idVariable()) || isSet(half.secretVariable()))
+                .ifPresent(half -> warnOnce(half.idVariable() + " and " + half.secretVariable()
+                        + " are needed both; one alone is not used"));
+        return Optional.empty();
+    }
+
+    private TokenSet exchanged(Target target, Manner.KeyPair pair) {
+        warnOnce(pair.idVariable() + " is deprecated and no longer given out; use an API token");
+        String id = environment.get(pair.idVariable()).orElseThrow();
+        TokenSet known = exchanged.get(target.home() + " " + id);
+        if (known != null && !known.staleAt(clock.instant())) {
+            return known;
+        }
+        TokenSet fresh = exchange.tokens(target, id, secret(pair.secretVariable()), pair.audience());
+        exchanged.put(target.home() + " " + id, fresh);
+        return fresh;
+    }
+
+    private void warnOfOthers(List<Credentials.Variable> variables) {
+        List<String> set = variables.stream()
+                .filter(Credentials.Variable::set)
+                .map(Credentials.Variable::name)
+                .toList();
+        List<String> used = variables.stream()
+                .filter(Credentials.Variable::used)
+                .map(Credentials.Variable::name)
+                .toList();
+        if (!used.isEmpty() && set.size() > used.size()) {
+            warnOnce(set.stream().collect(Collectors.joining(" and ")) + " are set; " + String.join(" and ", used)
+                    + (used.size() > 1 ? " are used" : " is used"));
+        }
+    }
+
+    private void warnOnce(String text) {
+        if (warned.add(text)) {
+            warn.accept(text);
+        }
+    }
+
+    private Optional<String> winner(Target target) {
+        return names(target).stream().filter(this::isSet).findFirst();
+    }
+
+    private static List<String> names(Target target) {
+        List<String> names = new ArrayList<>();
+        names.add(ANY_PROVIDER);
+        names.addAll(target.provider().tokenVariables());
+        return names;
+    }
+
+    private boolean isComplete(Manner.KeyPair pair) {
+        return isSet(pair.idVariable()) && isSet(pair.secretVariable());
+    }
+
+    private boolean isSet(String name) {
+        return environment.get(name).isPresent();
+    }
+
+    private Secret secret(String variable) {
+        try {
+            return Secret.of(environment.get(variable).orElse("").strip());
+        } catch (FailureException e) {
+            throw Failure.usage("the environment variable " + variable + " holds no usable token", "unset " + variable);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.ast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ast.command.ArgumentSpec;
+import dev.ast.command.CommandSpec;
+import dev.ast.command.GlobalOptions;
+import dev.ast.command.OptionSpec;
+import dev.ast.config.AstConfiguration;
+import dev.ast.credential.file.HistoryFile;
+import dev.ast.domain.Exit;
+import dev.ast.host.AstHome;
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Signals;
+import dev.ast.launch.Foundation;
+import dev.ast.launch.SealedEnvironment;
+import dev.ast.output.Redactor;
+import dev.ast.output.Screen;
+import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.interactive.ShellControls;
+import dev.ast.shell.interactive.ShellConversations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** The documents name what the program has, all of it and nothing else, and link to what is there. */
+class ReadmeTest {
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void namesEveryCommandWithItsArgumentsAndOptions() throws IOException {
+        Map<String, List<String>> expected = new TreeMap<>();
+        try (AnnotationConfigApplicationContext context = program()) {
+            for (CommandSpec command : context.getBean(Catalog.class).visible()) {
+                expected.put(
+                        usage(command),
+                        command.options().stream()
+                                .map(ReadmeTest::option)
+                                .sorted()
+                                .toList());
+            }
+        }
+
+        assertThat(commandsOf(section("Commands"))).isEqualTo(expected);
+    }
+
+    @Test
+    void namesEveryOtherNameOfACommand() throws IOException {
+        List<String> expected = new ArrayList<>();
+        try (AnnotationConfigApplicationContext context = program()) {
+            context.getBean(Catalog.class)
+                    .visible()
+                    .forEach(command -> command.aliases().forEach(alias -> expected.add("ast " + alias)));
+        }
+
+        List<String> named = rows(section("Commands")).stream()
+                .map(ReadmeTest::codes)
+                .filter(codes -> codes.get(0).startsWith("ast "))
+                .flatMap(codes -> codes.stream().skip(1))
+                .toList();
+        assertThat(named).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void namesEveryOptionOfAllCommands() throws IOException {
+        List<String> named = rows(section("Options of every command")).stream()
+                .map(row -> String.join(", ", codes(row)))
+                .toList();
+
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(
+                        GlobalOptions.SPECS.stream().map(ReadmeTest::option).toList());
+    }
+
+    @Test
+    void namesEveryExitCode() throws IOException {
+        List<String> named = rows(section("Exit codes")).stream()
+                .map(row -> String.join(" ", codes(row)))
+                .toList();
+
+        assertThat(named)
+                .containsExactlyElementsOf(Arrays.stream(Exit.values())
+                        .map(exit -> exit.code() + " " + exit.word())
+                        .toList());
+    }
+
+    @Test
+    void everyDocumentLinksToFilesThatAreThere() throws IOException {
+        List<Path> documents;
+        try (Stream<Path> below = Files.walk(Path.of("docs"))) {
+            documents = Stream.concat(
+                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
+                                    .map(Path::of),
+                            below.filter(path -> path.toString().endsWith(".md")))
+                    .toList();
+        }
+        List<String> dead = new ArrayList<>();
+        int links = 0;
+        for (Path document : documents) {
+            Matcher link = LINK.matcher(Files.readString(document));
+            while (link.find()) {
+                links++;
+                String target = link.group(1);
+                if (!target.contains("://") && !Files.exists(document.resolveSibling(target))) {
+                    dead.add(document + " -> " + target);
+                }
+            }
+        }
+
+        assertThat(dead).isEmpty();
+        assertThat(links).isGreaterThan(documents.size());
+    }
+
+    /** Commands by usage, and under each the options of the rows below it. */
+    private static Map<String, List<String>> commandsOf(List<String> lines) {
+        Map<String, List<String>> found = new TreeMap<>();
+        List<String> options = new ArrayList<>();
+        for (String row : rows(lines)) {
+            List<String> codes = codes(row);
+            if (codes.get(0).startsWith("ast ")) {
+                options = new ArrayList<>();
+                assertThat(found.put(codes.get(0), options)).as(row).isNull();
+            } else {
+                options.add(String.join(", ", codes));
+            }
+        }
+        found.values().forEach(list -> list.sort(null));
+        return found;
+    }
+
+    /** The first cells of the table rows, without the headings and the rulers. */
+    private static List<String> rows(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("| "))
+                .map(line -> line.replace("\\|", "\u0001").split("\\|", -1)[1].replace('\u0001', '|'))
+                .filter(cell -> CODE.matcher(cell).find())
+                .toList();
+    }
+
+    private static List<String> codes(String cell) {
+        return CODE.matcher(cell)
+                .results()
+                .map((MatchResult result) -> result.group(1))
+                .toList();
+    }
+
+    private static List<String> section(String heading) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("README.md"));
+        int start = lines.indexOf("## " + heading);
+        assertThat(start).as("the section " + heading).isNotNegative();
+        return lines.subList(start + 1, lines.size()).stream()
+                .takeWhile(line -> !line.startsWith("## "))
+                .toList();
+    }
+
+    private static String usage(CommandSpec command) {
+        StringBuilder usage = new StringBuilder("ast " + command.name());
+        for (ArgumentSpec argument : command.arguments()) {
+            boolean bare = argument.count() == ArgumentSpec.Count.ONE
+                    || argument.name().startsWith("[");
+            String more = argument.count() == ArgumentSpec.Count.REST ? "..." : "";
+            usage.append(bare ? " " + argument.name() : " [" + argument.name() + more + "]");
+        }
+        return usage.toString();
+    }
+
+    private static String option(OptionSpec option) {
+        String value = switch (option.takes()) {
+            case NOTHING -> "";
+            case VALUE -> " " + option.valueName();
+            case MAYBE -> " [" + option.valueName() + "]";
+        };
+        return option.letter().map(letter -> "-" + letter + ", ").orElse("") + "--" + option.name() + value;
+    }
+
+    private AnnotationConfigApplicationContext program() {
+        Environment environment = Environment.of(Map.of("AST_HOME", home.toString()));
+        AstHome astHome = AstHome.of(environment);
+        Screen screen = Screen.ofProcess(environment);
+        Interrupts interrupts = new Interrupts();
+        Redactor redactor = new Redactor();
+        HistoryFile history = new HistoryFile(astHome.historyFile());
+        Foundation foundation = new Foundation(
+                environment,
+                astHome,
+                InstantSource.system(),
+                interrupts,
+                new Signals(interrupts, InstantSource.system(), code -> {}),
+                screen,
+                redactor,
+                history,
+                new ShellControls(history),
+                new ShellConversations(screen, interrupts, redactor));
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.setEnvironment(SealedEnvironment.of(astHome.configFile()));
+        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+        foundation
+                .beans()
+                .forEach(part -> context.getBeanFactory()
+                        .registerSingleton(part.getClass().getName(), part));
+        context.register(AstConfiguration.class);
+        context.refresh();
+        return context;
+    }
+}

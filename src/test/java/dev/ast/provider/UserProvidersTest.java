@@ -1,0 +1,78 @@
+package dev.ast.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ast.support.Answer;
+import dev.ast.support.AstInside;
+import dev.ast.support.AstResult;
+import dev.ast.support.ScriptedServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Providers in {@code config.yml}: added ones, changed ones, unknown keys and bad values. */
+class UserProvidersTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void aProviderCanBeAdded() {
+        try (ScriptedServer server = ScriptedServer.http()) {
+            server.on("GET /me", Answer.json("{\"id\":\"1\",\"email\":\"ada@example.com\"}"));
+            AstInside ast = AstInside.in(home)
+                    .config("ast:\n  providers:\n    mine:\n      title: Mine\n      server: " + server.origin()
+                            + "\n      client-id: cli\n      identity-path: /me\n      token-variables: [MY_TOKEN]\n");
+            ast.env("MY_TOKEN", "my-token");
+
+            ast.run("profile", "create", "mine", "--provider", "mine");
+            AstResult who = ast.run("whoami", "--profile", "mine");
+
+            assertThat(who.out()).contains("ada@example.com", "environment MY_TOKEN");
+            assertThat(who.err()).isEmpty();
+            assertThat(server.requests("GET /me").get(0).header("Authorization"))
+                    .contains("Bearer my-token");
+        }
+    }
+
+    @Test
+    void anUnknownKeyIsNamedAndDoesNoHarm() {
+        AstInside ast = AstInside.in(home)
+                .config("ast:\n  providers:\n    astropods:\n      servr: https://x.example\n      titel: X\n");
+
+        AstResult list = ast.run("profile", "list");
+
+        assertThat(list.exit()).isZero();
+        assertThat(list.err())
+                .isEqualTo("""
+                        warning: config.yml: unknown key ast.providers.astropods.servr
+                        warning: config.yml: unknown key ast.providers.astropods.titel
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server | not an address",
+                "server | http://example.com",
+                "token-uri | http://example.com/token",
+                "issuer-uri | 'ht tp://x'",
+                "identity-path | me",
+                "sign-in | telepathy",
+                "api | mainframe",
+                "redirect-port | 70000",
+                "redirect-port | many",
+                "assumed-lifetime | soon",
+            })
+    void aBadValueIsAUsageErrorThatNamesTheKey(String key, String value) {
+        AstInside ast =
+                AstInside.in(home).config("ast:\n  providers:\n    astropods:\n      " + key + ": \"" + value + "\"\n");
+
+        AstResult list = ast.run("whoami");
+
+        assertThat(list.exit()).isEqualTo(2);
+        assertThat(list.err()).contains("ast.providers.astropods." + key).contains("hint: correct it");
+    }
+}
