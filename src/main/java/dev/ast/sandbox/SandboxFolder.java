@@ -34,7 +34,8 @@ public record SandboxFolder(Path app, Path java) {
     List<String> server(List<String> options) {
         List<String> words = new ArrayList<>();
         if (File.separatorChar == '/') {
-            // Ctrl-C in the shell reaches every program of the terminal; a JVM leaves a signal ignored that it finds so.
+            // Ctrl-C in the shell reaches every program of the terminal; a JVM leaves a signal ignored that it finds
+            // so.
             words.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sandbox"));
         }
         words.addAll(List.of(
