@@ -105,8 +105,8 @@ public final class PersonalTokens {
                                 target.profile().name(), credential.tokens().origin(), call.origin())
                         .asException());
         HttpCall sent = call.header("Accept", "application/json").header("Authorization", authorization);
-        HttpAnswer answer =
-                http.send(body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent);
+        HttpAnswer answer = http.send(
+                body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent);
         if (answer.status() == 401) {
             throw new Failure.SessionEnded(target.profile().name(), answer.origin() + " does not accept the token")
                     .asException();

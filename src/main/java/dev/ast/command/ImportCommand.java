@@ -41,8 +41,7 @@ public final class ImportCommand {
             call.conversation().show("A file of the Go program stands in the way; its tokens are not in it");
         }
         if (offer.items().stream().anyMatch(Import.Item::renewable)) {
-            call.conversation()
-                    .say("Sessions that are renewed here may end in the program that they come from.");
+            call.conversation().say("Sessions that are renewed here may end in the program that they come from.");
         }
         if (!call.has("yes") && !call.conversation().confirm("Take this over", "--yes")) {
             throw new Failure.Failed("nothing was taken over", Optional.empty()).asException();

@@ -57,7 +57,8 @@ final class Seqera implements Platform {
                 place(question.client(), "/user/" + URLEncoder.encode(user, StandardCharsets.UTF_8) + "/workspaces");
         List<SelectedContext> all = new ArrayList<>();
         Optional<JsonObject> answer = client.list(question.profile(), place, question.tokens(), Map.of());
-        for (JsonObject one : answer.map(body -> body.objects("orgsAndWorkspaces")).orElse(List.of())) {
+        for (JsonObject one :
+                answer.map(body -> body.objects("orgsAndWorkspaces")).orElse(List.of())) {
             Optional<String> organization = id(one, "orgId");
             Optional<String> workspace = id(one, "workspaceId");
             String organizationName =

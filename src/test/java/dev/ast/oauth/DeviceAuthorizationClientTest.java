@@ -71,8 +71,16 @@ class DeviceAuthorizationClientTest {
 
     /** RFC 8628 3.2: five seconds where nothing is said; what makes no sense is no reason to ask more often. */
     @ParameterizedTest
-    @CsvSource({"'',5", "',\"interval\":0',5", "',\"interval\":-3',5", "',\"interval\":1',1", "',\"interval\":7',7",
-            "',\"interval\":1000000000',60", "',\"interval\":null',5", "',\"interval\":\"x\"',5"})
+    @CsvSource({
+        "'',5",
+        "',\"interval\":0',5",
+        "',\"interval\":-3',5",
+        "',\"interval\":1',1",
+        "',\"interval\":7',7",
+        "',\"interval\":1000000000',60",
+        "',\"interval\":null',5",
+        "',\"interval\":\"x\"',5"
+    })
     void intervals(String member, long seconds) {
         assertThat(start(answer(member), List.of()).interval()).isEqualTo(Duration.ofSeconds(seconds));
     }
@@ -94,11 +102,14 @@ class DeviceAuthorizationClientTest {
 
     @Test
     void opensOnlyPlainWebAddresses() {
-        assertThat(start(answer(",'verification_uri_complete':'https://a.example.com/device?c=U'"), List.of()).address())
+        assertThat(start(answer(",'verification_uri_complete':'https://a.example.com/device?c=U'"), List.of())
+                        .address())
                 .contains(URI.create("https://a.example.com/device?c=U"));
-        assertThat(start(answer(",'verification_uri_complete':'file:///etc/passwd'"), List.of()).address())
+        assertThat(start(answer(",'verification_uri_complete':'file:///etc/passwd'"), List.of())
+                        .address())
                 .contains(URI.create("https://a.example.com/device"));
-        for (String bad : List.of("javascript:alert(1)", "https://u:p@a.example.com/", "http://a.example.com/", "-x", "https://a b/")) {
+        for (String bad : List.of(
+                "javascript:alert(1)", "https://u:p@a.example.com/", "http://a.example.com/", "-x", "https://a b/")) {
             String whole = "{'device_code':'d','user_code':'U','verification_uri':'" + bad + "'}";
             assertThat(start(whole, List.of()).address()).as(bad).isEmpty();
         }

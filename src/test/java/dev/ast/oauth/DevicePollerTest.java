@@ -26,9 +26,8 @@ class DevicePollerTest {
         return new Poll.Trouble<>(new Failure.Unreachable("the server is away", Optional.empty()), after);
     }
 
-    @SafeVarargs
-    private String poll(int interval, int life, Poll<String>... polls) {
-        Deque<Poll<String>> left = new ArrayDeque<>(List.of(polls));
+    private String poll(int interval, int life, List<Poll<String>> polls) {
+        Deque<Poll<String>> left = new ArrayDeque<>(polls);
         return poller.poll(
                 Duration.ofSeconds(interval),
                 MovableTime.START.plusSeconds(life),
@@ -41,39 +40,39 @@ class DevicePollerTest {
 
     @Test
     void theFirstPollComesAfterOneInterval() {
-        assertThat(poll(5, 600, DONE)).isEqualTo("tokens");
+        assertThat(poll(5, 600, List.of(DONE))).isEqualTo("tokens");
         assertThat(pauses()).containsExactly(5L);
     }
 
     @Test
     void pendingKeepsTheInterval() {
-        poll(5, 600, PENDING, PENDING, DONE);
+        poll(5, 600, List.of(PENDING, PENDING, DONE));
         assertThat(pauses()).containsExactly(5L, 5L, 5L);
     }
 
     @Test
     void slowDownLengthensItForGood() {
-        poll(5, 600, SLOW_DOWN, PENDING, SLOW_DOWN, PENDING, DONE);
+        poll(5, 600, List.of(SLOW_DOWN, PENDING, SLOW_DOWN, PENDING, DONE));
         assertThat(pauses()).containsExactly(5L, 10L, 10L, 15L, 15L);
     }
 
     @Test
     void troubleDoublesItUpToAMinute() {
         Poll<String> away = trouble(Optional.empty());
-        poll(5, 3600, away, away, away, away, away, DONE);
+        poll(5, 3600, List.of(away, away, away, away, away, DONE));
         assertThat(pauses()).containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
     }
 
     @Test
     void retryAfterIsWaitedForOnce() {
-        poll(5, 600, trouble(Optional.of(Duration.ofSeconds(90))), PENDING, DONE);
+        poll(5, 600, List.of(trouble(Optional.of(Duration.ofSeconds(90))), PENDING, DONE));
         assertThat(pauses()).containsExactly(5L, 90L, 10L);
     }
 
     @Test
     void nothingIsAskedOnceTheCodeIsOver() {
         assertThatExceptionOfType(FailureException.class)
-                .isThrownBy(() -> poll(5, 12, PENDING))
+                .isThrownBy(() -> poll(5, 12, List.of(PENDING)))
                 .satisfies(e -> assertThat(e.failure()).isInstanceOf(Failure.TimedOut.class))
                 .withMessageContaining("the code was not approved in time");
         assertThat(pauses()).containsExactly(5L, 5L, 2L);
@@ -82,7 +81,7 @@ class DevicePollerTest {
     @Test
     void theLastTroubleIsNamedAtTheEnd() {
         assertThatExceptionOfType(FailureException.class)
-                .isThrownBy(() -> poll(5, 30, trouble(Optional.of(Duration.ofHours(1)))))
+                .isThrownBy(() -> poll(5, 30, List.of(trouble(Optional.of(Duration.ofHours(1))))))
                 .withMessageContaining("the server is away");
         assertThat(pauses()).containsExactly(5L, 25L);
     }
@@ -90,8 +89,8 @@ class DevicePollerTest {
     @Test
     void aClockThatJumpsEndsIt() {
         Deque<Integer> calls = new ArrayDeque<>();
-        assertThatExceptionOfType(FailureException.class).isThrownBy(() -> poller.poll(
-                Duration.ofSeconds(5), MovableTime.START.plusSeconds(600), () -> {
+        assertThatExceptionOfType(FailureException.class)
+                .isThrownBy(() -> poller.poll(Duration.ofSeconds(5), MovableTime.START.plusSeconds(600), () -> {
                     calls.add(1);
                     time.pass(Duration.ofDays(1));
                     return PENDING;

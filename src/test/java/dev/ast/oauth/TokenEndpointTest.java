@@ -73,7 +73,9 @@ class TokenEndpointTest {
         assertThat(tokens.expiresAt()).isEmpty();
         assertThat(tokens.refreshExpiresAt()).isEmpty();
         assertThat(tokens.scopes()).isEmpty();
-        assertThat(with(",'refresh_token':'','refresh_expires_in':0,'scope':null").refresh()).isEmpty();
+        assertThat(with(",'refresh_token':'','refresh_expires_in':0,'scope':null")
+                        .refresh())
+                .isEmpty();
         assertThat(with(",'refresh_expires_in':0").refreshExpiresAt()).isEmpty();
     }
 
@@ -94,8 +96,7 @@ class TokenEndpointTest {
     @Test
     void readsTimesAsTextAndBoundsThem() {
         assertThat(with(",'expires_in':'60'").expiresAt()).contains(MovableTime.START.plusSeconds(60));
-        assertThat(with(",'expires_in':1e30").expiresAt())
-                .contains(MovableTime.START.plus(Duration.ofDays(3650)));
+        assertThat(with(",'expires_in':1e30").expiresAt()).contains(MovableTime.START.plus(Duration.ofDays(3650)));
     }
 
     @ParameterizedTest
@@ -121,15 +122,16 @@ class TokenEndpointTest {
         assertThatExceptionOfType(FailureException.class)
                 .isThrownBy(() -> granted(Answer.json(body.replace('\'', '"'))))
                 .satisfies(e -> assertThat(e.failure().exit()).isEqualTo(Exit.UNREACHABLE))
-                .satisfies(e -> assertThat(e.getMessage()).startsWith(server.origin().toString()));
+                .satisfies(e ->
+                        assertThat(e.getMessage()).startsWith(server.origin().toString()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 401, 403, 404})
     void readsOAuthErrorsOfAnyStatus(int status) {
         assertThatExceptionOfType(OAuth2AuthorizationException.class)
-                .isThrownBy(() -> granted(
-                        Answer.json(status, "{\"error\":\"access_denied\",\"error_description\":\"no\"}")))
+                .isThrownBy(() ->
+                        granted(Answer.json(status, "{\"error\":\"access_denied\",\"error_description\":\"no\"}")))
                 .satisfies(e -> assertThat(OAuthAnswers.text(e.getError())).isEqualTo("access_denied: no"));
     }
 

@@ -212,7 +212,7 @@ class ManyProcessesIT {
                         assertThat(out.exit()).as("%s", out).isZero();
                         assertThat(got.exit()).as("%s", got).isIn(0, 4);
                         assertThat(server.lives(old.refresh())).isFalse();
-                        return Sessions.read(world).toString();
+                        return Sessions.text(world);
                     }
                 });
             }

@@ -230,7 +230,8 @@ class SealedIT {
     private boolean readsTheDirectory(String line) {
         String path = path(line);
         boolean relative = !path.startsWith("/") && !path.isEmpty();
-        return !line.contains("execve(") && (path.startsWith(world.work().toString()) || (relative && !path.equals(".")));
+        return !line.contains("execve(")
+                && (path.startsWith(world.work().toString()) || (relative && !path.equals(".")));
     }
 
     private static String path(String line) {

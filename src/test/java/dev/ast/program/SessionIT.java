@@ -4,8 +4,8 @@ import static dev.ast.support.ManyRuns.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.json.Json;
-import dev.ast.json.LocalJson;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import dev.ast.support.Answer;
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
@@ -89,7 +89,7 @@ class SessionIT {
                 .containsPattern("(?m)^  Account: +ada$")
                 .containsPattern("(?m)^  ID: +ada-1$")
                 .containsPattern("(?m)^  Server: +" + server.issuer() + "$")
-                .containsPattern("(?m)^  Expires: +20[0-9-]{8} [0-9:]{8} \\+0[12]:00 \\(59 min\\)$")
+                .containsPattern("(?m)^  Expires: +in 5[0-9] min$")
                 .containsPattern("(?m)^  Credential used: +stored login$");
         assertThat(texts.get(1).out())
                 .startsWith("default *  oidc  " + server.issuer() + "\n")
@@ -254,7 +254,7 @@ class SessionIT {
                 world, List.of(call("token"), call("api", "/api/one"), call("whoami"), call("status", "--check")));
         assertThat(later).extracting(AstResult::exit).containsOnly(5);
         assertThat(server.tokenRequests("refresh_token")).hasSize(1);
-        assertThat(Sessions.read(world).toString()).doesNotContain(old.refresh());
+        assertThat(Sessions.text(world)).doesNotContain(old.refresh());
         assertThat(world.run("token", "--profile", "prod").out()).isEqualTo(prod.access() + "\n");
         assertThat(world.run("status").exit()).isZero();
     }
@@ -351,7 +351,7 @@ class SessionIT {
         AstResult logout = world.run("logout");
         assertThat(logout.exit()).as("%s", logout).isEqualTo(6);
         assertThat(logout.out()).contains("Signed out of default").contains("did not revoke");
-        assertThat(Sessions.read(world).toString()).doesNotContain(tokens.refresh());
+        assertThat(Sessions.text(world)).doesNotContain(tokens.refresh());
         evil.assertUntouched();
     }
 
@@ -363,13 +363,13 @@ class SessionIT {
         document.put("of_a_later_version", "x".repeat(8000));
         Sessions.write(world, LocalJson.write(document.members()));
         for (String blocks : List.of("0", "2")) {
-            String before = Sessions.read(world).members().toString();
+            String before = Sessions.text(world);
             AstResult result =
                     world.runBehind(List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"), "token");
             assertThat(result.exit()).as("%s", result).isEqualTo(7);
             assertThat(result.out()).isEqualTo(server.newest(old.refresh()).access() + "\n");
             assertThat(result.err()).contains("cannot write").contains("hint: ");
-            assertThat(Sessions.read(world).members()).hasToString(before);
+            assertThat(Sessions.text(world)).isEqualTo(before);
             assertThat(world.files()).noneMatch(name -> name.endsWith(".tmp"));
             old = Sessions.signIn(world, server, "default", OVER);
         }
@@ -415,7 +415,7 @@ class SessionIT {
                 .contains("Signed out of three", "Signed out of two")
                 .doesNotContain("one");
         assertThat(server.requests("POST /revoke")).hasSize(4);
-        assertThat(Sessions.read(world).toString()).doesNotContain("secret-of-the-test");
+        assertThat(Sessions.text(world)).doesNotContain("secret-of-the-test");
 
         // A server that is not there costs the tokens here nothing either.
         Sessions.signIn(world, server, "one", LONG);
@@ -435,7 +435,6 @@ class SessionIT {
         assertThat(world.run("login", "--if-needed").exit()).isZero();
         assertThat(server.requests("POST /device")).isEmpty();
         server.end(tokens.refresh());
-        Sessions.profile(world, "default");
         server.decide(Decision.APPROVED);
         JsonObject document = Sessions.read(world);
         document.object("profiles")
@@ -478,17 +477,17 @@ class SessionIT {
     void takesTokensFromOptionAndEnvironmentForOneCommand() {
         Tokens stored = Sessions.signIn(world, server, "default", LONG);
         String other = server.signIn("openid").access();
-        byte[] before = Sessions.read(world).toString().getBytes(StandardCharsets.UTF_8);
+        String before = Sessions.text(world);
 
         assertThat(withVariable("AST_TOKEN", other, "token").out()).isEqualTo(other + "\n");
         AstResult whoami = withVariable("AST_TOKEN", other, "whoami", "-o", "json");
         assertThat(JsonObject.of(value(whoami)).orElseThrow().text("credential_source"))
                 .contains("environment AST_TOKEN");
-        JsonObject status = JsonObject.of(value(withVariable("AST_TOKEN", other, "status", "-o", "json")))
-                .orElseThrow();
+        AstResult shown = withVariable("AST_TOKEN", other, "status", "-o", "json");
+        JsonObject status = JsonObject.of(value(shown)).orElseThrow();
         assertThat(status.objects("environment").get(0).members())
                 .isEqualTo(members("name", "AST_TOKEN", "set", true, "used", true));
-        assertThat(status.toString()).doesNotContain(other);
+        assertThat(shown.out()).doesNotContain(other);
 
         AstResult option = world.runWithInput(stored.access(), "token", "--token", "-");
         assertThat(option).isEqualTo(new AstResult(0, stored.access() + "\n", ""));
@@ -502,8 +501,7 @@ class SessionIT {
         AstResult again = withVariable("AST_TOKEN", other, "logout");
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.err()).contains("which ast cannot remove", "hint: unset AST_TOKEN");
-        assertThat(Sessions.read(world).toString().getBytes(StandardCharsets.UTF_8))
-                .isNotEqualTo(before);
+        assertThat(Sessions.text(world)).isNotEqualTo(before);
         assertThat(server.requests("POST /token")).isEmpty();
     }
 

@@ -4,7 +4,6 @@ import static dev.ast.support.ManyRuns.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.json.Json;
-import dev.ast.json.LocalJson;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
 import dev.ast.support.AstResult;

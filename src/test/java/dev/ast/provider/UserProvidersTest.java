@@ -44,8 +44,7 @@ class UserProvidersTest {
         AstResult list = ast.run("profile", "list");
 
         assertThat(list.exit()).isZero();
-        assertThat(list.err())
-                .isEqualTo("""
+        assertThat(list.err()).isEqualTo("""
                         warning: config.yml: unknown key ast.providers.astropods.servr
                         warning: config.yml: unknown key ast.providers.astropods.titel
                         """);

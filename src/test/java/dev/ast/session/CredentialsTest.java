@@ -63,8 +63,7 @@ class CredentialsTest {
     }
 
     /** Renews in the store, as the program does, only without a server. */
-    private Optional<TokenRenewal.Renewed> renew(
-            ProfileName name, java.util.function.Predicate<TokenSet> stale) {
+    private Optional<TokenRenewal.Renewed> renew(ProfileName name, java.util.function.Predicate<TokenSet> stale) {
         Optional<TokenSet> stored = sessions.tokens(name);
         if (stored.isEmpty() || !stale.test(stored.get())) {
             return stored.map(tokens -> new TokenRenewal.Renewed(tokens, Optional.empty()));
@@ -131,7 +130,8 @@ class CredentialsTest {
     void optionBeforeEnvironmentBeforeStoredLogin() {
         signIn(tokens("stored", "refresh", Duration.ofHours(1)));
         Credentials all = credentials(Map.of("AST_TOKEN", "any", "FIRST_TOKEN", "first", "SECOND_TOKEN", "second"));
-        assertThat(all.fresh(target(SERVER), Optional.of(Secret.of("option")), Duration.ZERO).source())
+        assertThat(all.fresh(target(SERVER), Optional.of(Secret.of("option")), Duration.ZERO)
+                        .source())
                 .isEqualTo(new CredentialSource.Option());
         assertThat(fresh(all, Duration.ZERO)).isEqualTo("any");
         assertThat(fresh(credentials(Map.of("FIRST_TOKEN", "first", "SECOND_TOKEN", "second")), Duration.ZERO))
@@ -211,8 +211,8 @@ class CredentialsTest {
 
     @Test
     void whoSignedOutMeanwhileIsNotSignedIn() {
-        Credentials credentials =
-                new Credentials(sessions, Environment.of(Map.of()), (name, stale) -> Optional.empty(), time, afterwards::add);
+        Credentials credentials = new Credentials(
+                sessions, Environment.of(Map.of()), (name, stale) -> Optional.empty(), time, afterwards::add);
         signIn(tokens("stored", "refresh", Duration.ofMinutes(10)));
         time.pass(Duration.ofMinutes(9));
         assertThatExceptionOfType(FailureException.class)
@@ -252,13 +252,24 @@ class CredentialsTest {
         signIn(tokens("stored", "refresh", Duration.ofHours(1)));
         Credential refused = credentials.fresh(target(SERVER), Optional.empty(), Duration.ZERO);
         sessions.renew(NAME, tokens("of another process", "r", Duration.ofHours(1)));
-        assertThat(credentials.afterRefusal(target(SERVER), refused).orElseThrow().tokens().access().reveal())
+        assertThat(credentials
+                        .afterRefusal(target(SERVER), refused)
+                        .orElseThrow()
+                        .tokens()
+                        .access()
+                        .reveal())
                 .isEqualTo("of another process");
         assertThat(renewals).isEmpty();
         Credential again = credentials.fresh(target(SERVER), Optional.empty(), Duration.ZERO);
-        assertThat(credentials.afterRefusal(target(SERVER), again).orElseThrow().tokens().access().reveal())
+        assertThat(credentials
+                        .afterRefusal(target(SERVER), again)
+                        .orElseThrow()
+                        .tokens()
+                        .access()
+                        .reveal())
                 .isEqualTo("access-1");
-        Credential given = credentials(Map.of("AST_TOKEN", "any")).fresh(target(SERVER), Optional.empty(), Duration.ZERO);
+        Credential given =
+                credentials(Map.of("AST_TOKEN", "any")).fresh(target(SERVER), Optional.empty(), Duration.ZERO);
         assertThat(credentials.afterRefusal(target(SERVER), given)).isEmpty();
     }
 

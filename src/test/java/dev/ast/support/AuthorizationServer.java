@@ -392,8 +392,7 @@ public final class AuthorizationServer implements AutoCloseable {
 
     private Answer guarded(Request request, Map<String, ?> members) {
         String sent = request.header("Authorization").orElse("");
-        boolean good =
-                sent.startsWith("Bearer ") && grant(sent.substring(7)).isPresent();
+        boolean good = sent.startsWith("Bearer ") && grant(sent.substring(7)).isPresent();
         return good
                 ? changed(request.method() + " " + request.path(), new LinkedHashMap<>(members))
                 : Answer.status(401).header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
@@ -444,8 +443,8 @@ public final class AuthorizationServer implements AutoCloseable {
     }
 
     private Answer changed(String methodAndPath, Map<String, @Nullable Object> members) {
-        Map<String, @Nullable Object> changed = changes.getOrDefault(methodAndPath, UnaryOperator.identity())
-                .apply(members);
+        Map<String, @Nullable Object> changed =
+                changes.getOrDefault(methodAndPath, UnaryOperator.identity()).apply(members);
         changed.values().removeIf(value -> value == null);
         return json(changed);
     }

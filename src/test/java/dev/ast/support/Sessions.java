@@ -1,8 +1,8 @@
 package dev.ast.support;
 
 import dev.ast.json.Json;
-import dev.ast.json.LocalJson;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,6 +51,15 @@ public final class Sessions {
     public static JsonObject read(AstWorld world) {
         try {
             return Json.readObject(Files.readAllBytes(file(world)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file as text. */
+    public static String text(AstWorld world) {
+        try {
+            return Files.readString(file(world));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,14 +27,13 @@ final class AstronomerConfig {
     static List<Found> read(Path file, byte[] bytes) {
         Object document;
         try {
-            document = new Yaml(new SafeConstructor(new LoaderOptions()))
-                    .load(new String(bytes, StandardCharsets.UTF_8));
+            document =
+                    new Yaml(new SafeConstructor(new LoaderOptions())).load(new String(bytes, StandardCharsets.UTF_8));
         } catch (YAMLException e) {
             return List.of();
         }
         List<Found> all = new ArrayList<>();
-        Optional<JsonObject> contexts =
-                JsonObject.of(plain(document)).flatMap(root -> root.object("contexts"));
+        Optional<JsonObject> contexts = JsonObject.of(plain(document)).flatMap(root -> root.object("contexts"));
         contexts.ifPresent(found -> {
             for (String key : found.members().keySet()) {
                 found.object(key).flatMap(one -> context(file, key, one)).ifPresent(all::add);

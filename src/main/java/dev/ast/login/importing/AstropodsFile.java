@@ -23,7 +23,10 @@ final class AstropodsFile {
         Optional<JsonObject> profiles = document.object("profiles");
         if (profiles.isPresent()) {
             for (String name : profiles.get().members().keySet()) {
-                profiles.get().object(name).flatMap(one -> profile(file, name, one)).ifPresent(all::add);
+                profiles.get()
+                        .object(name)
+                        .flatMap(one -> profile(file, name, one))
+                        .ifPresent(all::add);
             }
             return all;
         }
@@ -58,7 +61,8 @@ final class AstropodsFile {
         }
         Optional<String> current = from.text("current_account");
         Optional<String> named = user.text("first_name")
-                .map(first -> user.text("last_name").map(last -> first + " " + last).orElse(first));
+                .map(first ->
+                        user.text("last_name").map(last -> first + " " + last).orElse(first));
         return Optional.of(new Found(
                 file,
                 name,
@@ -71,8 +75,7 @@ final class AstropodsFile {
                 new Identity(user.text("id"), named, user.text("email"), user.text("account_name"), organizations),
                 contexts,
                 contexts.stream()
-                        .filter(context -> current.filter(
-                                        now -> now.equals(context.name()) || now.equals(context.id()))
+                        .filter(context -> current.filter(now -> now.equals(context.name()) || now.equals(context.id()))
                                 .isPresent())
                         .findFirst()));
     }

@@ -118,8 +118,7 @@ public final class Import {
                     .filter(Path::isAbsolute)
                     .orElse(place)
                     .resolve(".astro/config.yaml");
-            ForeignTexts.bytes(astronomer)
-                    .ifPresent(bytes -> all.addAll(AstronomerConfig.read(astronomer, bytes)));
+            ForeignTexts.bytes(astronomer).ifPresent(bytes -> all.addAll(AstronomerConfig.read(astronomer, bytes)));
             Path seqera = place.resolve(".nextflow/seqera-auth.config");
             ForeignTexts.bytes(seqera).ifPresent(bytes -> all.addAll(SeqeraConfig.read(seqera, bytes)));
         });
@@ -151,7 +150,9 @@ public final class Import {
         return profile.signedIn()
                 && profile.provider().equals(found.provider())
                 && provider.serverOf(profile).equals(server(found, provider))
-                && profile.identity().flatMap(who -> who.email()).equals(found.identity().email());
+                && profile.identity()
+                        .flatMap(who -> who.email())
+                        .equals(found.identity().email());
     }
 
     private static ServerOrigin server(Found found, Provider provider) {
