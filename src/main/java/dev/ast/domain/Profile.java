@@ -62,23 +62,6 @@ public record Profile(
         return storage.isPresent() && endedAt.isEmpty();
     }
 
-    /** The same person and settings under another name. */
-    public Profile named(ProfileName other) {
-        return new Profile(
-                other,
-                provider,
-                server,
-                issuer,
-                clientId,
-                scopes,
-                storage,
-                endedAt,
-                identity,
-                context,
-                previousContext,
-                contexts);
-    }
-
     /** The same profile with tokens in a store. */
     public Profile storedIn(StorageKind kind) {
         return new Profile(

@@ -69,8 +69,7 @@ public record LaunchRequest(
                     return command(argv);
                 }
                 defaults.add(word);
-                boolean valueFollows = option.get().takes() == OptionSpec.Takes.VALUE
-                        && (word.startsWith("--") ? word.indexOf('=') < 0 : word.length() == 2);
+                boolean valueFollows = valueFollows(option.get(), word);
                 if (valueFollows && i + 1 < argv.size()) {
                     defaults.add(argv.get(++i));
                 } else if (valueFollows) {
@@ -93,9 +92,7 @@ public record LaunchRequest(
         for (int i = 0; i < defaults.size(); i++) {
             String word = defaults.get(i);
             Optional<OptionSpec> option = global(word);
-            boolean pair = option.isPresent()
-                    && option.get().takes() == OptionSpec.Takes.VALUE
-                    && (word.startsWith("--") ? word.indexOf('=') < 0 : word.length() == 2);
+            boolean pair = option.isPresent() && valueFollows(option.get(), word);
             if (option.isPresent() && !decides(line, option.get())) {
                 all.add(word);
                 if (pair) {
@@ -106,6 +103,11 @@ public record LaunchRequest(
         }
         all.addAll(line);
         return all;
+    }
+
+    private static boolean valueFollows(OptionSpec option, String word) {
+        return option.takes() == OptionSpec.Takes.VALUE
+                && (word.startsWith("--") ? word.indexOf('=') < 0 : word.length() == 2);
     }
 
     private static boolean decides(List<String> line, OptionSpec option) {
