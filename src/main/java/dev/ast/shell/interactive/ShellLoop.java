@@ -6,6 +6,7 @@ import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
+import java.io.IOError;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -96,12 +97,23 @@ public final class ShellLoop {
         try {
             return Optional.of(reader.readLine(Prompt.of(parts.place().get())));
         } catch (UserInterruptException e) {
-            endLine();
-            return ending ? Optional.empty() : Optional.of("");
+            return interrupted();
         } catch (EndOfFileException e) {
             endLine();
             return Optional.empty();
+        } catch (IOError | RuntimeException e) {
+            // Ctrl-C came while the line editor was still setting up the terminal, or was giving it back.
+            if (!ShellTerminal.isInterruption(e)) {
+                throw e;
+            }
+            terminal.restore();
+            return interrupted();
         }
+    }
+
+    private Optional<String> interrupted() {
+        endLine();
+        return ending ? Optional.empty() : Optional.of("");
     }
 
     /** Elsewhere the line editor has ended the line itself. */

@@ -1,7 +1,9 @@
 package dev.ast.shell.interactive;
 
 import dev.ast.host.Environment;
+import java.io.IOError;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +130,30 @@ public final class ShellTerminal implements AutoCloseable {
 
     /** Gives the terminal back as it was: echo, line mode, cursor, paste mode. Called also just before a halt. */
     void restore() {
+        // The programs of the system that set a terminal are not waited for by a thread that is interrupted.
+        Thread.interrupted();
+        try {
+            putBack();
+        } catch (IOError | RuntimeException e) {
+            if (!isInterruption(e)) {
+                throw e;
+            }
+            Thread.interrupted();
+            putBack();
+        }
+    }
+
+    /** Whether the line editor failed because its thread was interrupted. */
+    static boolean isInterruption(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedIOException || cause instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void putBack() {
         if (!dumb()) {
             terminal.writer().write("\u001b[?2004l");
             terminal.puts(Capability.keypad_local);
