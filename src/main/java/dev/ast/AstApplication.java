@@ -1,6 +1,6 @@
 package dev.ast;
 
-import dev.ast.config.AstConfiguration;
+import dev.ast.config.ProgramContext;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
 import dev.ast.launch.Foundation;
@@ -21,11 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The program: one command, a script, or the shell, ended by one exit code. */
 public final class AstApplication {
@@ -50,12 +45,12 @@ public final class AstApplication {
                     environment, screen, code -> Runtime.getRuntime().halt(code));
             return switch (request.mode()) {
                 case COMMAND -> {
-                    try (ConfigurableApplicationContext context = start(foundation)) {
+                    try (ProgramContext context = start(foundation)) {
                         yield context.getBean(CommandRunner.class).run(request.words());
                     }
                 }
                 case SCRIPT -> {
-                    try (ConfigurableApplicationContext context = start(foundation)) {
+                    try (ProgramContext context = start(foundation)) {
                         yield script(request, context.getBean(CommandRunner.class));
                     }
                 }
@@ -75,7 +70,7 @@ public final class AstApplication {
 
     private static int shell(LaunchRequest request, Foundation foundation) {
         CompletableFuture<Shell.Program> program = CompletableFuture.supplyAsync(() -> {
-            ConfigurableApplicationContext context = start(foundation);
+            ProgramContext context = start(foundation);
             return new Shell.Program(
                     context.getBean(CommandRunner.class),
                     context.getBean(Catalog.class),
@@ -86,23 +81,11 @@ public final class AstApplication {
         return new Shell(foundation, request, program).run();
     }
 
-    private static ConfigurableApplicationContext start(Foundation foundation) {
-        SpringApplication application = new SpringApplication(AstConfiguration.class);
-        application.setEnvironment(SealedEnvironment.of(foundation.home().configFile()));
-        application.setAddCommandLineProperties(false);
-        application.setWebApplicationType(WebApplicationType.NONE);
-        application.setBannerMode(Banner.Mode.OFF);
-        application.setLogStartupInfo(false);
-        application.setRegisterShutdownHook(false);
-        application.setLazyInitialization(true);
-        // No listener of Boot is needed: they read configuration files and set up logging, and each costs time.
-        application.setListeners(List.of());
-        ApplicationContextInitializer<ConfigurableApplicationContext> parts = context -> foundation
-                .beans()
-                .forEach(part -> context.getBeanFactory()
-                        .registerSingleton(part.getClass().getName(), part));
-        application.setInitializers(List.of(parts));
-        return application.run();
+    private static ProgramContext start(Foundation foundation) {
+        ProgramContext context =
+                new ProgramContext(SealedEnvironment.of(foundation.home().configFile()), foundation.beans());
+        context.refresh();
+        return context;
     }
 
     // Spring wraps what a bean throws while it is made.

@@ -1,6 +1,6 @@
 package dev.ast.support;
 
-import dev.ast.config.AstConfiguration;
+import dev.ast.config.ProgramContext;
 import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
@@ -32,11 +32,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The whole program, wired as always, in this JVM: each run is one command with the environment, home and clock that the
@@ -177,7 +172,7 @@ public final class AstInside {
                         history,
                         new ShellControls(history),
                         new ShellConversations(screen.screen(), interrupts, redactor));
-                try (ConfigurableApplicationContext context = wire(foundation)) {
+                try (ProgramContext context = wire(foundation)) {
                     return context.getBean(CommandRunner.class).run(words);
                 }
             } catch (RuntimeException thrown) {
@@ -190,28 +185,15 @@ public final class AstInside {
             }
         }
 
-        private ConfigurableApplicationContext wire(Foundation foundation) {
-            SpringApplication application = new SpringApplication(AstConfiguration.class);
-            application.setEnvironment(SealedEnvironment.of(foundation.home().configFile()));
-            application.setAddCommandLineProperties(false);
-            application.setWebApplicationType(WebApplicationType.NONE);
-            application.setBannerMode(Banner.Mode.OFF);
-            application.setLogStartupInfo(false);
-            application.setRegisterShutdownHook(false);
-            application.setLazyInitialization(true);
-            application.setListeners(List.of());
-            ApplicationContextInitializer<ConfigurableApplicationContext> parts = context -> {
-                foundation
-                        .beans()
-                        .forEach(part -> context.getBeanFactory()
-                                .registerSingleton(part.getClass().getName(), part));
-                context.addBeanFactoryPostProcessor(factory -> {
-                    ((DefaultListableBeanFactory) factory).removeBeanDefinition("waiter");
-                    factory.registerSingleton("waiter", waiter());
-                });
-            };
-            application.setInitializers(List.of(parts));
-            return application.run();
+        private ProgramContext wire(Foundation foundation) {
+            ProgramContext context =
+                    new ProgramContext(SealedEnvironment.of(foundation.home().configFile()), foundation.beans());
+            context.addBeanFactoryPostProcessor(factory -> {
+                ((DefaultListableBeanFactory) factory).removeBeanDefinition("waiter");
+                factory.registerSingleton("waiter", waiter());
+            });
+            context.refresh();
+            return context;
         }
 
         private Waiter waiter() {
