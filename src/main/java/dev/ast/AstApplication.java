@@ -46,12 +46,12 @@ public final class AstApplication {
             return switch (request.mode()) {
                 case COMMAND -> {
                     try (ProgramContext context = start(foundation)) {
-                        yield context.getBean(CommandRunner.class).run(request.words());
+                        yield runner(context).run(request.words());
                     }
                 }
                 case SCRIPT -> {
                     try (ProgramContext context = start(foundation)) {
-                        yield script(request, context.getBean(CommandRunner.class));
+                        yield script(request, runner(context));
                     }
                 }
                 case SHELL -> shell(request, foundation);
@@ -72,13 +72,18 @@ public final class AstApplication {
         CompletableFuture<Shell.Program> program = CompletableFuture.supplyAsync(() -> {
             ProgramContext context = start(foundation);
             return new Shell.Program(
-                    context.getBean(CommandRunner.class),
-                    context.getBean(Catalog.class),
-                    context.getBean(LineCompleter.class),
-                    context.getBean(ShellSession.class),
-                    context.getBean(Leave.class));
+                    runner(context),
+                    context.getBean("catalog", Catalog.class),
+                    context.getBean("lineCompleter", LineCompleter.class),
+                    context.getBean("shellSession", ShellSession.class),
+                    context.getBean("leave", Leave.class));
         });
         return new Shell(foundation, request, program).run();
+    }
+
+    // By its name: to find a bean by its type, Spring looks at all of them.
+    private static CommandRunner runner(ProgramContext context) {
+        return context.getBean("commandRunner", CommandRunner.class);
     }
 
     private static ProgramContext start(Foundation foundation) {

@@ -1,54 +1,57 @@
 package dev.ast.config;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
-import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.ResourcePatternResolver;
 
 /**
  * The context that holds the beans of {@link AstConfiguration}. Packaged, it is made by the code that Spring's
  * ahead-of-time step wrote for that configuration; elsewhere, where there is no such code, by reading its annotations.
  *
- * <p>It is no {@code SpringApplication} and has neither events nor messages, because nothing here listens or is
- * translated, and both would cost every start; see decision 7.
+ * <p>It is a context for looking up beans and no more. What else a context does at its start (events, messages,
+ * life cycles, resource patterns, making every bean at once) has no use here and would be paid for by every command; see
+ * decision 7.
  */
 public final class ProgramContext extends GenericApplicationContext {
     private static final String PREPARED = Blueprint.class.getName() + "__ApplicationContextInitializer";
 
-    private static final List<String> EVENT_BEANS = List.of(
-            AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME,
-            AnnotationConfigUtils.EVENT_LISTENER_FACTORY_BEAN_NAME);
+    private final boolean prepared;
 
     /**
      * A context that {@code refresh} opens.
      *
      * @param settings the configuration, and nothing else
-     * @param parts what is there already, each found by its type
+     * @param parts what is there already, by the types that others know it by
      */
-    public ProgramContext(ConfigurableEnvironment settings, List<Object> parts) {
+    public ProgramContext(ConfigurableEnvironment settings, Map<Class<?>, Object> parts) {
         setEnvironment(settings);
-        parts.forEach(part -> getBeanFactory().registerSingleton(part.getClass().getName(), part));
-        ApplicationContextInitializer<GenericApplicationContext> prepared = prepared();
-        if (prepared == null) {
+        parts.forEach((type, part) -> getBeanFactory().registerSingleton(nameOfPart(type), part));
+        ApplicationContextInitializer<GenericApplicationContext> written = written();
+        prepared = written != null;
+        if (written == null) {
             new AnnotatedBeanDefinitionReader(this).register(AstConfiguration.class);
         } else {
-            prepared.initialize(this);
-        }
-        for (String name : EVENT_BEANS) {
-            if (containsBeanDefinition(name)) {
-                removeBeanDefinition(name);
-            }
+            written.initialize(this);
         }
     }
 
+    /** The name of the bean for a part of that type, which the written code looks it up by. */
+    static String nameOfPart(Class<?> type) {
+        return type.getName();
+    }
+
     @SuppressWarnings("unchecked") // the class is written for this very type
-    private static @Nullable ApplicationContextInitializer<GenericApplicationContext> prepared() {
+    private static @Nullable ApplicationContextInitializer<GenericApplicationContext> written() {
         try {
             return (ApplicationContextInitializer<GenericApplicationContext>) Class.forName(
                             PREPARED, true, ProgramContext.class.getClassLoader())
@@ -64,11 +67,30 @@ public final class ProgramContext extends GenericApplicationContext {
         }
     }
 
-    /** Every bean is made when it is asked for, so that none has to be made here. */
+    /** Every bean is made when it is asked for. */
     @Override
     public void registerBeanDefinition(String beanName, BeanDefinition beanDefinition) {
         beanDefinition.setLazyInit(true);
         super.registerBeanDefinition(beanName, beanDefinition);
+    }
+
+    @Override
+    protected ResourcePatternResolver getResourcePatternResolver() {
+        return new SingleResources();
+    }
+
+    @Override
+    protected void invokeBeanFactoryPostProcessors(ConfigurableListableBeanFactory beanFactory) {
+        if (prepared) {
+            getBeanFactoryPostProcessors().forEach(processor -> processor.postProcessBeanFactory(beanFactory));
+        } else {
+            super.invokeBeanFactoryPostProcessors(beanFactory);
+        }
+    }
+
+    @Override
+    protected void registerBeanPostProcessors(ConfigurableListableBeanFactory beanFactory) {
+        // Beans are plain classes, made by constructors: nothing is to be done to them afterwards.
     }
 
     @Override
@@ -77,7 +99,45 @@ public final class ProgramContext extends GenericApplicationContext {
     }
 
     @Override
+    protected void initApplicationEventMulticaster() {
+        // Nobody listens.
+    }
+
+    @Override
+    protected void registerListeners() {
+        // Nobody listens.
+    }
+
+    @Override
     protected void publishEvent(Object event, @Nullable ResolvableType typeHint) {
         // Nobody listens.
+    }
+
+    @Override
+    protected void finishBeanFactoryInitialization(ConfigurableListableBeanFactory beanFactory) {
+        beanFactory.freezeConfiguration();
+    }
+
+    @Override
+    protected void finishRefresh() {
+        // No bean has a life cycle of its own.
+    }
+
+    /** Resources by their own names; setting up patterns walks the modules of the JDK. */
+    private final class SingleResources implements ResourcePatternResolver {
+        @Override
+        public Resource[] getResources(String location) throws IOException {
+            return new Resource[] {getResource(location)};
+        }
+
+        @Override
+        public Resource getResource(String location) {
+            return ProgramContext.this.getResource(location);
+        }
+
+        @Override
+        public @Nullable ClassLoader getClassLoader() {
+            return ProgramContext.this.getClassLoader();
+        }
     }
 }
