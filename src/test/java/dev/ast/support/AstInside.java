@@ -9,6 +9,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.host.Waiter;
+import dev.ast.launch.ExpressLane;
 import dev.ast.launch.Foundation;
 import dev.ast.launch.SealedEnvironment;
 import dev.ast.output.ErrorPrinter;
@@ -26,6 +27,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -108,6 +111,19 @@ public final class AstInside {
     /** Runs one command to its end. */
     public AstResult run(String... words) {
         return start(words).end();
+    }
+
+    /** Runs one command in the express lane; empty, with nothing printed, where it leaves it to the full program. */
+    public Optional<AstResult> express(String... words) {
+        RecordedScreen screen = RecordedScreen.piped();
+        OptionalInt code = ExpressLane.run(List.of(words), Environment.of(environment), screen.screen(), () -> now);
+        if (code.isEmpty()) {
+            if (!(screen.out() + screen.err()).isEmpty()) {
+                throw new AssertionError("handed over after printing: " + screen.out() + screen.err());
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new AstResult(code.getAsInt(), screen.out(), screen.err()));
     }
 
     /** Starts one command. */

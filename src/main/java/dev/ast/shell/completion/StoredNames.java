@@ -1,0 +1,57 @@
+package dev.ast.shell.completion;
+
+import dev.ast.command.Values;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.profile.Profiles;
+import dev.ast.provider.Providers;
+import dev.ast.session.Selection;
+import dev.ast.session.Targets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The user's own names: profiles, the contexts of one as they were last seen, and providers. */
+public final class StoredNames implements ValueSource {
+    private final Profiles profiles;
+    private final Targets targets;
+    private final Supplier<Providers> providers;
+
+    /**
+     * Names from these.
+     *
+     * @param providers asked when a provider's name is completed
+     */
+    public StoredNames(Profiles profiles, Targets targets, Supplier<Providers> providers) {
+        this.profiles = profiles;
+        this.targets = targets;
+        this.providers = providers;
+    }
+
+    @Override
+    public List<Proposal> values(Values.Kind kind, String prefix, Optional<ProfileName> profile) {
+        return switch (kind) {
+            case PROFILE ->
+                profiles.list().all().stream()
+                        .filter(one -> one.name().value().startsWith(prefix))
+                        .map(one -> new Proposal(one.name().value(), label(one)))
+                        .toList();
+            case CONTEXT ->
+                targets
+                        .profile(new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty()))
+                        .contexts()
+                        .stream()
+                        .map(context -> new Proposal(context.name(), context.kind()))
+                        .toList();
+            case PROVIDER ->
+                providers.get().all().stream()
+                        .map(provider -> new Proposal(provider.id(), provider.title()))
+                        .toList();
+            default -> List.of();
+        };
+    }
+
+    private static String label(Profile profile) {
+        return profile.identity().flatMap(identity -> identity.label()).orElse(profile.provider());
+    }
+}
