@@ -208,8 +208,7 @@ class ReadmeTest {
                 history,
                 new ShellControls(history),
                 new ShellConversations(screen, interrupts, redactor));
-        ProgramContext context =
-                new ProgramContext(SealedEnvironment.of(astHome.configFile()), foundation.beans());
+        ProgramContext context = new ProgramContext(SealedEnvironment.of(astHome.configFile()), foundation.beans());
         context.refresh();
         return context;
     }

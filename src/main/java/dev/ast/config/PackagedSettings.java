@@ -141,7 +141,10 @@ public final class PackagedSettings implements BeanFactoryInitializationAotProce
             StringWriter text = new StringWriter();
             values.store(text, null);
             // Without the line that tells the time, so that the same sources make the same jar.
-            String lines = text.toString().lines().filter(line -> !line.startsWith("#")).sorted()
+            String lines = text.toString()
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .sorted()
                     .reduce("", (all, line) -> all + line + "\n");
             generation.getGeneratedFiles().addResourceFile(PREPARED, lines);
         } catch (IOException e) {

@@ -18,12 +18,12 @@ import org.springframework.core.env.PropertySource;
 /** What a person wrote into {@code config.yml}: unknown keys are named, bad values are usage errors. */
 final class UserSettings {
     private static final String PROVIDERS = "ast.providers.";
+
     private UserSettings() {}
 
     /** The packaged settings, where the person has written none. */
     static Optional<EnumerablePropertySource<?>> packagedAlone(ConfigurableEnvironment settings) {
-        List<PropertySource<?>> sources =
-                settings.getPropertySources().stream().toList();
+        List<PropertySource<?>> sources = settings.getPropertySources().stream().toList();
         return sources.size() == 1
                         && sources.get(0) instanceof EnumerablePropertySource<?> only
                         && only.getName().equals(PackagedSettings.NAME)
@@ -35,7 +35,8 @@ final class UserSettings {
     static List<String> unknownKeys(ConfigurableEnvironment settings) {
         List<String> unknown = new ArrayList<>();
         for (PropertySource<?> source : settings.getPropertySources()) {
-            if (source.getName().startsWith(PackagedSettings.NAME) || !(source instanceof EnumerablePropertySource<?> keys)) {
+            if (source.getName().startsWith(PackagedSettings.NAME)
+                    || !(source instanceof EnumerablePropertySource<?> keys)) {
                 continue;
             }
             for (String key : keys.getPropertyNames()) {

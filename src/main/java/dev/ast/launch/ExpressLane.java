@@ -85,7 +85,8 @@ import java.util.function.Supplier;
  * through to it, before anything was printed.
  */
 public final class ExpressLane {
-    private static final Set<String> COMMANDS = Set.of("token", "whoami", "status", "profile list", "version", CompleteCommand.CALL_BACK);
+    private static final Set<String> COMMANDS =
+            Set.of("token", "whoami", "status", "profile list", "version", CompleteCommand.CALL_BACK);
 
     private final Environment environment;
     private final Screen screen;
@@ -245,13 +246,15 @@ public final class ExpressLane {
                         credentials,
                         selections,
                         new TokenText(FallThrough.part()),
-                        conversation ->
-                                FallThrough.<SignInScreen>part().get()),
+                        conversation -> FallThrough.<SignInScreen>part().get()),
                 new StorageCommands(FallThrough.part()),
                 session,
                 new ProfileCommands(
                         profiles,
-                        new ProfileEditor(profiles, sessions, kind -> FallThrough.<TokenRepository>part().get()),
+                        new ProfileEditor(
+                                profiles,
+                                sessions,
+                                kind -> FallThrough.<TokenRepository>part().get()),
                         new ProfileSwitcher(profiles, shell),
                         targets,
                         providers,

@@ -22,8 +22,7 @@ public final class Rehearsal {
             List.of("token", "--profile", "default", "-o", "json"),
             List.of("whoami", "--output=json"),
             List.of("status", "-o", "json"),
-            List.of("profile", "list", "-o", "json"),
-            List.of("__complete", "--", "profile", "use", "d"));
+            List.of("profile", "list", "-o", "json"));
 
     private static final String KEYRING = "dev/ast/credential/keyring/";
 

@@ -20,7 +20,10 @@ class PackagedSettingsTest {
                 .bind("ast.providers", Bindable.mapOf(String.class, ProviderSettings.class))
                 .get();
         Map<String, ProviderSettings> read = PackagedSettings.providers(packaged);
-        assertThat(read.keySet()).containsExactlyInAnyOrderElementsOf(bound.keySet()).hasSizeGreaterThan(3);
-        bound.forEach((id, settled) -> assertThat(read.get(id).provider(id)).as(id).isEqualTo(settled.provider(id)));
+        assertThat(read.keySet())
+                .containsExactlyInAnyOrderElementsOf(bound.keySet())
+                .hasSizeGreaterThan(3);
+        bound.forEach(
+                (id, settled) -> assertThat(read.get(id).provider(id)).as(id).isEqualTo(settled.provider(id)));
     }
 }
