@@ -118,9 +118,7 @@ class TwoWiringsTest {
         Duration left = home == Home.EXPIRED || home == Home.ENDED ? Duration.ofHours(-1) : Duration.ofHours(5);
         String expires = ast.now().plus(left).truncatedTo(ChronoUnit.SECONDS).toString();
         String refresh = home == Home.ENDED ? "" : "\"refresh_token\": \"not-a-refresh-token\", ";
-        String other = home == Home.SIGNED_IN
-                ? ""
-                : """
+        String other = home == Home.SIGNED_IN ? "" : """
                 ,
                   "other": {"provider": "sandbox", "server": "http://127.0.0.1:9", "storage": "file"}\
                 """;
