@@ -10,6 +10,7 @@ import dev.ast.launch.Shell;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
+import dev.ast.session.ContextRefresh;
 import dev.ast.session.ShellSession;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.Leave;
@@ -81,7 +82,8 @@ public final class AstApplication {
                     context.getBean(Catalog.class),
                     context.getBean(LineCompleter.class),
                     context.getBean(ShellSession.class),
-                    context.getBean(Leave.class));
+                    context.getBean(Leave.class),
+                    context.getBean(ContextRefresh.class));
         });
         return new Shell(foundation, request, program).run();
     }

@@ -1,10 +1,13 @@
 package dev.ast.config;
 
+import dev.ast.command.DiagnosisCommands;
+import dev.ast.diagnosis.Reasons;
 import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
+import dev.ast.command.CredentialCommands;
 import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
 import dev.ast.command.PatCommands;
@@ -30,6 +33,7 @@ import dev.ast.output.view.SignInLines;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
+import dev.ast.protocol.RegistryCredentials;
 import dev.ast.provider.Providers;
 import dev.ast.sandbox.Sandbox;
 import dev.ast.session.ContextSwitcher;
@@ -114,6 +118,16 @@ public class CommandConfiguration {
     }
 
     @Bean
+    CredentialCommands credentialCommands(ObjectProvider<RegistryCredentials> registries, Selections selections) {
+        return new CredentialCommands(registries::getObject, selections, StandardInput::bytes);
+    }
+
+    @Bean
+    DiagnosisCommands diagnosisCommands(ObjectProvider<Reasons> reasons, Selections selections) {
+        return new DiagnosisCommands(reasons::getObject, selections);
+    }
+
+    @Bean
     ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
         return new ApiCommand(api::getObject, selections, StandardInput::bytes);
     }
@@ -157,6 +171,8 @@ public class CommandConfiguration {
             ContextCommands context,
             PatCommands pat,
             ImportCommand importing,
+            CredentialCommands credential,
+            DiagnosisCommands diagnosis,
             ApiCommand api,
             SandboxCommand sandbox,
             ShellCommands shell,
@@ -170,6 +186,8 @@ public class CommandConfiguration {
         specs.addAll(context.specs());
         specs.addAll(pat.specs());
         specs.addAll(importing.specs());
+        specs.addAll(credential.specs());
+        specs.addAll(diagnosis.specs());
         specs.add(api.spec());
         specs.addAll(sandbox.specs());
         specs.add(CompleteCommand.completion(self::getObject));

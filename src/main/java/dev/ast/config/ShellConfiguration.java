@@ -1,5 +1,7 @@
 package dev.ast.config;
 
+import dev.ast.output.view.WhyView;
+import dev.ast.diagnosis.Why;
 import dev.ast.api.PersonalTokens;
 import dev.ast.domain.Profile;
 import dev.ast.host.Interrupts;
@@ -24,6 +26,7 @@ import dev.ast.output.view.WhoamiView;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.provider.Providers;
+import dev.ast.session.ContextRefresh;
 import dev.ast.session.Contexts;
 import dev.ast.session.LateFailures;
 import dev.ast.session.Selection;
@@ -76,6 +79,7 @@ public class ShellConfiguration {
                 .register(Logout.Report.class, new LogoutView(clock, ZoneId::systemDefault))
                 .register(StorageMigration.Moved.class, new MovedView())
                 .register(Status.class, new StatusView(clock, ZoneId::systemDefault))
+                .register(Why.class, new WhyView(clock))
                 .register(Whoami.class, new WhoamiView(clock));
     }
 
@@ -101,19 +105,21 @@ public class ShellConfiguration {
     }
 
     @Bean
-    LineCompleter lineCompleter(Catalog catalog, Profiles profiles, Providers providers, Targets targets) {
+    LineCompleter lineCompleter(
+            Catalog catalog, Profiles profiles, Providers providers, Targets targets, ContextRefresh contexts) {
         return new LineCompleter(catalog, (kind, prefix, profile) -> switch (kind) {
             case PROFILE ->
                 profiles.list().all().stream()
                         .map(one -> new Proposal(one.name().value(), label(one)))
                         .toList();
-            case CONTEXT ->
-                targets
-                        .profile(new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty()))
-                        .contexts()
-                        .stream()
+            case CONTEXT -> {
+                Selection named = new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty());
+                // Tab answers with what is known; what the server says meanwhile is for the next time.
+                contexts.poke(named);
+                yield targets.profile(named).contexts().stream()
                         .map(context -> new Proposal(context.name(), context.kind()))
                         .toList();
+            }
             case PROVIDER ->
                 providers.all().stream()
                         .map(provider -> new Proposal(provider.id(), provider.title()))

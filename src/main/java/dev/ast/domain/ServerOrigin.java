@@ -111,7 +111,7 @@ public record ServerOrigin(String scheme, String host, int port) {
 
     private static FailureException refused(String text, String why) {
         return Failure.usage(
-                "not a server address: '" + (text.length() > 200 ? text.substring(0, 200) + "…" : text) + "', " + why,
+                "not a server address: " + SecretShape.quoted(text, 200) + ", " + why,
                 "give an address such as https://api.example.com");
     }
 

@@ -109,9 +109,11 @@ public final class Login {
         Endpoints endpoints = tokens.endpoints(client);
         StorageKind kind = storage.choose(request.storage());
         SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
-        Granted granted = way == SignInWay.BROWSER
-                ? web.run(profile, provider, client, request, screen)
-                : device.run(profile, provider, client, request, screen);
+        boolean code = endpoints.deviceAuthorization().isPresent();
+        Optional<Granted> byBrowser =
+                way == SignInWay.BROWSER ? web.run(profile, provider, client, request, code, screen) : Optional.empty();
+        // Also where the browser's way has failed and a code was wanted instead.
+        Granted granted = byBrowser.orElseGet(() -> device.run(profile, provider, client, request, screen));
         store(profile, granted.tokens(), kind);
         if (granted.tokens().refresh().isEmpty()) {
             screen.say("The server gave no refresh token: this session cannot be renewed.");
@@ -207,10 +209,11 @@ public final class Login {
             SignInScreen screen) {
         Optional<Identity> before = profile.identity();
         profiles.change(profile.name(), stored -> {
-            Profile changed = stored.identifiedAs(
-                            known.map(Identities.Known::identity).orElse(Identity.UNKNOWN))
-                    .withContexts(known.map(Identities.Known::contexts).orElse(stored.contexts()));
-            return context(request, changed, before, screen);
+            Profile changed =
+                    stored.identifiedAs(known.map(Identities.Known::identity).orElse(Identity.UNKNOWN));
+            Profile listed = known.map(told -> changed.withContexts(told.contexts(), clock.instant()))
+                    .orElse(changed);
+            return context(request, listed, before, screen);
         });
         boolean activated = activate(profile.name());
         Profile stored = profiles.require(profile.name());

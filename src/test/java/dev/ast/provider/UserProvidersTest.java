@@ -50,6 +50,23 @@ class UserProvidersTest {
                         """);
     }
 
+    @Test
+    void anUnknownKeyOutsideTheProvidersIsNamedToo() {
+        AstInside ast = AstInside.in(home)
+                .config("ast:\n  storage: file\n  storrage: file\n  history: 7\nserver: https://x.example\n"
+                        + "spring:\n  main:\n    banner-mode: console\n");
+
+        AstResult list = ast.run("profile", "list");
+
+        assertThat(list.exit()).isZero();
+        assertThat(list.err()).isEqualTo("""
+                        warning: config.yml: unknown key ast.storrage
+                        warning: config.yml: unknown key ast.history
+                        warning: config.yml: unknown key server
+                        warning: config.yml: unknown key spring.main.banner-mode
+                        """);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

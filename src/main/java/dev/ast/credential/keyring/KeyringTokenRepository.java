@@ -117,6 +117,15 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
                 .toList();
     }
 
+    /**
+     * The secret of another program's item, which is only read.
+     *
+     * @throws FailureException (storage) when the keyring cannot tell whether there is one
+     */
+    public Optional<String> foreign(String service, String user) {
+        return ask(() -> keyring.foreign(service, user));
+    }
+
     /** Ends the connection to the keyring, if one was opened. */
     @Override
     public void close() {

@@ -76,8 +76,16 @@ public final class SecretServiceKeyring implements Keyring {
 
     @Override
     public Optional<String> get(String account) throws KeyringException {
+        return text(attributes(account));
+    }
+
+    @Override
+    public Optional<String> foreign(String program, String user) throws KeyringException {
+        return text(Map.of("service", program, "username", user));
+    }
+
+    private Optional<String> text(Map<String, String> attributes) throws KeyringException {
         return read(service -> {
-            Map<String, String> attributes = attributes(account);
             Found found = service.search(attributes);
             List<String> items = found.unlocked().isEmpty() ? opened(service, attributes, found) : found.unlocked();
             return items.isEmpty() ? Optional.empty() : Optional.of(service.secret(items.get(0)));

@@ -20,7 +20,7 @@ public final class TakenView implements View<Import.Taken> {
             document.put("profile", item.profile().value());
             document.put("provider", item.provider());
             document.put("server", item.server());
-            document.put("source", item.source().toString());
+            document.put("source", item.source());
             document.put("expires_at", item.expiresAt());
             document.put("renewable", item.renewable());
             all.add(document);

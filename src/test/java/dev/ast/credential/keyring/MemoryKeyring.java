@@ -58,6 +58,12 @@ final class MemoryKeyring implements Keyring {
     }
 
     @Override
+    public Optional<String> foreign(String service, String user) throws KeyringException {
+        check();
+        return Optional.ofNullable(texts.get(service + ":" + user));
+    }
+
+    @Override
     public void close() {}
 
     private void check() throws KeyringException {
