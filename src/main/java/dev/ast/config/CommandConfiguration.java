@@ -1,13 +1,12 @@
 package dev.ast.config;
 
-import dev.ast.command.DiagnosisCommands;
-import dev.ast.diagnosis.Reasons;
 import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
 import dev.ast.command.CredentialCommands;
+import dev.ast.command.DiagnosisCommands;
 import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
 import dev.ast.command.PatCommands;
@@ -16,6 +15,7 @@ import dev.ast.command.SandboxCommand;
 import dev.ast.command.Selections;
 import dev.ast.command.SessionCommands;
 import dev.ast.command.StorageCommands;
+import dev.ast.diagnosis.Reasons;
 import dev.ast.host.AstHome;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;

@@ -1,10 +1,10 @@
 package dev.ast.config;
 
-import dev.ast.diagnosis.Reasons;
 import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
 import dev.ast.credential.file.CredentialsFile;
 import dev.ast.credential.keyring.KeyringTokenRepository;
+import dev.ast.diagnosis.Reasons;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;

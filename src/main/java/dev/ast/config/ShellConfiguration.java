@@ -1,8 +1,7 @@
 package dev.ast.config;
 
-import dev.ast.output.view.WhyView;
-import dev.ast.diagnosis.Why;
 import dev.ast.api.PersonalTokens;
+import dev.ast.diagnosis.Why;
 import dev.ast.domain.Profile;
 import dev.ast.host.Interrupts;
 import dev.ast.login.Logout;
@@ -23,6 +22,7 @@ import dev.ast.output.view.StatusView;
 import dev.ast.output.view.TakenView;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
+import dev.ast.output.view.WhyView;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.provider.Providers;

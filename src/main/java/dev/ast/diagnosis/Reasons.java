@@ -44,8 +44,8 @@ public final class Reasons {
             }
             problem = Optional.of(e.failure().message());
         }
-        boolean stored = source.filter(CredentialSource.StoredLogin.class::isInstance)
-                .isPresent();
+        boolean stored =
+                source.filter(CredentialSource.StoredLogin.class::isInstance).isPresent();
         return new Why(
                 target.profile().name(),
                 target.rule(),

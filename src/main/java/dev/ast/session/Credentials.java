@@ -1,6 +1,5 @@
 package dev.ast.session;
 
-import dev.ast.provider.Manner;
 import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
@@ -10,6 +9,7 @@ import dev.ast.domain.SelectedContext;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Environment;
 import dev.ast.profile.StoredSessions;
+import dev.ast.provider.Manner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -110,9 +110,8 @@ public final class Credentials {
                 .filter(Variable::used)
                 .findFirst()
                 .map(used -> new CredentialSource.Variable(used.name()));
-        return variable.or(() -> target.profile().signedIn()
-                ? Optional.of(new CredentialSource.StoredLogin())
-                : Optional.empty());
+        return variable.or(
+                () -> target.profile().signedIn() ? Optional.of(new CredentialSource.StoredLogin()) : Optional.empty());
     }
 
     /** Whether the credential would be a key pair, whose token only a server can give. */

@@ -100,9 +100,8 @@ public final class SessionReport {
             boolean pair = credentials.isKeyPair(target, Optional.empty());
             Optional<Credential> credential =
                     pair ? Optional.empty() : credentials.current(target, Optional.<Secret>empty());
-            Optional<CredentialSource> source = pair
-                    ? credentials.source(target, Optional.empty())
-                    : credential.map(Credential::source);
+            Optional<CredentialSource> source =
+                    pair ? credentials.source(target, Optional.empty()) : credential.map(Credential::source);
             return new Status.Entry(
                     profile,
                     provider,

@@ -1,6 +1,5 @@
 package dev.ast.session;
 
-import java.util.stream.Stream;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
@@ -10,6 +9,7 @@ import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides which profile and server a command is about: option, environment, what the shell holds, active profile; for
@@ -116,10 +116,10 @@ public final class Targets {
         }
         return serverVariableName(target.provider())
                 .map(name -> "environment " + name)
-                .orElseGet(() ->
-                        target.profile().server().isPresent() || target.profile().issuer().isPresent()
-                                ? "profile"
-                                : "provider " + target.provider().id());
+                .orElseGet(() -> target.profile().server().isPresent()
+                                || target.profile().issuer().isPresent()
+                        ? "profile"
+                        : "provider " + target.provider().id());
     }
 
     private Optional<String> serverVariableName(Provider provider) {

@@ -68,7 +68,8 @@ class DockerCredentialIT {
 
         server.on(
                 "POST /token",
-                Answer.json("{\"access_token\":\"at-2\",\"refresh_token\":\"rt-2\",\"expires_in\":3600}"));
+                Answer.json(
+                        "{\"access_token\":\"at-2\",\"refresh_token\":\"rt-2\",\"token_type\":\"Bearer\",\"expires_in\":3600}"));
         session(Duration.ofSeconds(1));
         assertThat(docker.runWithInput("https://registry.example.com/v2/", "get")
                         .out())

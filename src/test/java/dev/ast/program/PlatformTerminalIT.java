@@ -165,7 +165,7 @@ class PlatformTerminalIT {
                 Answer.json(
                         "{\"id\":\"u1\",\"accounts\":[{\"id\":\"a1\",\"name\":\"newcomer\",\"type\":\"personal\"}]}"));
         try (Tmux terminal = Tmux.start(world)) {
-            terminal.waitFor("ast> ", LONG);
+            terminal.waitFor("ast>", LONG);
             Awaitility.await().atMost(LONG).until(() -> Sessions.text(world).contains("newcomer"));
             assertThat(terminal.everything().strip()).isEqualTo("ast>");
             terminal.type("context use new").keys("Tab");
@@ -185,7 +185,7 @@ class PlatformTerminalIT {
                                 "\"contexts_read_at\":\"2020-01-01T00:00:00Z\""));
         server.on("GET /api/v1/me", Answer.json("{}").after(Duration.ofSeconds(50)));
         try (Tmux terminal = Tmux.start(world)) {
-            terminal.waitFor("ast> ", LONG);
+            terminal.waitFor("ast>", LONG);
             Awaitility.await()
                     .atMost(LONG)
                     .until(() -> server.requests("GET /api/v1/me").size() == 2);

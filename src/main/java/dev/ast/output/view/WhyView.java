@@ -59,8 +59,10 @@ public final class WhyView implements View<Why> {
                 .field("Credential", why.source().orElse("none"))
                 .field("Identity", why.identity().flatMap(Identity::label))
                 .field("Stored in", why.store())
-                .field("Expires", why.expiresAt().map(end -> times.soon(end)
-                        + (why.renewable() ? ", renewed automatically" : "")));
+                .field(
+                        "Expires",
+                        why.expiresAt()
+                                .map(end -> times.soon(end) + (why.renewable() ? ", renewed automatically" : "")));
         for (Credentials.Variable variable : why.environment()) {
             if (variable.set()) {
                 page.field("Environment", because(variable.name(), variable.used() ? "used" : "set, not used"));
