@@ -98,7 +98,8 @@ public final class ShellLoop {
     private Optional<String> read(LineReader reader) {
         try {
             parts.idle().run();
-            return Optional.of(reader.readLine(Prompt.of(parts.place().get())));
+            return Optional.of(
+                    PatientReader.read(reader, Prompt.of(parts.place().get()), null));
         } catch (UserInterruptException e) {
             return interrupted();
         } catch (EndOfFileException e) {
