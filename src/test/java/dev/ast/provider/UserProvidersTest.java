@@ -52,9 +52,16 @@ class UserProvidersTest {
 
     @Test
     void anUnknownKeyOutsideTheProvidersIsNamedToo() {
-        AstInside ast = AstInside.in(home)
-                .config("ast:\n  storage: file\n  storrage: file\n  history: 7\nserver: https://x.example\n"
-                        + "spring:\n  main:\n    banner-mode: console\n");
+        AstInside ast = AstInside.in(home).config("""
+                        ast:
+                          storage: file
+                          storrage: file
+                          history: 7
+                        server: https://x.example
+                        spring:
+                          main:
+                            banner-mode: console
+                        """);
 
         AstResult list = ast.run("profile", "list");
 

@@ -128,7 +128,8 @@ public final class Tmux implements AutoCloseable {
                             Map.of(),
                             List.of("display-message", "-p", "#{pane_dead} #{pane_dead_status} #{pane_dead_signal}"))
                     .strip();
-            if (state.startsWith("1")) {
+            // Between the end of the terminal and that of the program tmux knows neither status nor signal yet.
+            if (state.startsWith("1 ")) {
                 String[] parts = state.split(" ", -1);
                 boolean ended = parts.length > 1 && !parts[1].isEmpty();
                 return ended ? Integer.parseInt(parts[1]) : 128 + Integer.parseInt(parts[parts.length - 1]);
