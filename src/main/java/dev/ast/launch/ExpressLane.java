@@ -14,6 +14,7 @@ import dev.ast.credential.file.PrivateFiles;
 import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.credential.keyring.Keyrings;
 import dev.ast.credential.keyring.Person;
+import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
@@ -136,22 +137,33 @@ public final class ExpressLane {
                             parsed.arguments(),
                             parsed.rest(),
                             conversation));
-            if (result instanceof Outcome) {
+            Outcome outcome = result instanceof Outcome partly ? partly : Outcome.of(result, Exit.OK);
+            if (outcome.failure().filter(failure -> !isFinal(failure)).isPresent()) {
                 return OptionalInt.empty();
             }
             Format format =
                     global.format().map(chosen -> Format.valueOf(chosen.name())).orElse(Format.TEXT);
-            views().show(result, format, coloring);
+            views().show(outcome.result(), format, coloring);
             screen.flush();
-            return OptionalInt.of(0);
+            outcome.failure().ifPresent(failure -> {
+                throw failure.asException();
+            });
+            return OptionalInt.of(outcome.exit());
         } catch (LostOutput e) {
             return OptionalInt.of(new ErrorPrinter(screen, redactor).print(e, LineManner.of(argv), ""));
         } catch (FailureException e) {
-            if (e.failure() instanceof Failure.NotSignedIn || e.failure() instanceof Failure.SessionEnded) {
+            if (isFinal(e.failure())) {
                 return OptionalInt.of(new ErrorPrinter(screen, redactor).print(e, LineManner.of(argv), ""));
             }
             throw e;
         }
+    }
+
+    // What the full program could not do better. A keyring that hangs, above all, must not be waited for twice.
+    private static boolean isFinal(Failure failure) {
+        return failure instanceof Failure.NotSignedIn
+                || failure instanceof Failure.SessionEnded
+                || failure instanceof Failure.Storage;
     }
 
     private static boolean needsMore(GlobalOptions global) {
@@ -198,13 +210,20 @@ public final class ExpressLane {
         return new Catalog(specs);
     }
 
-    // Nobody is asked to unlock it here: a locked keyring fails, and the full program then asks.
     private TokenRepository keyring() {
+        Person person = new Person(this::leaveAskingToTheFullProgram, line -> {});
         return new KeyringTokenRepository(
-                Keyrings.forThisMachine(
-                        System.getProperty("os.name", ""), environment, Person.NOBODY, interrupts, home),
+                Keyrings.forThisMachine(System.getProperty("os.name", ""), environment, person, interrupts, home),
                 home,
                 System::nanoTime);
+    }
+
+    // At a terminal the full program asks for a locked keyring to be opened, and knows what Ctrl-C does meanwhile.
+    private boolean leaveAskingToTheFullProgram() {
+        if (screen.isTerminal(Screen.Stream.IN)) {
+            throw new FallThrough();
+        }
+        return false;
     }
 
     private Views views() {
