@@ -62,6 +62,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second wiring of the same classes, by hand and without Spring: for the commands that only read the store. Grammar,
@@ -80,6 +81,7 @@ public final class ExpressLane {
     private final Profiles profiles;
     private final CredentialsFile file;
     private final LockFiles locks;
+    private @Nullable KeyringTokenRepository keyring;
 
     private ExpressLane(Environment environment, Screen screen, AstHome home) {
         this.environment = environment;
@@ -210,12 +212,18 @@ public final class ExpressLane {
         return new Catalog(specs);
     }
 
+    // One for all profiles: it keeps its connection, and does not ask again what has just hung.
     private TokenRepository keyring() {
-        Person person = new Person(this::leaveAskingToTheFullProgram, line -> {});
-        return new KeyringTokenRepository(
-                Keyrings.forThisMachine(System.getProperty("os.name", ""), environment, person, interrupts, home),
-                home,
-                System::nanoTime);
+        KeyringTokenRepository made = keyring;
+        if (made == null) {
+            Person person = new Person(this::leaveAskingToTheFullProgram, line -> {});
+            made = new KeyringTokenRepository(
+                    Keyrings.forThisMachine(System.getProperty("os.name", ""), environment, person, interrupts, home),
+                    home,
+                    System::nanoTime);
+            keyring = made;
+        }
+        return made;
     }
 
     // At a terminal the full program asks for a locked keyring to be opened, and knows what Ctrl-C does meanwhile.

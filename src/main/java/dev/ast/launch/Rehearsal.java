@@ -3,7 +3,6 @@ package dev.ast.launch;
 import dev.ast.credential.keyring.RehearsedKeyring;
 import dev.ast.host.Environment;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -26,7 +25,7 @@ public final class Rehearsal {
 
     private static final String TOKENS = """
             {"access_token":"not-a-token","token_type":"Bearer","refresh_token":"not-a-token",\
-            "issued_at":"2026-01-01T00:00:00Z","expires_at":"2999-01-01T00:00:00Z",\
+            "issued_at":"2026-11-22T00:00:00Z","expires_at":"2999-12-31T00:00:00Z",\
             "origin":"https://api.example.com","authority":"https://api.example.com"}""";
 
     private Rehearsal() {}
@@ -39,11 +38,10 @@ public final class Rehearsal {
      */
     public static void main(String[] args) throws ClassNotFoundException {
         Class.forName(ExpressMain.class.getName());
-        Path bus = Path.of(Environment.ofProcess().get("XDG_RUNTIME_DIR").orElseThrow(), "bus");
         try {
-            RehearsedKeyring.listen(bus, TOKENS);
+            RehearsedKeyring.listen(Environment.ofProcess(), TOKENS);
         } catch (IOException e) {
-            // The path is too long for a socket. The cache is good all the same, but for reading a keyring.
+            // No place for a socket, as when its path is too long. The cache is good all the same, but for the keyring.
         }
         CALLS.forEach(ExpressLane::run);
     }

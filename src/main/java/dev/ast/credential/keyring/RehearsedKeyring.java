@@ -1,9 +1,11 @@
 package dev.ast.credential.keyring;
 
 import dev.ast.credential.keyring.SecretSession.Offer;
+import dev.ast.credential.keyring.dbus.BusAddress;
 import dev.ast.credential.keyring.dbus.BusException;
 import dev.ast.credential.keyring.dbus.BusMessage;
 import dev.ast.credential.keyring.dbus.Variant;
+import dev.ast.host.Environment;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A session bus with a Secret Service that has the same text under every account and answers what a reader asks. There is
@@ -39,14 +42,16 @@ public final class RehearsedKeyring {
     /**
      * Listens until the process ends.
      *
-     * @param socket where; must not exist yet
+     * @param environment names the bus, which must not exist yet
      * @throws IOException when that is no place for a socket, for example because its path is too long
      */
-    public static void listen(Path socket, String text) throws IOException {
+    public static void listen(Environment environment, String text) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
+            Path socket = BusAddress.sockets(environment.get("DBUS_SESSION_BUS_ADDRESS"), Optional.empty())
+                    .get(0);
             server.bind(UnixDomainSocketAddress.of(socket));
-        } catch (IOException | RuntimeException e) {
+        } catch (BusException | IOException | RuntimeException e) {
             server.close();
             throw new IOException(e);
         }
