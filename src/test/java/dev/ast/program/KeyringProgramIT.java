@@ -167,7 +167,10 @@ class KeyringProgramIT {
     @Test
     void everyFailureHasItsOwnMessageAndLosesNothing() throws Exception {
         try (PrivateSession session = inside(PrivateSession.gnomeKeyring())) {
-            Tokens tokens = signIn("default");
+            Sessions.signIn(world, server, "two", Duration.ofHours(1));
+            Sessions.signIn(world, server, "three", Duration.ofHours(1));
+            Tokens tokens = Sessions.signIn(world, server, "default", Duration.ofHours(1));
+            good("auth", "migrate", "--to", "keyring");
             byte[] before = Files.readAllBytes(Sessions.file(world));
             Instant begin = Instant.now();
             good("profile", "show");
