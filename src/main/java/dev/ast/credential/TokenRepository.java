@@ -21,6 +21,14 @@ public interface TokenRepository {
     /** Stores the tokens durably; when this returns they survive a crash of the machine. */
     void save(ProfileName profile, TokenSet tokens);
 
+    /**
+     * Gets ready for a {@link #save} that must follow a server's answer at once, where that can be done unseen: what the
+     * save needs is loaded and proven before a refresh token that works only once is sent.
+     *
+     * @throws dev.ast.domain.FailureException (storage) when the save would fail
+     */
+    default void prepareToSave(ProfileName profile) {}
+
     /** Removes the tokens; nothing happens when there are none. */
     void delete(ProfileName profile);
 }

@@ -62,7 +62,7 @@ final class OrganizationTokens {
 
     private Renewed ask(ProfileName profile, String organization, TokenSet stored) {
         ClientRegistration registration = registrations.findByRegistrationId(profile.value());
-        service.refuseOtherAuthority(registration, stored);
+        service.beforeSpending(registration, stored);
         TokenSet granted;
         try {
             OAuth2AccessTokenResponse answer = tokens.getTokenResponse(new OAuth2OrganizationGrantRequest(

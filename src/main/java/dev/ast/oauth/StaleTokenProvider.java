@@ -44,7 +44,7 @@ public final class StaleTokenProvider implements OAuth2AuthorizedClientProvider 
         if (stored == null || !rule.stale(stored)) {
             return null;
         }
-        service.refuseOtherAuthority(client.getClientRegistration(), stored);
+        service.beforeSpending(client.getClientRegistration(), stored);
         OAuth2AccessToken ended = new OAuth2AccessToken(
                 OAuth2AccessToken.TokenType.BEARER,
                 client.getAccessToken().getTokenValue(),

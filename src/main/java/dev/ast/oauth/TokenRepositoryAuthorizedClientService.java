@@ -128,15 +128,22 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
     }
 
     /**
-     * A refresh token goes back to the authorization server that issued it and to no other, whatever the configuration
-     * says meanwhile.
+     * What must hold before a refresh token is sent: it goes back to the authorization server that issued it and to no
+     * other, whatever the configuration says meanwhile; and the store is ready, for the answer may be the only copy.
+     *
+     * @throws FailureException (not_signed_in) when the configuration names another authorization server
      */
-    void refuseOtherAuthority(ClientRegistration registration, TokenSet stored) throws FailureException {
+    void beforeSpending(ClientRegistration registration, TokenSet stored) {
         ServerOrigin now =
                 ServerOrigin.of(URI.create(registration.getProviderDetails().getTokenUri()));
+        ProfileName profile = new ProfileName(registration.getRegistrationId());
         if (!now.equals(stored.authority())) {
-            ProfileName profile = new ProfileName(registration.getRegistrationId());
             throw new Failure.OtherOrigin(profile, stored.authority(), now).asException();
+        }
+        try {
+            sessions.prepareToRenew(profile);
+        } catch (FailureException e) {
+            // The token that is stored has ended: a new one that cannot be stored still serves the running command.
         }
     }
 }

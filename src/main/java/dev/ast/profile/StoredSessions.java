@@ -48,18 +48,30 @@ public final class StoredSessions {
      *     the store that holds the tokens cannot answer or has lost them
      */
     public Optional<TokenSet> tokens(Profile profile) {
-        if (profile.storage().isEmpty()) {
-            return Optional.empty();
+        Optional<TokenSet> tokens = load(profile);
+        return tokens.isPresent() || profile.storage().isEmpty() ? tokens : settled(profile.name());
+    }
+
+    /**
+     * The tokens once nobody is changing the session: a sign-out removes them before the record that names their store,
+     * and whoever reads between the two must not think them lost.
+     */
+    private Optional<TokenSet> settled(ProfileName name) {
+        try (LockFiles.Held held = lock(name)) {
+            Optional<Profile> profile = profiles.find(name);
+            Optional<TokenSet> tokens = profile.flatMap(this::load);
+            profile.flatMap(Profile::storage).filter(kind -> tokens.isEmpty()).ifPresent(kind -> {
+                throw gone(name, kind);
+            });
+            return tokens;
         }
-        if (profile.endedAt().isPresent()) {
+    }
+
+    private Optional<TokenSet> load(Profile profile) {
+        if (profile.storage().isPresent() && profile.endedAt().isPresent()) {
             throw new Failure.SessionEnded(profile.name(), "the server refused to renew it").asException();
         }
-        StorageKind kind = profile.storage().get();
-        Optional<TokenSet> tokens = stores.apply(kind).load(profile.name());
-        if (tokens.isEmpty()) {
-            throw gone(profile.name(), kind);
-        }
-        return tokens;
+        return profile.storage().flatMap(kind -> stores.apply(kind).load(profile.name()));
     }
 
     /** The failure for tokens that are not where the profile's record says. */
@@ -103,6 +115,16 @@ public final class StoredSessions {
         profiles.find(name)
                 .flatMap(Profile::storage)
                 .ifPresent(kind -> stores.apply(kind).save(name, tokens));
+    }
+
+    /**
+     * Gets ready for {@link #renew}, so that as little time as possible lies between the server's answer and the durable
+     * write: whoever is killed there has lost the session of a server that rotates.
+     */
+    public void prepareToRenew(ProfileName name) {
+        profiles.find(name)
+                .flatMap(Profile::storage)
+                .ifPresent(kind -> stores.apply(kind).prepareToSave(name));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.ast.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ast.credential.file.PrivateFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,10 @@ class LauncherIT {
 
     private static final Path PROGRAM = Path.of(System.getProperty("ast.home"));
 
+    /** One for all: JDK 17 wants a cache to be used where it was made, and making one takes ten seconds. */
     @TempDir
+    private static Path place;
+
     private Path scratch;
 
     /** A copy of the program, in a folder with a blank, for the test to damage. */
@@ -45,18 +49,24 @@ class LauncherIT {
 
     @BeforeEach
     void copyProgram() throws IOException {
+        scratch = Files.createDirectory(place.resolve("test"));
         app = scratch.resolve("a program");
         home = scratch.resolve("home");
         copy(PROGRAM, app);
         deleteContents(app.resolve("cache"));
     }
 
-    @AfterEach
     void awaitTraining() {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> ProcessHandle.allProcesses()
                         .map(process -> process.info().commandLine().orElse(""))
                         .noneMatch(line -> line.contains(scratch.toString())));
+    }
+
+    @AfterEach
+    void removeProgram() {
+        awaitTraining();
+        PrivateFiles.deleteTree(scratch);
     }
 
     @Test
@@ -148,7 +158,7 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @MethodSource("javas")
+    @MethodSource("java")
     void usesTheCacheThatTrainingMade(Path java) throws Exception {
         train(java);
         List<String> command = command(java, "version");
@@ -161,7 +171,7 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @MethodSource("javas")
+    @MethodSource("java")
     void damagedCacheChangesNothing(Path java) throws Exception {
         train(java);
         Result expected = launch(Map.of("AST_CACHE", "off", "AST_JAVA_HOME", java.toString()), "version");
@@ -171,16 +181,17 @@ class LauncherIT {
         byte[] noise = new byte[256];
         new Random(1).nextBytes(noise);
 
-        for (long place : List.of(0L, 8L, 300L, size / 2, size - noise.length)) {
+        // While a training seems to run, none is started.
+        Path training = Files.createDirectory(app.resolve("cache/.training"));
+        Files.writeString(training.resolve("pid"), ProcessHandle.current().pid() + "\n");
+        for (long start : List.of(0L, 8L, 300L, size / 2, size - noise.length)) {
             damage(cache, file -> {
-                file.seek(place);
+                file.seek(start);
                 file.write(noise);
             });
             assertThat(launch(Map.of("AST_JAVA_HOME", java.toString()), "version"))
-                    .as("noise at %s", place)
+                    .as("noise at %s", start)
                     .isEqualTo(expected);
-            awaitTraining();
-            assertThat(Files.getLastModifiedTime(cacheOf(java))).as("made anew").isEqualTo(time);
         }
         for (long length : List.of(0L, 1L, 4096L, size / 2, size - 1)) {
             damage(cache, file -> file.setLength(length));
@@ -190,10 +201,16 @@ class LauncherIT {
                     .as("cut to %s", length)
                     .isEqualTo(expected);
         }
+        PrivateFiles.deleteTree(training);
+        Files.setLastModifiedTime(cache, FileTime.from(Instant.now()));
+        assertThat(launch(Map.of("AST_JAVA_HOME", java.toString()), "version")).isEqualTo(expected);
+        awaitTraining();
+        assertThat(Files.size(cacheOf(java))).as("made anew").isGreaterThan(4096);
+        assertThat(Files.getLastModifiedTime(cacheOf(java))).isEqualTo(time);
     }
 
     @ParameterizedTest
-    @MethodSource("javas")
+    @MethodSource("java")
     void staleForeignOrMissingCacheChangesNothing(Path java) throws Exception {
         train(java);
         Map<String, String> with = Map.of("AST_JAVA_HOME", java.toString());
@@ -222,7 +239,7 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @MethodSource("javas")
+    @MethodSource("java")
     void homeHoldsCachesOfProgramThatCannotBeWritten(Path java) throws Exception {
         Map<String, String> with = Map.of("AST_JAVA_HOME", java.toString());
         Files.delete(app.resolve("cache"));
@@ -242,7 +259,12 @@ class LauncherIT {
         assertThat(app.resolve("cache")).doesNotExist();
     }
 
-    /** The Java that runs the tests, and the others on this machine that the program can run on. */
+    /** The Java that runs the tests. */
+    static Stream<Path> java() {
+        return Stream.of(Path.of(System.getProperty("java.home")));
+    }
+
+    /** The same, and the others on this machine that the program can run on. */
     static Stream<Path> javas() throws IOException {
         List<Path> found = new ArrayList<>();
         found.add(Path.of(System.getProperty("java.home")));
@@ -260,13 +282,30 @@ class LauncherIT {
     }
 
     private void train(Path java) throws Exception {
+        Path made = place.resolve("caches of " + cacheName(java));
+        if (Files.isDirectory(made)) {
+            copy(made, app.resolve("cache"));
+            return;
+        }
         assertThat(launch(Map.of("AST_CACHE", "make", "AST_JAVA_HOME", java.toString())))
                 .isEqualTo(new Result(0, "", ""));
+        Files.createDirectory(made);
+        String name = cacheName(java);
+        try (Stream<Path> files = Files.list(app.resolve("cache"))) {
+            for (Path file : files.filter(file -> file.getFileName().toString().startsWith(name))
+                    .toList()) {
+                Files.copy(file, made.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static String cacheName(Path java) throws IOException {
+        return buildOf(java).replaceAll("[^A-Za-z0-9.+_-]", "-");
     }
 
     /** The cache that {@code version} is started with: that of the express lane, where there is one. */
     private Path cacheOf(Path java) throws Exception {
-        String name = buildOf(java).replaceAll("[^A-Za-z0-9.+_-]", "-");
+        String name = cacheName(java);
         List<Path> files = Stream.concat(endsIn(".aot").stream(), endsIn(".jsa").stream())
                 .filter(file -> file.getFileName().toString().startsWith(name + "-"))
                 .sorted()

@@ -214,8 +214,7 @@ class KeyringProgramIT {
     }
 
     private void assertEveryCommandFails(String message) {
-        List<List<String>> calls =
-                List.of(call("token"), call("status"), call("logout", "--all", "--local"));
+        List<List<String>> calls = List.of(call("token"), call("status"), call("logout", "--all", "--local"));
         List<Callable<AstResult>> runs = calls.stream()
                 .map(words -> (Callable<AstResult>) () -> timely(words))
                 .toList();

@@ -123,7 +123,7 @@ public final class JLineConversation implements Conversation {
     private Optional<String> read(String question, @Nullable Character mask, String instead) {
         interrupts.check();
         try {
-            return Optional.of(questions().readLine(Prompt.escape(shown(question)), mask));
+            return Optional.of(PatientReader.read(questions(), Prompt.escape(shown(question)), mask));
         } catch (UserInterruptException e) {
             throw interrupted();
         } catch (EndOfFileException e) {

@@ -72,9 +72,14 @@ final class Selector {
         try {
             terminal.puts(Capability.cursor_invisible);
             BindingReader reader = new BindingReader(terminal.reader());
+            int ends = 0;
             while (true) {
                 draw();
                 Key key = reader.readBinding(keys);
+                if (key == null && ++ends <= PatientReader.PATIENCE) {
+                    continue;
+                }
+                ends = 0;
                 if (key == Key.TAKE) {
                     chosen = Optional.of(at);
                     return chosen;

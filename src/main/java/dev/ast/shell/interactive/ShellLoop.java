@@ -95,7 +95,8 @@ public final class ShellLoop {
     /** The next line, empty after Ctrl-C; nothing when there will be no more. */
     private Optional<String> read(LineReader reader) {
         try {
-            return Optional.of(reader.readLine(Prompt.of(parts.place().get())));
+            return Optional.of(
+                    PatientReader.read(reader, Prompt.of(parts.place().get()), null));
         } catch (UserInterruptException e) {
             return interrupted();
         } catch (EndOfFileException e) {

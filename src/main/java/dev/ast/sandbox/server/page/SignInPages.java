@@ -108,8 +108,10 @@ public class SignInPages {
                     .text("advice", "This sign-in was already answered. Start again from your terminal.")
                     .answer(HttpStatus.BAD_REQUEST);
         }
-        Optional<String> code = Optional.ofNullable(waiting.getToken(OAuth2UserCode.class))
-                .map(token -> token.getToken().getTokenValue());
+        OAuth2Authorization.Token<OAuth2UserCode> userCode = waiting.getToken(OAuth2UserCode.class);
+        Optional<String> code = userCode == null
+                ? Optional.empty()
+                : Optional.of(userCode.getToken().getTokenValue());
         Set<String> scopes = scopes(waiting);
         StringBuilder list = new StringBuilder();
         StringBuilder fields = new StringBuilder();

@@ -1,0 +1,43 @@
+package dev.ast.shell.interactive;
+
+import org.jline.keymap.KeyMap;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a line on a busy machine. A terminal's read comes back empty after a tenth of a second; JLine takes one that
+ * comes back within half of that for the end of the input, which a machine that lacks processor time can make happen.
+ * Only Ctrl-D, or an end that comes again at once, is one.
+ */
+final class PatientReader {
+    /** How often in a row the end of the input is not believed. */
+    static final int PATIENCE = 3;
+
+    private static final String CTRL_D = KeyMap.ctrl('D');
+
+    private PatientReader() {}
+
+    /**
+     * Reads a line.
+     *
+     * @param mask what is shown for each character; null for the character itself
+     * @throws EndOfFileException at Ctrl-D or the end of the input
+     * @throws UserInterruptException at Ctrl-C
+     */
+    static String read(LineReader reader, String prompt, @Nullable Character mask) {
+        String typed = null;
+        for (int ends = 1; ; ends++) {
+            try {
+                return reader.readLine(prompt, mask, typed);
+            } catch (EndOfFileException e) {
+                typed = e.getPartialLine();
+                boolean meant = typed == null && CTRL_D.equals(reader.getLastBinding());
+                if (meant || ends > PATIENCE) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
