@@ -13,47 +13,49 @@ import java.util.Optional;
 public final class IsoTime {
     private static final String SHAPE = "0000-00-00T00:00:00Z";
 
-    /** Days from the first of March of the year 0 to 1970. */
-    private static final long MARCH_OF_YEAR_0 = 719_468;
-
     private IsoTime() {}
 
     /** Reads a time; empty when the text is none. */
     public static Optional<Instant> parse(String text) {
         try {
-            if (!plain(text)) {
-                return Optional.of(Instant.parse(text));
-            }
-            return read(text);
+            return plain(text) ? seconds(text) : Optional.of(Instant.parse(text));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    // LocalDate would do this, but asks Year about leap years, which makes a formatter when it is loaded.
-    private static Optional<Instant> read(String text) {
+    private static Optional<Instant> seconds(String text) {
         int year = number(text, 0, 4);
         int month = number(text, 5, 7);
         int day = number(text, 8, 10);
         int hour = number(text, 11, 13);
         int minute = number(text, 14, 16);
         int second = number(text, 17, 19);
-        if (month < 1 || month > 12 || day < 1 || day > days(year, month) || hour > 23 || minute > 59 || second > 59) {
+        if (month < 1 || month > 12 || day < 1 || day > daysOf(month, year)) {
             return Optional.empty();
         }
-        // A year that begins in March has its leap day at its end, and months whose lengths repeat every five.
-        int marchYear = month > 2 ? year : year - 1;
-        int leapDays = Math.floorDiv(marchYear, 4) - Math.floorDiv(marchYear, 100) + Math.floorDiv(marchYear, 400);
-        int marchMonth = (month + 9) % 12;
-        long epochDay = marchYear * 365L + leapDays + (153 * marchMonth + 2) / 5 + day - 1 - MARCH_OF_YEAR_0;
-        return Optional.of(Instant.ofEpochSecond(epochDay * 86_400 + hour * 3600 + minute * 60 + second));
+        if (hour > 23 || minute > 59 || second > 59) {
+            return Optional.empty();
+        }
+        return Optional.of(Instant.ofEpochSecond(((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60
+                + second));
     }
 
-    private static int days(int year, int month) {
-        if (month == 2) {
-            return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
-        }
-        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+    private static int daysOf(int month, int year) {
+        return switch (month) {
+            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
+    }
+
+    // The JDK's own way from a date to a number makes its formatters, too. A year is counted from March here, so that
+    // the leap day is its last; the months from then on have 153 days in every five.
+    private static long daysSince1970(int year, int month, int day) {
+        int marchYear = month > 2 ? year : year - 1;
+        int marchMonth = (month + 9) % 12;
+        int leapDays = Math.floorDiv(marchYear, 4) - Math.floorDiv(marchYear, 100) + Math.floorDiv(marchYear, 400);
+        return marchYear * 365L + leapDays + (153 * marchMonth + 2) / 5 + day - 1 - 719_468;
     }
 
     /** Writes a time in whole seconds, for example {@code 2026-12-16T13:30:00Z}. */
