@@ -224,6 +224,7 @@ public final class LoginCommands {
         Optional<Failure> failure = report.profiles().stream()
                 .flatMap(one -> one.failure().stream())
                 .findFirst()
+                .or(report::unsearched)
                 .or(() -> report.profiles().stream()
                         .flatMap(one -> one.serverFailure().stream())
                         .findFirst());

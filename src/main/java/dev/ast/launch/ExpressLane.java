@@ -14,6 +14,7 @@ import dev.ast.credential.file.PrivateFiles;
 import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.credential.keyring.Keyrings;
 import dev.ast.credential.keyring.Person;
+import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
@@ -61,6 +62,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second wiring of the same classes, by hand and without Spring: for the commands that only read the store. Grammar,
@@ -79,6 +81,7 @@ public final class ExpressLane {
     private final Profiles profiles;
     private final CredentialsFile file;
     private final LockFiles locks;
+    private @Nullable KeyringTokenRepository keyring;
 
     private ExpressLane(Environment environment, Screen screen, AstHome home) {
         this.environment = environment;
@@ -136,22 +139,33 @@ public final class ExpressLane {
                             parsed.arguments(),
                             parsed.rest(),
                             conversation));
-            if (result instanceof Outcome) {
+            Outcome outcome = result instanceof Outcome partly ? partly : Outcome.of(result, Exit.OK);
+            if (outcome.failure().filter(failure -> !isFinal(failure)).isPresent()) {
                 return OptionalInt.empty();
             }
             Format format =
                     global.format().map(chosen -> Format.valueOf(chosen.name())).orElse(Format.TEXT);
-            views().show(result, format, coloring);
+            views().show(outcome.result(), format, coloring);
             screen.flush();
-            return OptionalInt.of(0);
+            outcome.failure().ifPresent(failure -> {
+                throw failure.asException();
+            });
+            return OptionalInt.of(outcome.exit());
         } catch (LostOutput e) {
             return OptionalInt.of(new ErrorPrinter(screen, redactor).print(e, LineManner.of(argv), ""));
         } catch (FailureException e) {
-            if (e.failure() instanceof Failure.NotSignedIn || e.failure() instanceof Failure.SessionEnded) {
+            if (isFinal(e.failure())) {
                 return OptionalInt.of(new ErrorPrinter(screen, redactor).print(e, LineManner.of(argv), ""));
             }
             throw e;
         }
+    }
+
+    // What the full program could not do better. A keyring that hangs, above all, must not be waited for twice.
+    private static boolean isFinal(Failure failure) {
+        return failure instanceof Failure.NotSignedIn
+                || failure instanceof Failure.SessionEnded
+                || failure instanceof Failure.Storage;
     }
 
     private static boolean needsMore(GlobalOptions global) {
@@ -198,13 +212,26 @@ public final class ExpressLane {
         return new Catalog(specs);
     }
 
-    // Nobody is asked to unlock it here: a locked keyring fails, and the full program then asks.
+    // One for all profiles: it keeps its connection, and does not ask again what has just hung.
     private TokenRepository keyring() {
-        return new KeyringTokenRepository(
-                Keyrings.forThisMachine(
-                        System.getProperty("os.name", ""), environment, Person.NOBODY, interrupts, home),
-                home,
-                System::nanoTime);
+        KeyringTokenRepository made = keyring;
+        if (made == null) {
+            Person person = new Person(this::leaveAskingToTheFullProgram, line -> {});
+            made = new KeyringTokenRepository(
+                    Keyrings.forThisMachine(System.getProperty("os.name", ""), environment, person, interrupts, home),
+                    home,
+                    System::nanoTime);
+            keyring = made;
+        }
+        return made;
+    }
+
+    // At a terminal the full program asks for a locked keyring to be opened, and knows what Ctrl-C does meanwhile.
+    private boolean leaveAskingToTheFullProgram() {
+        if (screen.isTerminal(Screen.Stream.IN)) {
+            throw new FallThrough();
+        }
+        return false;
     }
 
     private Views views() {

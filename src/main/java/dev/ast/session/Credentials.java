@@ -274,15 +274,9 @@ public final class Credentials {
         if (tokens.staleAt(now)) {
             return true;
         }
-        boolean aged = tokens.expiresAt()
-                .map(end -> Duration.between(tokens.issuedAt(), now)
-                                .compareTo(
-                                        Duration.between(tokens.issuedAt(), end).dividedBy(5))
-                        >= 0)
-                .orElse(false);
         boolean longEnoughAtBirth = tokens.expiresAt()
                 .map(end -> Duration.between(tokens.issuedAt(), end).compareTo(minimum) >= 0)
                 .orElse(true);
-        return tokens.endsWithin(minimum, now) && (longEnoughAtBirth || aged);
+        return tokens.endsWithin(minimum, now) && (longEnoughAtBirth || tokens.agedAt(now));
     }
 }

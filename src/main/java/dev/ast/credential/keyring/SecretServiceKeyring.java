@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * made when it is first needed, kept, and made anew once when the service was restarted in between.
  */
 public final class SecretServiceKeyring implements Keyring {
-    private static final Duration TASK = Duration.ofSeconds(5);
+    /** For all calls of one task, so that a command ends within 5 seconds, with the time that it takes to start. */
+    private static final Duration TASK = Duration.ofSeconds(4);
+
     private static final String ERROR = "org.freedesktop.DBus.Error.";
     private static final String IS_LOCKED = "org.freedesktop.Secret.Error.IsLocked";
 

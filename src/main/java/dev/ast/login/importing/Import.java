@@ -221,7 +221,9 @@ public final class Import {
             Found found = offer.found().get(i);
             Profile profile = profile(offer.items().get(i).profile(), found);
             try (LockFiles.Held held = sessions.lock(profile.name())) {
-                sessions.signIn(profile, tokens(found, profile), kind);
+                sessions.signIn(profile, tokens(found, profile), kind).ifPresent(failure -> {
+                    throw failure.asException();
+                });
             }
         }
         return new Taken(offer.items(), copy, kind);

@@ -21,6 +21,7 @@ final class MemoryKeyring implements Keyring {
 
     @Override
     public KeyringState probe() {
+        calls++;
         return trouble == null ? KeyringState.READY : KeyringState.of(trouble, "why");
     }
 
