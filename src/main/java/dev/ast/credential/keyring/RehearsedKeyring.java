@@ -66,8 +66,7 @@ public final class RehearsedKeyring {
             try (SocketChannel client = server.accept()) {
                 converse(new DataInputStream(Channels.newInputStream(client)), Channels.newOutputStream(client));
             } catch (IOException | BusException | KeyringException e) {
-                // The client, or the rehearsal, is over.
-                continue;
+                // This client is over; the next one is served all the same.
             }
         }
     }
