@@ -10,6 +10,7 @@ import dev.ast.launch.Shell;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
+import dev.ast.session.ContextRefresh;
 import dev.ast.session.ShellSession;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.Leave;
@@ -76,7 +77,8 @@ public final class AstApplication {
                     context.getBean("catalog", Catalog.class),
                     context.getBean("lineCompleter", LineCompleter.class),
                     context.getBean("shellSession", ShellSession.class),
-                    context.getBean("leave", Leave.class));
+                    context.getBean("leave", Leave.class),
+                    context.getBean("contextRefresh", ContextRefresh.class));
         });
         return new Shell(foundation, request, program).run();
     }

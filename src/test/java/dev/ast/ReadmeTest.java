@@ -102,6 +102,45 @@ class ReadmeTest {
     }
 
     @Test
+    void everyRowOfThePlatformsPagesNamesATestThatIsThere() throws IOException {
+        List<String> missing = new ArrayList<>();
+        int rows = 0;
+        for (String line : section("From the platforms' own pages")) {
+            if (line.startsWith("### ")) {
+                break;
+            }
+            if (!line.startsWith("| S")) {
+                continue;
+            }
+            rows++;
+            String[] cells = line.replace("\\|", "\u0001").split("\\|", -1);
+            List<String> tests = codes(cells[cells.length - 2]);
+            if (cells.length != 7 || tests.size() != 1 || !isTest(tests.get(0))) {
+                missing.add(line);
+            }
+        }
+
+        assertThat(missing).isEmpty();
+        assertThat(rows).isGreaterThanOrEqualTo(22);
+    }
+
+    /** Whether a test class of this name has a test method of this name. */
+    private static boolean isTest(String name) throws IOException {
+        String[] parts = name.split("\\.", -1);
+        if (parts.length != 2) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            List<Path> found =
+                    files.filter(file -> file.endsWith(parts[0] + ".java")).toList();
+            return found.size() == 1
+                    && Pattern.compile("@(?:Test|ParameterizedTest)[^{}]*\\bvoid " + Pattern.quote(parts[1]) + "\\(")
+                            .matcher(Files.readString(found.get(0)))
+                            .find();
+        }
+    }
+
+    @Test
     void everyDocumentLinksToFilesThatAreThere() throws IOException {
         List<Path> documents;
         try (Stream<Path> below = Files.walk(Path.of("docs"))) {

@@ -1,6 +1,7 @@
 package dev.ast.api;
 
 import dev.ast.domain.Failure;
+import dev.ast.domain.SecretShape;
 import dev.ast.domain.ServerOrigin;
 import java.net.URI;
 import java.util.List;
@@ -37,12 +38,14 @@ public record ApiRequest(
     public ApiRequest {
         headers = List.copyOf(headers);
         if (!METHOD.matcher(method).matches()) {
-            throw Failure.usage("not a method: '" + method + "'", "ast api GET /path");
+            throw Failure.usage("not a method: " + SecretShape.quoted(method, 80), "ast api GET /path");
         }
         for (Map.Entry<String, String> header : headers) {
             if (!HEADER.matcher(header.getKey()).matches()
                     || header.getValue().chars().anyMatch(c -> (c < 0x20 && c != '\t') || c >= 0x7f)) {
-                throw Failure.usage("not a header: '" + header.getKey() + "'", "ast api GET /path -H 'Name: value'");
+                throw Failure.usage(
+                        "not a header: " + SecretShape.quoted(header.getKey(), 80),
+                        "ast api GET /path -H 'Name: value'");
             }
             if (OURS.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
                 throw Failure.usage(
@@ -68,7 +71,8 @@ public record ApiRequest(
             return whole;
         }
         if (!text.startsWith("/") || text.startsWith("//")) {
-            throw Failure.usage("not a path: '" + text + "'", "a path begins with one slash: ast api GET /path");
+            throw Failure.usage(
+                    "not a path: " + SecretShape.quoted(text, 200), "a path begins with one slash: ast api GET /path");
         }
         return uri(server + text);
     }

@@ -3,6 +3,7 @@ package dev.ast.command;
 import dev.ast.api.ApiCall;
 import dev.ast.api.ApiRequest;
 import dev.ast.domain.Failure;
+import dev.ast.domain.SecretShape;
 import dev.ast.http.HttpAnswer;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
@@ -63,7 +64,7 @@ public final class ApiCommand {
         List<String> words = call.rest();
         if (words.isEmpty() || words.size() > 2) {
             throw Failure.usage(
-                    words.isEmpty() ? "the path is missing" : "a surplus word: '" + words.get(2) + "'",
+                    words.isEmpty() ? "the path is missing" : "a surplus word: " + SecretShape.quoted(words.get(2), 80),
                     "ast api GET /path");
         }
         Optional<byte[]> body = body(call);
@@ -137,7 +138,7 @@ public final class ApiCommand {
     private static Map.Entry<String, String> header(String text) {
         int colon = text.indexOf(':');
         if (colon < 1) {
-            throw Failure.usage("not a header: '" + text + "'", "-H 'Name: value'");
+            throw Failure.usage("not a header: " + SecretShape.quoted(text, 80), "-H 'Name: value'");
         }
         return Map.entry(
                 text.substring(0, colon).strip(), text.substring(colon + 1).strip());
@@ -169,7 +170,7 @@ public final class ApiCommand {
     private static Map.Entry<String, String> field(String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
-            throw Failure.usage("not a field: '" + text + "'", "-f name=value");
+            throw Failure.usage("not a field: " + SecretShape.quoted(text, 80), "-f name=value");
         }
         return Map.entry(text.substring(0, equals), text.substring(equals + 1));
     }

@@ -25,7 +25,9 @@ public final class ContextCommands {
     public List<CommandSpec> specs() {
         return List.of(
                 CommandSpec.named("context list", GROUP, "List the accounts, organizations and workspaces")
-                        .describe("Asks the server; when it cannot be reached, what it said last is shown.")
+                        .describe("Shows what the server said in the last ten minutes, else asks it; when it cannot be"
+                                + " reached, what it said last is shown.")
+                        .option(OptionSpec.flag("refresh", "Ask the server in any case"))
                         .does(this::list),
                 CommandSpec.named("context use", GROUP, "Select an account, organization or workspace")
                         .argument(ArgumentSpec.maybe("NAME", "Its name or id, or - for the one before", Values.CONTEXT))
@@ -34,12 +36,13 @@ public final class ContextCommands {
     }
 
     private Object list(Call call) {
-        return contexts(selections.of(call), call);
+        Selection selection = selections.of(call);
+        return contexts(selection, call, call.has("refresh"));
     }
 
-    private Contexts contexts(Selection selection, Call call) {
+    private Contexts contexts(Selection selection, Call call, boolean anew) {
         try {
-            return switcher.asked(selection);
+            return anew ? switcher.asked(selection) : switcher.recent(selection);
         } catch (FailureException e) {
             Contexts known = switcher.known(selection);
             if (!(e.failure() instanceof Failure.Unreachable) || known.all().isEmpty()) {
@@ -62,7 +65,7 @@ public final class ContextCommands {
         if (!call.conversation().canAsk()) {
             throw Failure.usage("context use needs a name", "ast context use NAME");
         }
-        List<SelectedContext> all = contexts(selection, call).all();
+        List<SelectedContext> all = contexts(selection, call, false).all();
         if (all.isEmpty()) {
             throw Failure.usage("there is nothing to select", "ast context list");
         }

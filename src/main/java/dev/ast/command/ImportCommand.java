@@ -18,8 +18,8 @@ public final class ImportCommand {
     /** Its description. */
     public List<CommandSpec> specs() {
         return List.of(CommandSpec.named("auth import", "Signing in", "Take over sessions of other programs")
-                .describe("Looks at the files of the Go program of this name, of Astronomer's and of Nextflow's,"
-                        + " shows what it would take, and asks. It changes none of them; a file that stands where"
+                .describe("Looks at the files of the Go program of this name and at its items in the system keyring, at"
+                        + " the files of Astronomer's and of Nextflow's programs, shows what it would take, and asks. It changes none of them; a file that stands where"
                         + " ast keeps its own is kept as a copy.")
                 .option(OptionSpec.flag("yes", "Take everything without asking").letter('y'))
                 .does(this::run));
@@ -27,6 +27,10 @@ public final class ImportCommand {
 
     private Object run(Call call) {
         Import.Offer offer = importing.get().look();
+        offer.unread()
+                .ifPresent(failure -> call.conversation()
+                        .warn("tokens of the Go program may be in the system keyring, which could not be read: "
+                                + failure.message()));
         if (offer.items().isEmpty() && !offer.inOurPlace()) {
             call.conversation().say("Nothing was found that is not here already");
             return CommandSpec.Silent.NOTHING;
@@ -38,7 +42,9 @@ public final class ImportCommand {
                             + (item.renewable() ? "" : ", not renewable") + ", as profile " + item.profile());
         }
         if (offer.items().isEmpty()) {
-            call.conversation().show("A file of the Go program stands in the way; its tokens are not in it");
+            call.conversation()
+                    .show(
+                            "A file of the Go program stands in the way; its tokens are neither in it nor in the keyring");
         }
         if (offer.items().stream().anyMatch(Import.Item::renewable)) {
             call.conversation().say("Sessions that are renewed here may end in the program that they come from.");

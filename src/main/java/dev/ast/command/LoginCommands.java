@@ -5,6 +5,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
+import dev.ast.domain.SecretShape;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.login.Login;
 import dev.ast.login.LoginRequest;
@@ -223,6 +224,7 @@ public final class LoginCommands {
         Optional<Failure> failure = report.profiles().stream()
                 .flatMap(one -> one.failure().stream())
                 .findFirst()
+                .or(report::unsearched)
                 .or(() -> report.profiles().stream()
                         .flatMap(one -> one.serverFailure().stream())
                         .findFirst());
@@ -241,7 +243,8 @@ public final class LoginCommands {
         } catch (FailureException e) {
             throw e;
         }
-        throw Failure.usage("not an issuer: '" + text + "'", "give an address such as https://login.example.com");
+        throw Failure.usage(
+                "not an issuer: " + SecretShape.quoted(text, 200), "give an address such as https://login.example.com");
     }
 
     static boolean clientId(String text) {

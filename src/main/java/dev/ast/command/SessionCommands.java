@@ -1,6 +1,7 @@
 package dev.ast.command;
 
 import dev.ast.domain.Failure;
+import dev.ast.domain.SecretShape;
 import dev.ast.output.Outcome;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.session.Credential;
@@ -92,7 +93,8 @@ public final class SessionCommands {
     private static Duration duration(String text) {
         Matcher matcher = Pattern.compile("([0-9]{1,6})(s|m|h|d)?").matcher(text);
         if (!matcher.matches()) {
-            throw Failure.usage("not a time: '" + text + "'", "give a number with s, m, h or d, for example 30m");
+            throw Failure.usage(
+                    "not a time: " + SecretShape.quoted(text, 40), "give a number with s, m, h or d, for example 30m");
         }
         long amount = Long.parseLong(matcher.group(1));
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);

@@ -2,6 +2,7 @@ package dev.ast.command;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.StorageKind;
+import dev.ast.output.Outcome;
 import dev.ast.profile.StorageMigration;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,9 @@ public final class StorageCommands {
         StorageKind to = call.option("to")
                 .map(word -> StorageKind.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElseThrow(() -> Failure.usage("--to is missing", "ast auth migrate --to keyring"));
-        return migration.get().move(call.global().profile(), to);
+        StorageMigration.Moved moved = migration.get().move(call.global().profile(), to);
+        return moved.failure()
+                .<Object>map(failure -> Outcome.failed(moved, failure))
+                .orElse(moved);
     }
 }

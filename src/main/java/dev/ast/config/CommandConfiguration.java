@@ -4,6 +4,8 @@ import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.ContextCommands;
+import dev.ast.command.CredentialCommands;
+import dev.ast.command.DiagnosisCommands;
 import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
 import dev.ast.command.PatCommands;
@@ -12,6 +14,7 @@ import dev.ast.command.SandboxCommand;
 import dev.ast.command.Selections;
 import dev.ast.command.SessionCommands;
 import dev.ast.command.StorageCommands;
+import dev.ast.diagnosis.Reasons;
 import dev.ast.host.AstHome;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
@@ -29,6 +32,7 @@ import dev.ast.output.view.SignInLines;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
+import dev.ast.protocol.RegistryCredentials;
 import dev.ast.provider.Providers;
 import dev.ast.sandbox.Sandbox;
 import dev.ast.session.ContextSwitcher;
@@ -111,6 +115,16 @@ public class CommandConfiguration {
     }
 
     @Bean
+    CredentialCommands credentialCommands(ObjectProvider<RegistryCredentials> registries, Selections selections) {
+        return new CredentialCommands(registries::getObject, selections, StandardInput::bytes);
+    }
+
+    @Bean
+    DiagnosisCommands diagnosisCommands(ObjectProvider<Reasons> reasons, Selections selections) {
+        return new DiagnosisCommands(reasons::getObject, selections);
+    }
+
+    @Bean
     ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
         return new ApiCommand(api::getObject, selections, StandardInput::bytes);
     }
@@ -154,12 +168,14 @@ public class CommandConfiguration {
             ContextCommands context,
             PatCommands pat,
             ImportCommand importing,
+            CredentialCommands credential,
+            DiagnosisCommands diagnosis,
             ApiCommand api,
             SandboxCommand sandbox,
             ShellCommands shell,
             ObjectProvider<Catalog> self,
             ObjectProvider<LineCompleter> completer) {
-        return new ProgramCommands(login, storage, session, profile, context, pat, importing, api, sandbox, shell)
+        return new ProgramCommands(login, storage, session, profile, context, pat, importing, credential, diagnosis, api, sandbox, shell)
                 .catalog(self::getObject, completer::getObject);
     }
 }

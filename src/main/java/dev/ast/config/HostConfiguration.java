@@ -8,6 +8,7 @@ import dev.ast.host.Programs;
 import dev.ast.host.Waiter;
 import dev.ast.http.Http;
 import dev.ast.output.Version;
+import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,8 +26,11 @@ public class HostConfiguration {
 
     @Bean
     ChildEnvironment childEnvironment(Providers providers) {
-        Set<String> secrets = new HashSet<>(Set.of("AST_TOKEN", "ASTRONOMER_KEY_SECRET"));
-        providers.all().forEach(provider -> secrets.addAll(provider.tokenVariables()));
+        Set<String> secrets = new HashSet<>(Set.of("AST_TOKEN"));
+        for (Provider provider : providers.all()) {
+            secrets.addAll(provider.tokenVariables());
+            provider.manner().keyPair().ifPresent(pair -> secrets.add(pair.secretVariable()));
+        }
         return new ChildEnvironment(secrets);
     }
 

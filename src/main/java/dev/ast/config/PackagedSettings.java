@@ -98,6 +98,8 @@ public final class PackagedSettings implements BeanFactoryInitializationAotProce
                 list(values, "server-variables"),
                 flag(values, "issuer-from-server"),
                 values.get("authorization-header"),
+                values.get("registry"),
+                values.get("registry-user"),
                 values.get("key-id-variable"),
                 values.get("key-secret-variable"),
                 values.get("key-audience"));

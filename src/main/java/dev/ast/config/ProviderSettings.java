@@ -45,6 +45,8 @@ record ProviderSettings(
         @Nullable List<String> serverVariables,
         @Nullable Boolean issuerFromServer,
         @Nullable String authorizationHeader,
+        @Nullable String registry,
+        @Nullable String registryUser,
         @Nullable String keyIdVariable,
         @Nullable String keySecretVariable,
         @Nullable String keyAudience) {
@@ -93,7 +95,17 @@ record ProviderSettings(
                 value(id, "authorization-header", authorizationHeader, word -> oneOf(word, Set.of("bearer", "bare")))
                         .filter("bare"::equals)
                         .isPresent(),
+                value(id, "registry", registry, ProviderSettings::registryHost)
+                        .map(pattern ->
+                                new Manner.Registry(pattern, text(registryUser).orElse("token"))),
                 keyPair());
+    }
+
+    private static String registryHost(String text) {
+        if (!text.matches("[A-Za-z0-9.{}-]+(:[0-9]{1,5})?")) {
+            throw new IllegalArgumentException("a registry is a host, perhaps with a port");
+        }
+        return text;
     }
 
     private Optional<Manner.KeyPair> keyPair() {

@@ -3,6 +3,8 @@ package dev.ast.config;
 import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
 import dev.ast.credential.file.CredentialsFile;
+import dev.ast.credential.keyring.KeyringTokenRepository;
+import dev.ast.diagnosis.Reasons;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
@@ -27,11 +29,13 @@ import dev.ast.output.StandardInput;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
+import dev.ast.protocol.RegistryCredentials;
 import dev.ast.provider.AccountNames;
 import dev.ast.provider.Houston;
 import dev.ast.provider.Identities;
 import dev.ast.provider.PlatformClients;
 import dev.ast.provider.Providers;
+import dev.ast.session.ContextRefresh;
 import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
 import dev.ast.session.EnvironmentTokens;
@@ -42,6 +46,7 @@ import dev.ast.session.SessionReport;
 import dev.ast.session.ShellSession;
 import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
+import dev.ast.shell.interactive.ShellConversations;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -90,8 +95,14 @@ public class SessionConfiguration {
     }
 
     @Bean
-    ContextSwitcher contextSwitcher(Profiles profiles, Targets targets, SessionCheck check) {
-        return new ContextSwitcher(profiles, targets, check);
+    ContextSwitcher contextSwitcher(Profiles profiles, Targets targets, SessionCheck check, InstantSource clock) {
+        return new ContextSwitcher(profiles, targets, check, clock);
+    }
+
+    @Bean
+    ContextRefresh contextRefresh(
+            ContextSwitcher switcher, Targets targets, InstantSource clock, ShellConversations conversations) {
+        return new ContextRefresh(switcher, targets, clock, conversations::quietly);
     }
 
     @Bean
@@ -226,8 +237,29 @@ public class SessionConfiguration {
             PlatformClients clients,
             OAuthTokens tokens,
             LoginStorage storage,
+            ObjectProvider<KeyringTokenRepository> keyring,
             InstantSource clock) {
-        return new Import(environment, file, profiles, sessions, providers, clients, tokens, storage, clock);
+        return new Import(
+                environment,
+                file,
+                profiles,
+                sessions,
+                providers,
+                clients,
+                tokens,
+                storage,
+                (service, user) -> keyring.getObject().foreign(service, user),
+                clock);
+    }
+
+    @Bean
+    Reasons reasons(Targets targets, Credentials credentials) {
+        return new Reasons(targets, credentials);
+    }
+
+    @Bean
+    RegistryCredentials registryCredentials(Profiles profiles, Targets targets, Credentials credentials) {
+        return new RegistryCredentials(profiles, targets, credentials);
     }
 
     @Bean

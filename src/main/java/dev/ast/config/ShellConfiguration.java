@@ -1,6 +1,7 @@
 package dev.ast.config;
 
 import dev.ast.api.PersonalTokens;
+import dev.ast.diagnosis.Why;
 import dev.ast.host.Interrupts;
 import dev.ast.login.Logout;
 import dev.ast.login.SignedIn;
@@ -20,9 +21,11 @@ import dev.ast.output.view.StatusView;
 import dev.ast.output.view.TakenView;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
+import dev.ast.output.view.WhyView;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.provider.Providers;
+import dev.ast.session.ContextRefresh;
 import dev.ast.session.Contexts;
 import dev.ast.session.LateFailures;
 import dev.ast.session.Status;
@@ -73,6 +76,7 @@ public class ShellConfiguration {
                 .register(Logout.Report.class, new LogoutView(clock, ZoneId::systemDefault))
                 .register(StorageMigration.Moved.class, new MovedView())
                 .register(Status.class, new StatusView(clock, ZoneId::systemDefault))
+                .register(Why.class, new WhyView(clock))
                 .register(Whoami.class, new WhoamiView(clock));
     }
 
@@ -98,7 +102,8 @@ public class ShellConfiguration {
     }
 
     @Bean
-    LineCompleter lineCompleter(Catalog catalog, Profiles profiles, Providers providers, Targets targets) {
-        return new LineCompleter(catalog, new StoredNames(profiles, targets, () -> providers));
+    LineCompleter lineCompleter(
+            Catalog catalog, Profiles profiles, Providers providers, Targets targets, ContextRefresh contexts) {
+        return new LineCompleter(catalog, new StoredNames(profiles, targets, () -> providers, contexts::poke));
     }
 }

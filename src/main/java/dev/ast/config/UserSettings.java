@@ -17,7 +17,11 @@ import org.springframework.core.env.PropertySource;
 
 /** What a person wrote into {@code config.yml}: unknown keys are named, bad values are usage errors. */
 final class UserSettings {
+    // As the sealed environment, which stands above this room, names them.
+    private static final String WRITTEN = "settings of the user: ";
+    private static final String FOREIGN = "ignored.";
     private static final String PROVIDERS = "ast.providers.";
+    private static final Set<String> OTHERS = Set.of("ast.storage");
 
     private UserSettings() {}
 
@@ -31,17 +35,18 @@ final class UserSettings {
                 : Optional.empty();
     }
 
-    /** The keys below {@code ast.providers} that no provider has, in the order of the file. */
+    /** The keys that mean nothing to the program, in the order of the file. */
     static List<String> unknownKeys(ConfigurableEnvironment settings) {
         List<String> unknown = new ArrayList<>();
         for (PropertySource<?> source : settings.getPropertySources()) {
-            if (source.getName().startsWith(PackagedSettings.NAME)
-                    || !(source instanceof EnumerablePropertySource<?> keys)) {
+            if (!source.getName().startsWith(WRITTEN) || !(source instanceof EnumerablePropertySource<?> keys)) {
                 continue;
             }
             for (String key : keys.getPropertyNames()) {
-                if (key.startsWith(PROVIDERS) && !isKnown(key.substring(PROVIDERS.length()))) {
-                    unknown.add(key);
+                boolean known =
+                        key.startsWith(PROVIDERS) ? isKnown(key.substring(PROVIDERS.length())) : OTHERS.contains(key);
+                if (!known) {
+                    unknown.add(key.startsWith(FOREIGN) ? key.substring(FOREIGN.length()) : key);
                 }
             }
         }

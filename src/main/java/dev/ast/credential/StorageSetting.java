@@ -1,6 +1,7 @@
 package dev.ast.credential;
 
 import dev.ast.domain.Failure;
+import dev.ast.domain.SecretShape;
 import java.util.Locale;
 
 /** What the user wants tokens to be kept in: {@code ast.storage}, {@code AST_STORAGE} or the option. */
@@ -19,9 +20,7 @@ public enum StorageSetting {
                 return setting;
             }
         }
-        throw Failure.usage(
-                "not a storage: '" + (word.length() > 80 ? word.substring(0, 80) + "…" : word) + "'",
-                "use auto, keyring or file");
+        throw Failure.usage("not a storage: " + SecretShape.quoted(word, 80), "use auto, keyring or file");
     }
 
     /** As written in files and options. */

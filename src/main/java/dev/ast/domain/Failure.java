@@ -52,12 +52,18 @@ public sealed interface Failure {
 
         @Override
         public String message() {
-            return "not signed in to " + domain.orElse(profile.value());
+            return "not signed in to " + domain.orElseGet(() -> shown("the profile of that name", profile.value()));
         }
 
         @Override
         public Optional<String> hint() {
-            return Optional.of(domain.map(name -> "ast login " + name).orElse(profile.loginCommand()));
+            return Optional.of(domain.map(name -> "ast login " + name)
+                    .orElseGet(() -> shown("ast profile list", profile.loginCommand())));
+        }
+
+        // Where nobody is signed in, what stands as the profile's name may be a token in the wrong place.
+        private String shown(String instead, String text) {
+            return SecretShape.matches(profile.value()) ? instead : text;
         }
     }
 

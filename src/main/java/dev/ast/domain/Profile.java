@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param context what is selected
  * @param previousContext what was selected before, for {@code context use -}
  * @param contexts what can be selected, as last read from the server
+ * @param contextsAt when that was; empty when it was not read yet
  */
 public record Profile(
         ProfileName name,
@@ -32,7 +33,8 @@ public record Profile(
         Optional<Identity> identity,
         Optional<SelectedContext> context,
         Optional<SelectedContext> previousContext,
-        List<SelectedContext> contexts) {
+        List<SelectedContext> contexts,
+        Optional<Instant> contextsAt) {
 
     /** Copies the lists. */
     public Profile {
@@ -54,7 +56,8 @@ public record Profile(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** Whether a store holds tokens of this profile that the server has not refused. */
@@ -76,7 +79,8 @@ public record Profile(
                 identity,
                 context,
                 previousContext,
-                contexts);
+                contexts,
+                contextsAt);
     }
 
     /** The same profile after its session was refused. */
@@ -93,7 +97,8 @@ public record Profile(
                 identity,
                 context,
                 previousContext,
-                contexts);
+                contexts,
+                contextsAt);
     }
 
     /** The same profile after logout: who and where stay known as settings, the person does not. */
@@ -110,7 +115,8 @@ public record Profile(
                 Optional.empty(),
                 context,
                 previousContext,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The same profile with another identity. */
@@ -127,7 +133,8 @@ public record Profile(
                 Optional.of(who),
                 context,
                 previousContext,
-                contexts);
+                contexts,
+                contextsAt);
     }
 
     /** The same profile with a context selected; the one before becomes the previous one. */
@@ -144,11 +151,12 @@ public record Profile(
                 identity,
                 selected,
                 selected.equals(context) ? previousContext : context,
-                contexts);
+                contexts,
+                contextsAt);
     }
 
     /** The same profile with the selectable contexts as just read. */
-    public Profile withContexts(List<SelectedContext> known) {
+    public Profile withContexts(List<SelectedContext> known, Instant when) {
         return new Profile(
                 name,
                 provider,
@@ -161,7 +169,8 @@ public record Profile(
                 identity,
                 context,
                 previousContext,
-                known);
+                known,
+                Optional.of(when));
     }
 
     /** The same profile with its server named. */
@@ -188,6 +197,7 @@ public record Profile(
                 identity,
                 context,
                 previousContext,
-                contexts);
+                contexts,
+                contextsAt);
     }
 }

@@ -20,7 +20,7 @@ public record ProfileName(String value) implements Comparable<ProfileName> {
     public ProfileName {
         if (!valid(value)) {
             throw Failure.usage(
-                    "not a profile name: '" + (value.length() > 80 ? value.substring(0, 80) + "…" : value) + "'",
+                    "not a profile name: " + SecretShape.quoted(value, 80),
                     "use 1 to 64 letters, digits, '.', '_' or '-', starting with a letter or digit");
         }
     }

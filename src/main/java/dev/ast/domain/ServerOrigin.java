@@ -74,9 +74,31 @@ public record ServerOrigin(String scheme, String host, int port) {
 
     /** Whether the host is this machine: {@code localhost}, {@code 127.x.x.x} or {@code [::1]}. */
     public boolean isLoopback() {
-        return host.equals("localhost")
-                || host.equals("[::1]")
-                || (host.startsWith("127.") && host.matches("127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}"));
+        return host.equals("localhost") || host.equals("[::1]") || (host.startsWith("127.") && isFourBytes(host));
+    }
+
+    // By hand: a regular expression would be a quarter of the time of a short command.
+    private static boolean isFourBytes(String host) {
+        int bytes = 0;
+        int value = -1;
+        for (int i = 0; i <= host.length(); i++) {
+            char c = i < host.length() ? host.charAt(i) : '.';
+            if (c == '.') {
+                if (value < 0) {
+                    return false;
+                }
+                bytes++;
+                value = -1;
+            } else if (c < '0' || c > '9' || value == 0) {
+                return false; // nor a zero in front, which some read as octal
+            } else {
+                value = Math.max(value, 0) * 10 + c - '0';
+                if (value > 255) {
+                    return false;
+                }
+            }
+        }
+        return bytes == 4;
     }
 
     /** An address of this server, made from a path (with query) that begins with a slash. */
@@ -111,7 +133,7 @@ public record ServerOrigin(String scheme, String host, int port) {
 
     private static FailureException refused(String text, String why) {
         return Failure.usage(
-                "not a server address: '" + (text.length() > 200 ? text.substring(0, 200) + "…" : text) + "', " + why,
+                "not a server address: " + SecretShape.quoted(text, 200) + ", " + why,
                 "give an address such as https://api.example.com");
     }
 

@@ -141,6 +141,13 @@ public record TokenSet(
         return expiresAt.map(end -> now.plus(ttl).isAfter(end)).orElse(false);
     }
 
+    /** Whether a fifth of the access token's life has passed; never for one without known end. */
+    public boolean agedAt(Instant now) {
+        return expiresAt
+                .map(end -> !now.isBefore(issuedAt.plus(fifth(Duration.between(issuedAt, end)))))
+                .orElse(false);
+    }
+
     /** Whether the access token has ended. */
     public boolean endedAt(Instant now) {
         return expiresAt.map(end -> !now.isBefore(end)).orElse(false);
@@ -151,7 +158,13 @@ public record TokenSet(
         if (lifetime.isNegative()) {
             return Duration.ZERO;
         }
-        Duration fifth = lifetime.dividedBy(5);
+        Duration fifth = fifth(lifetime);
         return fifth.compareTo(LONGEST_WINDOW) < 0 ? fifth : LONGEST_WINDOW;
+    }
+
+    // Duration.dividedBy computes with decimals of any size, which is a quarter of the time of a short command.
+    private static Duration fifth(Duration lifetime) {
+        long seconds = lifetime.getSeconds();
+        return Duration.ofSeconds(seconds / 5, seconds % 5 * 200_000_000 + lifetime.getNano() / 5);
     }
 }

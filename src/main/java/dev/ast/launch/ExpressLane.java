@@ -4,6 +4,8 @@ import dev.ast.command.ApiCommand;
 import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
+import dev.ast.command.CredentialCommands;
+import dev.ast.command.DiagnosisCommands;
 import dev.ast.command.GlobalOptions;
 import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
@@ -21,6 +23,7 @@ import dev.ast.credential.file.PrivateFiles;
 import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.credential.keyring.Keyrings;
 import dev.ast.credential.keyring.Person;
+import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
@@ -78,6 +81,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second wiring of the same classes, by hand and without Spring: for the commands that only read the store. Grammar,
@@ -97,6 +101,7 @@ public final class ExpressLane {
     private final Profiles profiles;
     private final CredentialsFile file;
     private final LockFiles locks;
+    private @Nullable KeyringTokenRepository keyring;
 
     private ExpressLane(Environment environment, Screen screen, InstantSource clock, AstHome home) {
         this.environment = environment;
@@ -159,7 +164,8 @@ public final class ExpressLane {
                             parsed.arguments(),
                             parsed.rest(),
                             conversation));
-            if (result instanceof Outcome) {
+            Outcome outcome = result instanceof Outcome partly ? partly : Outcome.of(result, Exit.OK);
+            if (outcome.failure().filter(failure -> !isFinal(failure)).isPresent()) {
                 return OptionalInt.empty();
             }
             if (result == CommandSpec.Silent.NOTHING) {
@@ -167,17 +173,27 @@ public final class ExpressLane {
             }
             Format format =
                     global.format().map(chosen -> Format.valueOf(chosen.name())).orElse(Format.TEXT);
-            views().show(result, format, coloring);
+            views().show(outcome.result(), format, coloring);
             screen.flush();
-            return OptionalInt.of(0);
+            outcome.failure().ifPresent(failure -> {
+                throw failure.asException();
+            });
+            return OptionalInt.of(outcome.exit());
         } catch (LostOutput e) {
             return OptionalInt.of(new ErrorPrinter(screen, redactor).print(e, LineManner.of(argv), ""));
         } catch (FailureException e) {
-            if (e.failure() instanceof Failure.NotSignedIn || e.failure() instanceof Failure.SessionEnded) {
+            if (isFinal(e.failure())) {
                 return OptionalInt.of(new ErrorPrinter(screen, redactor).print(e, LineManner.of(argv), ""));
             }
             throw e;
         }
+    }
+
+    // What the full program could not do better. A keyring that hangs, above all, must not be waited for twice.
+    private static boolean isFinal(Failure failure) {
+        return failure instanceof Failure.NotSignedIn
+                || failure instanceof Failure.SessionEnded
+                || failure instanceof Failure.Storage;
     }
 
     private static boolean needsMore(GlobalOptions global) {
@@ -259,25 +275,42 @@ public final class ExpressLane {
                         targets,
                         providers,
                         selections),
-                new ContextCommands(new ContextSwitcher(profiles, targets, check), selections),
+                new ContextCommands(new ContextSwitcher(profiles, targets, check, clock), selections),
                 new PatCommands(FallThrough.part(), selections),
                 new ImportCommand(FallThrough.part()),
+                new CredentialCommands(FallThrough.part(), selections, FallThrough.part()),
+                new DiagnosisCommands(FallThrough.part(), selections),
                 new ApiCommand(FallThrough.part(), selections, FallThrough.part()),
                 new SandboxCommand(FallThrough.part(), line -> {}),
                 new ShellCommands(FallThrough.part(), FallThrough.part(), () -> {}, new Leave()));
         Supplier<LineCompleter> completer = () -> new LineCompleter(
                 commands.catalog(FallThrough.part(), FallThrough.part()),
-                new StoredNames(profiles, targets, FallThrough.part()));
+                new StoredNames(profiles, targets, FallThrough.part(), selection -> {
+                    throw new FallThrough(); // the full program asks the server, too
+                }));
         return commands.catalog(FallThrough.part(), completer);
     }
 
-    // Nobody is asked to unlock it here: a locked keyring fails, and the full program then asks.
+    // One for all profiles: it keeps its connection, and does not ask again what has just hung.
     private TokenRepository keyring() {
-        return new KeyringTokenRepository(
-                Keyrings.forThisMachine(
-                        System.getProperty("os.name", ""), environment, Person.NOBODY, interrupts, home),
-                home,
-                System::nanoTime);
+        KeyringTokenRepository made = keyring;
+        if (made == null) {
+            Person person = new Person(this::leaveAskingToTheFullProgram, line -> {});
+            made = new KeyringTokenRepository(
+                    Keyrings.forThisMachine(System.getProperty("os.name", ""), environment, person, interrupts, home),
+                    home,
+                    System::nanoTime);
+            keyring = made;
+        }
+        return made;
+    }
+
+    // At a terminal the full program asks for a locked keyring to be opened, and knows what Ctrl-C does meanwhile.
+    private boolean leaveAskingToTheFullProgram() {
+        if (screen.isTerminal(Screen.Stream.IN)) {
+            throw new FallThrough();
+        }
+        return false;
     }
 
     private Views views() {

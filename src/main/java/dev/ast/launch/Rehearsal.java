@@ -1,16 +1,13 @@
 package dev.ast.launch;
 
+import dev.ast.credential.keyring.RehearsedKeyring;
+import dev.ast.host.Environment;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 
 /**
- * What the express lane's cache is trained with: every command of the lane once, in one process. Run by the packaging
- * step in a throw-away home, and of no use to anybody else.
+ * What the express lane's cache is trained with: every command of the lane, in one process. Run by the packaging step in
+ * a throw-away home, and of no use to anybody else.
  */
 public final class Rehearsal {
     private static final List<List<String>> CALLS = List.of(
@@ -22,9 +19,14 @@ public final class Rehearsal {
             List.of("token", "--profile", "default", "-o", "json"),
             List.of("whoami", "--output=json"),
             List.of("status", "-o", "json"),
-            List.of("profile", "list", "-o", "json"));
+            List.of("profile", "list", "-o", "json"),
+            List.of("token", "--profile", "keyring"),
+            List.of("whoami", "--profile", "keyring"));
 
-    private static final String KEYRING = "dev/ast/credential/keyring/";
+    private static final String TOKENS = """
+            {"access_token":"not-a-token","token_type":"Bearer","refresh_token":"not-a-token",\
+            "issued_at":"2026-11-22T00:00:00Z","expires_at":"2999-12-31T00:00:00Z",\
+            "origin":"https://api.example.com","authority":"https://api.example.com"}""";
 
     private Rehearsal() {}
 
@@ -32,36 +34,15 @@ public final class Rehearsal {
      * Runs the commands one after the other.
      *
      * @param args further words are ignored
-     * @throws IOException when the program's own jar cannot be read
-     * @throws URISyntaxException when it has no place
-     * @throws ClassNotFoundException when it lacks a class
+     * @throws ClassNotFoundException when the program lacks its main class
      */
-    public static void main(String[] args) throws IOException, URISyntaxException, ClassNotFoundException {
+    public static void main(String[] args) throws ClassNotFoundException {
         Class.forName(ExpressMain.class.getName());
-        CALLS.forEach(ExpressLane::run);
-        loadKeyring();
-    }
-
-    // There is no keyring where programs are built; its classes are loaded all the same.
-    private static void loadKeyring() throws IOException, URISyntaxException, ClassNotFoundException {
-        URI jar = Rehearsal.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI();
-        try (JarFile entries = new JarFile(Path.of(jar).toFile())) {
-            List<String> names = entries.stream()
-                    .map(JarEntry::getName)
-                    .filter(name -> name.startsWith(KEYRING) && name.endsWith(".class"))
-                    .filter(name -> !name.startsWith(KEYRING + "macos/") && !name.startsWith(KEYRING + "windows/"))
-                    .filter(name ->
-                            !name.contains("Windows") && !name.contains("Mac") && !name.contains("package-info"))
-                    .map(name ->
-                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
-                    .toList();
-            for (String name : names) {
-                Class.forName(name);
-            }
+        try {
+            RehearsedKeyring.listen(Environment.ofProcess(), TOKENS);
+        } catch (IOException e) {
+            // No place for a socket, as when its path is too long. The cache is good all the same, but for the keyring.
         }
+        CALLS.forEach(ExpressLane::run);
     }
 }

@@ -6,6 +6,7 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.SelectedContext;
 import dev.ast.host.Environment;
 import dev.ast.profile.Profiles;
+import dev.ast.session.ContextRefresh;
 import dev.ast.session.Selection;
 import dev.ast.session.ShellSession;
 import dev.ast.session.Targets;
@@ -29,9 +30,15 @@ public final class Shell {
      * The part of the program that the shell uses.
      *
      * @param session the profile that this shell works with
+     * @param contexts what keeps the contexts up to date
      */
     public record Program(
-            CommandRunner runner, Catalog catalog, LineCompleter completer, ShellSession session, Leave leave) {}
+            CommandRunner runner,
+            Catalog catalog,
+            LineCompleter completer,
+            ShellSession session,
+            Leave leave,
+            ContextRefresh contexts) {}
 
     /** A shell for a program that is being made. */
     public Shell(Foundation foundation, LaunchRequest request, CompletableFuture<Program> program) {
@@ -53,6 +60,8 @@ public final class Shell {
             hold(held, profiles);
             CompletableFuture<Program> ready = program.thenApply(made -> {
                 held.profile().ifPresent(made.session()::hold);
+                made.contexts().begin();
+                made.contexts().poke();
                 return made;
             });
             ShellLoop.Parts parts = new ShellLoop.Parts(
@@ -61,6 +70,11 @@ public final class Shell {
                                     ? ready.join().session()
                                     : held,
                             profiles),
+                    () -> {
+                        if (ready.isDone() && !ready.isCompletedExceptionally()) {
+                            ready.join().contexts().poke();
+                        }
+                    },
                     () -> ready.isDone() && !ready.isCompletedExceptionally(),
                     () -> ready.join().catalog(),
                     () -> ready.join().completer(),

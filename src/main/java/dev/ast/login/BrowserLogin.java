@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public final class BrowserLogin {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String INSTEAD = "Sign in by a code instead";
 
     private final OAuthTokens tokens;
     private final IdTokens idTokens;
@@ -38,59 +39,108 @@ public final class BrowserLogin {
         this.waiter = waiter;
     }
 
-    /** Runs one sign-in to its end. */
-    public Granted run(
-            Profile profile, Provider provider, OAuthClient client, LoginRequest request, SignInScreen screen) {
+    /**
+     * Runs one sign-in to its end. Where the browser's way fails before anybody has decided, and the server takes codes
+     * too, a code is offered.
+     *
+     * @param code whether the server takes codes
+     * @return empty when the person wants a code instead
+     */
+    public Optional<Granted> run(
+            Profile profile,
+            Provider provider,
+            OAuthClient client,
+            LoginRequest request,
+            boolean code,
+            SignInScreen screen) {
         screen.asking(provider.title(), client.server(), profile.name());
-        try (LoopbackListener listener = LoopbackListener.open(provider.manner().redirectPort())) {
+        LoopbackListener opened;
+        try {
+            opened = LoopbackListener.open(provider.manner().redirectPort());
+        } catch (FailureException e) {
+            return instead(e.failure(), profile, code, screen);
+        }
+        try (LoopbackListener listener = opened) {
             CodeAuthorization authorization = tokens.startCode(client, listener.redirect());
             listener.listen(query -> BrowserAnswer.of(query, authorization));
             screen.address(authorization.address().toString(), request.picture());
-            open(authorization, request, screen);
-            Instant deadline = clock.instant().plus(PATIENCE);
-            BrowserAnswer answer = screen.waitingForBrowser(deadline, () -> listener.await(deadline, clock, waiter));
-            return redeem(authorization, answer);
-        }
-    }
-
-    private void open(CodeAuthorization authorization, LoginRequest request, SignInScreen screen) {
-        if (!request.openBrowser() || browser.remote()) {
-            screen.say("The address works in a browser on this machine only; for another one: ast login --device");
-        } else if (!browser.available()) {
-            screen.notOpened("no browser can be opened here; open the address on this machine yourself");
-        } else {
-            screen.opening();
-            if (!browser.open(authorization.address())) {
-                screen.notOpened("the browser could not be opened; open the address on this machine yourself");
+            if (!open(authorization, request, code, screen) && code && screen.offer("", INSTEAD)) {
+                return Optional.empty();
             }
+            Instant deadline = clock.instant().plus(PATIENCE);
+            BrowserAnswer answer;
+            try {
+                answer = screen.waitingForBrowser(deadline, () -> listener.await(deadline, clock, waiter));
+            } catch (FailureException e) {
+                if (e.failure() instanceof Failure.TimedOut) {
+                    return instead(e.failure(), profile, code, screen);
+                }
+                throw e;
+            }
+            if (answer instanceof BrowserAnswer.Allowed allowed) {
+                return Optional.of(redeem(authorization, allowed));
+            }
+            return instead(failure(authorization, answer), profile, code, screen);
         }
     }
 
-    private Granted redeem(CodeAuthorization authorization, BrowserAnswer answer) {
+    private static Optional<Granted> instead(Failure failure, Profile profile, boolean code, SignInScreen screen) {
+        if (!code || failure instanceof Failure.Denied) {
+            throw failure.asException();
+        }
+        if (screen.offer(failure.message(), INSTEAD)) {
+            return Optional.empty();
+        }
+        Optional<String> hint = Optional.of("sign in by code: " + profile.name().loginCommand() + " --device");
+        if (failure instanceof Failure.TimedOut) {
+            throw new Failure.TimedOut(failure.message(), hint).asException();
+        }
+        throw failure instanceof Failure.Unreachable
+                ? new Failure.Unreachable(failure.message(), hint).asException()
+                : new Failure.Failed(failure.message(), hint).asException();
+    }
+
+    // Whether a browser was opened, or was not wanted to be.
+    private boolean open(CodeAuthorization authorization, LoginRequest request, boolean code, SignInScreen screen) {
+        String other = code ? "; for another one: ast login --device" : "";
+        if (!request.openBrowser() || browser.remote()) {
+            screen.say("The address works in a browser on this machine only" + other);
+            return true;
+        }
+        if (!browser.available()) {
+            screen.notOpened("no browser can be opened here; open the address on this machine yourself" + other);
+            return false;
+        }
+        screen.opening();
+        boolean opened = browser.open(authorization.address());
+        if (!opened) {
+            screen.notOpened("the browser could not be opened; open the address on this machine yourself" + other);
+        }
+        return opened;
+    }
+
+    private Granted redeem(CodeAuthorization authorization, BrowserAnswer.Allowed allowed) {
+        Granted granted = tokens.exchange(authorization, allowed.code());
+        check(authorization, granted);
+        return granted;
+    }
+
+    private static Failure failure(CodeAuthorization authorization, BrowserAnswer answer) {
         String again = authorization.client().profile().loginCommand();
-        if (answer instanceof BrowserAnswer.Allowed allowed) {
-            Granted granted = tokens.exchange(authorization, allowed.code());
-            check(authorization, granted);
-            return granted;
-        }
         if (answer instanceof BrowserAnswer.Refused refused) {
-            throw refusal(authorization, refused, again);
+            return refused.error().equals("access_denied")
+                    ? new Failure.Denied("the sign-in was refused in the browser", Optional.of(again))
+                    : new Failure.Failed(
+                            authorization.authority() + " refused: " + refused.error()
+                                    + refused.description()
+                                            .map(text -> ": " + text)
+                                            .orElse(""),
+                            Optional.of("check the client and its scopes"));
         }
-        throw Failure.unreachable(
-                "the browser brought an answer that does not belong to this sign-in: "
-                        + ((BrowserAnswer.Foreign) answer).why(),
-                "close old tabs and start again: " + again);
-    }
-
-    private static FailureException refusal(
-            CodeAuthorization authorization, BrowserAnswer.Refused refused, String again) {
-        if (refused.error().equals("access_denied")) {
-            return Failure.denied("the sign-in was refused in the browser", again);
-        }
-        return Failure.failed(
-                authorization.authority() + " refused: " + refused.error()
-                        + refused.description().map(text -> ": " + text).orElse(""),
-                "check the client and its scopes");
+        String why = answer instanceof BrowserAnswer.Foreign foreign ? foreign.why() : "";
+        return new Failure.Unreachable(
+                "the browser brought an answer that does not belong to this sign-in: " + why,
+                Optional.of("close old tabs and start again: " + again));
     }
 
     // An id_token of another sign-in must not tell who this one is of, so it is checked before anything is stored.

@@ -109,10 +109,12 @@ public final class Login {
         Endpoints endpoints = tokens.endpoints(client);
         StorageKind kind = storage.choose(request.storage());
         SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
-        Granted granted = way == SignInWay.BROWSER
-                ? web.run(profile, provider, client, request, screen)
-                : device.run(profile, provider, client, request, screen);
-        store(profile, granted.tokens(), kind);
+        boolean code = endpoints.deviceAuthorization().isPresent();
+        Optional<Granted> byBrowser =
+                way == SignInWay.BROWSER ? web.run(profile, provider, client, request, code, screen) : Optional.empty();
+        // Also where the browser's way has failed and a code was wanted instead.
+        Granted granted = byBrowser.orElseGet(() -> device.run(profile, provider, client, request, screen));
+        store(profile, granted.tokens(), kind, screen);
         if (granted.tokens().refresh().isEmpty()) {
             screen.say("The server gave no refresh token: this session cannot be renewed.");
         }
@@ -134,7 +136,7 @@ public final class Login {
             throw new Failure.SessionEnded(profile.name(), "the token has expired already").asException();
         }
         Optional<Identities.Known> known = identity(profile, provider, given, Optional.empty());
-        store(profile, given, kind);
+        store(profile, given, kind, screen);
         screen.say("A token that was given cannot be renewed.");
         return finish(request, profile, kind, known, screen);
     }
@@ -165,10 +167,12 @@ public final class Login {
         }
     }
 
-    private void store(Profile profile, TokenSet granted, StorageKind kind) {
+    private void store(Profile profile, TokenSet granted, StorageKind kind, SignInScreen screen) {
         try (LockFiles.Held held = sessions.lock(profile.name())) {
             // From now on the profile names the server that its tokens belong to, whatever the provider says later.
-            sessions.signIn(profile.at(granted.origin()), granted, kind);
+            sessions.signIn(profile.at(granted.origin()), granted, kind)
+                    .ifPresent(failure ->
+                            screen.say("The tokens of the sign-in before could not be removed: " + failure.message()));
         }
     }
 
@@ -207,10 +211,11 @@ public final class Login {
             SignInScreen screen) {
         Optional<Identity> before = profile.identity();
         profiles.change(profile.name(), stored -> {
-            Profile changed = stored.identifiedAs(
-                            known.map(Identities.Known::identity).orElse(Identity.UNKNOWN))
-                    .withContexts(known.map(Identities.Known::contexts).orElse(stored.contexts()));
-            return context(request, changed, before, screen);
+            Profile changed =
+                    stored.identifiedAs(known.map(Identities.Known::identity).orElse(Identity.UNKNOWN));
+            Profile listed = known.map(told -> changed.withContexts(told.contexts(), clock.instant()))
+                    .orElse(changed);
+            return context(request, listed, before, screen);
         });
         boolean activated = activate(profile.name());
         Profile stored = profiles.require(profile.name());

@@ -87,8 +87,12 @@ public final class Logout {
         }
     }
 
-    /** What became of every profile. */
-    public record Report(List<Outcomes> profiles) {
+    /**
+     * What became of every profile.
+     *
+     * @param unsearched why the keyring could not be searched for tokens that no profile names, if so
+     */
+    public record Report(List<Outcomes> profiles, Optional<Failure> unsearched) {
         /** Copies the list. */
         public Report {
             profiles = List.copyOf(profiles);
@@ -101,7 +105,7 @@ public final class Logout {
      * @param local whether the server is left alone
      */
     public Report one(ProfileName name, boolean local) {
-        return new Report(List.of(out(name, local)));
+        return new Report(List.of(out(name, local)), Optional.empty());
     }
 
     /** Signs every profile out; one that fails does not stop the others. */
@@ -116,13 +120,13 @@ public final class Logout {
             for (ProfileName name : leftovers.get()) {
                 outcomes.add(leftover(name));
             }
+            return new Report(outcomes, Optional.empty());
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
             }
-            outcomes.add(failed(ProfileName.DEFAULT, e.failure()));
+            return new Report(outcomes, Optional.of(e.failure()));
         }
-        return new Report(outcomes);
     }
 
     private Outcomes leftover(ProfileName name) {

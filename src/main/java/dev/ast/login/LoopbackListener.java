@@ -68,7 +68,9 @@ public final class LoopbackListener implements AutoCloseable {
         } catch (IOException e) {
             throw Failure.failed(
                     "cannot listen on 127.0.0.1" + (port == 0 ? "" : ":" + port) + " for the browser",
-                    "sign in by code: ast login --device");
+                    port == 0
+                            ? "try again"
+                            : "end the program that has it, or set another redirect-port in config.yml");
         }
     }
 
@@ -91,7 +93,7 @@ public final class LoopbackListener implements AutoCloseable {
     public BrowserAnswer await(Instant deadline, InstantSource clock, Waiter waiter) {
         while (!answer.isDone()) {
             if (!clock.instant().isBefore(deadline)) {
-                throw Failure.timedOut("the browser brought no answer in time", "sign in by code: ast login --device");
+                throw Failure.timedOut("the browser brought no answer in time", "start again: ast login");
             }
             waiter.pause(LOOK);
         }

@@ -50,6 +50,14 @@ public interface SignInScreen {
     Optional<String> ask(String question);
 
     /**
+     * Offers another way; nobody is asked, and nothing said, where there is no terminal.
+     *
+     * @param why what happened to the way before; may be empty
+     * @return whether the person wants it
+     */
+    boolean offer(String why, String way);
+
+    /**
      * Asks for a password or token, without showing it.
      *
      * @throws dev.ast.domain.FailureException (usage) when nobody can be asked, or nothing was answered

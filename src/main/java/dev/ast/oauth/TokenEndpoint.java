@@ -117,7 +117,21 @@ final class TokenEndpoint {
             throw e;
         }
         granted.put(result.tokens().access().reveal(), result);
-        TokenSet tokens = result.tokens();
+        return response(result.tokens());
+    }
+
+    /**
+     * Reads an answer of our own, so that the server's is read without a class to load: see
+     * {@link TokenRepositoryAuthorizedClientService#beforeSpending}.
+     */
+    void prepareToRead(ProfileRegistration registration) {
+        JsonObject answer =
+                Json.tryObject("""
+                {"access_token":"-","refresh_token":"-","token_type":"Bearer","expires_in":1,"scope":"-"}""".getBytes(StandardCharsets.US_ASCII)).orElseThrow();
+        response(read(registration, answer).tokens());
+    }
+
+    private static OAuth2AccessTokenResponse response(TokenSet tokens) {
         OAuth2AccessTokenResponse.Builder response = OAuth2AccessTokenResponse.withToken(
                         tokens.access().reveal())
                 .tokenType(OAuth2AccessToken.TokenType.BEARER)

@@ -140,6 +140,7 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
         if (!now.equals(stored.authority())) {
             throw new Failure.OtherOrigin(profile, stored.authority(), now).asException();
         }
+        endpoint.prepareToRead(ProfileRegistration.of(registration));
         try {
             sessions.prepareToRenew(profile);
         } catch (FailureException e) {

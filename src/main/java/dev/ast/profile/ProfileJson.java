@@ -33,7 +33,8 @@ final class ProfileJson {
                 from.objects("contexts").stream()
                         .map(ProfileJson::context)
                         .flatMap(Optional::stream)
-                        .toList());
+                        .toList(),
+                from.time("contexts_read_at"));
     }
 
     static void write(Profile profile, JsonObject into) {
@@ -47,7 +48,8 @@ final class ProfileJson {
                 .put("identity", profile.identity().map(ProfileJson::identity))
                 .put("context", profile.context().map(ProfileJson::context))
                 .put("previous_context", profile.previousContext().map(ProfileJson::context))
-                .put("contexts", contexts(profile.contexts()));
+                .put("contexts", contexts(profile.contexts()))
+                .put("contexts_read_at", profile.contextsAt());
     }
 
     private static @Nullable List<?> contexts(List<SelectedContext> contexts) {

@@ -5,6 +5,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.SecretShape;
 import dev.ast.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,9 @@ public final class Profiles {
 
     /** The failure for a name that no profile has. */
     public static FailureException unknown(ProfileName name) {
-        return Failure.usage("there is no profile " + name, "ast profile list");
+        // A name that looks like a token was perhaps meant to be one.
+        String shown = SecretShape.matches(name.value()) ? "of that name" : name.value();
+        return Failure.usage("there is no profile " + shown, "ast profile list");
     }
 
     /** Writes a profile as given, whatever stood there; its tokens stay. */

@@ -6,6 +6,8 @@ import dev.ast.credential.StoreMove;
 import dev.ast.credential.TokenRepository;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.keyring.KeyringTokenRepository;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
@@ -36,13 +38,20 @@ public final class StorageMigration {
         this.keyring = keyring;
     }
 
-    /** The profiles whose tokens were moved, and the ones that were there already. */
-    public record Moved(StorageKind to, List<ProfileName> moved, List<ProfileName> already) {}
+    /**
+     * What a move did.
+     *
+     * @param moved the profiles whose tokens were moved
+     * @param already the ones whose tokens were there already
+     * @param failure why it stopped before the end, if so
+     */
+    public record Moved(
+            StorageKind to, List<ProfileName> moved, List<ProfileName> already, Optional<Failure> failure) {}
 
     /**
-     * Moves the tokens of one profile, or of all.
+     * Moves the tokens of one profile, or of all. It stops at the first that fails; what was moved before stays moved.
      *
-     * @throws dev.ast.domain.FailureException (storage) when a store cannot be used; what was moved before stays moved
+     * @throws FailureException (storage) when the target cannot be used, (usage) when there is no such profile
      */
     public Moved move(Optional<ProfileName> only, StorageKind to) {
         if (to == StorageKind.KEYRING) {
@@ -56,33 +65,49 @@ public final class StorageMigration {
         List<Profile> chosen = only.isPresent()
                 ? List.of(profiles.require(only.get()))
                 : profiles.list().all();
-        StorageKind from = to == StorageKind.FILE ? StorageKind.KEYRING : StorageKind.FILE;
+        Optional<Failure> failure = Optional.empty();
         for (Profile profile : chosen) {
-            if (profile.storage().isEmpty()) {
+            if (!profile.signedIn()) {
                 continue;
             }
             try (LockFiles.Held held = sessions.lock(profile.name())) {
-                Optional<StorageKind> now = profiles.find(profile.name()).flatMap(Profile::storage);
-                if (now.filter(to::equals).isPresent()) {
-                    already.add(profile.name());
-                    StoreMove.removeLeftover(profile.name(), stores.apply(to), stores.apply(from));
-                } else if (now.isPresent()) {
-                    StoreMove.move(
-                            profile.name(),
-                            stores.apply(from),
-                            stores.apply(to),
-                            kind -> profiles.change(profile.name(), stored -> stored.storedIn(kind)));
-                    moved.add(profile.name());
+                Optional<Profile> now = profiles.find(profile.name()).filter(Profile::signedIn);
+                if (now.isPresent()) {
+                    (move(now.get(), to) ? moved : already).add(profile.name());
                 }
+            } catch (FailureException e) {
+                if (e.failure() instanceof Failure.Interrupted) {
+                    throw e;
+                }
+                failure = Optional.of(e.failure());
+                break;
             }
         }
-        return new Moved(to, List.copyOf(moved), List.copyOf(already));
+        return new Moved(to, List.copyOf(moved), List.copyOf(already), failure);
+    }
+
+    private boolean move(Profile profile, StorageKind to) {
+        ProfileName name = profile.name();
+        StorageKind from = to == StorageKind.FILE ? StorageKind.KEYRING : StorageKind.FILE;
+        if (profile.storage().filter(to::equals).isPresent()) {
+            StoreMove.removeLeftover(name, stores.apply(to), stores.apply(from));
+            return false;
+        }
+        StoreMove.Result result = StoreMove.move(
+                name,
+                stores.apply(from),
+                stores.apply(to),
+                kind -> profiles.change(name, stored -> stored.storedIn(kind)));
+        if (result == StoreMove.Result.NOTHING_STORED) {
+            throw StoredSessions.gone(name, from);
+        }
+        return true;
     }
 
     /**
      * Profiles with an item in the keyring whose record does not say so; none when there is no keyring.
      *
-     * @throws dev.ast.domain.FailureException (storage) when the keyring is there but does not answer
+     * @throws FailureException (storage) when the keyring is there but does not answer
      */
     public List<ProfileName> onlyInKeyring() {
         if (!(stores.apply(StorageKind.KEYRING) instanceof KeyringTokenRepository repository)) {

@@ -3,6 +3,7 @@ package dev.ast.profile;
 import dev.ast.credential.TokenRepository;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
@@ -60,8 +61,7 @@ public final class StoredSessions {
             Optional<Profile> profile = profiles.find(name);
             Optional<TokenSet> tokens = profile.flatMap(this::load);
             profile.flatMap(Profile::storage).filter(kind -> tokens.isEmpty()).ifPresent(kind -> {
-                throw Failure.storage(
-                        "the tokens of " + name + " are gone from the " + label(kind), name.loginCommand());
+                throw gone(name, kind);
             });
             return tokens;
         }
@@ -74,6 +74,11 @@ public final class StoredSessions {
         return profile.storage().flatMap(kind -> stores.apply(kind).load(profile.name()));
     }
 
+    /** The failure for tokens that are not where the profile's record says. */
+    static FailureException gone(ProfileName name, StorageKind kind) {
+        return Failure.storage("the tokens of " + name + " are gone from the " + label(kind), name.loginCommand());
+    }
+
     /** The same by name, reading the record again. */
     public Optional<TokenSet> tokens(ProfileName name) {
         return profiles.find(name).flatMap(this::tokens);
@@ -82,12 +87,27 @@ public final class StoredSessions {
     /**
      * Stores a fresh sign-in: tokens first, then the record that names their store. Tokens of an earlier sign-in in
      * another store are removed afterwards.
+     *
+     * @return why those could not be removed, if so; the new ones are stored then, too
      */
-    public void signIn(Profile profile, TokenSet tokens, StorageKind kind) {
+    public Optional<Failure> signIn(Profile profile, TokenSet tokens, StorageKind kind) {
         Optional<StorageKind> before = profiles.find(profile.name()).flatMap(Profile::storage);
         stores.apply(kind).save(profile.name(), tokens);
         profiles.save(profile.storedIn(kind));
-        before.filter(old -> old != kind).ifPresent(old -> stores.apply(old).delete(profile.name()));
+        try {
+            before.filter(old -> old != kind).ifPresent(old -> stores.apply(old).delete(profile.name()));
+            clearFile(profile.name(), kind);
+            return Optional.empty();
+        } catch (FailureException e) {
+            return Optional.of(e.failure());
+        }
+    }
+
+    // A move to the keyring that was killed may have left a copy, which nobody would look for there.
+    private void clearFile(ProfileName name, StorageKind current) {
+        if (current != StorageKind.FILE) {
+            stores.apply(StorageKind.FILE).delete(name);
+        }
     }
 
     /** Stores renewed tokens where the old ones are; nothing when the profile was signed out meanwhile. */
@@ -130,7 +150,10 @@ public final class StoredSessions {
     /** Removes the tokens and the identity; the settings of the profile stay. */
     public void signOut(ProfileName name) {
         Optional<StorageKind> kind = profiles.find(name).flatMap(Profile::storage);
-        kind.ifPresent(where -> stores.apply(where).delete(name));
+        kind.ifPresent(where -> {
+            clearFile(name, where);
+            stores.apply(where).delete(name);
+        });
         profiles.change(name, Profile::signedOut);
     }
 

@@ -19,12 +19,16 @@ import java.util.Optional;
 /**
  * Astronomer's cloud: userinfo of its authorization server tells the person, the API the organizations and their
  * workspaces. An API token belongs to no person; then only the API is asked.
+ *
+ * <p>The API's public version is called 1.0 and stands below {@code /v1}; an installation that has no such path is asked
+ * below {@code /v1.0} too.
  */
 final class Astronomer implements Platform {
     static final String API = "astronomer";
     static final String CLIENT_HEADER = "X-Astro-Client-Identifier";
     static final String CLIENT = "cli";
 
+    private static final List<String> VERSIONS = List.of("/v1", "/v1.0");
     private static final int MOST_ORGANIZATIONS = 20;
     private static final int MOST = 100;
 
@@ -46,17 +50,25 @@ final class Astronomer implements Platform {
                         .flatMap(place -> client.get(question.profile(), place, known(question, place)))
                         .map(Astronomer::person)
                         .orElse(Identity.UNKNOWN);
-        List<SelectedContext> organizations =
-                list(question, "/v1.0/organizations", "organizations", SelectedContext.ORGANIZATION);
+        Optional<Found> found = Optional.empty();
+        for (int i = 0; i < VERSIONS.size() && found.isEmpty(); i++) {
+            found = below(question, VERSIONS.get(i), apiToken);
+        }
+        List<SelectedContext> organizations = found.map(Found::organizations).orElse(List.of());
         List<SelectedContext> all = new ArrayList<>(organizations);
-        organizations.stream()
-                .limit(MOST_ORGANIZATIONS)
-                .forEach(organization -> all.addAll(list(
-                        question,
-                        "/v1.0/organizations/" + URLEncoder.encode(organization.id(), StandardCharsets.UTF_8)
-                                + "/workspaces",
-                        "workspaces",
-                        SelectedContext.WORKSPACE)));
+        if (found.isPresent()) {
+            String version = found.get().version();
+            organizations.stream()
+                    .limit(MOST_ORGANIZATIONS)
+                    .forEach(organization -> list(
+                                    question,
+                                    version + "/organizations/"
+                                            + URLEncoder.encode(organization.id(), StandardCharsets.UTF_8)
+                                            + "/workspaces",
+                                    "workspaces",
+                                    SelectedContext.WORKSPACE)
+                            .ifPresent(all::addAll));
+        }
         return new Known(
                 new Identity(
                         person.subject(),
@@ -65,6 +77,26 @@ final class Astronomer implements Platform {
                         person.account(),
                         organizations.stream().map(SelectedContext::name).toList()),
                 all);
+    }
+
+    private record Found(String version, List<SelectedContext> organizations) {}
+
+    // A person who was never there before gets a user first, as by Astronomer's own program; without one there are no
+    // organizations.
+    private Optional<Found> below(Question question, String version, boolean apiToken) {
+        if (!apiToken) {
+            ask(question, version + "/users/self?createIfNotExist=true");
+        }
+        return list(question, version + "/organizations", "organizations", SelectedContext.ORGANIZATION)
+                .map(organizations -> new Found(version, organizations));
+    }
+
+    private Optional<JsonObject> ask(Question question, String path) {
+        return client.list(
+                question.profile(),
+                question.client().server().resolve(path),
+                question.tokens(),
+                Map.of(CLIENT_HEADER, CLIENT));
     }
 
     // A token that a person brought is the API's; the API itself has named the server that issues its tokens.
@@ -76,21 +108,18 @@ final class Astronomer implements Platform {
         return given ? tokens.issuedBy(ServerOrigin.of(place)) : tokens;
     }
 
-    private List<SelectedContext> list(Question question, String path, String member, String kind) {
-        ServerOrigin server = question.client().server();
-        List<SelectedContext> all = new ArrayList<>();
-        Optional<JsonObject> answer = client.list(
-                question.profile(),
-                server.resolve(path + "?limit=" + MOST),
-                question.tokens(),
-                Map.of(CLIENT_HEADER, CLIENT));
-        for (JsonObject one : answer.map(body -> body.objects(member)).orElse(List.of())) {
-            Optional<String> id = text(one, "id");
-            if (id.isPresent() && all.size() < MOST) {
-                all.add(new SelectedContext(kind, id.get(), text(one, "name").orElse(id.get())));
+    private Optional<List<SelectedContext>> list(Question question, String path, String member, String kind) {
+        return ask(question, path + "?limit=" + MOST).map(answer -> {
+            List<SelectedContext> all = new ArrayList<>();
+            for (JsonObject one : answer.objects(member)) {
+                Optional<String> id = text(one, "id");
+                if (id.isPresent() && all.size() < MOST) {
+                    all.add(new SelectedContext(
+                            kind, id.get(), text(one, "name").orElse(id.get())));
+                }
             }
-        }
-        return all;
+            return all;
+        });
     }
 
     private static Identity person(JsonObject claims) {

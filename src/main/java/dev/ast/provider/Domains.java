@@ -1,6 +1,7 @@
 package dev.ast.provider;
 
 import dev.ast.domain.Failure;
+import dev.ast.domain.SecretShape;
 import dev.ast.domain.ServerOrigin;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -44,9 +45,7 @@ public final class Domains {
             return new Meant(domain, CLOUD, ServerOrigin.parse("http://" + local.group(1) + ":" + port));
         }
         if (!HOST.matcher(domain).matches()) {
-            throw Failure.usage(
-                    "not a domain: '" + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + "'",
-                    "give one such as astronomer.io");
+            throw Failure.usage("not a domain: " + SecretShape.quoted(text, 80), "give one such as astronomer.io");
         }
         return new Meant(domain, PRIVATE, ServerOrigin.parse("https://houston." + domain));
     }

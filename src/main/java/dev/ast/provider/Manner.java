@@ -1,7 +1,9 @@
 package dev.ast.provider;
 
+import dev.ast.domain.ServerOrigin;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param serverVariables environment variables that name the server
  * @param issuerIsServer whether the server is its own issuer
  * @param bareHeader whether a token stands in the {@code Authorization} header without the word {@code Bearer}
+ * @param registry its container registry, where docker takes the same tokens
  * @param keyPair how a key id and secret are exchanged for a token, where there are such
  */
 public record Manner(
@@ -27,10 +30,20 @@ public record Manner(
         List<String> serverVariables,
         boolean issuerIsServer,
         boolean bareHeader,
+        Optional<Registry> registry,
         Optional<KeyPair> keyPair) {
     /** Nothing out of the ordinary. */
     public static final Manner PLAIN = new Manner(
-            Optional.empty(), SignIn.DEVICE, 0, Optional.empty(), false, List.of(), false, false, Optional.empty());
+            Optional.empty(),
+            SignIn.DEVICE,
+            0,
+            Optional.empty(),
+            false,
+            List.of(),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty());
 
     /** Copies the list. */
     public Manner {
@@ -45,6 +58,23 @@ public record Manner(
         BROWSER,
         /** By user name and password, given to the platform itself. */
         PASSWORD
+    }
+
+    /**
+     * A container registry.
+     *
+     * @param pattern its host, perhaps with a port; <code>{host}</code> stands for the host of the API, and
+     *     <code>{domain}</code> for that without its first label
+     * @param user the user name that goes with a token
+     */
+    public record Registry(String pattern, String user) {
+
+        /** The registry's host beside an API. */
+        public String on(ServerOrigin server) {
+            String host = server.host();
+            String domain = host.substring(host.indexOf('.') + 1);
+            return pattern.replace("{host}", host).replace("{domain}", domain).toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

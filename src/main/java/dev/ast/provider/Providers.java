@@ -2,6 +2,7 @@ package dev.ast.provider;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
+import dev.ast.domain.SecretShape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +39,9 @@ public final class Providers {
      * @throws dev.ast.domain.FailureException (usage) when it does not
      */
     public Provider require(String id) {
-        return find(id).orElseThrow(() ->
-                Failure.usage("there is no provider '" + id + "'", "one of: " + String.join(", ", providers.keySet())));
+        return find(id).orElseThrow(() -> Failure.usage(
+                "there is no provider " + SecretShape.quoted(id, 80),
+                "one of: " + String.join(", ", providers.keySet())));
     }
 
     /** The provider of a profile. */

@@ -115,7 +115,10 @@ final class RunningSandbox implements AutoCloseable {
             // It is ended below in any case.
         }
         server.destroy();
-        published.ifPresent(file -> PrivateFiles.deleteIf(file, note.bytes()));
+        published.ifPresent(file -> {
+            PrivateFiles.deleteIf(file, note.bytes());
+            PrivateFiles.deleteIfEmpty(file.resolveSibling(""));
+        });
         PrivateFiles.deleteTree(home);
     }
 

@@ -5,23 +5,30 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.SelectedContext;
 import dev.ast.profile.Profiles;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** Selects the account, organization or workspace of a profile, here and for what is started later. */
 public final class ContextSwitcher {
+    /** How long what a server said counts as what it would say. */
+    public static final Duration FRESH = Duration.ofMinutes(10);
+
     /** The word that stands for the context before. */
     public static final String PREVIOUS = "-";
 
     private final Profiles profiles;
     private final Targets targets;
     private final SessionCheck check;
+    private final InstantSource clock;
 
     /** Switches in the given list; the check is asked for what the server knows now. */
-    public ContextSwitcher(Profiles profiles, Targets targets, SessionCheck check) {
+    public ContextSwitcher(Profiles profiles, Targets targets, SessionCheck check, InstantSource clock) {
         this.profiles = profiles;
         this.targets = targets;
         this.check = check;
+        this.clock = clock;
     }
 
     /** What is known without asking a server. */
@@ -38,11 +45,66 @@ public final class ContextSwitcher {
         Selection plain = new Selection(selection.profile(), Optional.empty(), selection.server(), selection.token());
         List<SelectedContext> now = check.contexts(plain);
         Profile profile = targets.profile(selection);
-        boolean ours = selection.token().isEmpty() && selection.server().isEmpty() && !now.equals(profile.contexts());
-        if (ours && profile.signedIn()) {
-            profiles.change(profile.name(), stored -> stored.withContexts(now));
+        if (stored(selection) && profile.signedIn()) {
+            remember(profile, now);
         }
         return new Contexts(targets.profile(selection), now);
+    }
+
+    /**
+     * What is known, if that is not older than {@link #FRESH}, else what the server knows now.
+     *
+     * @throws FailureException as {@link #asked}
+     */
+    public Contexts recent(Selection selection) {
+        Profile profile = targets.profile(selection);
+        boolean told = stored(selection)
+                && profile.signedIn()
+                && !profile.contexts().isEmpty()
+                && isFresh(profile)
+                && profile.server()
+                        .equals(Optional.of(targets.resolve(selection).home()))
+                && !check.usesEnvironment(selection);
+        return told ? Contexts.of(profile) : asked(selection);
+    }
+
+    /**
+     * Asks the server anew, without a word and without renewing anything, if what is known is older than {@link #FRESH}.
+     * Failures are the next command's to tell.
+     *
+     * @return whether the server was asked
+     */
+    public boolean refreshQuietly(Selection selection) {
+        try {
+            Profile profile = targets.profile(selection);
+            boolean asks = profile.signedIn() && !isFresh(profile) && check.hasContexts(selection);
+            if (!asks || check.usesEnvironment(selection)) {
+                return false;
+            }
+            check.contextsIfTokenIsGood(selection).ifPresent(now -> remember(profile, now));
+            return true;
+        } catch (FailureException e) {
+            return true;
+        }
+    }
+
+    private boolean isFresh(Profile profile) {
+        return profile.contextsAt()
+                .filter(when -> Duration.between(when, clock.instant()).abs().compareTo(FRESH) < 0)
+                .isPresent();
+    }
+
+    private void remember(Profile profile, List<SelectedContext> now) {
+        // Somebody else may have signed in meanwhile.
+        profiles.change(
+                profile.name(),
+                stored -> stored.identity().equals(profile.identity())
+                        ? stored.withContexts(now, clock.instant())
+                        : stored);
+    }
+
+    private static boolean stored(Selection selection) {
+        return selection.token().isEmpty() && selection.server().isEmpty();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.ast.session;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
+import dev.ast.domain.SecretShape;
 import dev.ast.domain.SelectedContext;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public record Contexts(Profile profile, List<SelectedContext> all) {
     public SelectedContext require(String word) {
         return find(word)
                 .orElseThrow(() -> Failure.usage(
-                        "there is no context '" + word + "' in profile " + profile.name(),
+                        "there is no context " + SecretShape.quoted(word, 80) + " in profile " + profile.name(),
                         all.isEmpty() ? "ast context list" : "known are: " + names()));
     }
 

@@ -9,6 +9,7 @@ import dev.ast.domain.SelectedContext;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Environment;
 import dev.ast.profile.StoredSessions;
+import dev.ast.provider.Manner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,6 +94,33 @@ public final class Credentials {
                 .map(tokens ->
                         organization(target).flatMap(tokens::inOrganization).orElse(tokens))
                 .map(tokens -> new Credential(new CredentialSource.StoredLogin(), tokens));
+    }
+
+    /**
+     * Where the credential would come from; nothing is read but the environment and the profile's record, and nobody is
+     * asked.
+     *
+     * @return empty when there is none
+     */
+    public Optional<CredentialSource> source(Target target, Optional<Secret> option) {
+        if (option.isPresent()) {
+            return Optional.of(new CredentialSource.Option());
+        }
+        Optional<CredentialSource> variable = variables(target).stream()
+                .filter(Variable::used)
+                .findFirst()
+                .map(used -> new CredentialSource.Variable(used.name()));
+        return variable.or(
+                () -> target.profile().signedIn() ? Optional.of(new CredentialSource.StoredLogin()) : Optional.empty());
+    }
+
+    /** Whether the credential would be a key pair, whose token only a server can give. */
+    public boolean isKeyPair(Target target, Optional<Secret> option) {
+        Optional<String> id = target.provider().manner().keyPair().map(Manner.KeyPair::idVariable);
+        return source(target, option)
+                .filter(source -> source instanceof CredentialSource.Variable variable
+                        && id.filter(variable.name()::equals).isPresent())
+                .isPresent();
     }
 
     // Where the selected context has an access token of its own.
@@ -246,15 +274,9 @@ public final class Credentials {
         if (tokens.staleAt(now)) {
             return true;
         }
-        boolean aged = tokens.expiresAt()
-                .map(end -> Duration.between(tokens.issuedAt(), now)
-                                .compareTo(
-                                        Duration.between(tokens.issuedAt(), end).dividedBy(5))
-                        >= 0)
-                .orElse(false);
         boolean longEnoughAtBirth = tokens.expiresAt()
                 .map(end -> Duration.between(tokens.issuedAt(), end).compareTo(minimum) >= 0)
                 .orElse(true);
-        return tokens.endsWithin(minimum, now) && (longEnoughAtBirth || aged);
+        return tokens.endsWithin(minimum, now) && (longEnoughAtBirth || tokens.agedAt(now));
     }
 }

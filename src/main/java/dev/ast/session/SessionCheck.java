@@ -67,6 +67,32 @@ public final class SessionCheck {
                 .orElse(List.of());
     }
 
+    /** Whether the platform of the selection has anything to select. */
+    public boolean hasContexts(Selection selection) {
+        return targets.resolve(selection).provider().shape().isPresent();
+    }
+
+    /** Whether the credential of the selection is one of the environment's. */
+    public boolean usesEnvironment(Selection selection) {
+        return credentials.variables(targets.resolve(selection)).stream().anyMatch(Credentials.Variable::used);
+    }
+
+    /**
+     * What can be selected, asked with the stored token as it stands: nothing is renewed.
+     *
+     * @return empty when there is no token that is good for a while, or nothing to ask
+     * @throws FailureException as {@link #contexts}
+     */
+    public Optional<List<SelectedContext>> contextsIfTokenIsGood(Selection selection) {
+        Target target = targets.resolve(selection);
+        return credentials
+                .current(target, Optional.empty())
+                .filter(credential -> !credential.tokens().staleAt(report.now())
+                        && credential.tokens().authorize(target.server()).isPresent())
+                .flatMap(credential -> ask(target, credential))
+                .map(Identities.Known::contexts);
+    }
+
     private Optional<Identities.Known> known(Target target, Selection selection) {
         Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
         try {

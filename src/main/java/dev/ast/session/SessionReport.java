@@ -96,13 +96,18 @@ public final class SessionReport {
         try {
             Target target = targets.resolve(named(profile.name()));
             server = Optional.of(target.home());
-            Optional<Credential> credential = credentials.current(target, Optional.<Secret>empty());
+            // What a key pair is exchanged for only its server can tell, and none is asked here.
+            boolean pair = credentials.isKeyPair(target, Optional.empty());
+            Optional<Credential> credential =
+                    pair ? Optional.empty() : credentials.current(target, Optional.<Secret>empty());
+            Optional<CredentialSource> source =
+                    pair ? credentials.source(target, Optional.empty()) : credential.map(Credential::source);
             return new Status.Entry(
                     profile,
                     provider,
                     server,
-                    credential.isPresent(),
-                    credential.map(found -> found.source().label()),
+                    source.isPresent(),
+                    source.map(CredentialSource::label),
                     credential.flatMap(found -> found.tokens().expiresAt()),
                     credential.flatMap(found -> found.tokens().refresh()).isPresent(),
                     credential.flatMap(found -> found.tokens().refreshExpiresAt()),

@@ -9,12 +9,16 @@ import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides which profile and server a command is about: option, environment, what the shell holds, active profile; for
  * the server: option, environment, profile, provider.
  */
 public final class Targets {
+    private static final String OPTION = "option --profile";
+    private static final String VARIABLE = "environment AST_PROFILE";
+
     private final Profiles profiles;
     private final Providers providers;
     private final Environment environment;
@@ -29,7 +33,12 @@ public final class Targets {
     }
 
     /** A profile's name, and the rule that chose it. */
-    public record Chosen(ProfileName name, String rule) {}
+    public record Chosen(ProfileName name, String rule) {
+        /** Whether somebody has named the profile for this very command, by option or environment. */
+        public boolean named() {
+            return rule.equals(OPTION) || rule.equals(VARIABLE);
+        }
+    }
 
     /** Which profile a command is about. */
     public Chosen choose(Selection selection) {
@@ -39,11 +48,11 @@ public final class Targets {
     /** The same rule for whoever has no providers at hand. */
     public static Chosen choose(Selection selection, Environment environment, ShellSession shell, Profiles profiles) {
         if (selection.profile().isPresent()) {
-            return new Chosen(selection.profile().get(), "option --profile");
+            return new Chosen(selection.profile().get(), OPTION);
         }
         Optional<String> variable = environment.get("AST_PROFILE");
         if (variable.isPresent()) {
-            return new Chosen(new ProfileName(variable.get()), "environment AST_PROFILE");
+            return new Chosen(new ProfileName(variable.get()), VARIABLE);
         }
         return shell.profile()
                 .map(held -> new Chosen(held, "selected in this shell"))
@@ -97,12 +106,26 @@ public final class Targets {
 
     /** The server that the environment names for a provider. */
     public Optional<ServerOrigin> serverVariable(Provider provider) {
-        return environment
-                .get("AST_SERVER")
-                .or(() -> provider.manner().serverVariables().stream()
-                        .flatMap(name -> environment.get(name).stream())
-                        .findFirst())
-                .map(ServerOrigin::parse);
+        return serverVariableName(provider).flatMap(environment::get).map(ServerOrigin::parse);
+    }
+
+    /** Why a target has its server, for people. */
+    public String serverRule(Selection selection, Target target) {
+        if (selection.server().isPresent()) {
+            return "option --server";
+        }
+        return serverVariableName(target.provider())
+                .map(name -> "environment " + name)
+                .orElseGet(() -> target.profile().server().isPresent()
+                                || target.profile().issuer().isPresent()
+                        ? "profile"
+                        : "provider " + target.provider().id());
+    }
+
+    private Optional<String> serverVariableName(Provider provider) {
+        return Stream.concat(Stream.of("AST_SERVER"), provider.manner().serverVariables().stream())
+                .filter(name -> environment.get(name).isPresent())
+                .findFirst();
     }
 
     private static boolean isFresh(Profile profile) {

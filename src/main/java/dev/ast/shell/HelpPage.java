@@ -2,6 +2,7 @@ package dev.ast.shell;
 
 import dev.ast.command.CommandSpec;
 import dev.ast.domain.Failure;
+import dev.ast.domain.SecretShape;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.Nearest;
 import java.util.List;
@@ -32,10 +33,9 @@ public record HelpPage(Optional<CommandSpec> topic, String path, List<CommandSpe
         if (topic.isEmpty() && under.isEmpty()) {
             List<String> names =
                     catalog.visible().stream().map(CommandSpec::name).toList();
-            String shown = path.length() > 40 ? path.substring(0, path.offsetByCodePoints(0, 20)) + "…" : path;
             Optional<String> near = Nearest.to(path, names);
             throw Failure.usage(
-                    "unknown command '" + shown + "'"
+                    "unknown command " + SecretShape.quoted(path, 40)
                             + near.map(name -> "; did you mean '" + name + "'?").orElse(""),
                     near.map(name -> "ast help " + name).orElse("ast help"));
         }

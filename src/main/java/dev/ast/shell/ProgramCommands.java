@@ -3,6 +3,8 @@ package dev.ast.shell;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
+import dev.ast.command.CredentialCommands;
+import dev.ast.command.DiagnosisCommands;
 import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
 import dev.ast.command.PatCommands;
@@ -26,6 +28,8 @@ public record ProgramCommands(
         ContextCommands context,
         PatCommands pat,
         ImportCommand importing,
+        CredentialCommands credential,
+        DiagnosisCommands diagnosis,
         ApiCommand api,
         SandboxCommand sandbox,
         ShellCommands shell) {
@@ -45,6 +49,8 @@ public record ProgramCommands(
         specs.addAll(context.specs());
         specs.addAll(pat.specs());
         specs.addAll(importing.specs());
+        specs.addAll(credential.specs());
+        specs.addAll(diagnosis.specs());
         specs.add(api.spec());
         specs.addAll(sandbox.specs());
         specs.add(CompleteCommand.completion(self));

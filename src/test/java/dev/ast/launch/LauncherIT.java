@@ -57,7 +57,7 @@ class LauncherIT {
     }
 
     void awaitTraining() {
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> ProcessHandle.allProcesses()
                         .map(process -> process.info().commandLine().orElse(""))
                         .noneMatch(line -> line.contains(scratch.toString())));

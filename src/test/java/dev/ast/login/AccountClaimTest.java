@@ -109,6 +109,11 @@ class AccountClaimTest {
         }
 
         @Override
+        public boolean offer(String why, String way) {
+            throw new AssertionError(way);
+        }
+
+        @Override
         public Secret askSecret(String question) {
             throw new AssertionError(question);
         }

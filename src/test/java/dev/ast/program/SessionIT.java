@@ -61,7 +61,7 @@ class SessionIT {
             assertThat(result.exit()).as("%s", result).isZero();
             assertThat(result.out())
                     .isEqualTo("Successfully authenticated as ada@example.com (account ada), tokens in the"
-                            + " credentials file\n");
+                            + " credentials file, readable by this user only\n");
         }
         Request asked = server.requests("POST /device").get(0);
         assertThat(asked.form())

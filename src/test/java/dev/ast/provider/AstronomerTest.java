@@ -44,9 +44,9 @@ class AstronomerTest {
                 CONFIGURATION,
                 Answer.json("{\"clientId\":\"client-a\",\"audience\":\"astronomer-ee\",\"domainUrl\":\"" + auth.origin()
                         + "/\"}"));
-        api.on("GET /v1.0/organizations", Answer.json("{\"organizations\":[{\"id\":\"clorg\",\"name\":\"Acme\"}]}"));
+        api.on("GET /v1/organizations", Answer.json("{\"organizations\":[{\"id\":\"clorg\",\"name\":\"Acme\"}]}"));
         api.on(
-                "GET /v1.0/organizations/clorg/workspaces",
+                "GET /v1/organizations/clorg/workspaces",
                 Answer.json("{\"workspaces\":[{\"id\":\"clws1\",\"name\":\"Research\"},{\"id\":\"clws2\","
                         + "\"name\":\"Sales\"}]}"));
         auth.on(
@@ -68,14 +68,33 @@ class AstronomerTest {
 
     private AstResult login(String... words) throws Exception {
         AstInside.Run login = ast.start(words);
-        Map<String, String> asked = query(URI.create(login.awaitErr(OPEN)));
+        comeBack(login);
+        return login.end();
+    }
+
+    /** The browser's way back; what it was asked for. */
+    private static URI comeBack(AstInside.Run login) throws Exception {
+        URI address = URI.create(login.awaitErr(OPEN));
+        Map<String, String> asked = query(address);
         HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(
                                         URI.create(asked.get("redirect_uri") + "?code=c&state=" + asked.get("state")))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        return login.end();
+        return address;
+    }
+
+    /** A profile of the platform, called astro. */
+    private void profile() {
+        ast.run(
+                "profile",
+                "create",
+                "astro",
+                "--provider",
+                "astronomer",
+                "--server",
+                api.origin().toString());
     }
 
     private static Map<String, String> query(URI address) {
@@ -90,14 +109,8 @@ class AstronomerTest {
     @Test
     void theApiSaysHowToSignInAndTheBrowserDoesIt() throws Exception {
         AstInside.Run login = ast.start("auth", "login", domain, "--login-link");
-        URI address = URI.create(login.awaitErr(OPEN));
+        URI address = comeBack(login);
         Map<String, String> asked = query(address);
-        HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(
-                                        URI.create(asked.get("redirect_uri") + "?code=c&state=" + asked.get("state")))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
         AstResult end = login.end();
 
         assertThat(end.exit()).as(end.err()).isZero();
@@ -139,6 +152,30 @@ class AstronomerTest {
     }
 
     @Test
+    void aProfileOfThePlatformNeedsNoDomain() throws Exception {
+        profile();
+        ast.run("profile", "use", "astro");
+
+        AstResult login = login("auth", "login", "--login-link");
+
+        assertThat(login.exit()).as(login.err()).isZero();
+        assertThat(api.requests("GET /v1/users/self").get(0).target()).endsWith("?createIfNotExist=true");
+        assertThat(api.requests("GET /v1/organizations").get(0).header("Authorization"))
+                .contains("Bearer at-1");
+        assertThat(ast.run("auth", "token").out()).isEqualTo("at-1\n");
+    }
+
+    @Test
+    void anInstallationWithTheLongerVersionInItsPathsIsAskedThere() throws Exception {
+        api.on("GET /v1/organizations", Answer.status(404));
+        api.on("GET /v1.0/organizations", Answer.json("{\"organizations\":[{\"id\":\"clold\",\"name\":\"Older\"}]}"));
+
+        login("login", domain, "--login-link");
+
+        assertThat(ast.run("context", "list").out()).contains("Older  organization  clold");
+    }
+
+    @Test
     void anApiThatSendsTheTokensElsewhereIsNotBelieved() {
         try (ScriptedServer evil = ScriptedServer.http()) {
             api.on(
@@ -172,14 +209,7 @@ class AstronomerTest {
 
     @Test
     void aTokenThatOneHasAlreadyIsCheckedAndStored() throws Exception {
-        ast.run(
-                "profile",
-                "create",
-                "astro",
-                "--provider",
-                "astronomer",
-                "--server",
-                api.origin().toString());
+        profile();
         Path file = Files.writeString(home.resolve("token"), "given-token\n");
 
         AstResult login = ast.run("auth", "login", "--profile", "astro", "--token-login", "@" + file);
@@ -202,14 +232,7 @@ class AstronomerTest {
         long end = ast.now().plus(Duration.ofDays(30)).getEpochSecond();
         String token = Jwt.of("{\"sub\":\"evil@example.com\",\"exp\":" + end
                 + ",\"permissions\":[\"workspaceId:clws1\",\"organizationId:clorg\",\"deployments:write\"]}");
-        ast.run(
-                "profile",
-                "create",
-                "astro",
-                "--provider",
-                "astronomer",
-                "--server",
-                api.origin().toString());
+        profile();
         ast.run("profile", "use", "astro");
         ast.env("ASTRO_API_TOKEN", token);
 
@@ -234,14 +257,7 @@ class AstronomerTest {
 
     @Test
     void anOrganizationTokenIsSeenAsOne() {
-        ast.run(
-                "profile",
-                "create",
-                "astro",
-                "--provider",
-                "astronomer",
-                "--server",
-                api.origin().toString());
+        profile();
         ast.env("ASTRO_API_TOKEN", Jwt.of("{\"permissions\":[\"organizationId:clorg\"]}"));
 
         assertThat(ast.run("whoami", "--profile", "astro").out()).contains("organization API token");
@@ -249,16 +265,14 @@ class AstronomerTest {
 
     @Test
     void aKeyPairIsExchangedInMemoryWithAWordOfWarning() {
-        ast.run(
-                "profile",
-                "create",
-                "astro",
-                "--provider",
-                "astronomer",
-                "--server",
-                api.origin().toString());
+        profile();
         ast.run("profile", "use", "astro");
         ast.env("ASTRONOMER_KEY_ID", "key-1").env("ASTRONOMER_KEY_SECRET", "s3cret&");
+
+        assertThat(ast.run("status").out()).contains("environment ASTRONOMER_KEY_ID");
+        assertThat(ast.run("why").out())
+                .contains("astro (active profile)", "environment ASTRONOMER_KEY_ID", "ASTRONOMER_KEY_SECRET (used)");
+        assertThat(auth.requests()).as("neither of them asks a server").isEmpty();
 
         AstResult token = ast.run("token");
 
@@ -284,14 +298,7 @@ class AstronomerTest {
 
     @Test
     void aKeyPairThatIsNotAcceptedIsDenied() {
-        ast.run(
-                "profile",
-                "create",
-                "astro",
-                "--provider",
-                "astronomer",
-                "--server",
-                api.origin().toString());
+        profile();
         auth.on("POST /oauth/token", Answer.json(401, "{\"error\":\"access_denied\"}"));
         ast.env("ASTRONOMER_KEY_ID", "key-1").env("ASTRONOMER_KEY_SECRET", "s3cret");
 

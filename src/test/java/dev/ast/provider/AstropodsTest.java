@@ -214,6 +214,13 @@ class AstropodsTest {
                 .hasSize(2);
         assertThat(ast.run("context", "list").out()).contains("*  acme  organization  a2", "ada   account");
 
+        assertThat(api.requests("GET /api/v1/me"))
+                .as("what was said a moment ago is said again")
+                .hasSize(1);
+        ast.run("context", "list", "--refresh");
+        assertThat(api.requests("GET /api/v1/me")).hasSize(2);
+
+        ast.pass(Duration.ofMinutes(11));
         api.on("GET /api/v1/me", Answer.status(503));
         AstResult offline = ast.run("context", "list");
         assertThat(offline.exit()).isZero();
@@ -245,6 +252,26 @@ class AstropodsTest {
         AstResult elsewhere = ast.run("api", "/x", "--server", workos.origin().toString());
         assertThat(elsewhere.exit()).isEqualTo(4);
         assertThat(workos.requests()).isEmpty();
+    }
+
+    @Test
+    void whyNamesTheRulesAndAsksNobody() {
+        ast.run("login", "--no-browser");
+        ast.run("context", "use", "acme");
+        int asked = api.requests().size() + workos.requests().size();
+
+        assertThat(ast.run("why").out())
+                .contains("default (active profile)", api.origin() + " (profile)", "acme (profile)")
+                .contains("stored login", "ada@example.com", "credentials file", "renewed automatically");
+        ast.env("AST_PROFILE", "default").env("ASTRO_ACCESS_TOKEN", "env-token");
+        assertThat(ast.run("why", "-o", "json").out())
+                .contains("\"profile_rule\":\"environment AST_PROFILE\"")
+                .contains("\"credential_source\":\"environment ASTRO_ACCESS_TOKEN\"", "\"storage\":null")
+                .contains("{\"name\":\"ASTRO_ACCESS_TOKEN\",\"set\":true,\"used\":true}")
+                .doesNotContain("env-token");
+        assertThat(ast.run("why", "--server", "https://elsewhere.example").out())
+                .contains("https://elsewhere.example (option --server)", "is not sent to https://elsewhere.example");
+        assertThat(api.requests().size() + workos.requests().size()).isEqualTo(asked);
     }
 
     @Test

@@ -50,6 +50,30 @@ class UserProvidersTest {
                         """);
     }
 
+    @Test
+    void anUnknownKeyOutsideTheProvidersIsNamedToo() {
+        AstInside ast = AstInside.in(home).config("""
+                        ast:
+                          storage: file
+                          storrage: file
+                          history: 7
+                        server: https://x.example
+                        spring:
+                          main:
+                            banner-mode: console
+                        """);
+
+        AstResult list = ast.run("profile", "list");
+
+        assertThat(list.exit()).isZero();
+        assertThat(list.err()).isEqualTo("""
+                        warning: config.yml: unknown key ast.storrage
+                        warning: config.yml: unknown key ast.history
+                        warning: config.yml: unknown key server
+                        warning: config.yml: unknown key spring.main.banner-mode
+                        """);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

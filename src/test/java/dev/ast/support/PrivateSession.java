@@ -1,9 +1,5 @@
 package dev.ast.support;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +33,7 @@ public final class PrivateSession implements AutoCloseable {
      * @param options of {@code with-secret-service.sh}, for example {@code --mode locked}
      */
     public static PrivateSession gnomeKeyring(String... options) throws Exception {
-        needs("dbus-daemon", "gnome-keyring-daemon", "secret-tool", "gdbus", "python3");
+        Packages.require("dbus-daemon", "gnome-keyring-daemon", "secret-tool", "gdbus", "python3");
         List<String> command = new ArrayList<>(
                 List.of(SCRIPTS.resolve("with-secret-service.sh").toString()));
         command.addAll(List.of(options));
@@ -46,24 +42,8 @@ public final class PrivateSession implements AutoCloseable {
 
     /** A session with KeePassXC and an open database. */
     public static PrivateSession keePassXc() throws Exception {
-        needs("dbus-daemon", "keepassxc", "keepassxc-cli", "secret-tool", "gdbus");
+        Packages.require("dbus-daemon", "keepassxc", "keepassxc-cli", "secret-tool", "gdbus");
         return start(List.of(SCRIPTS.resolve("with-keepassxc.sh").toString()));
-    }
-
-    /** Skips the test, with a reason, when a program is missing; fails it where {@code AST_REQUIRE_PACKAGES=1}. */
-    public static void needs(String... programs) {
-        for (String program : programs) {
-            boolean found = List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
-                    .anyMatch(entry -> Files.isExecutable(Path.of(entry).resolve(program)));
-            if (!found) {
-                String reason = program + " is not installed";
-                if ("1".equals(System.getenv("AST_REQUIRE_PACKAGES"))) {
-                    fail(reason);
-                }
-                System.out.println("skipped: " + reason);
-                assumeTrue(false, reason);
-            }
-        }
     }
 
     private static PrivateSession start(List<String> prefix) throws Exception {

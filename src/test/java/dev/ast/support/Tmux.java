@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  */
 public final class Tmux implements AutoCloseable {
     private static final String SOCKET = "ast-test";
+    // Keeps the exit code itself: a terminal that tmux closes a moment early would report a hang-up instead.
+    private static final String KEEPING_ITS_CODE = "trap : INT QUIT; code=$1; shift; \"$@\"; echo $? >\"$code\"";
 
     private final Path folder;
 
@@ -50,6 +52,8 @@ public final class Tmux implements AutoCloseable {
                     "24",
                     "-c",
                     directory.toString()));
+            all.addAll(List.of(
+                    "/bin/sh", "-c", KEEPING_ITS_CODE, "sh", tmux.exitCode().toString()));
             all.addAll(List.of(command));
             tmux.tmux(environment, all);
             return tmux;
@@ -122,20 +126,26 @@ public final class Tmux implements AutoCloseable {
      */
     public int awaitExit(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
-        String state = "0";
         while (System.nanoTime() < end) {
-            state = tmux(
-                            Map.of(),
-                            List.of("display-message", "-p", "#{pane_dead} #{pane_dead_status} #{pane_dead_signal}"))
-                    .strip();
-            if (state.startsWith("1")) {
-                String[] parts = state.split(" ", -1);
-                boolean ended = parts.length > 1 && !parts[1].isEmpty();
-                return ended ? Integer.parseInt(parts[1]) : 128 + Integer.parseInt(parts[parts.length - 1]);
+            String code = exitCodeSoFar();
+            if (code.endsWith("\n")) {
+                return Integer.parseInt(code.strip());
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         throw new AssertionError("the program in the terminal did not end:\n" + screen());
+    }
+
+    private Path exitCode() {
+        return folder.resolve("exit-code");
+    }
+
+    private String exitCodeSoFar() {
+        try {
+            return Files.exists(exitCode()) ? Files.readString(exitCode()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Changes the size of the terminal. */

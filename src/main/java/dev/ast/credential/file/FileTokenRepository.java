@@ -46,6 +46,11 @@ public final class FileTokenRepository implements TokenRepository {
 
     @Override
     public void delete(ProfileName profile) {
+        // Most often there are none, and looking costs less than reading the whole file under its lock. Whoever writes
+        // tokens holds the profile's lock, as the caller does.
+        if (file.profile(profile).filter(object -> object.has(TOKENS)).isEmpty()) {
+            return;
+        }
         file.update(document -> document.object("profiles")
                 .flatMap(profiles -> profiles.object(profile.value()))
                 .ifPresent(object -> object.remove(TOKENS)));

@@ -186,6 +186,15 @@ public final class PrivateFiles {
         }
     }
 
+    /** Removes a directory of ours that holds nothing any more. */
+    public static void deleteIfEmpty(Path directory) {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            // It holds something, or is out of reach.
+        }
+    }
+
     /** Removes a directory of ours with all that is in it; links in it are removed, not followed. */
     public static void deleteTree(Path directory) {
         try (java.util.stream.Stream<Path> paths = Files.walk(directory)) {
@@ -226,11 +235,13 @@ public final class PrivateFiles {
         try {
             attributes =
                     Files.readAttributes(file, "unix:mode,uid,isRegularFile,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
-            return false;
         } catch (java.nio.file.FileSystemException e) {
+            // JDK 25 says that there is no such file where an earlier one says that the home is no directory.
             if (Files.exists(directory) && !Files.isDirectory(directory)) {
                 throw new NotDirectoryException(directory.toString());
+            }
+            if (e instanceof NoSuchFileException) {
+                return false;
             }
             throw e;
         }

@@ -39,6 +39,14 @@ public interface Keyring extends AutoCloseable {
     /** The accounts that have a text, of every home. */
     List<String> accounts() throws KeyringException;
 
+    /**
+     * The text of another program's item, which is only read: one that the Go library {@code zalando/go-keyring} made.
+     *
+     * @param service what that program calls itself
+     * @param user the name under which the item stands
+     */
+    Optional<String> foreign(String service, String user) throws KeyringException;
+
     /** Ends connections, if any were opened. The keyring can be used again afterwards. */
     @Override
     void close();

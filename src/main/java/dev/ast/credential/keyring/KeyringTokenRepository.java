@@ -54,12 +54,16 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
 
     /** Looks whether the keyring can be used; reads only and asks nobody. */
     public KeyringState probe() {
-        return keyring.probe();
+        return resting().orElseGet(() -> {
+            KeyringState state = keyring.probe();
+            remember(state);
+            return state;
+        });
     }
 
     /** The same before a login: a locked keyring is unlocked first, where a person can be asked. */
     public KeyringState prepare() {
-        KeyringState state = keyring.probe();
+        KeyringState state = probe();
         if (!state.trouble().equals(Optional.of(KeyringTrouble.LOCKED))) {
             return state;
         }
@@ -117,6 +121,15 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
                 .toList();
     }
 
+    /**
+     * The secret of another program's item, which is only read.
+     *
+     * @throws FailureException (storage) when the keyring cannot tell whether there is one
+     */
+    public Optional<String> foreign(String service, String user) {
+        return ask(() -> keyring.foreign(service, user));
+    }
+
     /** Ends the connection to the keyring, if one was opened. */
     @Override
     public void close() {
@@ -143,19 +156,28 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
     }
 
     private <T> T ask(Question<T> question) throws FailureException {
-        KeyringState refused = refusal;
-        if (refused != null && nanoClock.getAsLong() - refusedAt < REST.toNanos()) {
-            throw refused.failure();
+        Optional<KeyringState> refused = resting();
+        if (refused.isPresent()) {
+            throw refused.get().failure();
         }
-        refusal = null;
         try {
             return question.answer();
         } catch (KeyringException e) {
-            if (e.trouble() == KeyringTrouble.TIMED_OUT || e.trouble() == KeyringTrouble.DENIED) {
-                refusal = e.state();
-                refusedAt = nanoClock.getAsLong();
-            }
+            remember(e.state());
             throw e.state().failure();
         }
+    }
+
+    private Optional<KeyringState> resting() {
+        boolean over = nanoClock.getAsLong() - refusedAt >= REST.toNanos();
+        return Optional.ofNullable(refusal).filter(state -> !over);
+    }
+
+    private void remember(KeyringState state) {
+        boolean refused = state.trouble()
+                .filter(trouble -> trouble == KeyringTrouble.TIMED_OUT || trouble == KeyringTrouble.DENIED)
+                .isPresent();
+        refusal = refused ? state : null;
+        refusedAt = nanoClock.getAsLong();
     }
 }

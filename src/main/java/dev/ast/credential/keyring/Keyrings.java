@@ -92,6 +92,11 @@ public final class Keyrings {
         }
 
         @Override
+        public Optional<String> foreign(String service, String user) throws KeyringException {
+            throw trouble();
+        }
+
+        @Override
         public void close() {}
 
         private KeyringException trouble() {

@@ -70,7 +70,16 @@ public final class MacKeyring implements Keyring {
 
     @Override
     public Optional<String> get(String account) throws KeyringException {
-        MacSecurity.Password found = run(security -> security.find(SERVICE, account));
+        return text(SERVICE, account);
+    }
+
+    @Override
+    public Optional<String> foreign(String service, String user) throws KeyringException {
+        return text(service, user).map(GoKeyring::decoded);
+    }
+
+    private Optional<String> text(String service, String account) throws KeyringException {
+        MacSecurity.Password found = run(security -> security.find(service, account));
         if (found.status() == NOT_FOUND) {
             return Optional.empty();
         }

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * made when it is first needed, kept, and made anew once when the service was restarted in between.
  */
 public final class SecretServiceKeyring implements Keyring {
-    private static final Duration TASK = Duration.ofSeconds(5);
+    /** For all calls of one task, so that a command ends within 5 seconds, with the time that it takes to start. */
+    private static final Duration TASK = Duration.ofSeconds(4);
+
     private static final String ERROR = "org.freedesktop.DBus.Error.";
     private static final String IS_LOCKED = "org.freedesktop.Secret.Error.IsLocked";
 
@@ -76,8 +78,16 @@ public final class SecretServiceKeyring implements Keyring {
 
     @Override
     public Optional<String> get(String account) throws KeyringException {
+        return text(attributes(account));
+    }
+
+    @Override
+    public Optional<String> foreign(String program, String user) throws KeyringException {
+        return text(Map.of("service", program, "username", user));
+    }
+
+    private Optional<String> text(Map<String, String> attributes) throws KeyringException {
         return read(service -> {
-            Map<String, String> attributes = attributes(account);
             Found found = service.search(attributes);
             List<String> items = found.unlocked().isEmpty() ? opened(service, attributes, found) : found.unlocked();
             return items.isEmpty() ? Optional.empty() : Optional.of(service.secret(items.get(0)));

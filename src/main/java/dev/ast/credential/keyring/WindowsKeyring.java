@@ -111,6 +111,12 @@ public final class WindowsKeyring implements Keyring {
     }
 
     @Override
+    public Optional<String> foreign(String service, String user) throws KeyringException {
+        return run(credentials -> credentials.read(service + ":" + user))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Override
     public void close() {
         // Nothing is held open.
     }

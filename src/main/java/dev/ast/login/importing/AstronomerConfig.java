@@ -71,7 +71,7 @@ final class AstronomerConfig {
         }
         Domains.Meant meant = Domains.of(domain);
         return Optional.of(new Found(
-                file,
+                file.toString(),
                 meant.domain().replace(':', '-'),
                 meant.provider(),
                 Optional.of(meant.server()),

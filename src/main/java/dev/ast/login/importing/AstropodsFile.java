@@ -18,14 +18,20 @@ import java.util.Optional;
 final class AstropodsFile {
     private AstropodsFile() {}
 
-    static List<Found> read(Path file, JsonObject document) {
+    /** Tells a secret of the keyring that a program keeps under a name. */
+    @FunctionalInterface
+    interface Items {
+        Optional<String> text(String user);
+    }
+
+    static List<Found> read(Path file, JsonObject document, Items keyring) {
         List<Found> all = new ArrayList<>();
         Optional<JsonObject> profiles = document.object("profiles");
         if (profiles.isPresent()) {
             for (String name : profiles.get().members().keySet()) {
                 profiles.get()
                         .object(name)
-                        .flatMap(one -> profile(file, name, one))
+                        .flatMap(one -> profile(file, name, one, keyring))
                         .ifPresent(all::add);
             }
             return all;
@@ -36,12 +42,16 @@ final class AstropodsFile {
         return all;
     }
 
-    // Tokens that the program keeps in the keyring are not in its file; then there is nothing to take.
-    private static Optional<Found> profile(Path file, String name, JsonObject from) {
-        Optional<Secret> access = ForeignTexts.token(from.text("access_token"));
+    // Where the program has a keyring its file holds no tokens, and they are two items of it.
+    private static Optional<Found> profile(Path file, String name, JsonObject from, Items keyring) {
+        boolean inFile = from.text("access_token").isPresent();
+        Optional<Secret> access =
+                ForeignTexts.token(inFile ? from.text("access_token") : keyring.text(name + "_access_token"));
         if (access.isEmpty()) {
             return Optional.empty();
         }
+        Optional<Secret> refresh =
+                ForeignTexts.token(inFile ? from.text("refresh_token") : keyring.text(name + "_refresh_token"));
         JsonObject user = from.object("user").orElseGet(JsonObject::new);
         List<SelectedContext> contexts = new ArrayList<>();
         List<String> organizations = new ArrayList<>();
@@ -64,13 +74,13 @@ final class AstropodsFile {
                 .map(first ->
                         user.text("last_name").map(last -> first + " " + last).orElse(first));
         return Optional.of(new Found(
-                file,
+                inFile ? file.toString() : file + " and the system keyring",
                 name,
                 Providers.DEFAULT,
                 ForeignTexts.server(from.text("server_url")),
                 Optional.empty(),
                 access.get(),
-                ForeignTexts.token(from.text("refresh_token")),
+                refresh,
                 ForeignTexts.time(from, "expires_at"),
                 new Identity(user.text("id"), named, user.text("email"), user.text("account_name"), organizations),
                 contexts,

@@ -5,7 +5,6 @@ import dev.ast.domain.Secret;
 import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
 /**
  * A session as another program keeps it.
  *
- * @param source the file
+ * @param source where it was found, for people
  * @param name what the profile is to be called, as far as it may
  * @param provider the platform
  * @param server where the file names one
@@ -24,7 +23,7 @@ import java.util.Optional;
  * @param context what is selected
  */
 record Found(
-        Path source,
+        String source,
         String name,
         String provider,
         Optional<ServerOrigin> server,

@@ -45,7 +45,19 @@ public final class Import {
     private final PlatformClients clients;
     private final OAuthTokens tokens;
     private final LoginStorage storage;
+    private final ForeignItems items;
     private final InstantSource clock;
+
+    /** Reads items of other programs in the system keyring. */
+    @FunctionalInterface
+    public interface ForeignItems {
+        /**
+         * The secret of an item; empty when there is none.
+         *
+         * @throws FailureException (storage) when the keyring cannot tell
+         */
+        Optional<String> text(String service, String user);
+    }
 
     /** Imports over the given parts. */
     public Import(
@@ -57,6 +69,7 @@ public final class Import {
             PlatformClients clients,
             OAuthTokens tokens,
             LoginStorage storage,
+            ForeignItems items,
             InstantSource clock) {
         this.environment = environment;
         this.file = file;
@@ -66,6 +79,7 @@ public final class Import {
         this.clients = clients;
         this.tokens = tokens;
         this.storage = storage;
+        this.items = items;
         this.clock = clock;
     }
 
@@ -73,8 +87,9 @@ public final class Import {
      * What would be taken.
      *
      * @param inOurPlace whether a file of the Go program stands where ours belongs
+     * @param unread why tokens that the Go program keeps in the keyring could not be read, if so
      */
-    public record Offer(List<Item> items, boolean inOurPlace, List<Found> found) {
+    public record Offer(List<Item> items, boolean inOurPlace, List<Found> found, Optional<Failure> unread) {
         /** Copies the lists. */
         public Offer {
             items = List.copyOf(items);
@@ -88,7 +103,7 @@ public final class Import {
      * @param renewable whether a refresh token comes along
      */
     public record Item(
-            Path source,
+            String source,
             ProfileName profile,
             String provider,
             String server,
@@ -104,14 +119,22 @@ public final class Import {
         }
     }
 
-    /** Looks at the places where other programs keep their sessions; nothing is changed and no server asked. */
+    /**
+     * Looks at the places where other programs keep their sessions; nothing is changed and no server asked. The keyring
+     * is looked at only for profiles that the Go program's file names without their tokens.
+     */
     public Offer look() {
         List<Found> all = new ArrayList<>();
+        KeyringItems keyring = new KeyringItems(items);
         Optional<JsonObject> foreign = file.foreign();
-        foreign.ifPresent(document -> all.addAll(AstropodsFile.read(file.path(), document)));
+        foreign.ifPresent(document -> all.addAll(AstropodsFile.read(file.path(), document, keyring)));
+        if (foreign.isEmpty()) {
+            // Taken over before, perhaps while the keyring was locked.
+            json(file.path().resolveSibling("credentials.go.json"), all, keyring);
+        }
         Optional<Path> home = environment.get("HOME").map(Path::of).filter(Path::isAbsolute);
         home.ifPresent(place -> {
-            json(place.resolve(".astro/credentials.json"), all);
+            json(place.resolve(".astro/credentials.json"), all, keyring);
             Path astronomer = environment
                     .get("ASTRO_HOME")
                     .map(Path::of)
@@ -126,23 +149,23 @@ public final class Import {
         Set<String> names = new HashSet<>();
         known.forEach(profile -> names.add(profile.name().value().toLowerCase(Locale.ROOT)));
         List<Found> wanted = new ArrayList<>();
-        List<Item> items = new ArrayList<>();
+        List<Item> offered = new ArrayList<>();
         for (Found found : all) {
             Provider provider = providers.require(found.provider());
             boolean there = known.stream().anyMatch(profile -> isThere(found, provider, profile));
             if (!there && (found.server().isPresent() || provider.server().isPresent())) {
                 ProfileName name = free(found.name(), names);
                 wanted.add(found);
-                items.add(item(found, name, provider));
+                offered.add(item(found, name, provider));
             }
         }
-        return new Offer(items, foreign.isPresent(), wanted);
+        return new Offer(offered, foreign.isPresent(), wanted, keyring.trouble());
     }
 
-    private static void json(Path place, List<Found> all) {
+    private static void json(Path place, List<Found> all, KeyringItems keyring) {
         ForeignTexts.bytes(place)
                 .flatMap(Json::tryObject)
-                .ifPresent(document -> all.addAll(AstropodsFile.read(place, document)));
+                .ifPresent(document -> all.addAll(AstropodsFile.read(place, document, keyring)));
     }
 
     // Taken once before, or signed in to by other means: the same place and person.
@@ -198,7 +221,9 @@ public final class Import {
             Found found = offer.found().get(i);
             Profile profile = profile(offer.items().get(i).profile(), found);
             try (LockFiles.Held held = sessions.lock(profile.name())) {
-                sessions.signIn(profile, tokens(found, profile), kind);
+                sessions.signIn(profile, tokens(found, profile), kind).ifPresent(failure -> {
+                    throw failure.asException();
+                });
             }
         }
         return new Taken(offer.items(), copy, kind);
@@ -208,7 +233,7 @@ public final class Import {
         return Profile.fresh(name, found.provider())
                 .setUp(found.provider(), found.server(), found.issuer(), Optional.empty(), Optional.empty())
                 .identifiedAs(found.identity())
-                .withContexts(found.contexts())
+                .withContexts(found.contexts(), Instant.EPOCH)
                 .inContext(found.context());
     }
 

@@ -27,7 +27,7 @@ final class SeqeraConfig {
         Optional<SelectedContext> workspace =
                 value(text, "workspaceId").map(id -> new SelectedContext(SelectedContext.WORKSPACE, id, id));
         return List.of(new Found(
-                file,
+                file.toString(),
                 "seqera",
                 "seqera",
                 endpoint.map(ServerOrigin::of),

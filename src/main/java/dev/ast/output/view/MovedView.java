@@ -25,7 +25,9 @@ public final class MovedView implements View<StorageMigration.Moved> {
     @Override
     public void text(StorageMigration.Moved moved, Page page) {
         String store = StoredSessions.label(moved.to());
-        if (moved.moved().isEmpty() && moved.already().isEmpty()) {
+        if (moved.moved().isEmpty()
+                && moved.already().isEmpty()
+                && moved.failure().isEmpty()) {
             page.line("Nobody is signed in, nothing to move");
         }
         moved.moved().forEach(name -> page.done("Moved the tokens of " + name + " to the " + store));

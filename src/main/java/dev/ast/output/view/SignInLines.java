@@ -99,12 +99,23 @@ public final class SignInLines implements SignInScreen {
         try {
             return Optional.of(conversation.ask(question, "ast login"));
         } catch (FailureException e) {
-            if (e.failure() instanceof Failure.Usage) {
+            if (e.failure() instanceof Failure.Usage || e.failure() instanceof Failure.Failed) {
                 // An empty answer is one, too.
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    @Override
+    public boolean offer(String why, String way) {
+        if (!conversation.canAsk()) {
+            return false;
+        }
+        if (!why.isEmpty()) {
+            conversation.warn(why);
+        }
+        return conversation.confirm(way, "ast login --device");
     }
 
     @Override

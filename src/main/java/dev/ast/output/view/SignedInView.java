@@ -6,7 +6,6 @@ import dev.ast.domain.SelectedContext;
 import dev.ast.login.SignedIn;
 import dev.ast.output.Page;
 import dev.ast.output.View;
-import dev.ast.profile.StoredSessions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,7 @@ public final class SignedInView implements View<SignedIn> {
             return;
         }
         page.done("Successfully authenticated" + who + account + ", tokens in the "
-                + StoredSessions.label(signedIn.storage()));
+                + StatusView.storage(signedIn.storage()));
         if (signedIn.activated()) {
             page.line("Profile " + profile.name() + " is the active one now");
         }

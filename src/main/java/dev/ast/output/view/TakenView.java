@@ -3,7 +3,6 @@ package dev.ast.output.view;
 import dev.ast.login.importing.Import;
 import dev.ast.output.Page;
 import dev.ast.output.View;
-import dev.ast.profile.StoredSessions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class TakenView implements View<Import.Taken> {
             document.put("profile", item.profile().value());
             document.put("provider", item.provider());
             document.put("server", item.server());
-            document.put("source", item.source().toString());
+            document.put("source", item.source());
             document.put("expires_at", item.expiresAt());
             document.put("renewable", item.renewable());
             all.add(document);
@@ -36,7 +35,7 @@ public final class TakenView implements View<Import.Taken> {
     public void text(Import.Taken taken, Page page) {
         for (Import.Item item : taken.items()) {
             page.done("Took over profile " + item.profile() + " (" + item.provider() + ", " + item.server()
-                    + "), tokens in the " + StoredSessions.label(taken.storage()));
+                    + "), tokens in the " + StatusView.storage(taken.storage()));
         }
         taken.copy().ifPresent(copy -> page.line("The file that stood in the way is kept as " + copy));
     }

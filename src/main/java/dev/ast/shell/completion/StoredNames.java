@@ -9,6 +9,7 @@ import dev.ast.session.Selection;
 import dev.ast.session.Targets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The user's own names: profiles, the contexts of one as they were last seen, and providers. */
@@ -16,16 +17,19 @@ public final class StoredNames implements ValueSource {
     private final Profiles profiles;
     private final Targets targets;
     private final Supplier<Providers> providers;
+    private final Consumer<Selection> contexts;
 
     /**
      * Names from these.
      *
      * @param providers asked when a provider's name is completed
+     * @param contexts told whose contexts are completed, before
      */
-    public StoredNames(Profiles profiles, Targets targets, Supplier<Providers> providers) {
+    public StoredNames(Profiles profiles, Targets targets, Supplier<Providers> providers, Consumer<Selection> contexts) {
         this.profiles = profiles;
         this.targets = targets;
         this.providers = providers;
+        this.contexts = contexts;
     }
 
     @Override
@@ -36,13 +40,14 @@ public final class StoredNames implements ValueSource {
                         .filter(one -> one.name().value().startsWith(prefix))
                         .map(one -> new Proposal(one.name().value(), label(one)))
                         .toList();
-            case CONTEXT ->
-                targets
-                        .profile(new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty()))
-                        .contexts()
-                        .stream()
+            case CONTEXT -> {
+                Selection named = new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty());
+                // Tab answers with what is known; what the server says meanwhile is for the next time.
+                contexts.accept(named);
+                yield targets.profile(named).contexts().stream()
                         .map(context -> new Proposal(context.name(), context.kind()))
                         .toList();
+            }
             case PROVIDER ->
                 providers.get().all().stream()
                         .map(provider -> new Proposal(provider.id(), provider.title()))

@@ -15,6 +15,7 @@ public final class ShellConversations {
     private final Screen screen;
     private final Interrupts interrupts;
     private final Redactor redactor;
+    private final ThreadLocal<Boolean> quiet = ThreadLocal.withInitial(() -> false);
     private volatile @Nullable ShellTerminal terminal;
     private volatile @Nullable Conversation current;
 
@@ -30,15 +31,25 @@ public final class ShellConversations {
         terminal = shell;
     }
 
+    /** Does work behind the person's back: on its behalf nobody is asked or told anything. */
+    public void quietly(Runnable work) {
+        quiet.set(true);
+        try {
+            work.run();
+        } finally {
+            quiet.remove();
+        }
+    }
+
     /** Whether the person can be asked something by the command that runs now. */
     public boolean canAsk() {
-        Conversation now = current;
+        Conversation now = quiet.get() ? null : current;
         return now != null && now.canAsk();
     }
 
     /** Says a line to the person, in the manner of the command that runs now. */
     public void tell(String line) {
-        Conversation now = current;
+        Conversation now = quiet.get() ? null : current;
         if (now != null) {
             now.say(line);
         }

@@ -36,6 +36,7 @@ public final class ShellLoop {
      * What the shell needs.
      *
      * @param place what stands before {@code ast> }, for example {@code prod/acme} or nothing; asked for every line
+     * @param idle told before each line that the person is at the prompt; must not wait
      * @param ready whether {@code catalog} would answer at once
      * @param catalog the commands; may wait
      * @param completer for Tab; may wait
@@ -48,6 +49,7 @@ public final class ShellLoop {
      */
     public record Parts(
             Supplier<String> place,
+            Runnable idle,
             Supplier<Boolean> ready,
             Supplier<Catalog> catalog,
             Supplier<LineCompleter> completer,
@@ -95,6 +97,7 @@ public final class ShellLoop {
     /** The next line, empty after Ctrl-C; nothing when there will be no more. */
     private Optional<String> read(LineReader reader) {
         try {
+            parts.idle().run();
             return Optional.of(
                     PatientReader.read(reader, Prompt.of(parts.place().get()), null));
         } catch (UserInterruptException e) {

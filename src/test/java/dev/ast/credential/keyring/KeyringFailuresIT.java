@@ -13,6 +13,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Interrupts;
+import dev.ast.support.Packages;
 import dev.ast.support.PrivateSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +157,7 @@ class KeyringFailuresIT {
     /** A dialog is open and the person types the password: the tokens come. */
     @Test
     void apersonUnlocksTheKeyring() throws Exception {
-        PrivateSession.needs("xdotool");
+        Packages.require("xdotool");
         CompletableFuture<String> told = new CompletableFuture<>();
         try (Screen screen = Screen.start();
                 PrivateSession session = PrivateSession.gnomeKeyring("--display", screen.display());
@@ -186,7 +187,7 @@ class KeyringFailuresIT {
     /** A screen that nobody sees. */
     private record Screen(Process process, Path log, String display) implements AutoCloseable {
         static Screen start() throws Exception {
-            PrivateSession.needs("Xvfb");
+            Packages.require("Xvfb");
             Path log = Files.createTempFile("xvfb", "");
             Process process = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -123,8 +123,13 @@ class KeyringTokenRepositoryTest {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> repository.load(WORK)).hasMessageContaining(trouble.message());
         }
+        assertThat(repository.probe().trouble()).contains(trouble);
         boolean rests = trouble == KeyringTrouble.TIMED_OUT || trouble == KeyringTrouble.DENIED;
-        assertThat(keyring.calls).isEqualTo(rests ? 1 : 3);
+        assertThat(keyring.calls).isEqualTo(rests ? 1 : 4);
+        now += KeyringTokenRepository.REST.toNanos();
+        assertThat(repository.probe().trouble()).contains(trouble);
+        assertThatThrownBy(() -> repository.load(WORK)).hasMessageContaining(trouble.message());
+        assertThat(keyring.calls).isEqualTo(rests ? 2 : 6);
         keyring.trouble = null;
         now += KeyringTokenRepository.REST.toNanos();
         assertThat(repository.load(WORK)).isEmpty();

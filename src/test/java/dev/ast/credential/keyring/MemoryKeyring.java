@@ -21,6 +21,7 @@ final class MemoryKeyring implements Keyring {
 
     @Override
     public KeyringState probe() {
+        calls++;
         return trouble == null ? KeyringState.READY : KeyringState.of(trouble, "why");
     }
 
@@ -55,6 +56,12 @@ final class MemoryKeyring implements Keyring {
     public List<String> accounts() throws KeyringException {
         check();
         return List.copyOf(texts.keySet());
+    }
+
+    @Override
+    public Optional<String> foreign(String service, String user) throws KeyringException {
+        check();
+        return Optional.ofNullable(texts.get(service + ":" + user));
     }
 
     @Override

@@ -58,6 +58,7 @@ final class DemoShell {
                 terminal,
                 new ShellLoop.Parts(
                         () -> place,
+                        () -> {},
                         catalog::isDone,
                         catalog::join,
                         () -> new LineCompleter(catalog.join(), (kind, prefix, profile) -> profiles()),

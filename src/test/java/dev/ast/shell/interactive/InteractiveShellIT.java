@@ -60,14 +60,16 @@ class InteractiveShellIT {
                         "env PS1='outer$ ' ENV= /bin/sh -i"),
                 true);
         await("outer$");
-        type("TERM=%s %s -Dast.tty=012 -XX:TieredStopAtLevel=1 -cp @%s %s %s %d; echo code=$?"
-                .formatted(
-                        term,
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        Files.writeString(folder.resolve("cp"), '"' + System.getProperty("java.class.path") + '"'),
-                        DemoMain.class.getName(),
-                        home,
-                        readyAfterMillis));
+        type(
+                "TERM=%s %s -Dast.tty=012 -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp @%s %s %s %d; echo code=$?"
+                        .formatted(
+                                term,
+                                Path.of(System.getProperty("java.home"), "bin", "java"),
+                                Files.writeString(
+                                        folder.resolve("cp"), '"' + System.getProperty("java.class.path") + '"'),
+                                DemoMain.class.getName(),
+                                home,
+                                readyAfterMillis));
         keys("Enter");
         await("\nast>");
     }

@@ -1,9 +1,12 @@
 package dev.ast.credential.keyring.dbus;
 
 import dev.ast.credential.keyring.dbus.BusException.Kind;
+import java.io.DataInput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -60,8 +63,14 @@ public record BusMessage(
                 CALL, serial, 0, path, interfaceName, member, "", destination, "", signature, List.copyOf(body));
     }
 
-    /** The bytes of this message. */
-    byte[] bytes() throws BusException {
+    /** The good answer to a call. */
+    public static BusMessage answer(BusMessage call, String sender, String signature, List<Object> body) {
+        return new BusMessage(
+                RETURN, call.serial(), call.serial(), "", "", "", "", "", sender, signature, List.copyOf(body));
+    }
+
+    /** The bytes of this message. @throws BusException (too big) */
+    public byte[] bytes() throws BusException {
         WireWriter content = new WireWriter();
         content.values(signature, body);
         List<List<Object>> fields = new ArrayList<>();
@@ -113,6 +122,15 @@ public record BusMessage(
         return OptionalInt.of((int) length);
     }
 
+    /** Waits for one whole message. @throws IOException when the stream ends before it does */
+    public static BusMessage readFrom(DataInput in) throws IOException, BusException {
+        byte[] start = new byte[START];
+        in.readFully(start);
+        byte[] message = Arrays.copyOf(start, length(ByteBuffer.wrap(start)).orElseThrow());
+        in.readFully(message, START, message.length - START);
+        return read(message);
+    }
+
     /** Reads one whole message. */
     static BusMessage read(byte[] bytes) throws BusException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order(bytes[0]));
@@ -124,7 +142,7 @@ public record BusMessage(
         buffer.position(12);
         WireReader reader = new WireReader(buffer);
         String[] texts = new String[9];
-        java.util.Arrays.fill(texts, "");
+        Arrays.fill(texts, "");
         int replySerial = 0;
         for (Object each : (List<?>) reader.values("a(yv)").get(0)) {
             List<?> field = (List<?>) each;

@@ -1,4 +1,4 @@
-package dev.ast.shell.grammar;
+package dev.ast.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +37,14 @@ class SecretShapeTest {
             })
     void leavesOrdinaryWordsAlone(String word) {
         assertThat(SecretShape.matches(word)).isFalse();
+    }
+
+    @Test
+    void aWordIsQuotedAndCutButASecretIsNotRepeated() {
+        assertThat(SecretShape.quoted("prod", 10)).isEqualTo("'prod'");
+        assertThat(SecretShape.quoted("production-of-all", 10)).isEqualTo("'production…'");
+        assertThat(SecretShape.quoted("ghp_16C7e42F292c6912E7710c838347Ae178B4a", 10))
+                .isEqualTo("(a word that looks like a token)");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.ast.shell.grammar;
+package dev.ast.domain;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +18,19 @@ public final class SecretShape {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9_+-]{32,}");
 
     private SecretShape() {}
+
+    /**
+     * A word as a message may repeat it: in quotes and cut to a length, or not at all when it looks like a secret that
+     * somebody put into the wrong place.
+     *
+     * @param longest in characters
+     */
+    public static String quoted(String word, int longest) {
+        if (matches(word)) {
+            return "(a word that looks like a token)";
+        }
+        return "'" + (word.length() > longest ? word.substring(0, longest) + "…" : word) + "'";
+    }
 
     /** Whether the word, or a part of it, looks like a secret. */
     public static boolean matches(String word) {

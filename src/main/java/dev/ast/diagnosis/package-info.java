@@ -1,0 +1,5 @@
+/** Tells a person how the program stands, and why it does what it does. */
+@NullMarked
+package dev.ast.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.ast.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerOriginTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:8080",
+                "http://127.0.0.1:8080",
+                "http://127.255.255.255",
+                "http://127.1.2.30",
+                "http://[::1]:8080",
+                "http://LOCALHOST"
+            })
+    void plainHttpIsForThisMachine(String address) {
+        assertThat(ServerOrigin.parse(address).isLoopback()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1.example.com", "http://127.0.0.256", "http://127.0.0", "http://127.0.0.1.1",
+                "http://127.0.0.01", "http://127.0.0.", "http://127..0.1", "http://127.example.com",
+                "http://128.0.0.1", "http://localhost.example.com", "http://example.com", "http://[::2]"
+            })
+    void plainHttpIsForNoOther(String address) {
+        assertThat(ServerOrigin.tryParse(address)).isEmpty();
+    }
+}
