@@ -175,7 +175,19 @@ public class CommandConfiguration {
             ShellCommands shell,
             ObjectProvider<Catalog> self,
             ObjectProvider<LineCompleter> completer) {
-        return new ProgramCommands(login, storage, session, profile, context, pat, importing, credential, diagnosis, api, sandbox, shell)
+        return new ProgramCommands(
+                        login,
+                        storage,
+                        session,
+                        profile,
+                        context,
+                        pat,
+                        importing,
+                        credential,
+                        diagnosis,
+                        api,
+                        sandbox,
+                        shell)
                 .catalog(self::getObject, completer::getObject);
     }
 }

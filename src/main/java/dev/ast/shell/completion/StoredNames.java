@@ -25,7 +25,8 @@ public final class StoredNames implements ValueSource {
      * @param providers asked when a provider's name is completed
      * @param contexts told whose contexts are completed, before
      */
-    public StoredNames(Profiles profiles, Targets targets, Supplier<Providers> providers, Consumer<Selection> contexts) {
+    public StoredNames(
+            Profiles profiles, Targets targets, Supplier<Providers> providers, Consumer<Selection> contexts) {
         this.profiles = profiles;
         this.targets = targets;
         this.providers = providers;
