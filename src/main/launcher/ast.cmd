@@ -17,7 +17,7 @@ if not defined AST_JAVA (
     echo hint: install one, or set AST_JAVA_HOME to its folder>&2
     exit /b 1
 )
-"%AST_JAVA%" "@%AST_APP%\lib\jvm.options" -XX:ErrorFile=NUL "-Dast.app=%AST_APP%" "-Dast.java=%AST_JAVA%" -cp "%AST_APP%\lib\ast.jar" dev.ast.AstApplication %*
+"%AST_JAVA%" "@%AST_APP%\lib\jvm.options" -XX:ErrorFile=NUL "-Dast.app=%AST_APP%" "-Dast.java=%AST_JAVA%" "-Dlibrary.jline.path=%AST_APP%\lib\native" -cp "%AST_APP%\lib\full\full.jar" dev.ast.AstApplication %*
 exit /b %ERRORLEVEL%
 
 :take

@@ -1,6 +1,6 @@
 package dev.ast;
 
-import dev.ast.config.AstConfiguration;
+import dev.ast.config.ProgramContext;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
 import dev.ast.launch.Foundation;
@@ -22,11 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The program: one command, a script, or the shell, ended by one exit code. */
 public final class AstApplication {
@@ -51,13 +46,13 @@ public final class AstApplication {
                     environment, screen, code -> Runtime.getRuntime().halt(code));
             return switch (request.mode()) {
                 case COMMAND -> {
-                    try (ConfigurableApplicationContext context = start(foundation)) {
-                        yield context.getBean(CommandRunner.class).run(request.words());
+                    try (ProgramContext context = start(foundation)) {
+                        yield runner(context).run(request.words());
                     }
                 }
                 case SCRIPT -> {
-                    try (ConfigurableApplicationContext context = start(foundation)) {
-                        yield script(request, context.getBean(CommandRunner.class));
+                    try (ProgramContext context = start(foundation)) {
+                        yield script(request, runner(context));
                     }
                 }
                 case SHELL -> shell(request, foundation);
@@ -76,35 +71,28 @@ public final class AstApplication {
 
     private static int shell(LaunchRequest request, Foundation foundation) {
         CompletableFuture<Shell.Program> program = CompletableFuture.supplyAsync(() -> {
-            ConfigurableApplicationContext context = start(foundation);
+            ProgramContext context = start(foundation);
             return new Shell.Program(
-                    context.getBean(CommandRunner.class),
-                    context.getBean(Catalog.class),
-                    context.getBean(LineCompleter.class),
-                    context.getBean(ShellSession.class),
-                    context.getBean(Leave.class),
-                    context.getBean(ContextRefresh.class));
+                    runner(context),
+                    context.getBean("catalog", Catalog.class),
+                    context.getBean("lineCompleter", LineCompleter.class),
+                    context.getBean("shellSession", ShellSession.class),
+                    context.getBean("leave", Leave.class),
+                    context.getBean("contextRefresh", ContextRefresh.class));
         });
         return new Shell(foundation, request, program).run();
     }
 
-    private static ConfigurableApplicationContext start(Foundation foundation) {
-        SpringApplication application = new SpringApplication(AstConfiguration.class);
-        application.setEnvironment(SealedEnvironment.of(foundation.home().configFile()));
-        application.setAddCommandLineProperties(false);
-        application.setWebApplicationType(WebApplicationType.NONE);
-        application.setBannerMode(Banner.Mode.OFF);
-        application.setLogStartupInfo(false);
-        application.setRegisterShutdownHook(false);
-        application.setLazyInitialization(true);
-        // No listener of Boot is needed: they read configuration files and set up logging, and each costs time.
-        application.setListeners(List.of());
-        ApplicationContextInitializer<ConfigurableApplicationContext> parts = context -> foundation
-                .beans()
-                .forEach(part -> context.getBeanFactory()
-                        .registerSingleton(part.getClass().getName(), part));
-        application.setInitializers(List.of(parts));
-        return application.run();
+    // By its name: to find a bean by its type, Spring looks at all of them.
+    private static CommandRunner runner(ProgramContext context) {
+        return context.getBean("commandRunner", CommandRunner.class);
+    }
+
+    private static ProgramContext start(Foundation foundation) {
+        ProgramContext context =
+                new ProgramContext(SealedEnvironment.of(foundation.home().configFile()), foundation.beans());
+        context.refresh();
+        return context;
     }
 
     // Spring wraps what a bean throws while it is made.

@@ -6,7 +6,7 @@ import dev.ast.command.ArgumentSpec;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
-import dev.ast.config.AstConfiguration;
+import dev.ast.config.ProgramContext;
 import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.host.AstHome;
@@ -35,8 +35,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The documents name what the program has, all of it and nothing else, and link to what is there. */
 class ReadmeTest {
@@ -49,7 +47,7 @@ class ReadmeTest {
     @Test
     void namesEveryCommandWithItsArgumentsAndOptions() throws IOException {
         Map<String, List<String>> expected = new TreeMap<>();
-        try (AnnotationConfigApplicationContext context = program()) {
+        try (ProgramContext context = program()) {
             for (CommandSpec command : context.getBean(Catalog.class).visible()) {
                 expected.put(
                         usage(command),
@@ -66,7 +64,7 @@ class ReadmeTest {
     @Test
     void namesEveryOtherNameOfACommand() throws IOException {
         List<String> expected = new ArrayList<>();
-        try (AnnotationConfigApplicationContext context = program()) {
+        try (ProgramContext context = program()) {
             context.getBean(Catalog.class)
                     .visible()
                     .forEach(command -> command.aliases().forEach(alias -> expected.add("ast " + alias)));
@@ -231,7 +229,7 @@ class ReadmeTest {
         return option.letter().map(letter -> "-" + letter + ", ").orElse("") + "--" + option.name() + value;
     }
 
-    private AnnotationConfigApplicationContext program() {
+    private ProgramContext program() {
         Environment environment = Environment.of(Map.of("AST_HOME", home.toString()));
         AstHome astHome = AstHome.of(environment);
         Screen screen = Screen.ofProcess(environment);
@@ -249,14 +247,7 @@ class ReadmeTest {
                 history,
                 new ShellControls(history),
                 new ShellConversations(screen, interrupts, redactor));
-        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.setEnvironment(SealedEnvironment.of(astHome.configFile()));
-        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-        foundation
-                .beans()
-                .forEach(part -> context.getBeanFactory()
-                        .registerSingleton(part.getClass().getName(), part));
-        context.register(AstConfiguration.class);
+        ProgramContext context = new ProgramContext(SealedEnvironment.of(astHome.configFile()), foundation.beans());
         context.refresh();
         return context;
     }

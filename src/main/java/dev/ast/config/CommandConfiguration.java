@@ -3,7 +3,6 @@ package dev.ast.config;
 import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
-import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
 import dev.ast.command.CredentialCommands;
 import dev.ast.command.DiagnosisCommands;
@@ -43,14 +42,12 @@ import dev.ast.session.SessionCheck;
 import dev.ast.session.SessionReport;
 import dev.ast.session.Targets;
 import dev.ast.shell.Leave;
+import dev.ast.shell.ProgramCommands;
 import dev.ast.shell.ShellCommands;
-import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.interactive.ShellControls;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -178,21 +175,19 @@ public class CommandConfiguration {
             ShellCommands shell,
             ObjectProvider<Catalog> self,
             ObjectProvider<LineCompleter> completer) {
-        List<CommandSpec> specs = new ArrayList<>();
-        specs.addAll(login.specs());
-        specs.addAll(storage.specs());
-        specs.addAll(session.specs());
-        specs.addAll(profile.specs());
-        specs.addAll(context.specs());
-        specs.addAll(pat.specs());
-        specs.addAll(importing.specs());
-        specs.addAll(credential.specs());
-        specs.addAll(diagnosis.specs());
-        specs.add(api.spec());
-        specs.addAll(sandbox.specs());
-        specs.add(CompleteCommand.completion(self::getObject));
-        specs.add(CompleteCommand.callBack(completer::getObject));
-        specs.addAll(shell.specs());
-        return new Catalog(specs);
+        return new ProgramCommands(
+                        login,
+                        storage,
+                        session,
+                        profile,
+                        context,
+                        pat,
+                        importing,
+                        credential,
+                        diagnosis,
+                        api,
+                        sandbox,
+                        shell)
+                .catalog(self::getObject, completer::getObject);
     }
 }

@@ -29,15 +29,21 @@ public class ProviderConfiguration {
 
     @Bean
     Providers providers(ConfigurableEnvironment settings, Screen screen) {
-        UserSettings.unknownKeys(settings)
-                .forEach(key -> screen.err("warning: config.yml: unknown key " + Visible.field(key) + "\n"));
-        Map<String, ProviderSettings> bound = UserSettings.checked(() -> Binder.get(settings)
-                .bind("ast.providers", Bindable.mapOf(String.class, ProviderSettings.class))
-                .orElse(Map.of()));
+        Map<String, ProviderSettings> bound = UserSettings.packagedAlone(settings)
+                .map(PackagedSettings::providers)
+                .orElseGet(() -> bind(settings, screen));
         List<Provider> providers = bound.entrySet().stream()
                 .map(entry -> entry.getValue().provider(entry.getKey()))
                 .toList();
         return new Providers(providers);
+    }
+
+    private static Map<String, ProviderSettings> bind(ConfigurableEnvironment settings, Screen screen) {
+        UserSettings.unknownKeys(settings)
+                .forEach(key -> screen.err("warning: config.yml: unknown key " + Visible.field(key) + "\n"));
+        return UserSettings.checked(() -> Binder.get(settings)
+                .bind("ast.providers", Bindable.mapOf(String.class, ProviderSettings.class))
+                .orElse(Map.of()));
     }
 
     @Bean

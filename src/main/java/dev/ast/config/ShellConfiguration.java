@@ -2,7 +2,6 @@ package dev.ast.config;
 
 import dev.ast.api.PersonalTokens;
 import dev.ast.diagnosis.Why;
-import dev.ast.domain.Profile;
 import dev.ast.host.Interrupts;
 import dev.ast.login.Logout;
 import dev.ast.login.SignedIn;
@@ -29,7 +28,6 @@ import dev.ast.provider.Providers;
 import dev.ast.session.ContextRefresh;
 import dev.ast.session.Contexts;
 import dev.ast.session.LateFailures;
-import dev.ast.session.Selection;
 import dev.ast.session.Status;
 import dev.ast.session.Targets;
 import dev.ast.session.Whoami;
@@ -42,13 +40,12 @@ import dev.ast.shell.HistoryPage;
 import dev.ast.shell.Leave;
 import dev.ast.shell.Surface;
 import dev.ast.shell.completion.LineCompleter;
-import dev.ast.shell.completion.Proposal;
+import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.interactive.ShellConversations;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -107,28 +104,6 @@ public class ShellConfiguration {
     @Bean
     LineCompleter lineCompleter(
             Catalog catalog, Profiles profiles, Providers providers, Targets targets, ContextRefresh contexts) {
-        return new LineCompleter(catalog, (kind, prefix, profile) -> switch (kind) {
-            case PROFILE ->
-                profiles.list().all().stream()
-                        .map(one -> new Proposal(one.name().value(), label(one)))
-                        .toList();
-            case CONTEXT -> {
-                Selection named = new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty());
-                // Tab answers with what is known; what the server says meanwhile is for the next time.
-                contexts.poke(named);
-                yield targets.profile(named).contexts().stream()
-                        .map(context -> new Proposal(context.name(), context.kind()))
-                        .toList();
-            }
-            case PROVIDER ->
-                providers.all().stream()
-                        .map(provider -> new Proposal(provider.id(), provider.title()))
-                        .toList();
-            default -> List.of();
-        });
-    }
-
-    private static String label(Profile profile) {
-        return profile.identity().flatMap(identity -> identity.label()).orElse(profile.provider());
+        return new LineCompleter(catalog, new StoredNames(profiles, targets, () -> providers, contexts::poke));
     }
 }

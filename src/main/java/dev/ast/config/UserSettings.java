@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -21,12 +22,18 @@ final class UserSettings {
     private static final String FOREIGN = "ignored.";
     private static final String PROVIDERS = "ast.providers.";
     private static final Set<String> OTHERS = Set.of("ast.storage");
-    private static final Set<String> PROVIDER_KEYS = Arrays.stream(ProviderSettings.class.getRecordComponents())
-            .map(RecordComponent::getName)
-            .map(UserSettings::canonical)
-            .collect(Collectors.toUnmodifiableSet());
 
     private UserSettings() {}
+
+    /** The packaged settings, where the person has written none. */
+    static Optional<EnumerablePropertySource<?>> packagedAlone(ConfigurableEnvironment settings) {
+        List<PropertySource<?>> sources = settings.getPropertySources().stream().toList();
+        return sources.size() == 1
+                        && sources.get(0) instanceof EnumerablePropertySource<?> only
+                        && only.getName().equals(PackagedSettings.NAME)
+                ? Optional.of(only)
+                : Optional.empty();
+    }
 
     /** The keys that mean nothing to the program, in the order of the file. */
     static List<String> unknownKeys(ConfigurableEnvironment settings) {
@@ -53,7 +60,14 @@ final class UserSettings {
             return false;
         }
         String key = canonical(parts[1].replaceAll("\\[[0-9]+]$", ""));
-        return PROVIDER_KEYS.contains(key) && (parts.length == 2 || key.equals("parameters"));
+        return providerKeys().contains(key) && (parts.length == 2 || key.equals("parameters"));
+    }
+
+    private static Set<String> providerKeys() {
+        return Arrays.stream(ProviderSettings.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(UserSettings::canonical)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String canonical(String key) {

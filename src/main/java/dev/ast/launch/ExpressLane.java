@@ -1,11 +1,20 @@
 package dev.ast.launch;
 
+import dev.ast.command.ApiCommand;
 import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;
+import dev.ast.command.ContextCommands;
+import dev.ast.command.CredentialCommands;
+import dev.ast.command.DiagnosisCommands;
 import dev.ast.command.GlobalOptions;
+import dev.ast.command.ImportCommand;
+import dev.ast.command.LoginCommands;
+import dev.ast.command.PatCommands;
 import dev.ast.command.ProfileCommands;
+import dev.ast.command.SandboxCommand;
 import dev.ast.command.Selections;
 import dev.ast.command.SessionCommands;
+import dev.ast.command.StorageCommands;
 import dev.ast.credential.TokenRepository;
 import dev.ast.credential.file.CredentialsFile;
 import dev.ast.credential.file.FileTokenRepository;
@@ -23,6 +32,7 @@ import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Waiter;
+import dev.ast.login.SignInScreen;
 import dev.ast.login.TokenText;
 import dev.ast.output.Coloring;
 import dev.ast.output.ErrorPrinter;
@@ -38,10 +48,13 @@ import dev.ast.output.view.ProfileList;
 import dev.ast.output.view.StatusView;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
+import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Providers;
+import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
+import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.SessionCheck;
 import dev.ast.session.SessionReport;
 import dev.ast.session.ShellSession;
@@ -49,8 +62,13 @@ import dev.ast.session.Status;
 import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
 import dev.ast.session.Whoami;
+import dev.ast.shell.Leave;
 import dev.ast.shell.LineManner;
+import dev.ast.shell.ProgramCommands;
 import dev.ast.shell.ShellCommands;
+import dev.ast.shell.completion.CompleteCommand;
+import dev.ast.shell.completion.LineCompleter;
+import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.ParsedCall;
@@ -62,6 +80,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +89,12 @@ import org.jspecify.annotations.Nullable;
  * through to it, before anything was printed.
  */
 public final class ExpressLane {
-    private static final Set<String> COMMANDS = Set.of("token", "whoami", "status", "profile list", "version");
+    private static final Set<String> COMMANDS =
+            Set.of("token", "whoami", "status", "profile list", "version", CompleteCommand.CALL_BACK);
 
     private final Environment environment;
     private final Screen screen;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
     private final Interrupts interrupts = new Interrupts();
     private final Redactor redactor = new Redactor();
     private final AstHome home;
@@ -83,9 +103,10 @@ public final class ExpressLane {
     private final LockFiles locks;
     private @Nullable KeyringTokenRepository keyring;
 
-    private ExpressLane(Environment environment, Screen screen, AstHome home) {
+    private ExpressLane(Environment environment, Screen screen, InstantSource clock, AstHome home) {
         this.environment = environment;
         this.screen = screen;
+        this.clock = clock;
         this.home = home;
         PrivateFiles files = new PrivateFiles(home.directory(), clock);
         this.locks = new LockFiles(home, files, clock, Waiter.real(interrupts));
@@ -100,21 +121,25 @@ public final class ExpressLane {
      */
     public static OptionalInt run(List<String> argv) {
         Environment environment = Environment.ofProcess();
-        Screen screen = Screen.ofProcess(environment);
+        return run(argv, environment, Screen.ofProcess(environment), InstantSource.system());
+    }
+
+    /** Runs a command with another environment, screen and time than the process's. */
+    public static OptionalInt run(List<String> argv, Environment environment, Screen screen, InstantSource clock) {
         try {
             AstHome home = AstHome.of(environment);
             if (TokenVariables.anySet(environment) || Files.exists(home.configFile())) {
                 // Tokens and settings from outside are the full program's matter.
                 return OptionalInt.empty();
             }
-            return new ExpressLane(environment, screen, home).answer(argv);
+            return new ExpressLane(environment, screen, clock, home).answer(argv);
         } catch (FallThrough | FailureException e) {
             return OptionalInt.empty();
         }
     }
 
     private OptionalInt answer(List<String> argv) {
-        ParsedCall parsed = new CallParser(catalog()).parse(argv);
+        ParsedCall parsed = new CallParser(catalog(argv)).parse(argv);
         GlobalOptions global = parsed.global();
         if (parsed.help() || !COMMANDS.contains(parsed.command().name()) || needsMore(global)) {
             return OptionalInt.empty();
@@ -142,6 +167,9 @@ public final class ExpressLane {
             Outcome outcome = result instanceof Outcome partly ? partly : Outcome.of(result, Exit.OK);
             if (outcome.failure().filter(failure -> !isFinal(failure)).isPresent()) {
                 return OptionalInt.empty();
+            }
+            if (result == CommandSpec.Silent.NOTHING) {
+                return OptionalInt.of(0);
             }
             Format format =
                     global.format().map(chosen -> Format.valueOf(chosen.name())).orElse(Format.TEXT);
@@ -186,7 +214,7 @@ public final class ExpressLane {
         }
     }
 
-    private Catalog catalog() {
+    private Catalog catalog(List<String> argv) {
         FileTokenRepository tokens = new FileTokenRepository(file);
         StoredSessions sessions =
                 new StoredSessions(profiles, kind -> kind == StorageKind.FILE ? tokens : keyring(), locks, clock);
@@ -205,11 +233,60 @@ public final class ExpressLane {
         SessionCheck check = new SessionCheck(
                 report, targets, credentials, FallThrough.part(), FallThrough.part(), FallThrough.part());
         Selections selections = new Selections(new TokenText(FallThrough.part()));
-        List<CommandSpec> specs =
-                new ArrayList<>(new SessionCommands(report, check, targets, credentials, selections).specs());
+        SessionCommands session = new SessionCommands(report, check, targets, credentials, selections);
+        if (argv.contains(CompleteCommand.CALL_BACK)) {
+            return completed(session, sessions, targets, credentials, check, selections);
+        }
+        List<CommandSpec> specs = new ArrayList<>(session.specs());
         specs.add(ProfileCommands.list(profiles, targets, Profile::server, selections));
         specs.add(ShellCommands.version());
         return new Catalog(specs);
+    }
+
+    // Completion knows all commands, of which only the call-back itself is run here.
+    private Catalog completed(
+            SessionCommands session,
+            StoredSessions sessions,
+            Targets targets,
+            Credentials credentials,
+            SessionCheck check,
+            Selections selections) {
+        Providers providers = new Providers(List.of());
+        ShellSession shell = new ShellSession();
+        ProgramCommands commands = new ProgramCommands(
+                new LoginCommands(
+                        FallThrough.part(),
+                        FallThrough.part(),
+                        profiles,
+                        targets,
+                        credentials,
+                        selections,
+                        new TokenText(FallThrough.part()),
+                        conversation -> FallThrough.<SignInScreen>part().get()),
+                new StorageCommands(FallThrough.part()),
+                session,
+                new ProfileCommands(
+                        profiles,
+                        new ProfileEditor(
+                                profiles,
+                                sessions,
+                                kind -> FallThrough.<TokenRepository>part().get()),
+                        new ProfileSwitcher(profiles, shell),
+                        targets,
+                        providers,
+                        selections),
+                new ContextCommands(new ContextSwitcher(profiles, targets, check, clock), selections),
+                new PatCommands(FallThrough.part(), selections),
+                new ImportCommand(FallThrough.part()),
+                new CredentialCommands(FallThrough.part(), selections, FallThrough.part()),
+                new DiagnosisCommands(FallThrough.part(), selections),
+                new ApiCommand(FallThrough.part(), selections, FallThrough.part()),
+                new SandboxCommand(FallThrough.part(), line -> {}),
+                new ShellCommands(FallThrough.part(), FallThrough.part(), () -> {}, new Leave()));
+        Supplier<LineCompleter> completer = () -> new LineCompleter(
+                commands.catalog(FallThrough.part(), FallThrough.part()),
+                new StoredNames(profiles, targets, FallThrough.part(), selection -> {}));
+        return commands.catalog(FallThrough.part(), completer);
     }
 
     // One for all profiles: it keeps its connection, and does not ask again what has just hung.

@@ -15,7 +15,7 @@ import dev.ast.profile.Profiles;
 import dev.ast.shell.interactive.ShellControls;
 import dev.ast.shell.interactive.ShellConversations;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 
 /** The parts that are there before Spring, because signals, errors and the first prompt do not wait for it. */
@@ -55,10 +55,19 @@ public record Foundation(
                 new ShellConversations(screen, interrupts, redactor));
     }
 
-    /** What the full program's wiring starts from. */
-    public List<Object> beans() {
-        return List.of(
-                environment, home, clock, interrupts, signals, screen, redactor, history, controls, conversations);
+    /** What the full program's wiring starts from, by the types that its beans ask for. */
+    public Map<Class<?>, Object> beans() {
+        return Map.of(
+                Environment.class, environment,
+                AstHome.class, home,
+                InstantSource.class, clock,
+                Interrupts.class, interrupts,
+                Signals.class, signals,
+                Screen.class, screen,
+                Redactor.class, redactor,
+                HistoryFile.class, history,
+                ShellControls.class, controls,
+                ShellConversations.class, conversations);
     }
 
     /** The list of profiles, for the prompt. */

@@ -1,5 +1,6 @@
 package dev.ast.launch;
 
+import dev.ast.config.PackagedSettings;
 import dev.ast.domain.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
 /**
@@ -55,11 +55,7 @@ public final class SealedEnvironment extends StandardEnvironment {
             }
             throw Failure.usage(userSettings + " cannot be read as YAML", "correct it, or move it aside");
         }
-        try {
-            load("application.yml", new ClassPathResource("application.yml")).forEach(sources::addLast);
-        } catch (IOException e) {
-            throw new IllegalStateException("the packaged configuration is missing", e);
-        }
+        sources.addLast(PackagedSettings.source());
         return environment;
     }
 

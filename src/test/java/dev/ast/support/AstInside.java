@@ -1,6 +1,6 @@
 package dev.ast.support;
 
-import dev.ast.config.AstConfiguration;
+import dev.ast.config.ProgramContext;
 import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
@@ -9,6 +9,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.host.Waiter;
+import dev.ast.launch.ExpressLane;
 import dev.ast.launch.Foundation;
 import dev.ast.launch.SealedEnvironment;
 import dev.ast.output.ErrorPrinter;
@@ -26,17 +27,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The whole program, wired as always, in this JVM: each run is one command with the environment, home and clock that the
@@ -115,6 +113,19 @@ public final class AstInside {
         return start(words).end();
     }
 
+    /** Runs one command in the express lane; empty, with nothing printed, where it leaves it to the full program. */
+    public Optional<AstResult> express(String... words) {
+        RecordedScreen screen = RecordedScreen.piped();
+        OptionalInt code = ExpressLane.run(List.of(words), Environment.of(environment), screen.screen(), () -> now);
+        if (code.isEmpty()) {
+            if (!(screen.out() + screen.err()).isEmpty()) {
+                throw new AssertionError("handed over after printing: " + screen.out() + screen.err());
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new AstResult(code.getAsInt(), screen.out(), screen.err()));
+    }
+
     /** Starts one command. */
     public Run start(String... words) {
         return new Run(List.of(words));
@@ -177,7 +188,7 @@ public final class AstInside {
                         history,
                         new ShellControls(history),
                         new ShellConversations(screen.screen(), interrupts, redactor));
-                try (ConfigurableApplicationContext context = wire(foundation)) {
+                try (ProgramContext context = wire(foundation)) {
                     return context.getBean(CommandRunner.class).run(words);
                 }
             } catch (RuntimeException thrown) {
@@ -190,28 +201,15 @@ public final class AstInside {
             }
         }
 
-        private ConfigurableApplicationContext wire(Foundation foundation) {
-            SpringApplication application = new SpringApplication(AstConfiguration.class);
-            application.setEnvironment(SealedEnvironment.of(foundation.home().configFile()));
-            application.setAddCommandLineProperties(false);
-            application.setWebApplicationType(WebApplicationType.NONE);
-            application.setBannerMode(Banner.Mode.OFF);
-            application.setLogStartupInfo(false);
-            application.setRegisterShutdownHook(false);
-            application.setLazyInitialization(true);
-            application.setListeners(List.of());
-            ApplicationContextInitializer<ConfigurableApplicationContext> parts = context -> {
-                foundation
-                        .beans()
-                        .forEach(part -> context.getBeanFactory()
-                                .registerSingleton(part.getClass().getName(), part));
-                context.addBeanFactoryPostProcessor(factory -> {
-                    ((DefaultListableBeanFactory) factory).removeBeanDefinition("waiter");
-                    factory.registerSingleton("waiter", waiter());
-                });
-            };
-            application.setInitializers(List.of(parts));
-            return application.run();
+        private ProgramContext wire(Foundation foundation) {
+            ProgramContext context =
+                    new ProgramContext(SealedEnvironment.of(foundation.home().configFile()), foundation.beans());
+            context.addBeanFactoryPostProcessor(factory -> {
+                ((DefaultListableBeanFactory) factory).removeBeanDefinition("waiter");
+                factory.registerSingleton("waiter", waiter());
+            });
+            context.refresh();
+            return context;
         }
 
         private Waiter waiter() {

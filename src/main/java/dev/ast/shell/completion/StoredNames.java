@@ -1,0 +1,62 @@
+package dev.ast.shell.completion;
+
+import dev.ast.command.Values;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.profile.Profiles;
+import dev.ast.provider.Providers;
+import dev.ast.session.Selection;
+import dev.ast.session.Targets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The user's own names: profiles, the contexts of one as they were last seen, and providers. */
+public final class StoredNames implements ValueSource {
+    private final Profiles profiles;
+    private final Targets targets;
+    private final Supplier<Providers> providers;
+    private final Consumer<Selection> poke;
+
+    /**
+     * Names from these.
+     *
+     * @param providers asked when a provider's name is completed
+     * @param poke is told whose contexts are looked at; what is known is proposed, whatever a server says later is for
+     *     the next time
+     */
+    public StoredNames(Profiles profiles, Targets targets, Supplier<Providers> providers, Consumer<Selection> poke) {
+        this.profiles = profiles;
+        this.targets = targets;
+        this.providers = providers;
+        this.poke = poke;
+    }
+
+    @Override
+    public List<Proposal> values(Values.Kind kind, String prefix, Optional<ProfileName> profile) {
+        return switch (kind) {
+            case PROFILE ->
+                profiles.list().all().stream()
+                        .filter(one -> one.name().value().startsWith(prefix))
+                        .map(one -> new Proposal(one.name().value(), label(one)))
+                        .toList();
+            case CONTEXT -> {
+                Selection named = new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty());
+                poke.accept(named);
+                yield targets.profile(named).contexts().stream()
+                        .map(context -> new Proposal(context.name(), context.kind()))
+                        .toList();
+            }
+            case PROVIDER ->
+                providers.get().all().stream()
+                        .map(provider -> new Proposal(provider.id(), provider.title()))
+                        .toList();
+            default -> List.of();
+        };
+    }
+
+    private static String label(Profile profile) {
+        return profile.identity().flatMap(identity -> identity.label()).orElse(profile.provider());
+    }
+}
