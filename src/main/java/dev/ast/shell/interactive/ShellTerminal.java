@@ -69,7 +69,7 @@ public final class ShellTerminal implements AutoCloseable {
             return named;
         }
         boolean unpacked = !System.getProperty("library.jline.path", "").isEmpty();
-        return unpacked || OSUtils.IS_WINDOWS ? "jni,exec,ffm" : "exec,ffm";
+        return unpacked || OSUtils.IS_WINDOWS ? "jni,exec" : "exec,ffm";
     }
 
     /** Names the programs by their whole paths, so that none is taken from the current directory by way of PATH. */
