@@ -175,7 +175,6 @@ public class CommandConfiguration {
             ShellCommands shell,
             ObjectProvider<Catalog> self,
             ObjectProvider<LineCompleter> completer) {
-<<<<<<< HEAD
         return new ProgramCommands(
                         login,
                         storage,
@@ -189,9 +188,6 @@ public class CommandConfiguration {
                         api,
                         sandbox,
                         shell)
-=======
-        return new ProgramCommands(login, storage, session, profile, context, pat, importing, credential, diagnosis, api, sandbox, shell)
->>>>>>> spring
                 .catalog(self::getObject, completer::getObject);
     }
 }

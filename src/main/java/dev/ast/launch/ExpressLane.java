@@ -285,13 +285,9 @@ public final class ExpressLane {
                 new ShellCommands(FallThrough.part(), FallThrough.part(), () -> {}, new Leave()));
         Supplier<LineCompleter> completer = () -> new LineCompleter(
                 commands.catalog(FallThrough.part(), FallThrough.part()),
-<<<<<<< HEAD
-                new StoredNames(profiles, targets, FallThrough.part(), selection -> {}));
-=======
                 new StoredNames(profiles, targets, FallThrough.part(), selection -> {
                     throw new FallThrough(); // the full program asks the server, too
                 }));
->>>>>>> spring
         return commands.catalog(FallThrough.part(), completer);
     }
 

@@ -17,34 +17,20 @@ public final class StoredNames implements ValueSource {
     private final Profiles profiles;
     private final Targets targets;
     private final Supplier<Providers> providers;
-<<<<<<< HEAD
-    private final Consumer<Selection> poke;
-=======
     private final Consumer<Selection> contexts;
->>>>>>> spring
 
     /**
      * Names from these.
      *
      * @param providers asked when a provider's name is completed
-<<<<<<< HEAD
-     * @param poke is told whose contexts are looked at; what is known is proposed, whatever a server says later is for
-     *     the next time
-     */
-    public StoredNames(Profiles profiles, Targets targets, Supplier<Providers> providers, Consumer<Selection> poke) {
-        this.profiles = profiles;
-        this.targets = targets;
-        this.providers = providers;
-        this.poke = poke;
-=======
      * @param contexts told whose contexts are completed, before
      */
-    public StoredNames(Profiles profiles, Targets targets, Supplier<Providers> providers, Consumer<Selection> contexts) {
+    public StoredNames(
+            Profiles profiles, Targets targets, Supplier<Providers> providers, Consumer<Selection> contexts) {
         this.profiles = profiles;
         this.targets = targets;
         this.providers = providers;
         this.contexts = contexts;
->>>>>>> spring
     }
 
     @Override
@@ -57,12 +43,8 @@ public final class StoredNames implements ValueSource {
                         .toList();
             case CONTEXT -> {
                 Selection named = new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty());
-<<<<<<< HEAD
-                poke.accept(named);
-=======
                 // Tab answers with what is known; what the server says meanwhile is for the next time.
                 contexts.accept(named);
->>>>>>> spring
                 yield targets.profile(named).contexts().stream()
                         .map(context -> new Proposal(context.name(), context.kind()))
                         .toList();
