@@ -48,6 +48,7 @@ public final class ShellTerminal implements AutoCloseable {
                 .name("ast")
                 .system(true)
                 .providers(providers())
+                .ffm(providers().contains("ffm")) // else it is tried all the same, which costs 100 ms
                 .dumb(true); // no warning where nothing better can be had
         if (!OSUtils.IS_WINDOWS && environment.get("TERM").isEmpty()) {
             builder.type(Terminal.TYPE_DUMB); // nothing is known of it
@@ -60,8 +61,9 @@ public final class ShellTerminal implements AutoCloseable {
     }
 
     /**
-     * By cost: the native library, the programs of the system, the foreign functions of Java 22. The library is only
-     * used where the launcher names its place, for JLine would unpack it into the directory of temporary files.
+     * By cost: the native library, the programs of the system, and where there is no library, the foreign functions of
+     * Java 22. The library is only used where the launcher names its place, for JLine would unpack it into the directory
+     * of temporary files.
      */
     private static String providers() {
         String named = System.getProperty("org.jline.terminal.provider", "");
