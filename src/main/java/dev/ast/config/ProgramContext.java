@@ -53,10 +53,10 @@ public final class ProgramContext extends GenericApplicationContext {
     @SuppressWarnings("unchecked") // the class is written for this very type
     private static @Nullable ApplicationContextInitializer<GenericApplicationContext> written() {
         try {
-            return (ApplicationContextInitializer<GenericApplicationContext>)
-                    Class.forName(PREPARED, true, ProgramContext.class.getClassLoader())
-                            .getDeclaredConstructor()
-                            .newInstance();
+            return Class.forName(PREPARED, true, ProgramContext.class.getClassLoader())
+                    .asSubclass(ApplicationContextInitializer.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ClassNotFoundException e) {
             return null;
         } catch (NoSuchMethodException

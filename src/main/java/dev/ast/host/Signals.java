@@ -1,6 +1,8 @@
 package dev.ast.host;
 
 import dev.ast.domain.Exit;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import sun.misc.Signal;
 
 /**
  * What the process does at SIGINT (Ctrl-C), SIGTERM and SIGHUP. The first one only breaks what waits, so that the
@@ -121,14 +122,32 @@ public final class Signals {
     }
 
     /**
-     * Catches one signal. The class for it is not part of the platform's API, but every JDK has it; calling it by
-     * reflection would cost a short command a fifth of its time.
+     * Catches one signal. The class for it is not part of the platform's API, so it is called by name: the compiler
+     * would warn, and a runtime without it keeps its own way to end.
      */
-    @SuppressWarnings("sunapi")
     private void catchSignal(String name, Exit how) {
         try {
-            Signal.handle(new Signal(name), signal -> received(how));
-        } catch (IllegalArgumentException e) {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Method handle = signal.getMethod("handle", signal, handler);
+            Object catching = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        switch (method.getName()) {
+                            case "handle" -> received(how);
+                            case "hashCode" -> {
+                                return System.identityHashCode(proxy);
+                            }
+                            case "equals" -> {
+                                return arguments != null && proxy == arguments[0];
+                            }
+                            default -> {
+                                return "catching " + name;
+                            }
+                        }
+                        return null;
+                    });
+            handle.invoke(null, signal.getConstructor(String.class).newInstance(name), catching);
+        } catch (ReflectiveOperationException e) {
             // This system has no such signal (Windows has no HUP), or -Xrs keeps it for the runtime.
             return;
         }

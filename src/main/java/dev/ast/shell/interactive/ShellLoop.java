@@ -98,8 +98,9 @@ public final class ShellLoop {
     private Optional<String> read(LineReader reader) {
         try {
             parts.idle().run();
-            return Optional.of(
-                    PatientReader.read(reader, Prompt.of(parts.place().get()), null));
+            String prompt = Prompt.of(parts.place().get());
+            // On a terminal of lines it is the system that makes an end of Ctrl-D.
+            return Optional.of(terminal.dumb() ? reader.readLine(prompt) : PatientReader.read(reader, prompt, null));
         } catch (UserInterruptException e) {
             return interrupted();
         } catch (EndOfFileException e) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,13 +256,20 @@ class InteractiveShellIT {
         keys("Enter");
         await("\nwaiting");
         keys("C-c");
-        await("ast: interrupted");
+        await("ast: interrupted\nast>");
         type("half a line");
+        await("half a line");
         keys("C-c");
+        awaitPrompt();
         type("say alive");
         keys("Enter");
-        await("\nalive");
+        await("\nalive\nast>");
         keys("C-d");
         await("\nast>\ncode=0\nouter$");
+    }
+
+    /** A new prompt below all else: what is typed sooner may still belong to the line that Ctrl-C ends. */
+    private void awaitPrompt() {
+        Awaitility.await().atMost(LONG).until(() -> screen().endsWith("\nast>"));
     }
 }
