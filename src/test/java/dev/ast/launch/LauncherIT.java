@@ -303,11 +303,11 @@ class LauncherIT {
         return buildOf(java).replaceAll("[^A-Za-z0-9.+_-]", "-");
     }
 
-    /** The cache that {@code version} is started with: that of the express lane, where there is one. */
+    /** The cache that {@code version} is started with. */
     private Path cacheOf(Path java) throws Exception {
         String name = cacheName(java);
         List<Path> files = Stream.concat(endsIn(".aot").stream(), endsIn(".jsa").stream())
-                .filter(file -> file.getFileName().toString().startsWith(name + "-express."))
+                .filter(file -> file.getFileName().toString().startsWith(name + "-status."))
                 .sorted()
                 .toList();
         assertThat(files).as("caches of %s", name).isNotEmpty();

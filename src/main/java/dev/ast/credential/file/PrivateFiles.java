@@ -186,6 +186,15 @@ public final class PrivateFiles {
         }
     }
 
+    /** Leaves an empty file as a hint to later processes; where that cannot be, they do without. */
+    public static void mark(Path file) {
+        try {
+            Files.createFile(file, OWNER_FILE);
+        } catch (IOException e) {
+            // It is there already, or cannot be: nothing depends on it but speed.
+        }
+    }
+
     /** Removes a directory of ours that holds nothing any more. */
     public static void deleteIfEmpty(Path directory) {
         try {

@@ -4,6 +4,7 @@ import dev.ast.credential.KeyringState;
 import dev.ast.credential.KeyringTrouble;
 import dev.ast.credential.TokenJson;
 import dev.ast.credential.TokenRepository;
+import dev.ast.credential.file.PrivateFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
@@ -33,6 +34,7 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
     private final Keyring keyring;
     private final HomeAccounts accounts;
     private final LongSupplier nanoClock;
+    private final AstHome home;
     private @Nullable KeyringState refusal;
     private long refusedAt;
 
@@ -45,6 +47,7 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
         this.keyring = keyring;
         this.accounts = new HomeAccounts(home);
         this.nanoClock = nanoClock;
+        this.home = home;
     }
 
     @Override
@@ -102,6 +105,8 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
             keyring.set(account, "ast: " + profile, text);
             return account;
         });
+        // What the program's launcher chooses the JVM's class cache by.
+        PrivateFiles.mark(home.locks().resolve("keyring"));
     }
 
     @Override
