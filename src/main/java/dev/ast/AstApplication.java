@@ -10,6 +10,7 @@ import dev.ast.launch.Shell;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
+import dev.ast.profile.Profiles;
 import dev.ast.session.ContextRefresh;
 import dev.ast.session.ShellSession;
 import dev.ast.shell.CommandRunner;
@@ -72,15 +73,27 @@ public final class AstApplication {
     private static int shell(LaunchRequest request, Foundation foundation) {
         CompletableFuture<Shell.Program> program = CompletableFuture.supplyAsync(() -> {
             ProgramContext context = start(foundation);
-            return new Shell.Program(
+            Shell.Program made = new Shell.Program(
                     runner(context),
                     context.getBean("catalog", Catalog.class),
                     context.getBean("lineCompleter", LineCompleter.class),
                     context.getBean("shellSession", ShellSession.class),
                     context.getBean("leave", Leave.class),
                     context.getBean("contextRefresh", ContextRefresh.class));
+            readNames(foundation.profiles());
+            return made;
         });
         return new Shell(foundation, request, program).run();
+    }
+
+    // For the first Tab, while the first line is typed.
+    private static void readNames(Profiles profiles) {
+        try {
+            profiles.names("");
+        } catch (FailureException e) {
+            // The first command that needs the file says what is wrong with it.
+            return;
+        }
     }
 
     // By its name: to find a bean by its type, Spring looks at all of them.

@@ -54,6 +54,14 @@ public final class Profiles {
         return file.head().parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT);
     }
 
+    /** The names of the profiles that begin with the prefix, in the order of the file; none of them is read. */
+    public List<ProfileName> names(String prefix) {
+        return file.names().stream()
+                .filter(name -> name.startsWith(prefix))
+                .flatMap(name -> name(name).stream())
+                .toList();
+    }
+
     /** One profile. */
     public Optional<Profile> find(ProfileName name) {
         return file.profile(name).map(object -> ProfileJson.read(name, object));

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ public final class CredentialsFile {
     /** One profile's object, tokens included where they are in the file. */
     public Optional<JsonObject> profile(ProfileName name) {
         return snapshot().flatMap(now -> now.profile(name));
+    }
+
+    /** The names of all profiles, in the order of the file. */
+    public Set<String> names() {
+        return snapshot().map(Snapshot::names).orElse(Set.of());
     }
 
     // The same file, by its identity, size and time, is not read again: one command asks several times.

@@ -5,7 +5,10 @@ import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot {
     private static final byte[] START = ascii("{\n\"version\": " + CredentialsFile.VERSION + ",\n");
     private static final byte[] PROFILES = ascii("\n\"profiles\": {\n");
+    private static final byte[] KEY = ascii("  \"");
 
     private final byte[] bytes;
     private final Function<byte[], JsonObject> parser;
     private final int profiles;
     private @Nullable JsonObject whole;
+    private @Nullable Map<String, Integer> lines;
 
     Snapshot(byte[] bytes, Function<byte[], JsonObject> parser) {
         this.bytes = bytes;
@@ -55,22 +60,65 @@ final class Snapshot {
         if (profiles < 0 || whole != null) {
             return whole().object("profiles").flatMap(all -> all.object(name.value()));
         }
-        byte[] key = ascii("\n  \"" + name + "\": ");
-        int at = find(key, profiles + PROFILES.length - 1);
-        if (at < 0) {
+        int from = line(name.value());
+        if (from < 0) {
             return Optional.empty();
         }
-        int from = at + key.length;
-        int to = from;
-        while (to < bytes.length && bytes[to] != '\n') {
-            to++;
-        }
+        int to = endOfLine(from);
         if (to > from && bytes[to - 1] == ',') {
             to--;
         }
         // A line that is no object is left to the parser of the whole, which says where it is wrong.
         return LocalJson.tryObject(Arrays.copyOfRange(bytes, from, to))
                 .or(() -> whole().object("profiles").flatMap(all -> all.object(name.value())));
+    }
+
+    /** The names of all profiles, in the order of the file. */
+    synchronized Set<String> names() {
+        if (profiles < 0 || whole != null) {
+            return whole().object("profiles").map(all -> all.members().keySet()).orElse(Set.of());
+        }
+        Map<String, Integer> found = lines;
+        if (found == null) {
+            found = new LinkedHashMap<>();
+            int at = profiles + PROFILES.length;
+            for (; isProfile(at); at = endOfLine(at) + 1) {
+                int from = at + KEY.length;
+                int to = from;
+                while (to < bytes.length && bytes[to] != '"') {
+                    to++;
+                }
+                found.put(new String(bytes, from, to - from, StandardCharsets.UTF_8), Math.min(to + 3, bytes.length));
+            }
+            if (at >= bytes.length || bytes[at] != '}') {
+                whole(); // somebody has laid it out otherwise
+                return names();
+            }
+            lines = found;
+        }
+        return found.keySet();
+    }
+
+    private boolean isProfile(int at) {
+        return at + KEY.length <= bytes.length && Arrays.equals(bytes, at, at + KEY.length, KEY, 0, KEY.length);
+    }
+
+    // Where the object of a profile begins; negative where there is none.
+    private synchronized int line(String name) {
+        if (lines != null) {
+            return lines.getOrDefault(name, -1);
+        }
+        byte[] key = ascii("\n  \"" + name + "\": ");
+        int at = find(key, profiles + PROFILES.length - 1);
+        return at < 0 ? -1 : at + key.length;
+    }
+
+    private int endOfLine(int from) {
+        int to = from;
+        while (to < bytes.length && bytes[to] != '\n') {
+            to++;
+        }
+        return to;
     }
 
     private boolean startsWith(byte[] start) {

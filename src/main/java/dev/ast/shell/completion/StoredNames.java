@@ -1,7 +1,6 @@
 package dev.ast.shell.completion;
 
 import dev.ast.command.Values;
-import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.profile.Profiles;
 import dev.ast.provider.Providers;
@@ -14,6 +13,9 @@ import java.util.function.Supplier;
 
 /** The user's own names: profiles, the contexts of one as they were last seen, and providers. */
 public final class StoredNames implements ValueSource {
+    // Reading thousands of profiles for what stands beside their names would be felt.
+    private static final int DESCRIBED = 200;
+
     private final Profiles profiles;
     private final Targets targets;
     private final Supplier<Providers> providers;
@@ -36,11 +38,13 @@ public final class StoredNames implements ValueSource {
     @Override
     public List<Proposal> values(Values.Kind kind, String prefix, Optional<ProfileName> profile) {
         return switch (kind) {
-            case PROFILE ->
-                profiles.list().all().stream()
-                        .filter(one -> one.name().value().startsWith(prefix))
-                        .map(one -> new Proposal(one.name().value(), label(one)))
+            case PROFILE -> {
+                List<ProfileName> names = profiles.names(prefix);
+                boolean few = names.size() <= DESCRIBED;
+                yield names.stream()
+                        .map(name -> new Proposal(name.value(), few ? label(name) : ""))
                         .toList();
+            }
             case CONTEXT -> {
                 Selection named = new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty());
                 // Tab answers with what is known; what the server says meanwhile is for the next time.
@@ -57,7 +61,10 @@ public final class StoredNames implements ValueSource {
         };
     }
 
-    private static String label(Profile profile) {
-        return profile.identity().flatMap(identity -> identity.label()).orElse(profile.provider());
+    private String label(ProfileName name) {
+        return profiles.find(name)
+                .map(profile ->
+                        profile.identity().flatMap(identity -> identity.label()).orElse(profile.provider()))
+                .orElse("");
     }
 }
