@@ -48,6 +48,9 @@ public final class ShellTerminal implements AutoCloseable {
                 .name("ast")
                 .system(true)
                 .providers(providers())
+                // It would be asked what it can do, which takes a quarter of a second and swallows what is typed
+                // meanwhile.
+                .graphemeCluster(false)
                 .ffm(providers().contains("ffm")) // else it is tried all the same, which costs 100 ms
                 .dumb(true); // no warning where nothing better can be had
         if (!OSUtils.IS_WINDOWS && environment.get("TERM").isEmpty()) {

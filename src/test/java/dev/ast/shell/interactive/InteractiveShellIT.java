@@ -46,6 +46,11 @@ class InteractiveShellIT {
 
     /** Starts a login shell in the terminal, and the program in it, so that what is left of the terminal shows. */
     private void start(String term, int readyAfterMillis) throws Exception {
+        launch(term, readyAfterMillis);
+        await("\nast>");
+    }
+
+    private void launch(String term, int readyAfterMillis) throws Exception {
         Path settings = Files.writeString(
                 folder.resolve("tmux.conf"), "set -g default-terminal screen-256color\nset -g escape-time 0\n");
         run(
@@ -72,7 +77,6 @@ class InteractiveShellIT {
                                 home,
                                 readyAfterMillis));
         keys("Enter");
-        await("\nast>");
     }
 
     private void keys(String... keys) throws Exception {
@@ -242,6 +246,15 @@ class InteractiveShellIT {
         keys("Enter");
 
         assertThat(await("chosen: 2")).contains("Which one: gamma").doesNotContain("alpha");
+    }
+
+    @Test
+    void whatIsTypedBeforeThePromptIsKept() throws Exception {
+        launch("screen-256color", 0);
+        type("say early");
+        keys("Enter");
+
+        await("\nearly\nast>");
     }
 
     @ParameterizedTest
