@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ import java.util.Set;
 public final class PrivateFiles {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+    private static final int PIECE = 64 * 1024;
     private static final FileAttribute<?>[] OWNER_FILE = attributes("rw-------");
     private static final FileAttribute<?>[] OWNER_DIRECTORY = attributes("rwx------");
     private static final Duration STALE = Duration.ofMinutes(1);
@@ -69,13 +71,13 @@ public final class PrivateFiles {
                             file + " is larger than " + limit / (1024 * 1024) + " MiB",
                             "move it aside: mv " + file + " " + file + ".large");
                 }
-                ByteBuffer bytes = ByteBuffer.allocate((int) size);
-                while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                    // until the size that was found, or the end
+                byte[] read = new byte[(int) size];
+                int end = 0;
+                // In pieces: the JDK takes a buffer outside of the heap for each, as large as the piece.
+                for (int got = 0; got >= 0 && end < read.length; end += Math.max(got, 0)) {
+                    got = channel.read(ByteBuffer.wrap(read, end, Math.min(PIECE, read.length - end)));
                 }
-                byte[] read = new byte[bytes.position()];
-                bytes.flip().get(read);
-                return Optional.of(read);
+                return Optional.of(end == read.length ? read : Arrays.copyOf(read, end));
             }
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -178,7 +180,7 @@ public final class PrivateFiles {
     /** Removes a file if it still holds what it is expected to; somebody else's stays. */
     public static void deleteIf(Path file, byte[] expected) {
         try {
-            if (java.util.Arrays.equals(Files.readAllBytes(file), expected)) {
+            if (Arrays.equals(Files.readAllBytes(file), expected)) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
