@@ -4,8 +4,10 @@ import dev.ast.domain.Failure;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -13,17 +15,36 @@ import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
 /** What a person wrote into {@code config.yml}: unknown keys are named, bad values are usage errors. */
-final class UserSettings {
-    // As the sealed environment, which stands above this room, names them.
+public final class UserSettings {
+    // How the name of a source begins that the person has written.
     private static final String WRITTEN = "settings of the user: ";
+    // What stands before a key that is none of the program's.
     private static final String FOREIGN = "ignored.";
     private static final String PROVIDERS = "ast.providers.";
     private static final Set<String> OTHERS = Set.of("ast.storage");
 
     private UserSettings() {}
+
+    /**
+     * What the person has written, as the program may see it: a key of the framework would steer it, so that it gets
+     * another name, under which it is only there to be warned of.
+     */
+    public static PropertySource<?> of(PropertySource<?> settings) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        if (settings instanceof EnumerablePropertySource<?> keys) {
+            for (String key : keys.getPropertyNames()) {
+                Object value = keys.getProperty(key);
+                if (value != null) {
+                    kept.put(key.startsWith("ast.") ? key : FOREIGN + key, value);
+                }
+            }
+        }
+        return new MapPropertySource(WRITTEN + settings.getName(), kept);
+    }
 
     /** The packaged settings, where the person has written none. */
     static Optional<EnumerablePropertySource<?>> packagedAlone(ConfigurableEnvironment settings) {
@@ -38,13 +59,15 @@ final class UserSettings {
     /** The keys that mean nothing to the program, in the order of the file. */
     static List<String> unknownKeys(ConfigurableEnvironment settings) {
         List<String> unknown = new ArrayList<>();
+        Set<String> providerKeys = providerKeys();
         for (PropertySource<?> source : settings.getPropertySources()) {
             if (!source.getName().startsWith(WRITTEN) || !(source instanceof EnumerablePropertySource<?> keys)) {
                 continue;
             }
             for (String key : keys.getPropertyNames()) {
-                boolean known =
-                        key.startsWith(PROVIDERS) ? isKnown(key.substring(PROVIDERS.length())) : OTHERS.contains(key);
+                boolean known = key.startsWith(PROVIDERS)
+                        ? isKnown(key.substring(PROVIDERS.length()), providerKeys)
+                        : OTHERS.contains(key);
                 if (!known) {
                     unknown.add(key.startsWith(FOREIGN) ? key.substring(FOREIGN.length()) : key);
                 }
@@ -54,13 +77,13 @@ final class UserSettings {
     }
 
     // After the provider's id one key, then perhaps an index or, for the parameters, a name.
-    private static boolean isKnown(String below) {
+    private static boolean isKnown(String below, Set<String> providerKeys) {
         String[] parts = below.split("\\.", 3);
         if (parts.length < 2) {
             return false;
         }
         String key = canonical(parts[1].replaceAll("\\[[0-9]+]$", ""));
-        return providerKeys().contains(key) && (parts.length == 2 || key.equals("parameters"));
+        return providerKeys.contains(key) && (parts.length == 2 || key.equals("parameters"));
     }
 
     private static Set<String> providerKeys() {

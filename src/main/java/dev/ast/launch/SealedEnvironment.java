@@ -1,16 +1,13 @@
 package dev.ast.launch;
 
 import dev.ast.config.PackagedSettings;
+import dev.ast.config.UserSettings;
 import dev.ast.domain.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -23,12 +20,6 @@ import org.springframework.core.io.Resource;
  * project directory and no {@code SPRING_*} variable can turn a token's way.
  */
 public final class SealedEnvironment extends StandardEnvironment {
-    /** How the name of a source begins that the user has written. */
-    public static final String USER = "settings of the user: ";
-
-    /** What stands before a key that is none of the program's. */
-    public static final String UNKNOWN = "ignored.";
-
     private static final long LARGEST = 1024 * 1024;
 
     private SealedEnvironment() {}
@@ -47,7 +38,7 @@ public final class SealedEnvironment extends StandardEnvironment {
                     throw Failure.usage(userSettings + " is larger than 1 MiB", "make it smaller");
                 }
                 load(userSettings.toString(), new ByteArrayResource(Files.readAllBytes(userSettings)))
-                        .forEach(source -> sources.addLast(ours(source)));
+                        .forEach(source -> sources.addLast(UserSettings.of(source)));
             }
         } catch (IOException | RuntimeException e) {
             if (e instanceof dev.ast.domain.FailureException failure) {
@@ -57,20 +48,6 @@ public final class SealedEnvironment extends StandardEnvironment {
         }
         sources.addLast(PackagedSettings.source());
         return environment;
-    }
-
-    // A key of the framework in the file would steer it; under its new name it is only there to be warned of.
-    private static PropertySource<?> ours(PropertySource<?> settings) {
-        Map<String, Object> kept = new LinkedHashMap<>();
-        if (settings instanceof EnumerablePropertySource<?> keys) {
-            for (String key : keys.getPropertyNames()) {
-                Object value = keys.getProperty(key);
-                if (value != null) {
-                    kept.put(key.startsWith("ast.") ? key : UNKNOWN + key, value);
-                }
-            }
-        }
-        return new MapPropertySource(USER + settings.getName(), kept);
     }
 
     private static List<PropertySource<?>> load(String name, Resource resource) throws IOException {

@@ -44,14 +44,15 @@ public final class ShellTerminal implements AutoCloseable {
         pinPrograms();
         // What the line editor logs about a terminal would be written into it.
         LOG.setLevel(Level.OFF);
+        String providers = providers();
         TerminalBuilder builder = TerminalBuilder.builder()
                 .name("ast")
                 .system(true)
-                .providers(providers())
+                .providers(providers)
                 // It would be asked what it can do, which takes a quarter of a second and swallows what is typed
                 // meanwhile.
                 .graphemeCluster(false)
-                .ffm(providers().contains("ffm")) // else it is tried all the same, which costs 100 ms
+                .ffm(providers.contains("ffm")) // else it is tried all the same, which costs 100 ms
                 .dumb(true); // no warning where nothing better can be had
         if (!OSUtils.IS_WINDOWS && environment.get("TERM").isEmpty()) {
             builder.type(Terminal.TYPE_DUMB); // nothing is known of it
