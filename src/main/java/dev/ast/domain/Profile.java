@@ -67,110 +67,33 @@ public record Profile(
 
     /** The same profile with tokens in a store. */
     public Profile storedIn(StorageKind kind) {
-        return new Profile(
-                name,
-                provider,
-                server,
-                issuer,
-                clientId,
-                scopes,
-                Optional.of(kind),
-                Optional.empty(),
-                identity,
-                context,
-                previousContext,
-                contexts,
-                contextsAt);
+        return withSession(Optional.of(kind), Optional.empty(), identity);
     }
 
     /** The same profile after its session was refused. */
     public Profile ended(Instant when) {
-        return new Profile(
-                name,
-                provider,
-                server,
-                issuer,
-                clientId,
-                scopes,
-                storage,
-                Optional.of(when),
-                identity,
-                context,
-                previousContext,
-                contexts,
-                contextsAt);
+        return withSession(storage, Optional.of(when), identity);
     }
 
     /** The same profile after logout: who and where stay known as settings, the person does not. */
     public Profile signedOut() {
-        return new Profile(
-                name,
-                provider,
-                server,
-                issuer,
-                clientId,
-                scopes,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                context,
-                previousContext,
-                List.of(),
-                Optional.empty());
+        return withSession(Optional.empty(), Optional.empty(), Optional.empty())
+                .withSelection(context, previousContext, List.of(), Optional.empty());
     }
 
     /** The same profile with another identity. */
     public Profile identifiedAs(Identity who) {
-        return new Profile(
-                name,
-                provider,
-                server,
-                issuer,
-                clientId,
-                scopes,
-                storage,
-                endedAt,
-                Optional.of(who),
-                context,
-                previousContext,
-                contexts,
-                contextsAt);
+        return withSession(storage, endedAt, Optional.of(who));
     }
 
     /** The same profile with a context selected; the one before becomes the previous one. */
     public Profile inContext(Optional<SelectedContext> selected) {
-        return new Profile(
-                name,
-                provider,
-                server,
-                issuer,
-                clientId,
-                scopes,
-                storage,
-                endedAt,
-                identity,
-                selected,
-                selected.equals(context) ? previousContext : context,
-                contexts,
-                contextsAt);
+        return withSelection(selected, selected.equals(context) ? previousContext : context, contexts, contextsAt);
     }
 
     /** The same profile with the selectable contexts as just read. */
     public Profile withContexts(List<SelectedContext> known, Instant when) {
-        return new Profile(
-                name,
-                provider,
-                server,
-                issuer,
-                clientId,
-                scopes,
-                storage,
-                endedAt,
-                identity,
-                context,
-                previousContext,
-                known,
-                Optional.of(when));
+        return withSelection(context, previousContext, known, Optional.of(when));
     }
 
     /** The same profile with its server named. */
@@ -199,5 +122,44 @@ public record Profile(
                 previousContext,
                 contexts,
                 contextsAt);
+    }
+
+    private Profile withSession(
+            Optional<StorageKind> newStorage, Optional<Instant> newEnd, Optional<Identity> newIdentity) {
+        return new Profile(
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                newStorage,
+                newEnd,
+                newIdentity,
+                context,
+                previousContext,
+                contexts,
+                contextsAt);
+    }
+
+    private Profile withSelection(
+            Optional<SelectedContext> newContext,
+            Optional<SelectedContext> newPrevious,
+            List<SelectedContext> newContexts,
+            Optional<Instant> newTime) {
+        return new Profile(
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                identity,
+                newContext,
+                newPrevious,
+                newContexts,
+                newTime);
     }
 }
