@@ -5,26 +5,33 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
 import dev.ast.profile.StoredSessions;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
- * One authorization at a time for a profile, over all threads and processes. The inner manager loads, decides, asks the
- * server and saves, all while the lock is held; so whoever waited finds the winner's tokens and asks nothing.
+ * One authorization at a time for a profile, over all threads and processes. It loads, decides, asks the server and
+ * saves, all while the lock is held; so whoever waited finds the winner's tokens and asks nothing. Spring Security's own
+ * manager cannot be under it without an HTTP client, with all of its converters, that nobody uses: it makes one for
+ * client credentials as soon as its class is loaded.
  */
 public final class LockingAuthorizedClientManager implements OAuth2AuthorizedClientManager {
-    private final OAuth2AuthorizedClientManager inner;
+    private final OAuth2AuthorizedClientProvider provider;
+    private final ProfileClientRegistrationRepository registrations;
     private final TokenRepositoryAuthorizedClientService service;
     private final StoredSessions sessions;
 
     LockingAuthorizedClientManager(
-            OAuth2AuthorizedClientManager inner,
+            OAuth2AuthorizedClientProvider provider,
+            ProfileClientRegistrationRepository registrations,
             TokenRepositoryAuthorizedClientService service,
             StoredSessions sessions) {
-        this.inner = inner;
+        this.provider = provider;
+        this.registrations = registrations;
         this.service = service;
         this.sessions = sessions;
     }
@@ -34,11 +41,28 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
         ProfileName profile = new ProfileName(request.getClientRegistrationId());
         try (LockFiles.Held held = sessions.lock(profile)) {
             try {
-                return inner.authorize(request);
+                return authorizeLocked(request);
             } catch (OAuth2AuthorizationException e) {
                 throw whenRenewing(request, profile, e);
             }
         }
+    }
+
+    private @Nullable OAuth2AuthorizedClient authorizeLocked(OAuth2AuthorizeRequest request) {
+        String id = request.getClientRegistrationId();
+        OAuth2AuthorizedClient stored =
+                service.loadAuthorizedClient(id, request.getPrincipal().getName());
+        OAuth2AuthorizationContext.Builder context = stored == null
+                ? OAuth2AuthorizationContext.withClientRegistration(registrations.findByRegistrationId(id))
+                : OAuth2AuthorizationContext.withAuthorizedClient(stored);
+        OAuth2AuthorizedClient authorized = provider.authorize(context.principal(request.getPrincipal())
+                .attributes(attributes -> attributes.putAll(request.getAttributes()))
+                .build());
+        if (authorized == null) {
+            return stored;
+        }
+        service.saveAuthorizedClient(authorized, request.getPrincipal());
+        return authorized;
     }
 
     // Only invalid_grant ends a session, and only if the refused token is still the stored one.

@@ -21,11 +21,10 @@ import java.util.function.Function;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.DelegatingOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
-import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
@@ -70,23 +69,17 @@ public final class OAuthTokens {
         this.service = new TokenRepositoryAuthorizedClientService(registrations, sessions, endpoint);
 
         this.organizations = new OrganizationTokens(registrations, service, sessions, endpoint);
-        RefreshTokenOAuth2AuthorizedClientProvider refresh = new RefreshTokenOAuth2AuthorizedClientProvider();
-        refresh.setAccessTokenResponseClient(endpoint.<OAuth2RefreshTokenGrantRequest>client(
-                request -> Map.of("refresh_token", request.getRefreshToken().getTokenValue())));
-        AuthorizedClientServiceOAuth2AuthorizedClientManager chain =
-                new AuthorizedClientServiceOAuth2AuthorizedClientManager(registrations, service);
-        chain.setAuthorizedClientProvider(new DelegatingOAuth2AuthorizedClientProvider(List.of(
+        OAuth2AuthorizedClientProvider chain = new DelegatingOAuth2AuthorizedClientProvider(List.of(
                 new DeviceCodeOAuth2AuthorizedClientProvider(endpoint.<OAuth2DeviceGrantRequest>client(
                         request -> Map.of("device_code", request.deviceCode().getTokenValue()))),
                 new CodeOAuth2AuthorizedClientProvider(
                         // Code, redirect address and verifier are Spring Security's own parameters of this grant.
                         endpoint.<OAuth2AuthorizationCodeGrantRequest>client(request -> Map.of())),
-                new StaleTokenProvider(refresh, service))));
-        chain.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
-        chain.setAuthorizationFailureHandler((failure, principal, attributes) -> {
-            // Nothing here: the locking manager decides, Spring Security's default would remove the stored client.
-        });
-        this.manager = new LockingAuthorizedClientManager(chain, service, sessions);
+                new StaleTokenProvider(
+                        endpoint.<OAuth2RefreshTokenGrantRequest>client(request -> Map.of(
+                                "refresh_token", request.getRefreshToken().getTokenValue())),
+                        service)));
+        this.manager = new LockingAuthorizedClientManager(chain, registrations, service, sessions);
     }
 
     /**

@@ -2,22 +2,24 @@ package dev.ast.oauth;
 
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * Lets Spring Security's refresh-token provider renew when we say so. That provider has one fixed clock skew, which
- * renews a one-minute token at every call; here the caller's rule decides, and the token is shown to it as ended.
+ * Renews by refresh token (RFC 6749 section 6) when the caller's rule says so. Spring Security's own provider of this
+ * grant has one fixed clock skew, which renews a one-minute token at every call; and it makes an HTTP client with all of
+ * its converters before it can be told to use another.
  */
 public final class StaleTokenProvider implements OAuth2AuthorizedClientProvider {
     /** The context attribute that holds the {@link Rule}. */
     static final String RULE = StaleTokenProvider.class.getName() + ".RULE";
 
-    private final OAuth2AuthorizedClientProvider refresh;
+    private final OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> endpoint;
     private final TokenRepositoryAuthorizedClientService service;
 
     /** When the stored tokens must be renewed. */
@@ -26,8 +28,10 @@ public final class StaleTokenProvider implements OAuth2AuthorizedClientProvider 
         boolean stale(TokenSet stored);
     }
 
-    StaleTokenProvider(OAuth2AuthorizedClientProvider refresh, TokenRepositoryAuthorizedClientService service) {
-        this.refresh = refresh;
+    StaleTokenProvider(
+            OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> endpoint,
+            TokenRepositoryAuthorizedClientService service) {
+        this.endpoint = endpoint;
         this.service = service;
     }
 
@@ -45,16 +49,12 @@ public final class StaleTokenProvider implements OAuth2AuthorizedClientProvider 
             return null;
         }
         service.beforeSpending(client.getClientRegistration(), stored);
-        OAuth2AccessToken ended = new OAuth2AccessToken(
-                OAuth2AccessToken.TokenType.BEARER,
-                client.getAccessToken().getTokenValue(),
-                Instant.EPOCH,
-                Instant.EPOCH.plusSeconds(1));
-        OAuth2AuthorizedClient shown = new OAuth2AuthorizedClient(
-                client.getClientRegistration(), client.getPrincipalName(), ended, client.getRefreshToken());
-        return refresh.authorize(OAuth2AuthorizationContext.withAuthorizedClient(shown)
-                .principal(context.getPrincipal())
-                .attributes(attributes -> attributes.putAll(context.getAttributes()))
-                .build());
+        OAuth2AccessTokenResponse answer = endpoint.getTokenResponse(new OAuth2RefreshTokenGrantRequest(
+                client.getClientRegistration(), client.getAccessToken(), client.getRefreshToken()));
+        return new OAuth2AuthorizedClient(
+                client.getClientRegistration(),
+                client.getPrincipalName(),
+                answer.getAccessToken(),
+                answer.getRefreshToken() == null ? client.getRefreshToken() : answer.getRefreshToken());
     }
 }
