@@ -15,7 +15,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,14 +22,12 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whom TLS trusts: the authorities that the JDK knows and, beside them, those in the file that {@code AST_CA_BUNDLE}
- * names. There is no way to trust everybody. Reading the authorities costs a tenth of a second, so it waits for the
- * first https address.
+ * names. There is no way to trust everybody. Reading the authorities takes time, so it waits for the first https
+ * address.
  */
 final class Trust {
     private static final String VARIABLE = "AST_CA_BUNDLE";
@@ -63,7 +60,7 @@ final class Trust {
         try {
             String bundle = environment.get(VARIABLE).orElse(null);
             SSLContext made = SSLContext.getInstance("TLS");
-            made.init(null, bundle == null ? null : trustManagers(bundle), null);
+            made.init(null, bundle == null ? null : new TrustManager[] {added(bundle)}, null);
             return made;
         } catch (GeneralSecurityException | IOException e) {
             throw Failure.failed(
@@ -72,31 +69,14 @@ final class Trust {
         }
     }
 
-    static TrustManager[] trustManagers(String bundle) throws GeneralSecurityException, IOException {
-        KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
-        all.load(null, null);
+    static AddedAuthorities added(String bundle) throws GeneralSecurityException, IOException {
+        KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
+        authorities.load(null, null);
         int count = 0;
-        for (X509Certificate known : knownToJdk()) {
-            all.setCertificateEntry("jdk" + count++, known);
+        for (Certificate authority : read(bundle)) {
+            authorities.setCertificateEntry("bundle" + count++, authority);
         }
-        for (Certificate added : read(bundle)) {
-            all.setCertificateEntry("bundle" + count++, added);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(all);
-        return factory.getTrustManagers();
-    }
-
-    private static List<X509Certificate> knownToJdk() throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        List<X509Certificate> known = new ArrayList<>();
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager x509) {
-                known.addAll(List.of(x509.getAcceptedIssuers()));
-            }
-        }
-        return known;
+        return new AddedAuthorities(authorities);
     }
 
     private static Collection<? extends Certificate> read(String bundle) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,9 +77,14 @@ class HttpTlsTest {
         TrustManagerFactory jdk = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         jdk.init((KeyStore) null);
         X509Certificate[] known = ((X509TrustManager) jdk.getTrustManagers()[0]).getAcceptedIssuers();
-        X509TrustManager ours = (X509TrustManager)
-                Trust.trustManagers(write("ca.pem", AUTHORITY.pem()).toString())[0];
+        AddedAuthorities ours = Trust.added(write("ca.pem", AUTHORITY.pem()).toString());
         assertThat(ours.getAcceptedIssuers()).contains(known).contains(AUTHORITY.certificate());
+        // An authority vouches for itself.
+        ours.checkServerTrusted(new X509Certificate[] {known[0]}, "UNKNOWN");
+        ours.checkServerTrusted(new X509Certificate[] {AUTHORITY.certificate()}, "UNKNOWN");
+        X509Certificate[] unknown = {new TestAuthority().certificate()};
+        assertThatThrownBy(() -> ours.checkServerTrusted(unknown, "UNKNOWN")).isInstanceOf(CertificateException.class);
+        assertThatThrownBy(() -> ours.checkClientTrusted(unknown, "UNKNOWN")).isInstanceOf(CertificateException.class);
     }
 
     @Test
