@@ -7,6 +7,7 @@ import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.SecretShape;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LastRead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import java.util.function.UnaryOperator;
 /** The list of profiles, and which one is active. Everything is read anew, so that other processes' changes are seen. */
 public final class Profiles {
     private final CredentialsFile file;
+    private final LastRead<Profile> latest = new LastRead<>();
+    private final LastRead<ProfileName> active = new LastRead<>();
 
     /** The profiles in the given file. */
     public Profiles(CredentialsFile file) {
@@ -51,7 +54,9 @@ public final class Profiles {
 
     /** The active profile's name; {@code default} when none was chosen. */
     public ProfileName active() {
-        return file.head().parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT);
+        return active.of(
+                file.head(),
+                head -> head.parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT));
     }
 
     /** The names of the profiles that begin with the prefix, in the order of the file; none of them is read. */
@@ -64,7 +69,7 @@ public final class Profiles {
 
     /** One profile. */
     public Optional<Profile> find(ProfileName name) {
-        return file.profile(name).map(object -> ProfileJson.read(name, object));
+        return file.profile(name).map(object -> latest.of(object, from -> ProfileJson.read(name, from)));
     }
 
     /**

@@ -72,9 +72,9 @@ public final class CredentialsFile {
 
     // The same file, by its identity, size and time, is not read again: one command asks several times.
     private Optional<Snapshot> snapshot() {
-        Object stamp = files.stamp(path);
+        PrivateFiles.Stamp stamp = files.stamp(path);
         Kept before = kept;
-        if (before != null && before.stamp().equals(stamp)) {
+        if (before != null && before.stamp().same(stamp)) {
             return before.snapshot();
         }
         Optional<Snapshot> now = files.read(path, LIMIT).map(bytes -> new Snapshot(bytes, this::parse));
@@ -82,7 +82,7 @@ public final class CredentialsFile {
         return now;
     }
 
-    private record Kept(Object stamp, Optional<Snapshot> snapshot) {}
+    private record Kept(PrivateFiles.Stamp stamp, Optional<Snapshot> snapshot) {}
 
     /**
      * Changes the document under the store's lock. Nothing is written when nothing changed.

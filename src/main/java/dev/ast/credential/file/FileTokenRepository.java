@@ -5,6 +5,8 @@ import dev.ast.credential.TokenRepository;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
+import dev.ast.json.JsonObject;
+import dev.ast.json.LastRead;
 import java.util.Optional;
 
 /** Tokens in {@code credentials.json}, readable by this user only; for machines without a keyring. */
@@ -12,6 +14,7 @@ public final class FileTokenRepository implements TokenRepository {
     private static final String TOKENS = "tokens";
 
     private final CredentialsFile file;
+    private final LastRead<Optional<TokenSet>> latest = new LastRead<>();
 
     /** Tokens in the given file. */
     public FileTokenRepository(CredentialsFile file) {
@@ -25,8 +28,11 @@ public final class FileTokenRepository implements TokenRepository {
 
     @Override
     public Optional<TokenSet> load(ProfileName profile) {
-        return file.profile(profile)
-                .flatMap(object -> object.object(TOKENS))
+        return file.profile(profile).flatMap(object -> latest.of(object, from -> tokens(from, profile)));
+    }
+
+    private Optional<TokenSet> tokens(JsonObject object, ProfileName profile) {
+        return object.object(TOKENS)
                 .map(tokens -> TokenJson.read(tokens)
                         .orElseThrow(() -> TokenJson.corrupt(file.path() + " for profile " + profile)));
     }

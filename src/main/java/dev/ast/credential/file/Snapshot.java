@@ -26,7 +26,12 @@ final class Snapshot {
     private final Function<byte[], JsonObject> parser;
     private final int profiles;
     private @Nullable JsonObject whole;
+    private @Nullable JsonObject head;
+    private volatile @Nullable Found latest;
     private @Nullable Map<String, Integer> lines;
+
+    // Of each file the profile that was asked for last: a command asks several times, a script for each line.
+    private record Found(ProfileName name, Optional<JsonObject> profile) {}
 
     Snapshot(byte[] bytes, Function<byte[], JsonObject> parser) {
         this.bytes = bytes;
@@ -49,14 +54,29 @@ final class Snapshot {
         if (profiles < 0 || whole != null) {
             return whole();
         }
-        byte[] head = Arrays.copyOf(bytes, profiles);
-        // The comma before the profiles closes the object instead.
-        head[profiles - 1] = '}';
-        return parser.apply(head);
+        JsonObject parsed = head;
+        if (parsed == null) {
+            byte[] start = Arrays.copyOf(bytes, profiles);
+            // The comma before the profiles closes the object instead.
+            start[profiles - 1] = '}';
+            parsed = parser.apply(start);
+            head = parsed;
+        }
+        return parsed;
     }
 
     /** One profile. */
     Optional<JsonObject> profile(ProfileName name) {
+        Found before = latest;
+        if (before != null && before.name.equals(name)) {
+            return before.profile;
+        }
+        Optional<JsonObject> found = parse(name);
+        latest = new Found(name, found);
+        return found;
+    }
+
+    private Optional<JsonObject> parse(ProfileName name) {
         if (profiles < 0 || whole != null) {
             return whole().object("profiles").flatMap(all -> all.object(name.value()));
         }

@@ -1,0 +1,87 @@
+package dev.ast.credential.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ast.domain.FailureException;
+import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.Secret;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.TokenSet;
+import dev.ast.host.AstHome;
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Waiter;
+import dev.ast.profile.Profiles;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept in memory of the file must never hide what another process has made of it. */
+class CredentialsFileTest {
+    private static final ProfileName NAME = new ProfileName("work");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyChangeOfAnotherProcessIsSeenThoughTheFileStaysAsLong() {
+        CredentialsFile ours = file();
+        CredentialsFile theirs = file();
+        Profiles profiles = new Profiles(ours);
+        FileTokenRepository tokens = new FileTokenRepository(ours);
+        new Profiles(theirs).save(Profile.fresh(NAME, "oidc"));
+        for (int i = 0; i < 50; i++) {
+            String secret = "token-" + (char) ('a' + i % 20);
+            new FileTokenRepository(theirs).save(NAME, tokens(secret));
+            new Profiles(theirs).activate(i % 2 == 0 ? NAME : ProfileName.DEFAULT);
+            assertThat(tokens.load(NAME).orElseThrow().access().reveal()).isEqualTo(secret);
+            assertThat(tokens.load(NAME).orElseThrow().access().reveal()).isEqualTo(secret);
+            assertThat(profiles.active()).isEqualTo(i % 2 == 0 ? NAME : ProfileName.DEFAULT);
+        }
+        new Profiles(theirs).remove(NAME);
+        assertThat(profiles.find(NAME)).isEmpty();
+        assertThat(tokens.load(NAME)).isEmpty();
+    }
+
+    @Test
+    void aFileThatOthersMayReadFromNowOnIsRefusedThoughItIsKnown() throws Exception {
+        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "no file modes here");
+        CredentialsFile file = file();
+        new Profiles(file).save(Profile.fresh(NAME, "oidc"));
+        assertThat(file.profile(NAME)).isPresent();
+        Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThatThrownBy(() -> file.profile(NAME)).isInstanceOf(FailureException.class);
+    }
+
+    private CredentialsFile file() {
+        AstHome home = AstHome.of(Environment.of(Map.of("AST_HOME", folder.toString())));
+        InstantSource clock = InstantSource.system();
+        PrivateFiles files = new PrivateFiles(home.directory(), clock);
+        return new CredentialsFile(home, files, new LockFiles(home, files, clock, Waiter.real(new Interrupts())));
+    }
+
+    private static TokenSet tokens(String access) {
+        ServerOrigin origin = ServerOrigin.parse("https://api.example.com");
+        return new TokenSet(
+                origin,
+                origin,
+                Secret.of(access),
+                "Bearer",
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+}
