@@ -1,15 +1,16 @@
 package dev.ast.host;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The environment variables of this process, read once. An empty variable counts as unset. */
 public final class Environment {
     private final Map<String, String> variables;
 
     private Environment(Map<String, String> variables) {
-        this.variables = new TreeMap<>(variables);
+        this.variables = new HashMap<>(variables);
+        this.variables.values().removeIf(String::isEmpty);
     }
 
     /** The real environment. */
@@ -24,6 +25,6 @@ public final class Environment {
 
     /** The value of a variable, if it is set and not empty. */
     public Optional<String> get(String name) {
-        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(variables.get(name));
     }
 }

@@ -153,8 +153,10 @@ public final class Page {
     }
 
     private void endFields() {
-        int width =
-                fields.stream().mapToInt(field -> Columns.of(field.label)).max().orElse(0);
+        int width = 0;
+        for (Field field : fields) {
+            width = Math.max(width, Columns.of(field.label));
+        }
         for (Field field : fields) {
             screen.out(GAP + Columns.pad(field.label, width) + GAP + field.value + "\n");
         }

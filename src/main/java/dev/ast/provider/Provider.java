@@ -86,9 +86,12 @@ public record Provider(
      * @throws dev.ast.domain.FailureException (usage) when none is known
      */
     public ServerOrigin serverOf(Profile profile) {
-        return profile.server()
-                .or(() -> manner.issuerIsServer() ? profile.issuer().map(ServerOrigin::of) : Optional.empty())
-                .or(() -> server)
+        if (profile.server().isPresent()) {
+            return profile.server().get();
+        }
+        Optional<ServerOrigin> first =
+                manner.issuerIsServer() ? profile.issuer().map(ServerOrigin::of) : Optional.empty();
+        return first.or(() -> server)
                 .or(() -> profile.issuer().map(ServerOrigin::of))
                 .or(() -> issuer.map(ServerOrigin::of))
                 .orElseThrow(() -> Failure.usage(

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Tokens from the environment: {@code AST_TOKEN}, then the provider's own variables in their order, then its key pair.
@@ -54,15 +53,19 @@ public final class EnvironmentTokens {
     /** The variables that matter for a target, in the order in which they win. */
     List<Credentials.Variable> variables(Target target) {
         List<Credentials.Variable> variables = new ArrayList<>();
-        Optional<String> winner = winner(target);
-        names(target)
-                .forEach(name -> variables.add(new Credentials.Variable(
-                        name, isSet(name), winner.filter(name::equals).isPresent())));
-        target.provider().manner().keyPair().ifPresent(pair -> {
-            boolean used = winner.isEmpty() && isComplete(pair);
+        boolean won = false;
+        for (String name : names(target)) {
+            boolean set = isSet(name);
+            variables.add(new Credentials.Variable(name, set, set && !won));
+            won |= set;
+        }
+        Optional<Manner.KeyPair> keys = target.provider().manner().keyPair();
+        if (keys.isPresent()) {
+            Manner.KeyPair pair = keys.get();
+            boolean used = !won && isComplete(pair);
             variables.add(new Credentials.Variable(pair.idVariable(), isSet(pair.idVariable()), used));
             variables.add(new Credentials.Variable(pair.secretVariable(), isSet(pair.secretVariable()), used));
-        });
+        }
         return variables;
     }
 
@@ -72,22 +75,29 @@ public final class EnvironmentTokens {
      * @throws FailureException (usage) when a variable holds no token; what the exchange of a key pair throws
      */
     Optional<Credential> current(Target target) {
-        List<Credentials.Variable> variables = variables(target);
+        List<Credentials.Variable> set = new ArrayList<>();
+        for (Credentials.Variable variable : variables(target)) {
+            if (variable.set()) {
+                set.add(variable);
+            }
+        }
+        if (set.isEmpty()) {
+            return Optional.empty();
+        }
+        warnOfOthers(set);
         Optional<String> winner = winner(target);
-        Optional<Manner.KeyPair> pair = target.provider().manner().keyPair();
-        warnOfOthers(variables);
         if (winner.isPresent()) {
             return Optional.of(new Credential(
                     new CredentialSource.Variable(winner.get()),
                     target.provider().given(target.home(), secret(winner.get()), clock.instant())));
         }
-        if (pair.filter(this::isComplete).isPresent()) {
-            return Optional.of(new Credential(
-                    new CredentialSource.Variable(pair.get().idVariable()), exchanged(target, pair.get())));
+        // What is set, and no token by itself, is of the key pair.
+        Manner.KeyPair pair = target.provider().manner().keyPair().orElseThrow();
+        if (isComplete(pair)) {
+            return Optional.of(
+                    new Credential(new CredentialSource.Variable(pair.idVariable()), exchanged(target, pair)));
         }
-        pair.filter(half -> isSet(half.idVariable()) || isSet(half.secretVariable()))
-                .ifPresent(half -> warnOnce(half.idVariable() + " and " + half.secretVariable()
-                        + " are needed both; one alone is not used"));
+        warnOnce(pair.idVariable() + " and " + pair.secretVariable() + " are needed both; one alone is not used");
         return Optional.empty();
     }
 
@@ -103,17 +113,14 @@ public final class EnvironmentTokens {
         return fresh;
     }
 
-    private void warnOfOthers(List<Credentials.Variable> variables) {
-        List<String> set = variables.stream()
-                .filter(Credentials.Variable::set)
-                .map(Credentials.Variable::name)
-                .toList();
-        List<String> used = variables.stream()
+    private void warnOfOthers(List<Credentials.Variable> set) {
+        List<String> names = set.stream().map(Credentials.Variable::name).toList();
+        List<String> used = set.stream()
                 .filter(Credentials.Variable::used)
                 .map(Credentials.Variable::name)
                 .toList();
-        if (!used.isEmpty() && set.size() > used.size()) {
-            warnOnce(set.stream().collect(Collectors.joining(" and ")) + " are set; " + String.join(" and ", used)
+        if (!used.isEmpty() && names.size() > used.size()) {
+            warnOnce(String.join(" and ", names) + " are set; " + String.join(" and ", used)
                     + (used.size() > 1 ? " are used" : " is used"));
         }
     }
@@ -125,7 +132,12 @@ public final class EnvironmentTokens {
     }
 
     private Optional<String> winner(Target target) {
-        return names(target).stream().filter(this::isSet).findFirst();
+        for (String name : names(target)) {
+            if (isSet(name)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<String> names(Target target) {

@@ -9,7 +9,6 @@ import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides which profile and server a command is about: option, environment, what the shell holds, active profile; for
@@ -123,9 +122,15 @@ public final class Targets {
     }
 
     private Optional<String> serverVariableName(Provider provider) {
-        return Stream.concat(Stream.of("AST_SERVER"), provider.manner().serverVariables().stream())
-                .filter(name -> environment.get(name).isPresent())
-                .findFirst();
+        if (environment.get("AST_SERVER").isPresent()) {
+            return Optional.of("AST_SERVER");
+        }
+        for (String name : provider.manner().serverVariables()) {
+            if (environment.get(name).isPresent()) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isFresh(Profile profile) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.shell.core.command.Command;
+import org.springframework.shell.core.command.CommandArgument;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.CommandOption;
 import org.springframework.shell.core.command.ExitStatus;
@@ -96,8 +97,7 @@ public final class AstCommand implements Command {
         Map<String, List<String>> global = new LinkedHashMap<>();
         for (CommandOption option : context.parsedInput().options()) {
             String name = String.valueOf(option.longName());
-            boolean isOwn =
-                    spec.options().stream().anyMatch(known -> known.name().equals(name));
+            boolean isOwn = isOwn(name);
             List<String> values = (isOwn ? own : global).computeIfAbsent(name, n -> new ArrayList<>());
             String value = option.value();
             if (value != null) {
@@ -105,9 +105,10 @@ public final class AstCommand implements Command {
                 surface.guard(isOwn ? spec.options() : GlobalOptions.SPECS, name, value);
             }
         }
-        List<String> words = context.parsedInput().arguments().stream()
-                .map(argument -> argument.value())
-                .toList();
+        List<String> words = new ArrayList<>();
+        for (CommandArgument argument : context.parsedInput().arguments()) {
+            words.add(argument.value());
+        }
         Map<String, String> arguments = new LinkedHashMap<>();
         int next = 0;
         for (ArgumentSpec argument : spec.arguments()) {
@@ -118,6 +119,15 @@ public final class AstCommand implements Command {
         GlobalOptions options = GlobalOptions.from(global);
         return new Call(
                 spec, options, own, arguments, words.subList(next, words.size()), surface.conversation(options));
+    }
+
+    private boolean isOwn(String name) {
+        for (OptionSpec known : spec.options()) {
+            if (known.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static CommandOption describe(OptionSpec option) {

@@ -37,6 +37,7 @@ public final class CommandRunner implements Script.Target {
     private final Interrupts interrupts;
     private final Leave leave;
     private final LateFailures late;
+    private final PrintWriter writer;
     private final UnaryOperator<List<String>> completion;
 
     /**
@@ -60,6 +61,7 @@ public final class CommandRunner implements Script.Target {
         this.interrupts = interrupts;
         this.leave = leave;
         this.late = late;
+        this.writer = new PrintWriter(new OutputStreamWriter(screen.bytes(), StandardCharsets.UTF_8));
         this.completion = UnaryOperator.identity();
     }
 
@@ -72,12 +74,13 @@ public final class CommandRunner implements Script.Target {
         this.interrupts = other.interrupts;
         this.leave = other.leave;
         this.late = other.late;
+        this.writer = other.writer;
         this.completion = completion;
     }
 
     /** Runs the words of argv. @return the exit code */
     public int run(List<String> words) {
-        return run(() -> words, LineManner.of(words), "");
+        return run(() -> words, () -> LineManner.of(words), "");
     }
 
     /** The same runner for lines of a shell or script whose words are completed first. */
@@ -93,8 +96,10 @@ public final class CommandRunner implements Script.Target {
     /** Runs a line of a script; a failure, also a silent one, is said with the place. */
     @Override
     public int run(String line, String place) {
-        List<String> guess = LineManner.words(line);
-        return run(() -> completion.apply(Tokenizer.words(line)), LineManner.of(completion.apply(guess)), place);
+        return run(
+                () -> completion.apply(Tokenizer.words(line)),
+                () -> LineManner.of(completion.apply(LineManner.words(line))),
+                place);
     }
 
     @Override
@@ -109,22 +114,22 @@ public final class CommandRunner implements Script.Target {
     }
 
     // Whatever goes wrong ends here, as one message and a code; errors of the virtual machine too.
-    private int run(Supplier<List<String>> words, ErrorPrinter.Manner manner, String place) {
+    private int run(Supplier<List<String>> words, Supplier<ErrorPrinter.Manner> manner, String place) {
         try {
             interrupts.check();
             int code = executor.execute(context(parser.parse(words.get()))).code();
             screen.flush();
             Optional<Failure> survived = late.take();
             if (survived.isPresent()) {
-                return errors.print(survived.get().asException(), manner, place);
+                return errors.print(survived.get().asException(), manner.get(), place);
             }
             if (code != Exit.OK.code() && !place.isEmpty()) {
-                errors.ended(code, manner, place);
+                errors.ended(code, manner.get(), place);
             }
             return code;
         } catch (Throwable thrown) {
             late.forget(); // or a later line would say what this one survived before it failed
-            return errors.print(cause(thrown), manner, place);
+            return errors.print(cause(thrown), manner.get(), place);
         } finally {
             if (interrupts.pending()) {
                 Thread.interrupted();
@@ -153,7 +158,6 @@ public final class CommandRunner implements Script.Target {
     }
 
     private CommandContext context(ParsedInput input) {
-        PrintWriter writer = new PrintWriter(new OutputStreamWriter(screen.bytes(), StandardCharsets.UTF_8));
         return new CommandContext(input, registry, writer, new InputReader() {});
     }
 }

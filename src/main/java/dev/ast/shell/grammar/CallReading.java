@@ -105,7 +105,7 @@ final class CallReading {
     }
 
     private void take(OptionSpec option, String written, Optional<String> attached) {
-        boolean isOwn = !GlobalOptions.SPECS.contains(option);
+        boolean isOwn = ownOption(own -> own.name().equals(option.name())).isPresent();
         Map<String, List<String>> taken = isOwn ? own : global;
         pathEnded |= isOwn;
         Optional<String> value = switch (option.takes()) {
@@ -155,11 +155,21 @@ final class CallReading {
     }
 
     private Optional<OptionSpec> option(Predicate<OptionSpec> wanted) {
-        Optional<OptionSpec> found = command().stream()
-                .flatMap(command -> command.options().stream())
-                .filter(wanted)
-                .findFirst();
-        return found.or(() -> GlobalOptions.SPECS.stream().filter(wanted).findFirst());
+        Optional<OptionSpec> found = ownOption(wanted);
+        return found.isPresent() ? found : first(GlobalOptions.SPECS, wanted);
+    }
+
+    private Optional<OptionSpec> ownOption(Predicate<OptionSpec> wanted) {
+        return command().flatMap(command -> first(command.options(), wanted));
+    }
+
+    private static Optional<OptionSpec> first(List<OptionSpec> options, Predicate<OptionSpec> wanted) {
+        for (OptionSpec option : options) {
+            if (wanted.test(option)) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean hasLetter(OptionSpec option, char letter) {

@@ -83,7 +83,11 @@ public final class Tokenizer {
         if (split.danglingBackslash) {
             throw Failure.usage("a backslash at the end has nothing to quote");
         }
-        return split.tokens.stream().map(Token::text).toList();
+        List<String> words = new ArrayList<>();
+        for (Token token : split.tokens) {
+            words.add(token.text());
+        }
+        return words;
     }
 
     /**
