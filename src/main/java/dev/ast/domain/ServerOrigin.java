@@ -121,7 +121,7 @@ public record ServerOrigin(String scheme, String host, int port) {
                 }
                 String authority = trimmed.substring(from, end);
                 // Names outside ASCII become punycode here, so that a twin of a known name is seen as what it is.
-                if (!authority.chars().allMatch(c -> c < 128)) {
+                if (!isAscii(authority)) {
                     trimmed = trimmed.substring(0, from) + IDN.toASCII(authority) + trimmed.substring(end);
                 }
             }
@@ -129,6 +129,15 @@ public record ServerOrigin(String scheme, String host, int port) {
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw refused(text, "it needs the form https://host");
         }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static FailureException refused(String text, String why) {

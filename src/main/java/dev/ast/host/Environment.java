@@ -10,7 +10,6 @@ public final class Environment {
 
     private Environment(Map<String, String> variables) {
         this.variables = new HashMap<>(variables);
-        this.variables.values().removeIf(String::isEmpty);
     }
 
     /** The real environment. */
@@ -25,6 +24,7 @@ public final class Environment {
 
     /** The value of a variable, if it is set and not empty. */
     public Optional<String> get(String name) {
-        return Optional.ofNullable(variables.get(name));
+        String value = variables.get(name);
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 }

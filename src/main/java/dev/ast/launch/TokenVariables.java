@@ -3,6 +3,8 @@ package dev.ast.launch;
 import dev.ast.host.Environment;
 import dev.ast.oauth.Endpoints;
 import dev.ast.provider.Provider;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,27 +31,43 @@ final class TokenVariables {
 
     /** Whether the environment has a say in which server or token is used. */
     static boolean anySet(Environment environment) {
-        return OTHERS.stream().anyMatch(name -> environment.get(name).isPresent())
-                || BY_PROVIDER.values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(name -> environment.get(name).isPresent());
+        if (anySet(environment, OTHERS)) {
+            return true;
+        }
+        for (List<String> names : BY_PROVIDER.values()) {
+            if (anySet(environment, names)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anySet(Environment environment, Collection<String> names) {
+        for (String name : names) {
+            if (environment.get(name).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The packaged providers, as far as a command needs them that asks no server. */
     static List<Provider> providers() {
-        return BY_PROVIDER.entrySet().stream()
-                .map(known -> new Provider(
-                        known.getKey(),
-                        known.getKey(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Endpoints.NONE,
-                        Optional.empty(),
-                        List.of(),
-                        Map.of(),
-                        known.getValue(),
-                        List.of(),
-                        Optional.empty()))
-                .toList();
+        List<Provider> providers = new ArrayList<>();
+        for (Map.Entry<String, List<String>> known : BY_PROVIDER.entrySet()) {
+            providers.add(new Provider(
+                    known.getKey(),
+                    known.getKey(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Endpoints.NONE,
+                    Optional.empty(),
+                    List.of(),
+                    Map.of(),
+                    known.getValue(),
+                    List.of(),
+                    Optional.empty()));
+        }
+        return providers;
     }
 }

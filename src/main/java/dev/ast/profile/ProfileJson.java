@@ -8,6 +8,7 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
 import dev.ast.json.JsonObject;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,10 +31,7 @@ final class ProfileJson {
                 from.object("identity").map(ProfileJson::identity),
                 from.object("context").flatMap(ProfileJson::context),
                 from.object("previous_context").flatMap(ProfileJson::context),
-                from.objects("contexts").stream()
-                        .map(ProfileJson::context)
-                        .flatMap(Optional::stream)
-                        .toList(),
+                contexts(from),
                 from.time("contexts_read_at"));
     }
 
@@ -50,6 +48,14 @@ final class ProfileJson {
                 .put("previous_context", profile.previousContext().map(ProfileJson::context))
                 .put("contexts", contexts(profile.contexts()))
                 .put("contexts_read_at", profile.contextsAt());
+    }
+
+    private static List<SelectedContext> contexts(JsonObject from) {
+        List<SelectedContext> contexts = new ArrayList<>();
+        for (JsonObject object : from.objects("contexts")) {
+            context(object).ifPresent(contexts::add);
+        }
+        return contexts;
     }
 
     private static @Nullable List<?> contexts(List<SelectedContext> contexts) {

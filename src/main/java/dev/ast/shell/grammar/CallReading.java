@@ -224,9 +224,10 @@ final class CallReading {
 
     /** Gives each argument its word; an optional one gets a word only when the required ones have theirs. */
     private void assign(CommandSpec command, Map<String, String> arguments, List<String> rest) {
-        long required =
-                command.arguments().stream().filter(a -> a.count() == Count.ONE).count();
-        long spare = positional.size() - required;
+        int spare = positional.size();
+        for (ArgumentSpec argument : command.arguments()) {
+            spare -= argument.count() == Count.ONE ? 1 : 0;
+        }
         int at = 0;
         for (ArgumentSpec argument : command.arguments()) {
             if (argument.count() == Count.REST) {

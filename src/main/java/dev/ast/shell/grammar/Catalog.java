@@ -3,6 +3,7 @@ package dev.ast.shell.grammar;
 import dev.ast.command.CommandSpec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -26,9 +27,9 @@ public final class Catalog {
 
     /** @throws IllegalArgumentException when two commands share a name or alias */
     public Catalog(List<CommandSpec> commands) {
-        this.commands = commands.stream()
-                .sorted((one, other) -> one.name().compareTo(other.name()))
-                .toList();
+        List<CommandSpec> sorted = new ArrayList<>(commands);
+        sorted.sort((one, other) -> one.name().compareTo(other.name()));
+        this.commands = Collections.unmodifiableList(sorted);
         for (CommandSpec command : commands) {
             register(command.name(), command);
             command.aliases().forEach(alias -> register(alias, command));
