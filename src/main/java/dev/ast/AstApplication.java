@@ -22,7 +22,6 @@ import dev.ast.shell.script.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** The program: one command, a script, or the shell, ended by one exit code. */
 public final class AstApplication {
@@ -71,19 +70,19 @@ public final class AstApplication {
     }
 
     private static int shell(LaunchRequest request, Foundation foundation) {
-        CompletableFuture<Shell.Program> program = CompletableFuture.supplyAsync(() -> {
-            ProgramContext context = start(foundation);
-            Shell.Program made = new Shell.Program(
-                    runner(context),
-                    context.getBean("catalog", Catalog.class),
-                    context.getBean("lineCompleter", LineCompleter.class),
-                    context.getBean("shellSession", ShellSession.class),
-                    context.getBean("leave", Leave.class),
-                    context.getBean("contextRefresh", ContextRefresh.class));
-            readNames(foundation.profiles());
-            return made;
-        });
-        return new Shell(foundation, request, program).run();
+        return new Shell(foundation, request, () -> {
+                    ProgramContext context = start(foundation);
+                    Shell.Program made = new Shell.Program(
+                            runner(context),
+                            context.getBean("catalog", Catalog.class),
+                            context.getBean("lineCompleter", LineCompleter.class),
+                            context.getBean("shellSession", ShellSession.class),
+                            context.getBean("leave", Leave.class),
+                            context.getBean("contextRefresh", ContextRefresh.class));
+                    readNames(foundation.profiles());
+                    return made;
+                })
+                .run();
     }
 
     // For the first Tab, while the first line is typed.

@@ -119,6 +119,11 @@ public final class ProgramContext extends GenericApplicationContext {
     }
 
     @Override
+    protected void resetCommonCaches() {
+        // Nothing of a start is kept in them, and making them in order to clear them takes time.
+    }
+
+    @Override
     protected void finishRefresh() {
         // No bean has a life cycle of its own.
     }

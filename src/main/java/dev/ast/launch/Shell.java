@@ -19,12 +19,15 @@ import dev.ast.shell.interactive.ShellLoop;
 import dev.ast.shell.interactive.ShellTerminal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Opens the interactive shell: the prompt at once, the program behind it while the first line is typed. */
 public final class Shell {
     private final Foundation foundation;
     private final LaunchRequest request;
-    private final CompletableFuture<Program> program;
+    private final Supplier<Program> program;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     /**
      * The part of the program that the shell uses.
@@ -40,8 +43,13 @@ public final class Shell {
             Leave leave,
             ContextRefresh contexts) {}
 
-    /** A shell for a program that is being made. */
-    public Shell(Foundation foundation, LaunchRequest request, CompletableFuture<Program> program) {
+    /**
+     * A shell for a program that is still to be made.
+     *
+     * @param program makes it; asked once, in a thread of its own, when the first prompt is about to be shown: before that
+     *     it would only keep the prompt waiting
+     */
+    public Shell(Foundation foundation, LaunchRequest request, Supplier<Program> program) {
         this.foundation = foundation;
         this.request = request;
         this.program = program;
@@ -58,12 +66,7 @@ public final class Shell {
             Profiles profiles = foundation.profiles();
             ShellSession held = new ShellSession();
             hold(held, profiles);
-            CompletableFuture<Program> ready = program.thenApply(made -> {
-                held.profile().ifPresent(made.session()::hold);
-                made.contexts().begin();
-                made.contexts().poke();
-                return made;
-            });
+            CompletableFuture<Program> ready = new CompletableFuture<>();
             ShellLoop.Parts parts = new ShellLoop.Parts(
                     () -> place(
                             ready.isDone() && !ready.isCompletedExceptionally()
@@ -71,7 +74,9 @@ public final class Shell {
                                     : held,
                             profiles),
                     () -> {
-                        if (ready.isDone() && !ready.isCompletedExceptionally()) {
+                        if (!begun.getAndSet(true)) {
+                            ready.completeAsync(() -> begin(held));
+                        } else if (ready.isDone() && !ready.isCompletedExceptionally()) {
                             ready.join().contexts().poke();
                         }
                     },
@@ -86,6 +91,14 @@ public final class Shell {
                     foundation.signals());
             return new ShellLoop(terminal, parts).run();
         }
+    }
+
+    private Program begin(ShellSession held) {
+        Program made = program.get();
+        held.profile().ifPresent(made.session()::hold);
+        made.contexts().begin();
+        made.contexts().poke();
+        return made;
     }
 
     private LineRunner runner(Program made) {
