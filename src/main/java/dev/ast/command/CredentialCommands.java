@@ -45,7 +45,8 @@ public final class CredentialCommands {
     private Object docker(Call call) {
         Selection selection = selections.of(call);
         return switch (call.argument("OPERATION").orElseThrow()) {
-            case "get" -> get(selection, text().strip());
+            // What can be wrong beforehand is found before the input is read.
+            case "get" -> get(registries.get(), selection, text().strip());
             case "list" -> {
                 JsonObject all = new JsonObject();
                 registries.get().list(selection).forEach(all::put);
@@ -62,12 +63,12 @@ public final class CredentialCommands {
         };
     }
 
-    private Object get(Selection selection, String registry) {
+    private static Object get(RegistryCredentials registries, Selection selection, String registry) {
         if (registry.isEmpty()) {
             throw Failure.usage(
                     "standard input names no registry", "echo registry.example.com | ast credential docker get");
         }
-        Optional<RegistryCredentials.Found> found = registries.get().get(selection, registry);
+        Optional<RegistryCredentials.Found> found = registries.get(selection, registry);
         if (found.isEmpty()) {
             return (Raw) target -> {
                 target.write(NONE.getBytes(StandardCharsets.US_ASCII));

@@ -51,14 +51,17 @@ import dev.ast.output.view.WhoamiView;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
+import dev.ast.protocol.RegistryCredentials;
 import dev.ast.provider.Providers;
 import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
 import dev.ast.session.ProfileSwitcher;
+import dev.ast.session.Selection;
 import dev.ast.session.SessionCheck;
 import dev.ast.session.SessionReport;
 import dev.ast.session.ShellSession;
 import dev.ast.session.Status;
+import dev.ast.session.Target;
 import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
 import dev.ast.session.Whoami;
@@ -72,7 +75,9 @@ import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.ParsedCall;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -89,8 +94,8 @@ import org.jspecify.annotations.Nullable;
  * through to it, before anything was printed.
  */
 public final class ExpressLane {
-    private static final Set<String> COMMANDS =
-            Set.of("token", "whoami", "status", "profile list", "version", CompleteCommand.CALL_BACK);
+    private static final Set<String> COMMANDS = Set.of(
+            "token", "whoami", "status", "profile list", "credential docker", "version", CompleteCommand.CALL_BACK);
 
     private final Environment environment;
     private final Screen screen;
@@ -102,6 +107,7 @@ public final class ExpressLane {
     private final CredentialsFile file;
     private final LockFiles locks;
     private @Nullable KeyringTokenRepository keyring;
+    private boolean inputRead;
 
     private ExpressLane(Environment environment, Screen screen, InstantSource clock, AstHome home) {
         this.environment = environment;
@@ -128,7 +134,7 @@ public final class ExpressLane {
     public static OptionalInt run(List<String> argv, Environment environment, Screen screen, InstantSource clock) {
         try {
             AstHome home = AstHome.of(environment);
-            if (TokenVariables.anySet(environment) || Files.exists(home.configFile())) {
+            if (PackagedProviders.anyVariableSet(environment) || Files.exists(home.configFile())) {
                 // Tokens and settings from outside are the full program's matter.
                 return OptionalInt.empty();
             }
@@ -190,8 +196,10 @@ public final class ExpressLane {
     }
 
     // What the full program could not do better. A keyring that hangs, above all, must not be waited for twice.
-    private static boolean isFinal(Failure failure) {
-        return failure instanceof Failure.NotSignedIn
+    // And standard input can be read only once.
+    private boolean isFinal(Failure failure) {
+        return inputRead
+                || failure instanceof Failure.NotSignedIn
                 || failure instanceof Failure.SessionEnded
                 || failure instanceof Failure.Storage;
     }
@@ -227,8 +235,7 @@ public final class ExpressLane {
                 failure -> {
                     throw new FallThrough();
                 });
-        Targets targets =
-                new Targets(profiles, new Providers(TokenVariables.providers()), environment, new ShellSession());
+        Targets targets = new Targets(profiles, new Providers(PackagedProviders.ALL), environment, new ShellSession());
         SessionReport report = new SessionReport(profiles, targets, credentials, clock);
         SessionCheck check = new SessionCheck(
                 report, targets, credentials, FallThrough.part(), FallThrough.part(), FallThrough.part());
@@ -240,7 +247,31 @@ public final class ExpressLane {
         List<CommandSpec> specs = new ArrayList<>(session.specs());
         specs.add(ProfileCommands.list(profiles, targets, Profile::server, selections));
         specs.add(ShellCommands.version());
+        specs.addAll(new CredentialCommands(() -> registries(targets, credentials), selections, this::input).specs());
         return new Catalog(specs);
+    }
+
+    // Whatever the full program would be needed for is found out here, before standard input is read.
+    private RegistryCredentials registries(Targets targets, Credentials credentials) {
+        requireServers();
+        try {
+            for (Profile profile : profiles.list().all()) {
+                Target target = targets.resolve(new Selection(
+                        Optional.of(profile.name()), Optional.empty(), Optional.empty(), Optional.empty()));
+                if (profile.signedIn() && target.provider().manner().registry().isPresent()) {
+                    credentials.fresh(target, Optional.empty(), Duration.ZERO);
+                }
+            }
+        } catch (FailureException e) {
+            // Perhaps not of the profile that is meant.
+            throw new FallThrough();
+        }
+        return new RegistryCredentials(profiles, targets, credentials);
+    }
+
+    private InputStream input() {
+        inputRead = true;
+        return StandardInput.bytes();
     }
 
     // Completion knows all commands, of which only the call-back itself is run here.

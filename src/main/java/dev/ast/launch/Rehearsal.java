@@ -27,6 +27,8 @@ public final class Rehearsal {
                     List.of("status"),
                     List.of("profile", "list"),
                     List.of("version"),
+                    List.of("credential", "docker", "list"),
+                    List.of("credential", "docker", "get"),
                     List.of("status", "-o", "json"),
                     List.of("profile", "list", "-o", "json")));
 

@@ -30,6 +30,9 @@ class TwoWiringsTest {
             List.of("status"),
             List.of("profile", "list"),
             List.of("version"),
+            List.of("credential", "docker", "list"),
+            List.of("credential", "docker", "erase"),
+            List.of("credential", "docker", "store"),
             List.of("__complete", "--", "profile", "use", ""),
             List.of("__complete", "--", "who"),
             List.of("__complete", "--", "context", "use", ""));
@@ -74,6 +77,7 @@ class TwoWiringsTest {
                         .contains("token", "whoami", "status", "profile list", "version")
                         .contains("--output json token", "--output json whoami", "--output json status")
                         .contains("--output json profile list", "--output json version")
+                        .contains("credential docker list", "credential docker erase")
                         .contains("__complete -- profile use ", "__complete -- who");
             case ONE_OF_TWO_SIGNED_IN -> assertThat(answered).contains("token", "whoami", "profile list");
             case EXPIRED -> assertThat(answered).doesNotContain("token").contains("profile list");

@@ -109,4 +109,33 @@ class DockerCredentialIT {
         assertThat(docker.runWithInput("registry.example.com\n", "get").out()).isEqualTo(NONE);
         assertThat(docker.runWithInput("", "get").exit()).isEqualTo(2);
     }
+
+    /** Then no Spring is needed, unless the token has ended, for which standard input must still be there. */
+    @Test
+    void givesItAlsoWithoutSettingsOfTheUser() throws IOException {
+        Files.delete(docker.astHome().resolve("config.yml"));
+        String registry = "registry." + server.origin().host();
+        AstResult get = docker.runWithInput(registry + "\n", "get");
+        assertThat(get.exit()).as(get.err()).isZero();
+        assertThat(get.out())
+                .isEqualTo("{\"ServerURL\":\"" + registry + "\",\"Username\":\"token\",\"Secret\":\"at-1\"}\n");
+        AstResult other = docker.runWithInput("docker.io\n", "get");
+        assertThat(other.exit()).isEqualTo(1);
+        assertThat(other.out()).isEqualTo(NONE);
+        assertThat(other.err())
+                .contains("there is no credential for this registry")
+                .contains("hint: ast login");
+        assertThat(docker.runWithInput("", "get").err()).contains("names no registry");
+
+        Sessions.write(
+                docker,
+                "{\"version\":1,\"profiles\":{\"default\":{\"provider\":\"astropods\",\"server\":\"" + server.origin()
+                        + "\",\"storage\":\"file\",\"tokens\":{\"access_token\":\"at-1\",\"token_type\":\"Bearer\","
+                        + "\"issued_at\":\"2026-01-01T00:00:00Z\",\"expires_at\":\"2026-01-01T01:00:00Z\",\"origin\":\""
+                        + server.origin() + "\",\"authority\":\"" + server.origin() + "\"}}}}");
+        AstResult ended = docker.runWithInput(registry + "\n", "get");
+        assertThat(ended.exit()).isEqualTo(5);
+        assertThat(ended.err()).contains("has ended");
+        assertThat(server.requests()).isEmpty();
+    }
 }
