@@ -44,17 +44,22 @@ public final class TokenJson {
         return all.members();
     }
 
-    private static Map<String, ScopedToken> organizations(JsonObject from) {
+    private static Map<String, ScopedToken> organizations(Optional<JsonObject> from) {
+        if (from.isEmpty()) {
+            return Map.of();
+        }
         Map<String, ScopedToken> all = new TreeMap<>();
-        for (String id : from.members().keySet()) {
-            from.object(id)
-                    .ifPresent(token -> token.parsed("access_token", Secret::of)
-                            .ifPresent(access -> all.put(
-                                    id,
-                                    new ScopedToken(
-                                            access,
-                                            token.time("issued_at").orElse(Instant.EPOCH),
-                                            token.time("expires_at")))));
+        for (String id : from.get().members().keySet()) {
+            Optional<JsonObject> token = from.get().object(id);
+            Optional<Secret> access = token.isEmpty() ? Optional.empty() : secret(token.get(), "access_token");
+            if (access.isPresent()) {
+                all.put(
+                        id,
+                        new ScopedToken(
+                                access.get(),
+                                token.get().time("issued_at").orElse(Instant.EPOCH),
+                                token.get().time("expires_at")));
+            }
         }
         return all;
     }
@@ -65,22 +70,30 @@ public final class TokenJson {
      * @return empty when a required member is missing or wrong: the caller says which store is corrupt
      */
     public static Optional<TokenSet> read(JsonObject from) {
-        Optional<Secret> access = from.parsed("access_token", Secret::of);
-        Optional<ServerOrigin> origin = from.parsed("origin", ServerOrigin::parse);
+        Optional<Secret> access = secret(from, "access_token");
+        Optional<ServerOrigin> origin = origin(from, "origin");
         if (access.isEmpty() || origin.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new TokenSet(
                 origin.get(),
-                from.parsed("authority", ServerOrigin::parse).orElse(origin.get()),
+                origin(from, "authority").orElse(origin.get()),
                 access.get(),
                 from.text("token_type").orElse("Bearer"),
-                from.parsed("refresh_token", Secret::of),
+                secret(from, "refresh_token"),
                 from.time("issued_at").orElse(Instant.EPOCH),
                 from.time("expires_at"),
                 from.time("refresh_expires_at"),
                 from.texts("scope").orElse(List.of()),
-                from.object("organization_tokens").map(TokenJson::organizations).orElse(Map.of())));
+                organizations(from.object("organization_tokens"))));
+    }
+
+    private static Optional<Secret> secret(JsonObject from, String name) {
+        return from.parsed(name, Secret::of);
+    }
+
+    private static Optional<ServerOrigin> origin(JsonObject from, String name) {
+        return from.parsed(name, ServerOrigin::parse);
     }
 
     /** The failure for a record that {@link #read} does not understand. */

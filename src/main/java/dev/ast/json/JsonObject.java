@@ -69,18 +69,21 @@ public final class JsonObject {
 
     /** A text member as a time, ISO 8601. */
     public Optional<Instant> time(String name) {
-        return text(name).flatMap(IsoTime::parse);
+        Optional<String> text = text(name);
+        return text.isEmpty() ? Optional.empty() : IsoTime.parse(text.get());
     }
 
     /** A text member as a value of the vocabulary; a text that it refuses counts as absent. */
     public <T> Optional<T> parsed(String name, Function<String, T> parser) {
-        return text(name).flatMap(text -> {
-            try {
-                return Optional.of(parser.apply(text));
-            } catch (FailureException | IllegalArgumentException e) {
-                return Optional.empty();
-            }
-        });
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(text.get()));
+        } catch (FailureException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** An object member. */

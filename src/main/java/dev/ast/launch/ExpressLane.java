@@ -179,7 +179,7 @@ public final class ExpressLane {
             }
             Format format =
                     global.format().map(chosen -> Format.valueOf(chosen.name())).orElse(Format.TEXT);
-            views().show(outcome.result(), format, coloring);
+            views(outcome.result()).show(outcome.result(), format, coloring);
             screen.flush();
             outcome.failure().ifPresent(failure -> {
                 throw failure.asException();
@@ -245,9 +245,17 @@ public final class ExpressLane {
             return completed(session, sessions, targets, credentials, check, selections);
         }
         List<CommandSpec> specs = new ArrayList<>(session.specs());
-        specs.add(ProfileCommands.list(profiles, targets, Profile::server, selections));
-        specs.add(ShellCommands.version());
-        specs.addAll(new CredentialCommands(() -> registries(targets, credentials), selections, this::input).specs());
+        // Those that cannot be meant need not be made; what is none of them is the full program's.
+        if (argv.contains("profile")) {
+            specs.add(ProfileCommands.list(profiles, targets, Profile::server, selections));
+        }
+        if (argv.contains("version") || argv.contains("--version")) {
+            specs.add(ShellCommands.version());
+        }
+        if (argv.contains("credential")) {
+            specs.addAll(
+                    new CredentialCommands(() -> registries(targets, credentials), selections, this::input).specs());
+        }
         return new Catalog(specs);
     }
 
@@ -344,11 +352,17 @@ public final class ExpressLane {
         return false;
     }
 
-    private Views views() {
-        return new Views(screen)
-                .register(TokenAnswer.class, new TokenAnswer.Look())
-                .register(ProfileList.class, new ProfileList.Look())
-                .register(Status.class, new StatusView(clock, ZoneId::systemDefault))
-                .register(Whoami.class, new WhoamiView(clock));
+    private Views views(Object result) {
+        Views views = new Views(screen);
+        if (result instanceof TokenAnswer) {
+            return views.register(TokenAnswer.class, new TokenAnswer.Look());
+        }
+        if (result instanceof Whoami) {
+            return views.register(Whoami.class, new WhoamiView(clock));
+        }
+        if (result instanceof Status) {
+            return views.register(Status.class, new StatusView(clock, ZoneId::systemDefault));
+        }
+        return views.register(ProfileList.class, new ProfileList.Look());
     }
 }

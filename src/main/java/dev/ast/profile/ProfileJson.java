@@ -28,9 +28,9 @@ final class ProfileJson {
                 from.texts("scope"),
                 from.parsed("storage", text -> StorageKind.valueOf(text.toUpperCase(Locale.ROOT))),
                 from.time("session_ended_at"),
-                from.object("identity").map(ProfileJson::identity),
-                from.object("context").flatMap(ProfileJson::context),
-                from.object("previous_context").flatMap(ProfileJson::context),
+                identity(from, "identity"),
+                context(from, "context"),
+                context(from, "previous_context"),
                 contexts(from),
                 from.time("contexts_read_at"));
     }
@@ -53,7 +53,10 @@ final class ProfileJson {
     private static List<SelectedContext> contexts(JsonObject from) {
         List<SelectedContext> contexts = new ArrayList<>();
         for (JsonObject object : from.objects("contexts")) {
-            context(object).ifPresent(contexts::add);
+            Optional<SelectedContext> context = context(object);
+            if (context.isPresent()) {
+                contexts.add(context.get());
+            }
         }
         return contexts;
     }
@@ -64,13 +67,17 @@ final class ProfileJson {
                 : contexts.stream().map(one -> context(one).members()).toList();
     }
 
-    private static Identity identity(JsonObject from) {
-        return new Identity(
-                from.text("subject"),
-                from.text("name"),
-                from.text("email"),
-                from.text("account"),
-                from.texts("organizations").orElse(List.of()));
+    private static Optional<Identity> identity(JsonObject profile, String member) {
+        Optional<JsonObject> from = profile.object(member);
+        if (from.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Identity(
+                from.get().text("subject"),
+                from.get().text("name"),
+                from.get().text("email"),
+                from.get().text("account"),
+                from.get().texts("organizations").orElse(List.of())));
     }
 
     private static JsonObject identity(Identity identity) {
@@ -82,13 +89,21 @@ final class ProfileJson {
                 .put("organizations", identity.organizations());
     }
 
+    private static Optional<SelectedContext> context(JsonObject profile, String member) {
+        Optional<JsonObject> from = profile.object(member);
+        return from.isEmpty() ? Optional.empty() : context(from.get());
+    }
+
     private static Optional<SelectedContext> context(JsonObject from) {
-        return from.text("id")
-                .map(id -> new SelectedContext(
-                        from.text("kind").orElse("account"),
-                        id,
-                        from.text("name").orElse(id),
-                        from.text("authority_id")));
+        Optional<String> id = from.text("id");
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new SelectedContext(
+                from.text("kind").orElse("account"),
+                id.get(),
+                from.text("name").orElse(id.get()),
+                from.text("authority_id")));
     }
 
     private static JsonObject context(SelectedContext context) {

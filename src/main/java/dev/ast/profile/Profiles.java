@@ -69,7 +69,10 @@ public final class Profiles {
 
     /** One profile. */
     public Optional<Profile> find(ProfileName name) {
-        return file.profile(name).map(object -> latest.of(object, from -> ProfileJson.read(name, from)));
+        Optional<JsonObject> object = file.profile(name);
+        return object.isEmpty()
+                ? Optional.empty()
+                : Optional.of(latest.of(object.get(), from -> ProfileJson.read(name, from)));
     }
 
     /**

@@ -71,7 +71,8 @@ public final class StoredSessions {
         if (profile.storage().isPresent() && profile.endedAt().isPresent()) {
             throw new Failure.SessionEnded(profile.name(), "the server refused to renew it").asException();
         }
-        return profile.storage().flatMap(kind -> stores.apply(kind).load(profile.name()));
+        Optional<StorageKind> kind = profile.storage();
+        return kind.isEmpty() ? Optional.empty() : stores.apply(kind.get()).load(profile.name());
     }
 
     /** The failure for tokens that are not where the profile's record says. */

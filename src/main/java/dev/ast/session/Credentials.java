@@ -90,10 +90,16 @@ public final class Credentials {
         if (fromEnvironment.isPresent()) {
             return fromEnvironment;
         }
-        return stored(target)
-                .map(tokens ->
-                        organization(target).flatMap(tokens::inOrganization).orElse(tokens))
-                .map(tokens -> new Credential(new CredentialSource.StoredLogin(), tokens));
+        Optional<TokenSet> stored = stored(target);
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        TokenSet tokens = stored.get();
+        Optional<String> organization = organization(target);
+        if (organization.isPresent()) {
+            tokens = tokens.inOrganization(organization.get()).orElse(tokens);
+        }
+        return Optional.of(new Credential(new CredentialSource.StoredLogin(), tokens));
     }
 
     /**
@@ -125,7 +131,8 @@ public final class Credentials {
 
     // Where the selected context has an access token of its own.
     private static Optional<String> organization(Target target) {
-        return target.profile().context().flatMap(SelectedContext::authorityId);
+        Optional<SelectedContext> context = target.profile().context();
+        return context.isEmpty() ? Optional.empty() : context.get().authorityId();
     }
 
     /**

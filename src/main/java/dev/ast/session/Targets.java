@@ -53,15 +53,20 @@ public final class Targets {
         if (variable.isPresent()) {
             return new Chosen(new ProfileName(variable.get()), VARIABLE);
         }
-        return shell.profile()
-                .map(held -> new Chosen(held, "selected in this shell"))
-                .orElseGet(() -> new Chosen(profiles.active(), "active profile"));
+        Optional<ProfileName> held = shell.profile();
+        return held.isPresent()
+                ? new Chosen(held.get(), "selected in this shell")
+                : new Chosen(profiles.active(), "active profile");
     }
 
     /** The profile that a command is about; a fresh one of the default provider when it does not exist yet. */
     public Profile profile(Selection selection) {
-        ProfileName name = choose(selection).name();
-        return profiles.find(name).orElseGet(() -> Profile.fresh(name, Providers.DEFAULT));
+        return orFresh(choose(selection).name());
+    }
+
+    private Profile orFresh(ProfileName name) {
+        Optional<Profile> known = profiles.find(name);
+        return known.isPresent() ? known.get() : Profile.fresh(name, Providers.DEFAULT);
     }
 
     /**
@@ -72,11 +77,11 @@ public final class Targets {
      */
     public Target resolve(Selection selection) {
         Chosen chosen = choose(selection);
-        Profile stored = profiles.find(chosen.name()).orElseGet(() -> Profile.fresh(chosen.name(), Providers.DEFAULT));
-        Profile profile = selection
-                .context()
-                .map(word -> stored.inContext(Optional.of(Contexts.of(stored).require(word))))
-                .orElse(stored);
+        Profile profile = orFresh(chosen.name());
+        if (selection.context().isPresent()) {
+            profile = profile.inContext(
+                    Optional.of(Contexts.of(profile).require(selection.context().get())));
+        }
         Provider provider = providers.of(profile);
         Optional<ServerOrigin> named = serverVariable(provider);
         if (named.isEmpty() && selection.server().isPresent() && isFresh(profile)) {
@@ -84,7 +89,7 @@ public final class Targets {
             ServerOrigin only = selection.server().get();
             return new Target(profile, provider, only, provider.server().orElse(only), chosen.rule());
         }
-        ServerOrigin home = named.orElseGet(() -> provider.serverOf(profile));
+        ServerOrigin home = named.isPresent() ? named.get() : provider.serverOf(profile);
         return new Target(profile, provider, selection.server().orElse(home), home, chosen.rule());
     }
 
@@ -105,7 +110,9 @@ public final class Targets {
 
     /** The server that the environment names for a provider. */
     public Optional<ServerOrigin> serverVariable(Provider provider) {
-        return serverVariableName(provider).flatMap(environment::get).map(ServerOrigin::parse);
+        Optional<String> name = serverVariableName(provider);
+        Optional<String> address = name.isEmpty() ? name : environment.get(name.get());
+        return address.isEmpty() ? Optional.empty() : Optional.of(ServerOrigin.parse(address.get()));
     }
 
     /** Why a target has its server, for people. */

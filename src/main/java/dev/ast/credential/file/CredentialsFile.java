@@ -57,12 +57,14 @@ public final class CredentialsFile {
 
     /** The document without its profiles, which may be many. */
     public JsonObject head() {
-        return snapshot().map(Snapshot::head).orElseGet(JsonObject::new);
+        Optional<Snapshot> now = snapshot();
+        return now.isEmpty() ? new JsonObject() : now.get().head();
     }
 
     /** One profile's object, tokens included where they are in the file. */
     public Optional<JsonObject> profile(ProfileName name) {
-        return snapshot().flatMap(now -> now.profile(name));
+        Optional<Snapshot> now = snapshot();
+        return now.isEmpty() ? Optional.empty() : now.get().profile(name);
     }
 
     /** The names of all profiles, in the order of the file. */
@@ -77,7 +79,9 @@ public final class CredentialsFile {
         if (before != null && before.stamp().same(stamp)) {
             return before.snapshot();
         }
-        Optional<Snapshot> now = files.read(path, LIMIT).map(bytes -> new Snapshot(bytes, this::parse));
+        Optional<byte[]> bytes = files.read(path, LIMIT);
+        Optional<Snapshot> now =
+                bytes.isEmpty() ? Optional.empty() : Optional.of(new Snapshot(bytes.get(), this::parse));
         kept = new Kept(stamp, now);
         return now;
     }

@@ -28,13 +28,20 @@ public final class FileTokenRepository implements TokenRepository {
 
     @Override
     public Optional<TokenSet> load(ProfileName profile) {
-        return file.profile(profile).flatMap(object -> latest.of(object, from -> tokens(from, profile)));
+        Optional<JsonObject> object = file.profile(profile);
+        return object.isEmpty() ? Optional.empty() : latest.of(object.get(), from -> tokens(from, profile));
     }
 
     private Optional<TokenSet> tokens(JsonObject object, ProfileName profile) {
-        return object.object(TOKENS)
-                .map(tokens -> TokenJson.read(tokens)
-                        .orElseThrow(() -> TokenJson.corrupt(file.path() + " for profile " + profile)));
+        Optional<JsonObject> tokens = object.object(TOKENS);
+        if (tokens.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<TokenSet> read = TokenJson.read(tokens.get());
+        if (read.isEmpty()) {
+            throw TokenJson.corrupt(file.path() + " for profile " + profile);
+        }
+        return read;
     }
 
     @Override

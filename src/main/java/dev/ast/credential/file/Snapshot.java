@@ -89,8 +89,8 @@ final class Snapshot {
             to--;
         }
         // A line that is no object is left to the parser of the whole, which says where it is wrong.
-        return LocalJson.tryObject(Arrays.copyOfRange(bytes, from, to))
-                .or(() -> whole().object("profiles").flatMap(all -> all.object(name.value())));
+        Optional<JsonObject> line = LocalJson.tryObject(Arrays.copyOfRange(bytes, from, to));
+        return line.isPresent() ? line : whole().object("profiles").flatMap(all -> all.object(name.value()));
     }
 
     /** The names of all profiles, in the order of the file. */
