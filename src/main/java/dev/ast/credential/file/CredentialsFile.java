@@ -74,9 +74,9 @@ public final class CredentialsFile {
 
     // The same file, by its identity, size and time, is not read again: one command asks several times.
     private Optional<Snapshot> snapshot() {
-        PrivateFiles.Stamp stamp = files.stamp(path);
+        Object stamp = files.stamp(path);
         Kept before = kept;
-        if (before != null && before.stamp().same(stamp)) {
+        if (before != null && before.stamp().equals(stamp)) {
             return before.snapshot();
         }
         Optional<byte[]> bytes = files.read(path, LIMIT);
@@ -86,7 +86,7 @@ public final class CredentialsFile {
         return now;
     }
 
-    private record Kept(PrivateFiles.Stamp stamp, Optional<Snapshot> snapshot) {}
+    private record Kept(Object stamp, Optional<Snapshot> snapshot) {}
 
     /**
      * Changes the document under the store's lock. Nothing is written when nothing changed.
