@@ -79,7 +79,7 @@ public final class AstApplication {
                             context.getBean("shellSession", ShellSession.class),
                             context.getBean("leave", Leave.class),
                             context.getBean("contextRefresh", ContextRefresh.class));
-                    readNames(foundation.profiles());
+                    readNames(context.getBean("profiles", Profiles.class));
                     return made;
                 })
                 .run();
