@@ -2,6 +2,7 @@ package dev.ast.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A command as the grammar, the help and the completion see it.
@@ -43,6 +44,16 @@ public record CommandSpec(
         aliases = List.copyOf(aliases);
         arguments = List.copyOf(arguments);
         options = List.copyOf(options);
+    }
+
+    /** One of its own options by the long name. */
+    public Optional<OptionSpec> option(String longName) {
+        for (OptionSpec option : options) {
+            if (option.name().equals(longName)) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Starts the description of a command. */

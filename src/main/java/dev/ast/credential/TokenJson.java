@@ -44,13 +44,14 @@ public final class TokenJson {
         return all.members();
     }
 
-    private static Map<String, ScopedToken> organizations(Optional<JsonObject> from) {
-        if (from.isEmpty()) {
+    private static Map<String, ScopedToken> organizations(JsonObject from) {
+        Optional<JsonObject> organizations = from.object("organization_tokens");
+        if (organizations.isEmpty()) {
             return Map.of();
         }
         Map<String, ScopedToken> all = new TreeMap<>();
-        for (String id : from.get().members().keySet()) {
-            Optional<JsonObject> token = from.get().object(id);
+        for (String id : organizations.get().members().keySet()) {
+            Optional<JsonObject> token = organizations.get().object(id);
             Optional<Secret> access = token.isEmpty() ? Optional.empty() : secret(token.get(), "access_token");
             if (access.isPresent()) {
                 all.put(
@@ -85,7 +86,7 @@ public final class TokenJson {
                 from.time("expires_at"),
                 from.time("refresh_expires_at"),
                 from.texts("scope").orElse(List.of()),
-                organizations(from.object("organization_tokens"))));
+                organizations(from)));
     }
 
     private static Optional<Secret> secret(JsonObject from, String name) {

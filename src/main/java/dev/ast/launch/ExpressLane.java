@@ -213,13 +213,14 @@ public final class ExpressLane {
     }
 
     // A profile that nobody has signed in to yet takes its server from the provider, which is not known here.
-    private void requireServers() {
+    private Profiles.Listing requireServers() {
         Profiles.Listing listing = profiles.list();
         boolean known =
                 listing.all().stream().allMatch(profile -> profile.server().isPresent());
         if (!known || listing.all().stream().noneMatch(profile -> profile.name().equals(listing.active()))) {
             throw new FallThrough();
         }
+        return listing;
     }
 
     private Catalog catalog(List<String> argv) {
@@ -261,12 +262,15 @@ public final class ExpressLane {
 
     // Whatever the full program would be needed for is found out here, before standard input is read.
     private RegistryCredentials registries(Targets targets, Credentials credentials) {
-        requireServers();
+        List<Profile> all = requireServers().all();
         try {
-            for (Profile profile : profiles.list().all()) {
+            for (Profile profile : all) {
+                if (!profile.signedIn()) {
+                    continue;
+                }
                 Target target = targets.resolve(new Selection(
                         Optional.of(profile.name()), Optional.empty(), Optional.empty(), Optional.empty()));
-                if (profile.signedIn() && target.provider().manner().registry().isPresent()) {
+                if (target.provider().manner().registry().isPresent()) {
                     credentials.fresh(target, Optional.empty(), Duration.ZERO);
                 }
             }
@@ -352,6 +356,7 @@ public final class ExpressLane {
         return false;
     }
 
+    // Only the one that is needed: each brings classes that a short command would have to load.
     private Views views(Object result) {
         Views views = new Views(screen);
         if (result instanceof TokenAnswer) {

@@ -23,8 +23,8 @@ final class PackagedProviders {
             provider("oidc", Optional.empty()),
             provider("sandbox", Optional.empty()));
 
-    /** Beside the tokens: what else from the environment chooses a server or a credential. */
-    static final Set<String> OTHER_VARIABLES =
+    // Beside the tokens: what else from the environment chooses a server or a credential.
+    private static final Set<String> OTHER_VARIABLES =
             Set.of("AST_TOKEN", "AST_SERVER", "ASTRO_SERVER_URL", "ASTRONOMER_KEY_ID", "ASTRONOMER_KEY_SECRET");
 
     private PackagedProviders() {}

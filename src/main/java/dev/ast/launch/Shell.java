@@ -19,7 +19,6 @@ import dev.ast.shell.interactive.ShellLoop;
 import dev.ast.shell.interactive.ShellTerminal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Opens the interactive shell: the prompt at once, the program behind it while the first line is typed. */
@@ -27,7 +26,7 @@ public final class Shell {
     private final Foundation foundation;
     private final LaunchRequest request;
     private final Supplier<Program> program;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private boolean begun;
 
     /**
      * The part of the program that the shell uses.
@@ -68,19 +67,16 @@ public final class Shell {
             hold(held, profiles);
             CompletableFuture<Program> ready = new CompletableFuture<>();
             ShellLoop.Parts parts = new ShellLoop.Parts(
-                    () -> place(
-                            ready.isDone() && !ready.isCompletedExceptionally()
-                                    ? ready.join().session()
-                                    : held,
-                            profiles),
+                    () -> place(isReady(ready) ? ready.join().session() : held, profiles),
                     () -> {
-                        if (!begun.getAndSet(true)) {
+                        if (!begun) {
+                            begun = true;
                             ready.completeAsync(() -> begin(held));
-                        } else if (ready.isDone() && !ready.isCompletedExceptionally()) {
+                        } else if (isReady(ready)) {
                             ready.join().contexts().poke();
                         }
                     },
-                    () -> ready.isDone() && !ready.isCompletedExceptionally(),
+                    () -> isReady(ready),
                     () -> ready.join().catalog(),
                     () -> ready.join().completer(),
                     () -> runner(ready.join()),
@@ -91,6 +87,10 @@ public final class Shell {
                     foundation.signals());
             return new ShellLoop(terminal, parts).run();
         }
+    }
+
+    private static boolean isReady(CompletableFuture<Program> program) {
+        return program.isDone() && !program.isCompletedExceptionally();
     }
 
     private Program begin(ShellSession held) {

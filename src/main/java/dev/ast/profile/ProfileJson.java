@@ -28,7 +28,7 @@ final class ProfileJson {
                 from.texts("scope"),
                 from.parsed("storage", text -> StorageKind.valueOf(text.toUpperCase(Locale.ROOT))),
                 from.time("session_ended_at"),
-                identity(from, "identity"),
+                identity(from),
                 context(from, "context"),
                 context(from, "previous_context"),
                 contexts(from),
@@ -67,8 +67,8 @@ final class ProfileJson {
                 : contexts.stream().map(one -> context(one).members()).toList();
     }
 
-    private static Optional<Identity> identity(JsonObject profile, String member) {
-        Optional<JsonObject> from = profile.object(member);
+    private static Optional<Identity> identity(JsonObject profile) {
+        Optional<JsonObject> from = profile.object("identity");
         if (from.isEmpty()) {
             return Optional.empty();
         }

@@ -85,19 +85,21 @@ public final class EnvironmentTokens {
             return Optional.empty();
         }
         warnOfOthers(set);
-        Optional<String> winner = winner(target);
-        if (winner.isPresent()) {
-            return Optional.of(new Credential(
-                    new CredentialSource.Variable(winner.get()),
-                    target.provider().given(target.home(), secret(winner.get()), clock.instant())));
+        // What is set, and not used, is half of a key pair.
+        Optional<Manner.KeyPair> pair = target.provider().manner().keyPair();
+        for (Credentials.Variable variable : set) {
+            if (variable.used()) {
+                String name = variable.name();
+                boolean ofPair = pair.isPresent() && pair.get().idVariable().equals(name);
+                return Optional.of(new Credential(
+                        new CredentialSource.Variable(name),
+                        ofPair
+                                ? exchanged(target, pair.get())
+                                : target.provider().given(target.home(), secret(name), clock.instant())));
+            }
         }
-        // What is set, and no token by itself, is of the key pair.
-        Manner.KeyPair pair = target.provider().manner().keyPair().orElseThrow();
-        if (isComplete(pair)) {
-            return Optional.of(
-                    new Credential(new CredentialSource.Variable(pair.idVariable()), exchanged(target, pair)));
-        }
-        warnOnce(pair.idVariable() + " and " + pair.secretVariable() + " are needed both; one alone is not used");
+        Manner.KeyPair half = pair.orElseThrow();
+        warnOnce(half.idVariable() + " and " + half.secretVariable() + " are needed both; one alone is not used");
         return Optional.empty();
     }
 
@@ -129,15 +131,6 @@ public final class EnvironmentTokens {
         if (warned.add(text)) {
             warn.accept(text);
         }
-    }
-
-    private Optional<String> winner(Target target) {
-        for (String name : names(target)) {
-            if (isSet(name)) {
-                return Optional.of(name);
-            }
-        }
-        return Optional.empty();
     }
 
     private static List<String> names(Target target) {

@@ -97,7 +97,7 @@ public final class AstCommand implements Command {
         Map<String, List<String>> global = new LinkedHashMap<>();
         for (CommandOption option : context.parsedInput().options()) {
             String name = String.valueOf(option.longName());
-            boolean isOwn = isOwn(name);
+            boolean isOwn = spec.option(name).isPresent();
             List<String> values = (isOwn ? own : global).computeIfAbsent(name, n -> new ArrayList<>());
             String value = option.value();
             if (value != null) {
@@ -119,15 +119,6 @@ public final class AstCommand implements Command {
         GlobalOptions options = GlobalOptions.from(global);
         return new Call(
                 spec, options, own, arguments, words.subList(next, words.size()), surface.conversation(options));
-    }
-
-    private boolean isOwn(String name) {
-        for (OptionSpec known : spec.options()) {
-            if (known.name().equals(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static CommandOption describe(OptionSpec option) {

@@ -39,11 +39,15 @@ class DockerCredentialIT {
     }
 
     private void session(Duration left) {
+        session(left, "\"refresh_token\":\"rt-1\",");
+    }
+
+    private void session(Duration left, String refreshToken) {
         Sessions.write(
                 docker,
                 "{\"version\":1,\"profiles\":{\"default\":{\"provider\":\"astropods\",\"server\":\"" + server.origin()
                         + "\",\"storage\":\"file\",\"tokens\":{\"access_token\":\"at-1\",\"token_type\":\"Bearer\","
-                        + "\"refresh_token\":\"rt-1\",\"issued_at\":\""
+                        + refreshToken + "\"issued_at\":\""
                         + Instant.now().minus(Duration.ofHours(1)) + "\",\"expires_at\":\""
                         + Instant.now().plus(left) + "\",\"origin\":\"" + server.origin() + "\",\"authority\":\""
                         + server.origin() + "\"}}}}");
@@ -127,12 +131,7 @@ class DockerCredentialIT {
                 .contains("hint: ast login");
         assertThat(docker.runWithInput("", "get").err()).contains("names no registry");
 
-        Sessions.write(
-                docker,
-                "{\"version\":1,\"profiles\":{\"default\":{\"provider\":\"astropods\",\"server\":\"" + server.origin()
-                        + "\",\"storage\":\"file\",\"tokens\":{\"access_token\":\"at-1\",\"token_type\":\"Bearer\","
-                        + "\"issued_at\":\"2026-01-01T00:00:00Z\",\"expires_at\":\"2026-01-01T01:00:00Z\",\"origin\":\""
-                        + server.origin() + "\",\"authority\":\"" + server.origin() + "\"}}}}");
+        session(Duration.ofMinutes(-1), "");
         AstResult ended = docker.runWithInput(registry + "\n", "get");
         assertThat(ended.exit()).isEqualTo(5);
         assertThat(ended.err()).contains("has ended");

@@ -78,7 +78,7 @@ final class Snapshot {
 
     private Optional<JsonObject> parse(ProfileName name) {
         if (profiles < 0 || whole != null) {
-            return whole().object("profiles").flatMap(all -> all.object(name.value()));
+            return ofWhole(name);
         }
         int from = line(name.value());
         if (from < 0) {
@@ -90,7 +90,11 @@ final class Snapshot {
         }
         // A line that is no object is left to the parser of the whole, which says where it is wrong.
         Optional<JsonObject> line = LocalJson.tryObject(Arrays.copyOfRange(bytes, from, to));
-        return line.isPresent() ? line : whole().object("profiles").flatMap(all -> all.object(name.value()));
+        return line.isPresent() ? line : ofWhole(name);
+    }
+
+    private Optional<JsonObject> ofWhole(ProfileName name) {
+        return whole().object("profiles").flatMap(all -> all.object(name.value()));
     }
 
     /** The names of all profiles, in the order of the file. */

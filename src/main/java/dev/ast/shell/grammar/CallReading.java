@@ -105,7 +105,8 @@ final class CallReading {
     }
 
     private void take(OptionSpec option, String written, Optional<String> attached) {
-        boolean isOwn = ownOption(own -> own.name().equals(option.name())).isPresent();
+        boolean isOwn =
+                command().flatMap(command -> command.option(option.name())).isPresent();
         Map<String, List<String>> taken = isOwn ? own : global;
         pathEnded |= isOwn;
         Optional<String> value = switch (option.takes()) {
@@ -155,12 +156,8 @@ final class CallReading {
     }
 
     private Optional<OptionSpec> option(Predicate<OptionSpec> wanted) {
-        Optional<OptionSpec> found = ownOption(wanted);
+        Optional<OptionSpec> found = command().flatMap(command -> first(command.options(), wanted));
         return found.isPresent() ? found : first(GlobalOptions.SPECS, wanted);
-    }
-
-    private Optional<OptionSpec> ownOption(Predicate<OptionSpec> wanted) {
-        return command().flatMap(command -> first(command.options(), wanted));
     }
 
     private static Optional<OptionSpec> first(List<OptionSpec> options, Predicate<OptionSpec> wanted) {
