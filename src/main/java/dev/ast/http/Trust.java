@@ -60,7 +60,7 @@ final class Trust {
         try {
             String bundle = environment.get(VARIABLE).orElse(null);
             SSLContext made = SSLContext.getInstance("TLS");
-            made.init(null, bundle == null ? null : new TrustManager[] {added(bundle)}, null);
+            made.init(null, new TrustManager[] {bundle == null ? new ServerTrust(null) : added(bundle)}, null);
             return made;
         } catch (GeneralSecurityException | IOException e) {
             throw Failure.failed(
@@ -69,14 +69,14 @@ final class Trust {
         }
     }
 
-    static AddedAuthorities added(String bundle) throws GeneralSecurityException, IOException {
+    static ServerTrust added(String bundle) throws GeneralSecurityException, IOException {
         KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
         authorities.load(null, null);
         int count = 0;
         for (Certificate authority : read(bundle)) {
             authorities.setCertificateEntry("bundle" + count++, authority);
         }
-        return new AddedAuthorities(authorities);
+        return new ServerTrust(authorities);
     }
 
     private static Collection<? extends Certificate> read(String bundle) {

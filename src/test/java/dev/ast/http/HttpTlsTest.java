@@ -77,7 +77,7 @@ class HttpTlsTest {
         TrustManagerFactory jdk = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         jdk.init((KeyStore) null);
         X509Certificate[] known = ((X509TrustManager) jdk.getTrustManagers()[0]).getAcceptedIssuers();
-        AddedAuthorities ours = Trust.added(write("ca.pem", AUTHORITY.pem()).toString());
+        ServerTrust ours = Trust.added(write("ca.pem", AUTHORITY.pem()).toString());
         assertThat(ours.getAcceptedIssuers()).contains(known).contains(AUTHORITY.certificate());
         // An authority vouches for itself.
         ours.checkServerTrusted(new X509Certificate[] {known[0]}, "UNKNOWN");
@@ -140,6 +140,39 @@ class HttpTlsTest {
                     "cannot trust " + server.origin() + ": its certificate is made out to another host");
             assertThat(server.requests()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost.example.com", "*", "*.localhost", "xlocalhost"})
+    void aCertificateThatDoesNotNameTheHostIsRefused(String name) throws Exception {
+        try (ScriptedServer server = ScriptedServer.https(AUTHORITY.serverKey(name))) {
+            String origin = "https://localhost:" + server.port();
+            assertTls(
+                    failureOf(URI.create(origin + "/"), bundle()),
+                    "cannot trust " + origin + ": its certificate is made out to another host");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api.example.com, api.example.com, true",
+        "api.example.com, API.Example.com, true",
+        "API.example.com, api.example.com, true",
+        "xn--bcher-kva.example, xn--bcher-kva.example, true",
+        "localhost, localhost, true",
+        // What is below is for the JDK to decide, which knows the rules for it.
+        "api.example.com, *.example.com, false",
+        "api.example.com, example.com, false",
+        "api.example.com, api.example.com.evil.example, false",
+        "api.example.com., api.example.com., false",
+        "*.example.com, *.example.com, false",
+        "127.0.0.1, 127.0.0.1, false",
+        "\u212Aelvin.example, kelvin.example, false"
+    })
+    void onlyANameLetterByLetterIsThePlainCase(String host, String name, boolean plain) {
+        X509Certificate certificate = AUTHORITY.serverKey("other.example", name).certificate();
+        assertThat(ServerName.isExactly(host, certificate)).isEqualTo(plain);
     }
 
     @Test

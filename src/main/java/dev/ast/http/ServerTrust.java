@@ -6,8 +6,13 @@ import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -16,19 +21,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trusts a server that the user's own authorities vouch for, or else those that the JDK knows. The JDK's are more than a
  * hundred certificates, which are only read when they are asked.
+ *
+ * <p>That the certificate is the server's (RFC 9110 section 4.3.4) is the JDK's to find out, too, except in the plain case
+ * of {@link ServerName}: for its wildcards the JDK reads all of its authorities once more, and the tables of Unicode.
  */
-final class AddedAuthorities extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager own;
+final class ServerTrust extends X509ExtendedTrustManager {
+    private final @Nullable X509ExtendedTrustManager own;
     private @Nullable X509ExtendedTrustManager jdk;
 
-    AddedAuthorities(KeyStore own) throws GeneralSecurityException {
-        this.own = manager(own);
+    /**
+     * Reads nothing yet of what the JDK knows.
+     *
+     * @param own the user's authorities; null for none
+     */
+    ServerTrust(@Nullable KeyStore own) throws GeneralSecurityException {
+        this.own = own == null ? null : manager(own);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
+        if (socket instanceof SSLSocket secured) {
+            SSLParameters parameters = secured.getSSLParameters();
+            // The empty one is the JDK's word for "no name to compare".
+            parameters.setEndpointIdentificationAlgorithm(isNamed(secured, chain) ? "" : Connections.COMPARE_NAMES);
+            secured.setSSLParameters(parameters);
+        }
         check(manager -> manager.checkServerTrusted(chain, authType, socket));
+    }
+
+    private static boolean isNamed(SSLSocket socket, X509Certificate[] chain) {
+        SSLSession session = socket.getHandshakeSession();
+        return session != null && chain.length > 0 && ServerName.isExactly(session.getPeerHost(), chain[0]);
     }
 
     @Override
@@ -61,13 +85,16 @@ final class AddedAuthorities extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        try {
-            return Stream.of(own, jdk())
-                    .flatMap(manager -> Stream.of(manager.getAcceptedIssuers()))
-                    .toArray(X509Certificate[]::new);
-        } catch (CertificateException e) {
-            return own.getAcceptedIssuers();
+        List<X509Certificate> issuers = new ArrayList<>();
+        if (own != null) {
+            Collections.addAll(issuers, own.getAcceptedIssuers());
         }
+        try {
+            Collections.addAll(issuers, jdk().getAcceptedIssuers());
+        } catch (CertificateException e) {
+            // What cannot be read vouches for nobody; a check against it says so.
+        }
+        return issuers.toArray(new X509Certificate[0]);
     }
 
     @FunctionalInterface
@@ -76,6 +103,10 @@ final class AddedAuthorities extends X509ExtendedTrustManager {
     }
 
     private void check(Check check) throws CertificateException {
+        if (own == null) {
+            check.by(jdk());
+            return;
+        }
         try {
             check.by(own);
         } catch (CertificateException e) {
