@@ -7,6 +7,7 @@ import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class TokenJson {
                 .put("scope", tokens.scopes().isEmpty() ? null : tokens.scopes())
                 .put("origin", tokens.origin())
                 .put("authority", tokens.authority())
-                .put("organization_tokens", tokens.organizations().isEmpty() ? null : written(tokens.organizations()));
+                .put("organization_tokens", tokens.organizations().isEmpty() ? null : written(tokens.organizations()))
+                .put("token_endpoint", tokens.endpoint());
     }
 
     private static Map<String, @Nullable Object> written(Map<String, ScopedToken> organizations) {
@@ -86,7 +88,8 @@ public final class TokenJson {
                 from.time("expires_at"),
                 from.time("refresh_expires_at"),
                 from.texts("scope").orElse(List.of()),
-                organizations(from)));
+                organizations(from),
+                from.parsed("token_endpoint", URI::create)));
     }
 
     private static Optional<Secret> secret(JsonObject from, String name) {

@@ -1,5 +1,6 @@
 package dev.ast.domain;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param refreshExpiresAt when the refresh token ends; absent when the server did not say
  * @param scopes the granted scopes; empty when the server did not say
  * @param organizations access tokens for single organizations, by the authorization server's id
+ * @param endpoint the token endpoint that issued the tokens; absent for tokens that came from elsewhere
  */
 public record TokenSet(
         ServerOrigin origin,
@@ -31,7 +33,8 @@ public record TokenSet(
         Optional<Instant> expiresAt,
         Optional<Instant> refreshExpiresAt,
         List<String> scopes,
-        Map<String, ScopedToken> organizations) {
+        Map<String, ScopedToken> organizations,
+        Optional<URI> endpoint) {
 
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
 
@@ -44,7 +47,7 @@ public record TokenSet(
         organizations = Map.copyOf(organizations);
     }
 
-    /** Tokens that are for no single organization. */
+    /** Tokens that are for no single organization, from who knows which endpoint. */
     public TokenSet(
             ServerOrigin origin,
             ServerOrigin authority,
@@ -55,7 +58,18 @@ public record TokenSet(
             Optional<Instant> expiresAt,
             Optional<Instant> refreshExpiresAt,
             List<String> scopes) {
-        this(origin, authority, access, type, refresh, issuedAt, expiresAt, refreshExpiresAt, scopes, Map.of());
+        this(
+                origin,
+                authority,
+                access,
+                type,
+                refresh,
+                issuedAt,
+                expiresAt,
+                refreshExpiresAt,
+                scopes,
+                Map.of(),
+                Optional.empty());
     }
 
     /** A token that somebody already had: no refresh token, type Bearer. */
@@ -66,23 +80,27 @@ public record TokenSet(
 
     /** A given token whose issuer has become known: it may be shown to that one, too. */
     public TokenSet issuedBy(ServerOrigin issuer) {
-        return new TokenSet(
-                origin, issuer, access, type, refresh, issuedAt, expiresAt, refreshExpiresAt, scopes, organizations);
+        return with(issuer, type);
     }
 
     /** The same tokens of another type. */
     public TokenSet typed(String other) {
+        return with(authority, other);
+    }
+
+    private TokenSet with(ServerOrigin newAuthority, String newType) {
         return new TokenSet(
                 origin,
-                authority,
+                newAuthority,
                 access,
-                other,
+                newType,
                 refresh,
                 issuedAt,
                 expiresAt,
                 refreshExpiresAt,
                 scopes,
-                organizations);
+                organizations,
+                endpoint);
     }
 
     /** These tokens as they are for one organization; empty when there is no token for it yet. */
@@ -114,7 +132,8 @@ public record TokenSet(
                 expiresAt,
                 granted.refresh.isPresent() ? granted.refreshExpiresAt : refreshExpiresAt,
                 scopes,
-                more);
+                more,
+                endpoint);
     }
 
     /**

@@ -16,6 +16,17 @@ public record Endpoints(
     public static final Endpoints NONE = new Endpoints(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** Only the token endpoint is known. */
+    static Endpoints ofToken(URI token) {
+        return new Endpoints(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(token),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** These addresses, and the other's where one is missing here. */
     public Endpoints or(Endpoints other) {
         return new Endpoints(

@@ -110,16 +110,28 @@ public final class OAuthTokens {
                 return stored.map(tokens -> new Renewed(tokens, Optional.empty()));
             }
             try {
-                manager.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(profile.value())
-                        .principal(principal(profile))
-                        .attribute(StaleTokenProvider.RULE, rule)
-                        .build());
-            } catch (OAuth2AuthorizationException e) {
-                throw TokenEndpoint.refused(e, stored.get().authority());
-            } catch (TokenEndpoint.Passing e) {
-                throw e.failure();
+                renewOnce(profile, rule, stored.get());
+            } catch (FailureException e) {
+                boolean absent = e.getCause() instanceof TokenEndpoint.Absent;
+                if (!absent || !registrations.rediscover(profile, stored.get())) {
+                    throw e;
+                }
+                renewOnce(profile, rule, stored.get());
             }
             return service.stored(profile).map(tokens -> new Renewed(tokens, service.takeUnsaved(profile)));
+        }
+    }
+
+    private void renewOnce(ProfileName profile, StaleTokenProvider.Rule rule, TokenSet stored) {
+        try {
+            manager.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(profile.value())
+                    .principal(principal(profile))
+                    .attribute(StaleTokenProvider.RULE, rule)
+                    .build());
+        } catch (OAuth2AuthorizationException e) {
+            throw TokenEndpoint.refused(e, stored.authority());
+        } catch (TokenEndpoint.Passing e) {
+            throw e.failure();
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.ast.oauth;
 
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.TokenSet;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -29,6 +32,26 @@ public final class ProfileClientRegistrationRepository implements ClientRegistra
             client = clients.apply(profile);
         }
         return ProfileRegistration.registration(client, metadata.of(client));
+    }
+
+    /**
+     * The registration for renewing tokens at the endpoint that issued them, where that has to be discovered otherwise:
+     * one request less, and one that waits.
+     */
+    ClientRegistration forRenewal(ProfileName profile, TokenSet tokens) {
+        OAuthClient client = clients.apply(profile);
+        return ProfileRegistration.registration(client, metadata.forRenewal(client, tokens));
+    }
+
+    /**
+     * Asks the server where its token endpoint is now, after {@link #forRenewal} has led to one that is none.
+     *
+     * @return whether {@link #forRenewal} has another one from now on
+     */
+    boolean rediscover(ProfileName profile, TokenSet tokens) {
+        OAuthClient client = clients.apply(profile);
+        Optional<URI> before = metadata.forRenewal(client, tokens).token();
+        return !metadata.of(client).token().equals(before);
     }
 
     /** Answers with a client that is being signed in, and not yet stored, while the work runs. */

@@ -3,6 +3,7 @@ package dev.ast.oauth;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.TokenSet;
 import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
@@ -50,6 +51,31 @@ public final class ServerMetadata {
                         "profile " + client.profile() + " names no authorization server",
                         client.profile().loginCommand() + " --provider oidc --issuer URL --client-id ID"));
         return client.given().or(known.computeIfAbsent(issuer, this::discover));
+    }
+
+    /**
+     * The addresses for renewing tokens. Where they would have to be discovered, the endpoint that issued the tokens
+     * stands for all of them, if it lies on the issuer's origin; what was discovered in this process goes before it.
+     */
+    Endpoints forRenewal(OAuthClient client, TokenSet tokens) {
+        Optional<URI> issuer = client.issuer();
+        Optional<URI> endpoint = tokens.endpoint();
+        if (client.given().token().isEmpty()
+                && issuer.isPresent()
+                && endpoint.isPresent()
+                && !known.containsKey(issuer.get())
+                && isAt(endpoint.get(), issuer.get())) {
+            return client.given().or(Endpoints.ofToken(endpoint.get()));
+        }
+        return of(client);
+    }
+
+    private static boolean isAt(URI endpoint, URI issuer) {
+        try {
+            return ServerOrigin.of(endpoint).equals(ServerOrigin.of(issuer));
+        } catch (FailureException e) {
+            return false;
+        }
     }
 
     private Endpoints discover(URI issuer) {

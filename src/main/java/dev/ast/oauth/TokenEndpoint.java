@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
@@ -38,6 +39,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
  */
 final class TokenEndpoint {
     private static final Duration LONGEST = Duration.ofDays(3650);
+    /** Not found, method not allowed, gone (RFC 9110 section 15.5). */
+    private static final Set<Integer> ABSENT = Set.of(404, 405, 410);
 
     private final Http http;
     private final InstantSource clock;
@@ -72,6 +75,15 @@ final class TokenEndpoint {
 
         Optional<Duration> retryAfter() {
             return retryAfter;
+        }
+    }
+
+    /** Why a request failed: there is no token endpoint at that address, hence nothing was spent. */
+    static final class Absent extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Absent() {
+            super("no token endpoint", null, false, false);
         }
     }
 
@@ -113,6 +125,9 @@ final class TokenEndpoint {
         } catch (FailureException e) {
             if (OAuthAnswers.passing(answer)) {
                 throw new Passing(e, answer.retryAfter(clock.instant()));
+            }
+            if (answer.isRedirect() || ABSENT.contains(answer.status())) {
+                e.initCause(new Absent());
             }
             throw e;
         }
@@ -179,7 +194,9 @@ final class TokenEndpoint {
                                 .map(now::plus),
                         answer.text("scope")
                                 .map(text -> List.of(text.trim().split("[ ]+")))
-                                .orElse(List.of())),
+                                .orElse(List.of()),
+                        Map.of(),
+                        Optional.of(place)),
                 answer);
     }
 

@@ -55,7 +55,7 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
         TokenSet stored = tokens.get();
         loaded.put(profile, stored);
         return (T) new OAuth2AuthorizedClient(
-                registrations.findByRegistrationId(registrationId),
+                registrations.forRenewal(profile, stored),
                 principal,
                 new OAuth2AccessToken(
                         OAuth2AccessToken.TokenType.BEARER, stored.access().reveal(), null, null),
@@ -90,7 +90,8 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
                 fresh.refreshExpiresAt()
                         .or(() -> fresh.refresh().isPresent() ? Optional.empty() : before.refreshExpiresAt()),
                 fresh.scopes().isEmpty() ? before.scopes() : fresh.scopes(),
-                before.organizations());
+                before.organizations(),
+                fresh.endpoint());
         loaded.put(profile, renewed);
         try {
             sessions.renew(profile, renewed);
