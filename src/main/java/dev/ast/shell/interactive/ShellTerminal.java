@@ -13,6 +13,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.OSUtils;
 
@@ -44,21 +45,10 @@ public final class ShellTerminal implements AutoCloseable {
         pinPrograms();
         // What the line editor logs about a terminal would be written into it.
         LOG.setLevel(Level.OFF);
-        String providers = providers();
-        TerminalBuilder builder = TerminalBuilder.builder()
-                .name("ast")
-                .system(true)
-                .providers(providers)
-                // It would be asked what it can do, which takes a quarter of a second and swallows what is typed
-                // meanwhile.
-                .graphemeCluster(false)
-                .ffm(providers.contains("ffm")) // else it is tried all the same, which costs 100 ms
-                .dumb(true); // no warning where nothing better can be had
-        if (!OSUtils.IS_WINDOWS && environment.get("TERM").isEmpty()) {
-            builder.type(Terminal.TYPE_DUMB); // nothing is known of it
-        }
+        boolean dumb = environment.get("TERM").map(Terminal.TYPE_DUMB::equals).orElse(!OSUtils.IS_WINDOWS);
+        environment.get("TERM").ifPresent(ShellTerminal::describe);
         try {
-            return new ShellTerminal(builder.build(), environment);
+            return new ShellTerminal(build(dumb), environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,16 +56,46 @@ public final class ShellTerminal implements AutoCloseable {
 
     /**
      * By cost: the native library, the programs of the system, and where there is no library, the foreign functions of
-     * Java 22. The library is only used where the launcher names its place, for JLine would unpack it into the directory
-     * of temporary files.
+     * Java 22. Each is asked for by itself, for JLine tries all that it is told of, and a program takes 20 ms. The library
+     * is only used where the launcher names its place, for JLine would unpack it into the directory of temporary files.
      */
-    private static String providers() {
-        String named = System.getProperty("org.jline.terminal.provider", "");
-        if (!named.isEmpty()) {
-            return named;
-        }
+    private static Terminal build(boolean dumb) throws IOException {
         boolean unpacked = !System.getProperty("library.jline.path", "").isEmpty();
-        return unpacked || OSUtils.IS_WINDOWS ? "jni,exec" : "exec,ffm";
+        if (unpacked || OSUtils.IS_WINDOWS) {
+            try {
+                return builder(dumb, "jni").dumb(dumb).build();
+            } catch (IllegalStateException e) {
+                // There is no library for this machine, or no terminal.
+                return builder(dumb, "exec").dumb(true).build();
+            }
+        }
+        return builder(dumb, "exec,ffm")
+                .dumb(true)
+                .build(); // a dumb one without a warning where nothing else can be had
+    }
+
+    private static TerminalBuilder builder(boolean dumb, String byCost) {
+        String named = System.getProperty("org.jline.terminal.provider", "");
+        String providers = named.isEmpty() ? byCost : named;
+        TerminalBuilder builder = TerminalBuilder.builder()
+                .name("ast")
+                .system(true)
+                .providers(providers)
+                // It would be asked what it can do, which takes a quarter of a second and swallows what is typed
+                // meanwhile.
+                .graphemeCluster(false)
+                .jni(providers.contains("jni"))
+                .exec(providers.contains("exec"))
+                .ffm(providers.contains("ffm")); // else it is tried all the same, which costs 100 ms
+        return dumb ? builder.type(Terminal.TYPE_DUMB) : builder; // of a terminal without a type nothing is known
+    }
+
+    // What JLine brings for the usual types of terminals need not be asked of a program.
+    private static void describe(String type) {
+        String known = InfoCmp.getDefaultInfoCmp(type);
+        if (known != null) {
+            InfoCmp.setLoadedInfoCmp(type, known);
+        }
     }
 
     /** Names the programs by their whole paths, so that none is taken from the current directory by way of PATH. */
