@@ -131,7 +131,8 @@ public final class Signals {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Method handle = signal.getMethod("handle", signal, handler);
             Object catching = Proxy.newProxyInstance(
-                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                    // The loader that JLine names, too, so that one class does for both.
+                    Signals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                         switch (method.getName()) {
                             case "handle" -> received(how);
                             case "hashCode" -> {

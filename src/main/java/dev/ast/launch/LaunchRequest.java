@@ -132,14 +132,20 @@ public record LaunchRequest(
 
     private static Optional<OptionSpec> global(String word) {
         String name = word.indexOf('=') < 0 ? word : word.substring(0, word.indexOf('='));
-        return GlobalOptions.SPECS.stream()
-                .filter(option -> name.equals("--" + option.name())
-                        || option.letter()
-                                .filter(letter -> option.takes() == OptionSpec.Takes.VALUE
-                                        ? word.startsWith("-" + letter)
-                                        : word.equals("-" + letter))
-                                .isPresent())
-                .findFirst();
+        for (OptionSpec option : GlobalOptions.SPECS) {
+            if (name.equals("--" + option.name()) || isLetterOf(option, word)) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isLetterOf(OptionSpec option, String word) {
+        if (option.letter().isEmpty()) {
+            return false;
+        }
+        String letter = "-" + option.letter().get();
+        return option.takes() == OptionSpec.Takes.VALUE ? word.startsWith(letter) : word.equals(letter);
     }
 
     private static String shorten(String word) {
