@@ -1,20 +1,12 @@
 package dev.ast.launch;
 
-import dev.ast.command.ApiCommand;
 import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;
-import dev.ast.command.ContextCommands;
 import dev.ast.command.CredentialCommands;
-import dev.ast.command.DiagnosisCommands;
 import dev.ast.command.GlobalOptions;
-import dev.ast.command.ImportCommand;
-import dev.ast.command.LoginCommands;
-import dev.ast.command.PatCommands;
 import dev.ast.command.ProfileCommands;
-import dev.ast.command.SandboxCommand;
 import dev.ast.command.Selections;
 import dev.ast.command.SessionCommands;
-import dev.ast.command.StorageCommands;
 import dev.ast.credential.TokenRepository;
 import dev.ast.credential.file.CredentialsFile;
 import dev.ast.credential.file.FileTokenRepository;
@@ -32,7 +24,6 @@ import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Waiter;
-import dev.ast.login.SignInScreen;
 import dev.ast.login.TokenText;
 import dev.ast.output.Coloring;
 import dev.ast.output.ErrorPrinter;
@@ -48,14 +39,11 @@ import dev.ast.output.view.ProfileList;
 import dev.ast.output.view.StatusView;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
-import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
 import dev.ast.protocol.RegistryCredentials;
 import dev.ast.provider.Providers;
-import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
-import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.Selection;
 import dev.ast.session.SessionCheck;
 import dev.ast.session.SessionReport;
@@ -65,13 +53,9 @@ import dev.ast.session.Target;
 import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
 import dev.ast.session.Whoami;
-import dev.ast.shell.Leave;
 import dev.ast.shell.LineManner;
-import dev.ast.shell.ProgramCommands;
 import dev.ast.shell.ShellCommands;
 import dev.ast.shell.completion.CompleteCommand;
-import dev.ast.shell.completion.LineCompleter;
-import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.ParsedCall;
@@ -85,7 +69,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,7 +226,8 @@ public final class ExpressLane {
         Selections selections = new Selections(new TokenText(FallThrough.part()));
         SessionCommands session = new SessionCommands(report, check, targets, credentials, selections);
         if (argv.contains(CompleteCommand.CALL_BACK)) {
-            return completed(session, sessions, targets, credentials, check, selections);
+            return new ExpressCompletion(profiles, clock, sessions, targets, credentials, check)
+                    .catalog(session, selections);
         }
         List<CommandSpec> specs = new ArrayList<>(session.specs());
         // Those that cannot be meant need not be made; what is none of them is the full program's.
@@ -284,54 +268,6 @@ public final class ExpressLane {
     private InputStream input() {
         inputRead = true;
         return StandardInput.bytes();
-    }
-
-    // Completion knows all commands, of which only the call-back itself is run here.
-    private Catalog completed(
-            SessionCommands session,
-            StoredSessions sessions,
-            Targets targets,
-            Credentials credentials,
-            SessionCheck check,
-            Selections selections) {
-        Providers providers = new Providers(List.of());
-        ShellSession shell = new ShellSession();
-        ProgramCommands commands = new ProgramCommands(
-                new LoginCommands(
-                        FallThrough.part(),
-                        FallThrough.part(),
-                        profiles,
-                        targets,
-                        credentials,
-                        selections,
-                        new TokenText(FallThrough.part()),
-                        conversation -> FallThrough.<SignInScreen>part().get()),
-                new StorageCommands(FallThrough.part()),
-                session,
-                new ProfileCommands(
-                        profiles,
-                        new ProfileEditor(
-                                profiles,
-                                sessions,
-                                kind -> FallThrough.<TokenRepository>part().get()),
-                        new ProfileSwitcher(profiles, shell),
-                        targets,
-                        providers,
-                        selections),
-                new ContextCommands(new ContextSwitcher(profiles, targets, check, clock), selections),
-                new PatCommands(FallThrough.part(), selections),
-                new ImportCommand(FallThrough.part()),
-                new CredentialCommands(FallThrough.part(), selections, FallThrough.part()),
-                new DiagnosisCommands(FallThrough.part(), selections),
-                new ApiCommand(FallThrough.part(), selections, FallThrough.part()),
-                new SandboxCommand(FallThrough.part(), line -> {}),
-                new ShellCommands(FallThrough.part(), FallThrough.part(), () -> {}, new Leave()));
-        Supplier<LineCompleter> completer = () -> new LineCompleter(
-                commands.catalog(FallThrough.part(), FallThrough.part()),
-                new StoredNames(profiles, targets, FallThrough.part(), selection -> {
-                    throw new FallThrough(); // the full program asks the server, too
-                }));
-        return commands.catalog(FallThrough.part(), completer);
     }
 
     // One for all profiles: it keeps its connection, and does not ask again what has just hung.
