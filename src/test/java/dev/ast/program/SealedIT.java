@@ -10,6 +10,7 @@ import dev.ast.support.EvilServer;
 import dev.ast.support.ManyRuns;
 import dev.ast.support.Packages;
 import dev.ast.support.Sessions;
+import dev.ast.support.Tmux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,15 +205,45 @@ class SealedIT {
             assertThat(lines).hasSizeGreaterThan(100);
             assertThat(lines.stream().filter(this::changesSomethingElse)).isEmpty();
             assertThat(lines.stream().filter(this::readsTheDirectory)).isEmpty();
-            assertThat(lines.stream()
-                            .filter(line -> line.contains("execve("))
-                            .map(SealedIT::path)
-                            .distinct())
-                    .allMatch(path ->
-                            path.endsWith("/bin/ast") || path.endsWith("/bin/java") || path.endsWith("/readlink"));
+            assertNoOtherProgram(lines);
         } finally {
             Files.delete(trace);
         }
+    }
+
+    /** Nor does the shell, to know its terminal: each would be seen in the time to the first prompt. */
+    @Test
+    void theShellRunsNoOtherProgram() throws IOException {
+        Packages.require("strace", "tmux");
+        Path trace = Files.createTempFile("ast-strace", ".txt");
+        try (Tmux tmux = Tmux.start(
+                world.environment(),
+                world.work(),
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                trace.toString(),
+                "-e",
+                "trace=execve",
+                world.program().toString())) {
+            tmux.waitFor("ast>", Duration.ofSeconds(60));
+            tmux.type("history").keys("Enter", "C-d");
+            assertThat(tmux.awaitExit(Duration.ofSeconds(60))).isZero();
+            assertNoOtherProgram(Files.readAllLines(trace));
+        } finally {
+            Files.delete(trace);
+        }
+    }
+
+    private static void assertNoOtherProgram(List<String> trace) {
+        assertThat(trace.stream()
+                        .filter(line -> line.contains("execve("))
+                        .map(SealedIT::path)
+                        .distinct())
+                .isNotEmpty()
+                .allMatch(
+                        path -> path.endsWith("/bin/ast") || path.endsWith("/bin/java") || path.endsWith("/readlink"));
     }
 
     private boolean changesSomethingElse(String line) {
