@@ -188,9 +188,16 @@ public final class PrivateFiles {
         }
     }
 
-    /** Leaves an empty file as a hint to later processes; where that cannot be, they do without. */
+    /**
+     * Leaves an empty file as a hint to later processes, in a directory of ours that may still have to be made; where that
+     * cannot be, they do without.
+     */
     public static void mark(Path file) {
         try {
+            Path directory = file.getParent();
+            if (directory != null && !Files.exists(directory)) {
+                Files.createDirectory(directory, OWNER_DIRECTORY);
+            }
             Files.createFile(file, OWNER_FILE);
         } catch (IOException e) {
             // It is there already, or cannot be: nothing depends on it but speed.

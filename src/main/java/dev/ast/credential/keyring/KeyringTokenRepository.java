@@ -14,6 +14,8 @@ import dev.ast.host.AstHome;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +91,7 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
             throw Failure.storage(
                     "the tokens of " + profile + " in the system keyring cannot be understood", profile.loginCommand());
         }
+        leaveHint();
         return tokens;
     }
 
@@ -105,8 +108,15 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
             keyring.set(account, "ast: " + profile, text);
             return account;
         });
-        // What the program's launcher chooses the JVM's class cache by.
-        PrivateFiles.mark(home.locks().resolve("keyring"));
+        leaveHint();
+    }
+
+    // What the program's launcher chooses the JVM's class cache by; also for a home that was copied or restored.
+    private void leaveHint() {
+        Path hint = home.locks().resolve("keyring");
+        if (!Files.exists(hint)) {
+            PrivateFiles.mark(hint);
+        }
     }
 
     @Override

@@ -13,13 +13,17 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
 import dev.ast.host.AstHome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +49,22 @@ class KeyringTokenRepositoryTest {
         assertThat(members(repository.load(WORK).orElseThrow())).isEqualTo(members(tokens("a", "r")));
         repository.delete(WORK);
         assertThat(repository.load(WORK)).isEmpty();
+    }
+
+    @Test
+    void whoeverFindsTokensThereLeavesTheLauncherAHint(@TempDir Path home) throws IOException {
+        Path hint = home.resolve("locks/keyring");
+        in(home.toString()).load(WORK);
+        assertThat(hint).doesNotExist();
+        in(home.toString()).save(WORK, tokens("a", "r"));
+        assertThat(hint).isEmptyFile();
+        Files.delete(hint);
+        Files.delete(hint.getParent());
+        in(home.toString()).load(WORK);
+        in(home.toString()).load(WORK);
+        assertThat(hint).isEmptyFile();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(hint.getParent())))
+                .isEqualTo("rwx------");
     }
 
     @Test
