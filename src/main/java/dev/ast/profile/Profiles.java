@@ -54,8 +54,18 @@ public final class Profiles {
 
     /** The active profile's name; {@code default} when none was chosen. */
     public ProfileName active() {
+        return active(file.head());
+    }
+
+    /** The active profile itself; a fresh one of the given provider when it does not exist yet. */
+    public Profile activeOrFresh(String provider) {
+        CredentialsFile.Named named = file.profile(this::active);
+        return read(named.name(), named.object()).orElseGet(() -> Profile.fresh(named.name(), provider));
+    }
+
+    private ProfileName active(JsonObject document) {
         return active.of(
-                file.head(),
+                document,
                 head -> head.parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT));
     }
 
@@ -69,7 +79,10 @@ public final class Profiles {
 
     /** One profile. */
     public Optional<Profile> find(ProfileName name) {
-        Optional<JsonObject> object = file.profile(name);
+        return read(name, file.profile(name));
+    }
+
+    private Optional<Profile> read(ProfileName name, Optional<JsonObject> object) {
         return object.isEmpty()
                 ? Optional.empty()
                 : Optional.of(latest.of(object.get(), from -> ProfileJson.read(name, from)));

@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class Targets {
     private static final String OPTION = "option --profile";
     private static final String VARIABLE = "environment AST_PROFILE";
+    private static final String ACTIVE = "active profile";
 
     private final Profiles profiles;
     private final Providers providers;
@@ -46,25 +47,32 @@ public final class Targets {
 
     /** The same rule for whoever has no providers at hand. */
     public static Chosen choose(Selection selection, Environment environment, ShellSession shell, Profiles profiles) {
+        Optional<Chosen> named = named(selection, environment, shell);
+        return named.isPresent() ? named.get() : new Chosen(profiles.active(), ACTIVE);
+    }
+
+    private static Optional<Chosen> named(Selection selection, Environment environment, ShellSession shell) {
         if (selection.profile().isPresent()) {
-            return new Chosen(selection.profile().get(), OPTION);
+            return Optional.of(new Chosen(selection.profile().get(), OPTION));
         }
         Optional<String> variable = environment.get("AST_PROFILE");
         if (variable.isPresent()) {
-            return new Chosen(new ProfileName(variable.get()), VARIABLE);
+            return Optional.of(new Chosen(new ProfileName(variable.get()), VARIABLE));
         }
         Optional<ProfileName> held = shell.profile();
-        return held.isPresent()
-                ? new Chosen(held.get(), "selected in this shell")
-                : new Chosen(profiles.active(), "active profile");
+        return held.isPresent() ? Optional.of(new Chosen(held.get(), "selected in this shell")) : Optional.empty();
     }
 
     /** The profile that a command is about; a fresh one of the default provider when it does not exist yet. */
     public Profile profile(Selection selection) {
-        return orFresh(choose(selection).name());
+        return profile(named(selection, environment, shell));
     }
 
-    private Profile orFresh(ProfileName name) {
+    private Profile profile(Optional<Chosen> named) {
+        if (named.isEmpty()) {
+            return profiles.activeOrFresh(Providers.DEFAULT);
+        }
+        ProfileName name = named.get().name();
         Optional<Profile> known = profiles.find(name);
         return known.isPresent() ? known.get() : Profile.fresh(name, Providers.DEFAULT);
     }
@@ -76,8 +84,9 @@ public final class Targets {
      *     profile has no such context
      */
     public Target resolve(Selection selection) {
-        Chosen chosen = choose(selection);
-        Profile profile = orFresh(chosen.name());
+        Optional<Chosen> chosen = named(selection, environment, shell);
+        String rule = chosen.isPresent() ? chosen.get().rule() : ACTIVE;
+        Profile profile = profile(chosen);
         if (selection.context().isPresent()) {
             profile = profile.inContext(
                     Optional.of(Contexts.of(profile).require(selection.context().get())));
@@ -87,10 +96,10 @@ public final class Targets {
         if (named.isEmpty() && selection.server().isPresent() && isFresh(profile)) {
             // Nothing is known of this profile but what this line says.
             ServerOrigin only = selection.server().get();
-            return new Target(profile, provider, only, provider.server().orElse(only), chosen.rule());
+            return new Target(profile, provider, only, provider.server().orElse(only), rule);
         }
         ServerOrigin home = named.isPresent() ? named.get() : provider.serverOf(profile);
-        return new Target(profile, provider, selection.server().orElse(home), home, chosen.rule());
+        return new Target(profile, provider, selection.server().orElse(home), home, rule);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,17 @@ public final class CredentialsFile {
         Optional<Snapshot> now = snapshot();
         return now.isEmpty() ? Optional.empty() : now.get().profile(name);
     }
+
+    /** The object of the profile that the head names; both are of one state of the file, which is looked at once. */
+    public Named profile(Function<JsonObject, ProfileName> named) {
+        Optional<Snapshot> now = snapshot();
+        ProfileName name =
+                named.apply(now.isEmpty() ? new JsonObject() : now.get().head());
+        return new Named(name, now.isEmpty() ? Optional.empty() : now.get().profile(name));
+    }
+
+    /** A profile's name, and its object if there is one. */
+    public record Named(ProfileName name, Optional<JsonObject> object) {}
 
     /** The names of all profiles, in the order of the file. */
     public Set<String> names() {
