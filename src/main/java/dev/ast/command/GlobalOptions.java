@@ -65,7 +65,16 @@ public record GlobalOptions(
             OptionSpec.flag("version", "Show the version"));
 
     /** No option given. */
-    public static final GlobalOptions NONE = from(Map.of());
+    public static final GlobalOptions NONE = new GlobalOptions(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            false,
+            Color.AUTO);
 
     /**
      * Reads the parsed options.
@@ -74,6 +83,9 @@ public record GlobalOptions(
      * @throws dev.ast.domain.FailureException (usage) for a value that is no name or address
      */
     public static GlobalOptions from(Map<String, List<String>> options) {
+        if (options.isEmpty()) {
+            return NONE;
+        }
         return new GlobalOptions(
                 value(options, "profile").map(ProfileName::new),
                 value(options, "context").filter(text -> {

@@ -21,7 +21,9 @@ public final class Selections {
     /** What the call's global options say. */
     public Selection of(Call call) {
         GlobalOptions global = call.global();
-        Optional<Secret> token = global.token().map(text -> tokens.read(text, call.conversation()::warn));
+        Optional<Secret> token = global.token().isEmpty()
+                ? Optional.empty()
+                : Optional.of(tokens.read(global.token().get(), call.conversation()::warn));
         return new Selection(global.profile(), global.context(), global.server(), token);
     }
 

@@ -38,7 +38,7 @@ public record Profile(
 
     /** Copies the lists. */
     public Profile {
-        scopes = scopes.map(List::copyOf);
+        scopes = scopes.isEmpty() ? scopes : Optional.of(List.copyOf(scopes.get()));
         contexts = List.copyOf(contexts);
     }
 

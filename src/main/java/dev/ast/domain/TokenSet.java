@@ -152,12 +152,12 @@ public record TokenSet(
      * short-lived tokens are not renewed at every command. A token without known end is never stale by itself.
      */
     public boolean staleAt(Instant now) {
-        return expiresAt.map(end -> !now.plus(window(end)).isBefore(end)).orElse(false);
+        return expiresAt.isPresent() && !now.plus(window(expiresAt.get())).isBefore(expiresAt.get());
     }
 
     /** Whether less than {@code ttl} of the access token's life remains. */
     public boolean endsWithin(Duration ttl, Instant now) {
-        return expiresAt.map(end -> now.plus(ttl).isAfter(end)).orElse(false);
+        return expiresAt.isPresent() && now.plus(ttl).isAfter(expiresAt.get());
     }
 
     /** Whether a fifth of the access token's life has passed; never for one without known end. */

@@ -34,7 +34,11 @@ public final class LocalJson {
      * @throws NotJson for anything else; it says where, never what
      */
     public static JsonObject readObject(byte[] utf8) {
-        return JsonObject.of(read(utf8)).orElseThrow(() -> new NotJson("not a JSON object"));
+        Optional<JsonObject> object = JsonObject.of(read(utf8));
+        if (object.isEmpty()) {
+            throw new NotJson("not a JSON object");
+        }
+        return object.get();
     }
 
     /** Reads one JSON object, or nothing when the bytes are none. */

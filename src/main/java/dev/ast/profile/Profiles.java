@@ -60,7 +60,8 @@ public final class Profiles {
     /** The active profile itself; a fresh one of the given provider when it does not exist yet. */
     public Profile activeOrFresh(String provider) {
         CredentialsFile.Named named = file.profile(this::active);
-        return read(named.name(), named.object()).orElseGet(() -> Profile.fresh(named.name(), provider));
+        Optional<Profile> known = read(named.name(), named.object());
+        return known.isPresent() ? known.get() : Profile.fresh(named.name(), provider);
     }
 
     private ProfileName active(JsonObject document) {

@@ -20,7 +20,9 @@ public final class Providers {
     /** The given platforms, by id. */
     public Providers(List<Provider> providers) {
         this.providers = new TreeMap<>();
-        providers.forEach(provider -> this.providers.put(provider.id(), provider));
+        for (Provider provider : providers) {
+            this.providers.put(provider.id(), provider);
+        }
     }
 
     /** All, sorted by id. */
@@ -39,9 +41,13 @@ public final class Providers {
      * @throws dev.ast.domain.FailureException (usage) when it does not
      */
     public Provider require(String id) {
-        return find(id).orElseThrow(() -> Failure.usage(
-                "there is no provider " + SecretShape.quoted(id, 80),
-                "one of: " + String.join(", ", providers.keySet())));
+        Provider provider = providers.get(id);
+        if (provider == null) {
+            throw Failure.usage(
+                    "there is no provider " + SecretShape.quoted(id, 80),
+                    "one of: " + String.join(", ", providers.keySet()));
+        }
+        return provider;
     }
 
     /** The provider of a profile. */

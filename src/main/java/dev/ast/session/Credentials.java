@@ -143,8 +143,11 @@ public final class Credentials {
      *     it cannot be renewed
      */
     public Credential fresh(Target target, Optional<Secret> option, Duration minimum) {
-        Credential credential = current(target, option)
-                .orElseThrow(() -> new Failure.NotSignedIn(target.profile().name()).asException());
+        Optional<Credential> known = current(target, option);
+        if (known.isEmpty()) {
+            throw new Failure.NotSignedIn(target.profile().name()).asException();
+        }
+        Credential credential = known.get();
         pin(target, credential.tokens());
         if (credential.source() instanceof CredentialSource.Variable variable
                 && credential.tokens().endedAt(clock.instant())) {
@@ -281,9 +284,12 @@ public final class Credentials {
         if (tokens.staleAt(now)) {
             return true;
         }
+        if (!tokens.endsWithin(minimum, now)) {
+            return false;
+        }
         boolean longEnoughAtBirth = tokens.expiresAt()
                 .map(end -> Duration.between(tokens.issuedAt(), end).compareTo(minimum) >= 0)
                 .orElse(true);
-        return tokens.endsWithin(minimum, now) && (longEnoughAtBirth || tokens.agedAt(now));
+        return longEnoughAtBirth || tokens.agedAt(now);
     }
 }

@@ -307,7 +307,7 @@ public final class PrivateFiles {
 
     private static boolean ours(Map<String, Object> attributes) {
         Object owner = attributes.get("uid");
-        return OwnUid.VALUE.map(own -> own.equals(owner)).orElse(true);
+        return OwnUid.VALUE.isEmpty() || OwnUid.VALUE.get().equals(owner);
     }
 
     /** Removes what crashed writers left, once it is surely nobody's work in progress. */

@@ -205,14 +205,18 @@ final class CallReading {
     }
 
     private ParsedCall checked() {
-        Optional<CommandSpec> version = catalog.find("version").filter(found -> global.containsKey("version"));
-        if (version.isPresent()) {
+        Optional<CommandSpec> version = catalog.find("version");
+        if (version.isPresent() && global.containsKey("version")) {
             return new ParsedCall(version.get(), globalOptions(), Map.of(), Map.of(), List.of(), false);
         }
         if (path.isEmpty()) {
             throw wording.noCommand();
         }
-        CommandSpec command = command().orElseThrow(() -> wording.groupAlone(path));
+        Optional<CommandSpec> named = command();
+        if (named.isEmpty()) {
+            throw wording.groupAlone(path);
+        }
+        CommandSpec command = named.get();
         Map<String, String> arguments = new LinkedHashMap<>();
         List<String> rest = new ArrayList<>();
         assign(command, arguments, rest);
@@ -229,7 +233,9 @@ final class CallReading {
         for (ArgumentSpec argument : command.arguments()) {
             if (argument.count() == Count.REST) {
                 List<String> left = positional.subList(at, positional.size());
-                left.forEach(word -> wording.checkWord(argument, word));
+                for (String word : left) {
+                    wording.checkWord(argument, word);
+                }
                 rest.addAll(left);
                 at = positional.size();
             } else if (argument.count() == Count.ONE || spare-- > 0) {
@@ -255,7 +261,9 @@ final class CallReading {
 
     private static Map<String, List<String>> frozen(Map<String, List<String>> options) {
         Map<String, List<String>> copy = new LinkedHashMap<>();
-        options.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+        for (Map.Entry<String, List<String>> option : options.entrySet()) {
+            copy.put(option.getKey(), List.copyOf(option.getValue()));
+        }
         return Collections.unmodifiableMap(copy);
     }
 }

@@ -32,7 +32,9 @@ public final class Catalog {
         this.commands = Collections.unmodifiableList(sorted);
         for (CommandSpec command : commands) {
             register(command.name(), command);
-            command.aliases().forEach(alias -> register(alias, command));
+            for (String alias : command.aliases()) {
+                register(alias, command);
+            }
         }
     }
 
