@@ -10,6 +10,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.TransportFailure.Kind;
 import dev.ast.support.Answer;
+import dev.ast.support.ConnectProxy;
 import dev.ast.support.ScriptedServer;
 import dev.ast.support.TestAuthority;
 import java.io.OutputStream;
@@ -151,6 +152,40 @@ class HttpTlsTest {
                     failureOf(URI.create(origin + "/"), bundle()),
                     "cannot trust " + origin + ": its certificate is made out to another host");
             assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    /** By way of a proxy, behind which every name is this machine. */
+    @ParameterizedTest
+    @CsvSource({
+        "api.test.invalid, true",
+        "API.Test.Invalid, true",
+        "*.test.invalid, true",
+        "*.invalid, false",
+        "test.invalid, false",
+        "*.api.test.invalid, false",
+        "other.test.invalid, false"
+    })
+    void aNameIsComparedHoweverTheCertificateSaysIt(String name, boolean accepted) throws Exception {
+        try (ScriptedServer server =
+                        ScriptedServer.https(AUTHORITY.serverKey(name)).on("*", any -> Answer.text(200, "hello"));
+                ConnectProxy proxy = ConnectProxy.to(server.port());
+                Http http = new Http(
+                        Environment.of(Map.of(
+                                "AST_CA_BUNDLE",
+                                bundle().orElseThrow().toString(),
+                                "HTTPS_PROXY",
+                                "http://127.0.0.1:" + proxy.port())),
+                        new Interrupts(),
+                        "ast/1.2")) {
+            HttpCall call = HttpCall.get(URI.create("https://api.test.invalid/"));
+            if (accepted) {
+                assertThat(http.send(call).text()).isEqualTo("hello");
+            } else {
+                assertThatThrownBy(() -> http.send(call))
+                        .hasMessageEndingWith("its certificate is made out to another host");
+                assertThat(server.requests()).isEmpty();
+            }
         }
     }
 
