@@ -39,28 +39,13 @@ import java.util.function.Supplier;
  * The catalogue that the call-back of shell completion needs: all commands, of which only the call-back itself is run
  * here. What the others would need beside it falls through to the full program.
  */
-final class ExpressCompletion {
-    private final Profiles profiles;
-    private final InstantSource clock;
-    private final StoredSessions sessions;
-    private final Targets targets;
-    private final Credentials credentials;
-    private final SessionCheck check;
-
-    ExpressCompletion(
-            Profiles profiles,
-            InstantSource clock,
-            StoredSessions sessions,
-            Targets targets,
-            Credentials credentials,
-            SessionCheck check) {
-        this.profiles = profiles;
-        this.clock = clock;
-        this.sessions = sessions;
-        this.targets = targets;
-        this.credentials = credentials;
-        this.check = check;
-    }
+record ExpressCompletion(
+        Profiles profiles,
+        InstantSource clock,
+        StoredSessions sessions,
+        Targets targets,
+        Credentials credentials,
+        SessionCheck check) {
 
     Catalog catalog(SessionCommands session, Selections selections) {
         Providers providers = new Providers(List.of());
