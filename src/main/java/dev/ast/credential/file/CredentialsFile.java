@@ -58,22 +58,27 @@ public final class CredentialsFile {
 
     /** The document without its profiles, which may be many. */
     public JsonObject head() {
-        Optional<Snapshot> now = snapshot();
-        return now.isEmpty() ? new JsonObject() : now.get().head();
+        return head(snapshot());
     }
 
     /** One profile's object, tokens included where they are in the file. */
     public Optional<JsonObject> profile(ProfileName name) {
-        Optional<Snapshot> now = snapshot();
-        return now.isEmpty() ? Optional.empty() : now.get().profile(name);
+        return profile(snapshot(), name);
     }
 
     /** The object of the profile that the head names; both are of one state of the file, which is looked at once. */
     public Named profile(Function<JsonObject, ProfileName> named) {
         Optional<Snapshot> now = snapshot();
-        ProfileName name =
-                named.apply(now.isEmpty() ? new JsonObject() : now.get().head());
-        return new Named(name, now.isEmpty() ? Optional.empty() : now.get().profile(name));
+        ProfileName name = named.apply(head(now));
+        return new Named(name, profile(now, name));
+    }
+
+    private static JsonObject head(Optional<Snapshot> now) {
+        return now.isEmpty() ? new JsonObject() : now.get().head();
+    }
+
+    private static Optional<JsonObject> profile(Optional<Snapshot> now, ProfileName name) {
+        return now.isEmpty() ? Optional.empty() : now.get().profile(name);
     }
 
     /** A profile's name, and its object if there is one. */

@@ -194,10 +194,7 @@ public final class PrivateFiles {
      */
     public static void mark(Path file) {
         try {
-            Path directory = file.getParent();
-            if (directory != null && !Files.exists(directory)) {
-                Files.createDirectory(directory, OWNER_DIRECTORY);
-            }
+            makeParent(file);
             Files.createFile(file, OWNER_FILE);
         } catch (IOException e) {
             // It is there already, or cannot be: nothing depends on it but speed.
@@ -226,15 +223,8 @@ public final class PrivateFiles {
 
     /** Opens a file for locking, with the mode of all private files. */
     FileChannel openForLock(Path file) throws IOException {
-        Path parent = file.getParent();
         prepareDirectory();
-        if (parent != null && !Files.exists(parent)) {
-            try {
-                Files.createDirectory(parent, OWNER_DIRECTORY);
-            } catch (FileAlreadyExistsException e) {
-                // Another process was quicker.
-            }
-        }
+        makeParent(file);
         return FileChannel.open(
                 file,
                 Set.of(
@@ -243,6 +233,17 @@ public final class PrivateFiles {
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS),
                 OWNER_FILE);
+    }
+
+    private static void makeParent(Path file) throws IOException {
+        Path parent = file.getParent();
+        if (parent != null && !Files.exists(parent)) {
+            try {
+                Files.createDirectory(parent, OWNER_DIRECTORY);
+            } catch (FileAlreadyExistsException e) {
+                // Another process was quicker.
+            }
+        }
     }
 
     private boolean checkFile(Path file) throws IOException {
