@@ -46,10 +46,7 @@ public final class Profiles {
             }
         });
         all.sort((one, other) -> one.name().compareTo(other.name()));
-        return new Listing(
-                document.parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT),
-                document.parsed("previous_profile", ProfileName::new),
-                List.copyOf(all));
+        return new Listing(activeIn(document), document.parsed("previous_profile", ProfileName::new), List.copyOf(all));
     }
 
     /** The active profile's name; {@code default} when none was chosen. */
@@ -60,14 +57,25 @@ public final class Profiles {
     /** The active profile itself; a fresh one of the given provider when it does not exist yet. */
     public Profile activeOrFresh(String provider) {
         CredentialsFile.Named named = file.profile(this::active);
-        Optional<Profile> known = read(named.name(), named.object());
-        return known.isPresent() ? known.get() : Profile.fresh(named.name(), provider);
+        return orFresh(named.name(), named.object(), provider);
+    }
+
+    /** One profile; a fresh one of the given provider when it does not exist yet. */
+    public Profile findOrFresh(ProfileName name, String provider) {
+        return orFresh(name, file.profile(name), provider);
+    }
+
+    private Profile orFresh(ProfileName name, Optional<JsonObject> object, String provider) {
+        Optional<Profile> known = read(name, object);
+        return known.isPresent() ? known.get() : Profile.fresh(name, provider);
     }
 
     private ProfileName active(JsonObject document) {
-        return active.of(
-                document,
-                head -> head.parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT));
+        return active.of(document, Profiles::activeIn);
+    }
+
+    private static ProfileName activeIn(JsonObject document) {
+        return document.parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT);
     }
 
     /** The names of the profiles that begin with the prefix, in the order of the file; none of them is read. */
@@ -179,8 +187,7 @@ public final class Profiles {
      */
     public void activate(ProfileName name) {
         file.update(document -> {
-            ProfileName before =
-                    document.parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT);
+            ProfileName before = activeIn(document);
             boolean known = document.object("profiles")
                     .map(profiles -> profiles.has(name.value()))
                     .orElse(false);

@@ -69,12 +69,9 @@ public final class Targets {
     }
 
     private Profile profile(Optional<Chosen> named) {
-        if (named.isEmpty()) {
-            return profiles.activeOrFresh(Providers.DEFAULT);
-        }
-        ProfileName name = named.get().name();
-        Optional<Profile> known = profiles.find(name);
-        return known.isPresent() ? known.get() : Profile.fresh(name, Providers.DEFAULT);
+        return named.isPresent()
+                ? profiles.findOrFresh(named.get().name(), Providers.DEFAULT)
+                : profiles.activeOrFresh(Providers.DEFAULT);
     }
 
     /**
