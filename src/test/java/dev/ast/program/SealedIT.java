@@ -187,14 +187,9 @@ class SealedIT {
         try {
             Files.writeString(world.temporary().resolve("script"), everyCommand());
             AstResult result = world.runBehind(
-                    List.of(
-                            "strace",
-                            "-f",
-                            "-qq",
-                            "-o",
-                            trace.toString(),
-                            "-e",
-                            "trace=open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink,symlinkat,mknod,mknodat,truncate,chmod,fchmodat,execve"),
+                    strace(
+                            trace,
+                            "open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink,symlinkat,mknod,mknodat,truncate,chmod,fchmodat,execve"),
                     "--script",
                     world.temporary().resolve("script").toString());
             assertThat(result.exit()).as("%s", result).isZero();
@@ -216,17 +211,9 @@ class SealedIT {
     void theShellRunsNoOtherProgram() throws IOException {
         Packages.require("strace", "tmux");
         Path trace = Files.createTempFile("ast-strace", ".txt");
-        try (Tmux tmux = Tmux.start(
-                world.environment(),
-                world.work(),
-                "strace",
-                "-f",
-                "-qq",
-                "-o",
-                trace.toString(),
-                "-e",
-                "trace=execve",
-                world.program().toString())) {
+        List<String> command = new ArrayList<>(strace(trace, "execve"));
+        command.add(world.program().toString());
+        try (Tmux tmux = Tmux.start(world.environment(), world.work(), command.toArray(String[]::new))) {
             tmux.waitFor("ast>", Duration.ofSeconds(60));
             tmux.type("history").keys("Enter", "C-d");
             assertThat(tmux.awaitExit(Duration.ofSeconds(60))).isZero();
@@ -234,6 +221,10 @@ class SealedIT {
         } finally {
             Files.delete(trace);
         }
+    }
+
+    private static List<String> strace(Path trace, String calls) {
+        return List.of("strace", "-f", "-qq", "-o", trace.toString(), "-e", "trace=" + calls);
     }
 
     private static void assertNoOtherProgram(List<String> trace) {

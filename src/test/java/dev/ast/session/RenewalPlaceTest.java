@@ -31,13 +31,12 @@ class RenewalPlaceTest {
     @BeforeEach
     void signIn() {
         ast = AstInside.in(home);
-        server.on("*", Answer.status(404)).on("GET /userinfo", Answer.json("{'sub':'u1'}".replace('\'', '"')));
+        server.on("*", Answer.status(404)).on("GET /userinfo", json("{'sub':'u1'}"));
         namesTokenEndpoint(server, "/token");
         server.on(
                 "POST /device",
-                Answer.json(("{'device_code':'d','user_code':'U','expires_in':600,'interval':1,"
-                                + "'verification_uri':'" + server.uri("/verify") + "'}")
-                        .replace('\'', '"')));
+                json("{'device_code':'d','user_code':'U','expires_in':600,'interval':1,'verification_uri':'"
+                        + server.uri("/verify") + "'}"));
         grantsAt("/token");
         AstResult login = ast.run(
                 "login", "--provider", "oidc", "--issuer", server.origin().toString(), "--client-id", "cli");
@@ -50,21 +49,23 @@ class RenewalPlaceTest {
         server.close();
     }
 
+    private static Answer json(String inSingleQuotes) {
+        return Answer.json(inSingleQuotes.replace('\'', '"'));
+    }
+
     private static void namesTokenEndpoint(ScriptedServer server, String path) {
         server.on(
                 DISCOVERY,
-                Answer.json(("{'issuer':'" + server.origin() + "','token_endpoint':'" + server.uri(path)
-                                + "','device_authorization_endpoint':'" + server.uri("/device")
-                                + "','userinfo_endpoint':'" + server.uri("/userinfo") + "'}")
-                        .replace('\'', '"')));
+                json("{'issuer':'" + server.origin() + "','token_endpoint':'" + server.uri(path)
+                        + "','device_authorization_endpoint':'" + server.uri("/device")
+                        + "','userinfo_endpoint':'" + server.uri("/userinfo") + "'}"));
     }
 
     private void grantsAt(String path) {
         server.on("POST " + path, request -> {
             grants++;
-            return Answer.json(("{'access_token':'access-" + grants + "','refresh_token':'refresh-" + grants
-                            + "','token_type':'Bearer','expires_in':600}")
-                    .replace('\'', '"'));
+            return json("{'access_token':'access-" + grants + "','refresh_token':'refresh-" + grants
+                    + "','token_type':'Bearer','expires_in':600}");
         });
     }
 
