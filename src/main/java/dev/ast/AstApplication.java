@@ -3,15 +3,22 @@ package dev.ast;
 import dev.ast.config.ProgramContext;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
+import dev.ast.host.Waiter;
 import dev.ast.launch.Foundation;
 import dev.ast.launch.LaunchRequest;
 import dev.ast.launch.SealedEnvironment;
 import dev.ast.launch.Shell;
+import dev.ast.oauth.OAuthTokens;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
+import dev.ast.output.StandardInput;
 import dev.ast.profile.Profiles;
+import dev.ast.profile.StoredSessions;
 import dev.ast.session.ContextRefresh;
+import dev.ast.session.OAuthRenewal;
+import dev.ast.session.RenewalProcess;
+import dev.ast.session.RenewalTask;
 import dev.ast.session.ShellSession;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.Leave;
@@ -19,6 +26,8 @@ import dev.ast.shell.LineManner;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.script.Script;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -44,6 +53,9 @@ public final class AstApplication {
             LaunchRequest request = LaunchRequest.of(argv, screen.isTerminal(Screen.Stream.IN));
             Foundation foundation = Foundation.ofProcess(
                     environment, screen, code -> Runtime.getRuntime().halt(code));
+            if (argv.equals(List.of(RenewalProcess.WORD))) {
+                return renewal(foundation);
+            }
             return switch (request.mode()) {
                 case COMMAND -> {
                     try (ProgramContext context = start(foundation)) {
@@ -59,6 +71,16 @@ public final class AstApplication {
             };
         } catch (Throwable thrown) {
             return new ErrorPrinter(screen, new Redactor()).print(expected(thrown), LineManner.of(argv), "");
+        }
+    }
+
+    private static int renewal(Foundation foundation) {
+        try (ProgramContext context = start(foundation)) {
+            OAuthTokens tokens = context.getBean("oauthTokens", OAuthTokens.class);
+            StoredSessions sessions = context.getBean("storedSessions", StoredSessions.class);
+            return new RenewalTask(new OAuthRenewal(() -> tokens), sessions, Waiter.plain())
+                    .run(StandardInput.bytes(), new FileOutputStream(FileDescriptor.out))
+                    .code();
         }
     }
 

@@ -3,12 +3,14 @@ package dev.ast.config;
 import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
 import dev.ast.credential.file.CredentialsFile;
+import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.diagnosis.Reasons;
-import dev.ast.domain.ProfileName;
-import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
 import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Launcher;
+import dev.ast.host.Programs;
 import dev.ast.host.Waiter;
 import dev.ast.http.Http;
 import dev.ast.login.AccountClaim;
@@ -40,7 +42,9 @@ import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
 import dev.ast.session.EnvironmentTokens;
 import dev.ast.session.LateFailures;
+import dev.ast.session.OAuthRenewal;
 import dev.ast.session.ProfileSwitcher;
+import dev.ast.session.RenewalProcess;
 import dev.ast.session.SessionCheck;
 import dev.ast.session.SessionReport;
 import dev.ast.session.ShellSession;
@@ -48,8 +52,6 @@ import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
 import dev.ast.shell.interactive.ShellConversations;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,25 +75,17 @@ public class SessionConfiguration {
         return new Targets(profiles, providers, environment, shell);
     }
 
+    /** Renews in a process of its own; in this one only where there is no launcher to start it. */
     @Bean
-    TokenRenewal tokenRenewal(ObjectProvider<OAuthTokens> tokens) {
-        return new TokenRenewal() {
-            @Override
-            public Optional<Renewed> renew(ProfileName profile, Predicate<TokenSet> stale) {
-                return tokens.getObject().renew(profile, stale::test).map(this::renewed);
-            }
-
-            @Override
-            public Optional<Renewed> renewFor(ProfileName profile, String organization, Predicate<TokenSet> stale) {
-                return tokens.getObject()
-                        .renewFor(profile, organization, stale::test)
-                        .map(this::renewed);
-            }
-
-            private Renewed renewed(OAuthTokens.Renewed renewed) {
-                return new Renewed(renewed.tokens(), renewed.unsaved());
-            }
-        };
+    TokenRenewal tokenRenewal(
+            ObjectProvider<OAuthTokens> tokens,
+            Programs programs,
+            StoredSessions sessions,
+            LockFiles locks,
+            Interrupts interrupts) {
+        return Launcher.ofProcess()
+                .<TokenRenewal>map(launcher -> new RenewalProcess(launcher, programs, sessions, locks, interrupts))
+                .orElseGet(() -> new OAuthRenewal(tokens::getObject));
     }
 
     @Bean

@@ -2,41 +2,117 @@ package dev.ast.host;
 
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops what the program is doing when a person presses Ctrl-C or the process is told to end. Whatever may wait long
- * registers a way to break the wait; {@link #interrupt} runs all of them, and {@link #check} throws afterwards.
+ * Stops what the program is doing when the user presses Ctrl-C or the process is told to end. Whatever may wait long
+ * registers a way to break the wait; {@link #interrupt} runs all of them, and {@link #check} throws afterwards. What must
+ * not be broken, because a credential that can be used once is under way, is done within {@link #protect}.
  */
 public final class Interrupts {
-    private final List<Runnable> breakers = new CopyOnWriteArrayList<>();
+    /** How long a protected section may go on after an interrupt. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** After how long the user is told what a protected section is waiting for. */
+    public static final Duration NOTICE = Duration.ofMillis(500);
+
+    private final List<Breaker> breakers = new CopyOnWriteArrayList<>();
+    private final List<Section> sections = new CopyOnWriteArrayList<>();
+    private final Waiter timer;
+    private volatile Consumer<String> notices = text -> {};
     private volatile @Nullable Exit pending;
 
-    /** A breaker that is in force until closed. */
+    /** Interrupts whose protected sections are timed by the real clock. */
+    public Interrupts() {
+        this(Waiter.plain());
+    }
+
+    /**
+     * Interrupts with other time than the real one.
+     *
+     * @param timer lets the time of a protected section pass
+     */
+    public Interrupts(Waiter timer) {
+        this.timer = timer;
+    }
+
+    /** A breaker or a protected section that is in force until closed. */
     public interface Registration extends AutoCloseable {
         @Override
         void close();
     }
 
+    private record Breaker(Thread owner, Runnable action) {}
+
     /** Registers a way to break a wait, called from another thread. Runs at once if an interrupt is pending. */
     public Registration onInterrupt(Runnable breaker) {
-        breakers.add(breaker);
-        if (pending != null) {
+        Breaker registered = new Breaker(Thread.currentThread(), breaker);
+        breakers.add(registered);
+        if (pending != null && !isProtected(registered.owner())) {
             breaker.run();
         }
-        return () -> breakers.remove(breaker);
+        return () -> breakers.remove(registered);
     }
 
     /**
-     * Breaks every wait.
+     * Begins a section of the current thread that an interrupt does not break for {@link #PATIENCE}. After
+     * {@link #NOTICE}, or at a second interrupt, the user is told what is being waited for; one more ends the section.
+     * A pending interrupt counts again when the section is closed.
+     *
+     * @param notice what is being waited for, and what ending at once costs
+     */
+    public Registration protect(String notice) {
+        Section section = new Section(Thread.currentThread(), notice);
+        sections.add(section);
+        if (pending != null) {
+            section.interrupted();
+        }
+        return () -> {
+            section.over = true;
+            sections.remove(section);
+        };
+    }
+
+    /** Whether any thread is in a protected section that still may go on. */
+    public boolean isProtected() {
+        for (Section section : sections) {
+            if (!section.over) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isProtected(Thread thread) {
+        for (Section section : sections) {
+            if (!section.over && section.owner == thread) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says where the notices of protected sections go; nowhere unless it is called. */
+    public void tell(Consumer<String> told) {
+        notices = told;
+    }
+
+    /**
+     * Breaks every wait but those of protected sections.
      *
      * @param how {@link Exit#INTERRUPTED} or {@link Exit#TERMINATED}
      */
     public void interrupt(Exit how) {
         pending = how;
-        breakers.forEach(Runnable::run);
+        for (Breaker breaker : breakers) {
+            if (!isProtected(breaker.owner())) {
+                breaker.action().run();
+            }
+        }
+        sections.forEach(Section::interrupted);
     }
 
     /** Whether an interrupt has come since the last {@link #clear}. */
@@ -44,10 +120,10 @@ public final class Interrupts {
         return pending != null;
     }
 
-    /** Throws {@link Failure.Interrupted} if an interrupt is pending. */
+    /** Throws {@link Failure.Interrupted} if an interrupt is pending and the current thread is not protected from it. */
     public void check() {
         Exit how = pending;
-        if (how != null) {
+        if (how != null && !isProtected(Thread.currentThread())) {
             throw new Failure.Interrupted(how).asException();
         }
     }
@@ -55,5 +131,67 @@ public final class Interrupts {
     /** Forgets a pending interrupt; called before a command starts. */
     public void clear() {
         pending = null;
+    }
+
+    /** What one thread does that must not be broken. */
+    private final class Section {
+        private final Thread owner;
+        private final String notice;
+        private volatile boolean over;
+        private boolean timed;
+        private boolean told;
+
+        Section(Thread owner, String notice) {
+            this.owner = owner;
+            this.notice = notice;
+        }
+
+        void interrupted() {
+            boolean first;
+            boolean knowsTheCost;
+            synchronized (this) {
+                first = !timed;
+                timed = true;
+                knowsTheCost = told;
+            }
+            if (first) {
+                Thread timing = new Thread(this::time, "protected");
+                timing.setDaemon(true);
+                timing.start();
+            } else if (knowsTheCost) {
+                end();
+            } else {
+                notice();
+            }
+        }
+
+        private void time() {
+            timer.pause(NOTICE);
+            notice();
+            timer.pause(PATIENCE.minus(NOTICE));
+            end();
+        }
+
+        private void notice() {
+            synchronized (this) {
+                if (told || over) {
+                    return;
+                }
+                told = true;
+            }
+            notices.accept(notice);
+        }
+
+        private void end() {
+            if (over) {
+                return;
+            }
+            over = true;
+            for (Breaker breaker : breakers) {
+                if (breaker.owner() == owner) {
+                    breaker.action().run();
+                }
+            }
+        }
     }
 }

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the process does at SIGINT (Ctrl-C), SIGTERM and SIGHUP. The first one only breaks what waits, so that the
  * command ends in order and the process with its code; a second Ctrl-C within a second, or a process that is still
- * there 1.5 s after SIGTERM or SIGHUP, ends at once. In both cases the terminal is restored first.
+ * there 1.5 s after SIGTERM or SIGHUP, ends at once, unless {@link Interrupts#protect} still holds. In both cases the
+ * terminal is restored first.
  */
 public final class Signals {
     private static final Duration SECOND_PRESS = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofMillis(1500);
+    private static final Duration GRACE_STEP = Duration.ofMillis(100);
 
     private final Interrupts interrupts;
     private final InstantSource clock;
@@ -80,7 +82,7 @@ public final class Signals {
         Consumer<Exit> shell = attendant;
         if (shell != null) {
             shell.accept(how);
-        } else if (how == Exit.INTERRUPTED && pressedTwice()) {
+        } else if (how == Exit.INTERRUPTED && pressedTwice() && !interrupts.isProtected()) {
             haltNow(how);
         } else {
             interrupts.interrupt(how);
@@ -103,6 +105,12 @@ public final class Signals {
                 () -> {
                     try {
                         Thread.sleep(GRACE.toMillis());
+                        if (interrupts.isProtected()) {
+                            while (interrupts.isProtected()) {
+                                Thread.sleep(GRACE_STEP.toMillis());
+                            }
+                            Thread.sleep(GRACE.toMillis());
+                        }
                         haltNow(Exit.TERMINATED);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();

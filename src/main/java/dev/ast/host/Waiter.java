@@ -12,6 +12,17 @@ public interface Waiter {
      */
     void pause(Duration duration);
 
+    /** A waiter on real time that nothing but the end of its thread breaks. */
+    static Waiter plain() {
+        return duration -> {
+            try {
+                Thread.sleep(duration.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
     /** A waiter on real time that Ctrl-C breaks at once. */
     static Waiter real(Interrupts interrupts) {
         return duration -> {

@@ -19,10 +19,16 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
+import dev.ast.domain.TokenSet;
 import dev.ast.host.AstHome;
+import dev.ast.host.ChildEnvironment;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
+import dev.ast.host.Launcher;
+import dev.ast.host.Programs;
+import dev.ast.host.Signals;
 import dev.ast.host.Waiter;
 import dev.ast.login.TokenText;
 import dev.ast.output.Coloring;
@@ -44,6 +50,8 @@ import dev.ast.profile.StoredSessions;
 import dev.ast.protocol.RegistryCredentials;
 import dev.ast.provider.Providers;
 import dev.ast.session.Credentials;
+import dev.ast.session.LateFailures;
+import dev.ast.session.RenewalProcess;
 import dev.ast.session.Selection;
 import dev.ast.session.SessionCheck;
 import dev.ast.session.SessionReport;
@@ -69,6 +77,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +99,8 @@ public final class ExpressLane {
     private final CredentialsFile file;
     private final LockFiles locks;
     private @Nullable KeyringTokenRepository keyring;
-    private boolean inputRead;
+    private final LateFailures late = new LateFailures();
+    private boolean mustAnswer;
 
     private ExpressLane(Environment environment, Screen screen, InstantSource clock, AstHome home) {
         this.environment = environment;
@@ -167,6 +177,9 @@ public final class ExpressLane {
             outcome.failure().ifPresent(failure -> {
                 throw failure.asException();
             });
+            late.take().ifPresent(failure -> {
+                throw failure.asException();
+            });
             return OptionalInt.of(outcome.exit());
         } catch (LostOutput e) {
             return OptionalInt.of(new ErrorPrinter(screen, redactor).print(e, LineManner.of(argv), ""));
@@ -179,9 +192,9 @@ public final class ExpressLane {
     }
 
     // What the full program could not do better. A keyring that hangs, above all, must not be waited for twice.
-    // And standard input can be read only once.
+    // And standard input can be read only once, and a session renewed only once.
     private boolean isFinal(Failure failure) {
-        return inputRead
+        return mustAnswer
                 || failure instanceof Failure.NotSignedIn
                 || failure instanceof Failure.SessionEnded
                 || failure instanceof Failure.Storage;
@@ -210,15 +223,7 @@ public final class ExpressLane {
         FileTokenRepository tokens = new FileTokenRepository(file);
         StoredSessions sessions =
                 new StoredSessions(profiles, kind -> kind == StorageKind.FILE ? tokens : keyring(), locks, clock);
-        Credentials credentials = new Credentials(
-                sessions,
-                environment,
-                (profile, stale) ->
-                        FallThrough.<Optional<TokenRenewal.Renewed>>part().get(),
-                clock,
-                failure -> {
-                    throw new FallThrough();
-                });
+        Credentials credentials = new Credentials(sessions, environment, renewal(argv, sessions), clock, late::add);
         Targets targets = new Targets(profiles, new Providers(PackagedProviders.ALL), environment, new ShellSession());
         SessionReport report = new SessionReport(profiles, targets, credentials, clock);
         SessionCheck check = new SessionCheck(
@@ -244,6 +249,37 @@ public final class ExpressLane {
         return new Catalog(specs);
     }
 
+    /**
+     * Renews by a process of its own, as the full program does. A helper protocol falls through: which of all profiles is
+     * to be renewed is known only after standard input was read.
+     */
+    private TokenRenewal renewal(List<String> argv, StoredSessions sessions) {
+        Optional<Launcher> launcher = Launcher.ofProcess();
+        if (launcher.isEmpty() || argv.contains("credential")) {
+            return (profile, stale) ->
+                    FallThrough.<Optional<TokenRenewal.Renewed>>part().get();
+        }
+        return new TokenRenewal() {
+            @Override
+            public Optional<Renewed> renew(ProfileName profile, Predicate<TokenSet> stale) {
+                return process().renew(profile, stale);
+            }
+
+            @Override
+            public Optional<Renewed> renewFor(ProfileName profile, String organization, Predicate<TokenSet> stale) {
+                return process().renewFor(profile, organization, stale);
+            }
+
+            private TokenRenewal process() {
+                mustAnswer = true;
+                Signals.ofProcess(interrupts, code -> Runtime.getRuntime().halt(code));
+                interrupts.tell(line -> screen.err(line + "\n"));
+                Programs programs = new Programs(new ChildEnvironment(Set.of()));
+                return new RenewalProcess(launcher.get(), programs, sessions, locks, interrupts);
+            }
+        };
+    }
+
     // Whatever the full program would be needed for is found out here, before standard input is read.
     private RegistryCredentials registries(Targets targets, Credentials credentials) {
         List<Profile> all = requireServers().all();
@@ -266,7 +302,7 @@ public final class ExpressLane {
     }
 
     private InputStream input() {
-        inputRead = true;
+        mustAnswer = true;
         return StandardInput.bytes();
     }
 

@@ -40,6 +40,7 @@ public record Foundation(
     public static Foundation ofProcess(Environment environment, Screen screen, IntConsumer halt) {
         AstHome home = AstHome.of(environment);
         Interrupts interrupts = new Interrupts();
+        interrupts.tell(line -> screen.err(line + "\n"));
         Redactor redactor = new Redactor();
         HistoryFile history = new HistoryFile(home.historyFile());
         return new Foundation(

@@ -21,13 +21,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Locks over threads and processes. A lock is the operating system's lock on a file of its own that is never deleted and
- * never holds data, so that no crash leaves one behind. The order is always: a profile's lock, then the store's.
+ * never holds data, so that no crash leaves one behind. The order is always: a renewal's lock, a profile's, the store's.
  */
 public final class LockFiles {
     /** How long the store is waited for: it is held for a write only. */
     public static final Duration STORE_WAIT = Duration.ofSeconds(5);
     /** How long a profile is waited for: it may be held for a request that runs to its deadline. */
     public static final Duration PROFILE_WAIT = Duration.ofSeconds(45);
+
+    /** How long another command's renewal is waited for: for the profile and for a request. */
+    public static final Duration RENEWAL_WAIT = Duration.ofSeconds(90);
 
     private static final Duration STEP = Duration.ofMillis(15);
     // A second lock on the same file in this JVM is an error, and closing any channel of a file drops its lock:
@@ -62,6 +65,14 @@ public final class LockFiles {
     public Held profile(ProfileName name) {
         // Lower case: a file system without case must not make two profiles fight over one open file.
         return hold("profile-" + name.value().toLowerCase(Locale.ROOT), PROFILE_WAIT, "the session of " + name);
+    }
+
+    /** Locks the right to start a renewal of a profile's session, so that many commands do not start one each. */
+    public Held renewal(ProfileName name) {
+        return hold(
+                "renewal-" + name.value().toLowerCase(Locale.ROOT),
+                RENEWAL_WAIT,
+                "the renewal of the session of " + name);
     }
 
     private Held hold(String name, Duration wait, String what) {
