@@ -26,8 +26,6 @@ import dev.ast.shell.LineManner;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.script.Script;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -54,7 +52,7 @@ public final class AstApplication {
             Foundation foundation = Foundation.ofProcess(
                     environment, screen, code -> Runtime.getRuntime().halt(code));
             if (argv.equals(List.of(RenewalProcess.WORD))) {
-                return renewal(foundation);
+                return renewal(foundation, screen);
             }
             return switch (request.mode()) {
                 case COMMAND -> {
@@ -74,12 +72,12 @@ public final class AstApplication {
         }
     }
 
-    private static int renewal(Foundation foundation) {
+    private static int renewal(Foundation foundation, Screen screen) {
         try (ProgramContext context = start(foundation)) {
             OAuthTokens tokens = context.getBean("oauthTokens", OAuthTokens.class);
             StoredSessions sessions = context.getBean("storedSessions", StoredSessions.class);
             return new RenewalTask(new OAuthRenewal(() -> tokens), sessions, Waiter.plain())
-                    .run(StandardInput.bytes(), new FileOutputStream(FileDescriptor.out))
+                    .run(StandardInput.bytes(), screen.bytes())
                     .code();
         }
     }

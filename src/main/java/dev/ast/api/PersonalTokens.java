@@ -3,6 +3,7 @@ package dev.ast.api;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
+import dev.ast.host.Interrupts;
 import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
@@ -97,7 +98,13 @@ public final class PersonalTokens {
                 .map(URI::toString)
                 .orElseGet(() -> target.server().toString());
         URI place = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
-        HttpCall call = HttpCall.of(method, place);
+        HttpCall plain = HttpCall.of(method, place);
+        HttpCall call = method.equals("POST")
+                ? plain.protectedFor(
+                        Interrupts.PATIENCE,
+                        "waiting for " + plain.origin()
+                                + ", which shows a new token only once; Ctrl-C again gives it up")
+                : plain;
         String authorization = credential
                 .tokens()
                 .authorize(call.origin())

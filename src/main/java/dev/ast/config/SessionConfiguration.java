@@ -163,8 +163,13 @@ public class SessionConfiguration {
 
     @Bean
     BrowserLogin browserLogin(
-            OAuthTokens tokens, IdTokens idTokens, Browser browser, InstantSource clock, Waiter waiter) {
-        return new BrowserLogin(tokens, idTokens, browser, clock, waiter);
+            OAuthTokens tokens,
+            IdTokens idTokens,
+            Browser browser,
+            InstantSource clock,
+            Waiter waiter,
+            Interrupts interrupts) {
+        return new BrowserLogin(tokens, idTokens, browser, clock, waiter, interrupts);
     }
 
     @Bean
@@ -183,7 +188,8 @@ public class SessionConfiguration {
             Credentials credentials,
             Targets targets,
             LoginStorage storage,
-            InstantSource clock) {
+            InstantSource clock,
+            Interrupts interrupts) {
         return new Login(
                 setup,
                 providers,
@@ -200,7 +206,8 @@ public class SessionConfiguration {
                 credentials,
                 targets,
                 storage,
-                clock);
+                clock,
+                interrupts);
     }
 
     @Bean

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * not be broken, because a credential that can be used once is under way, is done within {@link #protect}.
  */
 public final class Interrupts {
-    /** How long a protected section may go on after an interrupt. */
+    /** How long a protected section may go on after an interrupt, unless it says otherwise. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
     /** After how long the user is told what a protected section is waiting for. */
     public static final Duration NOTICE = Duration.ofMillis(500);
@@ -65,7 +65,17 @@ public final class Interrupts {
      * @param notice what is being waited for, and what ending at once costs
      */
     public Registration protect(String notice) {
-        Section section = new Section(Thread.currentThread(), notice);
+        return protect(notice, PATIENCE);
+    }
+
+    /**
+     * The same with another time.
+     *
+     * @param patience how long the section may go on after an interrupt; the user is told nothing if it is no longer than
+     *     {@link #NOTICE}
+     */
+    public Registration protect(String notice, Duration patience) {
+        Section section = new Section(Thread.currentThread(), notice, patience);
         sections.add(section);
         if (pending != null) {
             section.interrupted();
@@ -137,13 +147,15 @@ public final class Interrupts {
     private final class Section {
         private final Thread owner;
         private final String notice;
+        private final Duration patience;
         private volatile boolean over;
         private boolean timed;
         private boolean told;
 
-        Section(Thread owner, String notice) {
+        Section(Thread owner, String notice, Duration patience) {
             this.owner = owner;
             this.notice = notice;
+            this.patience = patience;
         }
 
         void interrupted() {
@@ -166,9 +178,13 @@ public final class Interrupts {
         }
 
         private void time() {
-            timer.pause(NOTICE);
-            notice();
-            timer.pause(PATIENCE.minus(NOTICE));
+            if (patience.compareTo(NOTICE) <= 0) {
+                timer.pause(patience);
+            } else {
+                timer.pause(NOTICE);
+                notice();
+                timer.pause(patience.minus(NOTICE));
+            }
             end();
         }
 

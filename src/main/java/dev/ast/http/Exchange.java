@@ -6,6 +6,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.Interrupts;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,9 @@ import org.apache.hc.core5.util.Timeout;
  * longer than the deadline and leaves at once when Ctrl-C is pressed, and the connection is torn down behind him.
  */
 final class Exchange {
+    private static final Duration STEP = Duration.ofMillis(500);
+    private static final Duration STOPPED = Duration.ofHours(12);
+
     private final HttpCall call;
     private final Optional<ProxyRules.Proxy> proxy;
     private final CloseableHttpClient client;
@@ -79,13 +83,33 @@ final class Exchange {
             if (!result.isDone()) {
                 worker.start();
             }
-            return result.get(call.deadline().toNanos(), TimeUnit.NANOSECONDS);
+            return await(result);
         } catch (TimeoutException e) {
             throw givenUp(errors.deadline(sent.get())).asException();
         } catch (ExecutionException e) {
             throw thrown(e.getCause() == null ? e : e.getCause());
         } catch (CancellationException | InterruptedException e) {
             throw givenUp(interrupted()).asException();
+        }
+    }
+
+    /**
+     * Waits for the result until the deadline, of which only time counts in which this process ran: one that was stopped
+     * (Ctrl-Z, SIGSTOP) still takes the answer that has come meanwhile.
+     */
+    private <T> T await(CompletableFuture<T> result) throws InterruptedException, ExecutionException, TimeoutException {
+        long left = call.deadline().toNanos();
+        while (true) {
+            long step = Math.min(left, STEP.toNanos());
+            long before = System.nanoTime();
+            try {
+                return result.get(step, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                left -= Math.min(System.nanoTime() - before, 2 * step);
+                if (left <= 0) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -156,6 +180,11 @@ final class Exchange {
         return new IllegalStateException("the HTTP client failed", thrown);
     }
 
+    // The socket counts the time in which the process was stopped, too, and the deadline of such a call does not.
+    private static Duration silence(HttpCall call) {
+        return call.protection().isPresent() ? call.deadline().plus(STOPPED) : call.deadline();
+    }
+
     private static HttpUriRequestBase request(HttpCall call, Optional<ProxyRules.Proxy> proxy) {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.uri());
         call.headers().forEach(header -> request.addHeader(header.getKey(), header.getValue()));
@@ -172,7 +201,7 @@ final class Exchange {
                 .setRedirectsEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .setConnectionKeepAlive(Connections.KEEP_ALIVE)
-                .setResponseTimeout(Timeout.of(call.deadline()));
+                .setResponseTimeout(Timeout.of(silence(call)));
         proxy.ifPresent(by -> config.setProxy(new HttpHost(by.tls() ? "https" : "http", by.host(), by.port())));
         request.setConfig(config.build());
         return request;

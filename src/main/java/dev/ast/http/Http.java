@@ -37,7 +37,20 @@ public final class Http implements AutoCloseable {
      * @throws FailureException unreachable (with a {@link TransportFailure} as cause) when there is no complete answer
      *     within the deadline and the size limit; interrupted at Ctrl-C; usage when proxy or CA bundle are set wrongly
      */
+    @SuppressWarnings("try") // the section is closed and not looked at
     public HttpAnswer send(HttpCall call) {
+        Optional<HttpCall.Protection> protection = call.protection();
+        if (protection.isEmpty()) {
+            return sendNow(call);
+        }
+        interrupts.check(); // for what is not sent yet nothing is lost
+        try (Interrupts.Registration section =
+                interrupts.protect(protection.get().notice(), protection.get().patience())) {
+            return sendNow(call);
+        }
+    }
+
+    private HttpAnswer sendNow(HttpCall call) {
         Exchange exchange = exchange(call, call.readsOnly());
         return exchange.run(response -> Bodies.whole(call, response));
     }

@@ -51,6 +51,15 @@ public final class HttpCall {
     private final @Nullable String contentType;
     private final Duration deadline;
     private final int maxBody;
+    private final @Nullable Protection protection;
+
+    /**
+     * Why an interrupt does not break a call at once.
+     *
+     * @param notice what the user is told meanwhile
+     * @param patience how long the answer is still waited for
+     */
+    record Protection(String notice, Duration patience) {}
 
     private HttpCall(
             String method,
@@ -59,7 +68,8 @@ public final class HttpCall {
             byte @Nullable [] body,
             @Nullable String contentType,
             Duration deadline,
-            int maxBody) {
+            int maxBody,
+            @Nullable Protection protection) {
         this.method = method;
         this.uri = uri;
         this.origin = ServerOrigin.of(uri);
@@ -68,6 +78,7 @@ public final class HttpCall {
         this.contentType = contentType;
         this.deadline = deadline;
         this.maxBody = maxBody;
+        this.protection = protection;
     }
 
     /**
@@ -95,7 +106,7 @@ public final class HttpCall {
         if (!isToken(upper) || upper.equals("CONNECT") || upper.equals("TRACE")) {
             throw Failure.usage("not a request method: '" + printable(method) + "'");
         }
-        return new HttpCall(upper, uri, List.of(), null, null, DEFAULT_DEADLINE, DEFAULT_MAX_BODY);
+        return new HttpCall(upper, uri, List.of(), null, null, DEFAULT_DEADLINE, DEFAULT_MAX_BODY, null);
     }
 
     /**
@@ -116,12 +127,12 @@ public final class HttpCall {
         }
         List<Map.Entry<String, String>> more = new ArrayList<>(headers);
         more.add(Map.entry(name, value));
-        return new HttpCall(method, uri, List.copyOf(more), body, contentType, deadline, maxBody);
+        return new HttpCall(method, uri, List.copyOf(more), body, contentType, deadline, maxBody, protection);
     }
 
     /** The same call with a body. */
     public HttpCall body(String type, byte[] bytes) {
-        return new HttpCall(method, uri, headers, bytes.clone(), type, deadline, maxBody);
+        return new HttpCall(method, uri, headers, bytes.clone(), type, deadline, maxBody, protection);
     }
 
     /** The same call with form fields, in the map's order, as {@code application/x-www-form-urlencoded} in UTF-8. */
@@ -146,7 +157,7 @@ public final class HttpCall {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("a deadline is positive");
         }
-        return new HttpCall(method, uri, headers, body, contentType, duration, maxBody);
+        return new HttpCall(method, uri, headers, body, contentType, duration, maxBody, protection);
     }
 
     /**
@@ -158,7 +169,18 @@ public final class HttpCall {
         if (bytes < 0) {
             throw new IllegalArgumentException("a limit is not negative");
         }
-        return new HttpCall(method, uri, headers, body, contentType, deadline, bytes);
+        return new HttpCall(method, uri, headers, body, contentType, deadline, bytes, protection);
+    }
+
+    /**
+     * The same call, whose answer is still waited for after an interrupt, because what is sent can be used only once.
+     *
+     * @param notice what the user is told meanwhile, see {@link dev.ast.host.Interrupts#protect}
+     * @param patience how long it is waited for then
+     */
+    public HttpCall protectedFor(Duration patience, String notice) {
+        return new HttpCall(
+                method, uri, headers, body, contentType, deadline, maxBody, new Protection(notice, patience));
     }
 
     /** The method, in capitals. */
@@ -188,6 +210,10 @@ public final class HttpCall {
 
     List<Map.Entry<String, String>> headers() {
         return headers;
+    }
+
+    Optional<Protection> protection() {
+        return Optional.ofNullable(protection);
     }
 
     Optional<byte[]> body() {

@@ -77,6 +77,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,7 @@ public final class ExpressLane {
     private final Interrupts interrupts = new Interrupts();
     private final Redactor redactor = new Redactor();
     private final AstHome home;
+    private final IntConsumer halt;
     private final Profiles profiles;
     private final CredentialsFile file;
     private final LockFiles locks;
@@ -102,7 +104,8 @@ public final class ExpressLane {
     private final LateFailures late = new LateFailures();
     private boolean mustAnswer;
 
-    private ExpressLane(Environment environment, Screen screen, InstantSource clock, AstHome home) {
+    private ExpressLane(Environment environment, Screen screen, InstantSource clock, AstHome home, IntConsumer halt) {
+        this.halt = halt;
         this.environment = environment;
         this.screen = screen;
         this.clock = clock;
@@ -116,22 +119,24 @@ public final class ExpressLane {
     /**
      * Runs a command.
      *
+     * @param halt ends the process with a code, without running shutdown hooks
      * @return its exit code; empty when the full program must run it, and nothing was printed
      */
-    public static OptionalInt run(List<String> argv) {
+    public static OptionalInt run(List<String> argv, IntConsumer halt) {
         Environment environment = Environment.ofProcess();
-        return run(argv, environment, Screen.ofProcess(environment), InstantSource.system());
+        return run(argv, environment, Screen.ofProcess(environment), InstantSource.system(), halt);
     }
 
     /** Runs a command with another environment, screen and time than the process's. */
-    public static OptionalInt run(List<String> argv, Environment environment, Screen screen, InstantSource clock) {
+    public static OptionalInt run(
+            List<String> argv, Environment environment, Screen screen, InstantSource clock, IntConsumer halt) {
         try {
             AstHome home = AstHome.of(environment);
             if (PackagedProviders.anyVariableSet(environment) || Files.exists(home.configFile())) {
                 // Tokens and settings from outside are the full program's matter.
                 return OptionalInt.empty();
             }
-            return new ExpressLane(environment, screen, clock, home).answer(argv);
+            return new ExpressLane(environment, screen, clock, home, halt).answer(argv);
         } catch (FallThrough | FailureException e) {
             return OptionalInt.empty();
         }
@@ -272,7 +277,7 @@ public final class ExpressLane {
 
             private TokenRenewal process() {
                 mustAnswer = true;
-                Signals.ofProcess(interrupts, code -> Runtime.getRuntime().halt(code));
+                Signals.ofProcess(interrupts, halt);
                 interrupts.tell(line -> screen.err(line + "\n"));
                 Programs programs = new Programs(new ChildEnvironment(Set.of()));
                 return new RenewalProcess(launcher.get(), programs, sessions, locks, interrupts);

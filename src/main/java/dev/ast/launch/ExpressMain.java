@@ -15,10 +15,14 @@ public final class ExpressMain {
      * @param args the words of the command line
      */
     public static void main(String[] args) {
-        int code = ExpressLane.run(List.of(args)).orElse(FULL_PROGRAM);
+        int code = ExpressLane.run(List.of(args), ExpressMain::halt).orElse(FULL_PROGRAM);
         if (code != 0) {
             // Nothing is open and nothing is left to write; the hooks of the JVM would only cost time.
-            Runtime.getRuntime().halt(code);
+            halt(code);
         }
+    }
+
+    private static void halt(int code) {
+        Runtime.getRuntime().halt(code);
     }
 }

@@ -56,6 +56,6 @@ public final class Rehearsal {
                 // keyring.
             }
         }
-        CALLS.getOrDefault(cache, List.of()).forEach(ExpressLane::run);
+        CALLS.getOrDefault(cache, List.of()).forEach(call -> ExpressLane.run(call, code -> {}));
     }
 }

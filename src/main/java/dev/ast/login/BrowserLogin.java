@@ -4,6 +4,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.host.Browser;
+import dev.ast.host.Interrupts;
 import dev.ast.host.Waiter;
 import dev.ast.oauth.CodeAuthorization;
 import dev.ast.oauth.Granted;
@@ -29,14 +30,22 @@ public final class BrowserLogin {
     private final Browser browser;
     private final InstantSource clock;
     private final Waiter waiter;
+    private final Interrupts interrupts;
 
     /** Signs in over the given parts. */
-    public BrowserLogin(OAuthTokens tokens, IdTokens idTokens, Browser browser, InstantSource clock, Waiter waiter) {
+    public BrowserLogin(
+            OAuthTokens tokens,
+            IdTokens idTokens,
+            Browser browser,
+            InstantSource clock,
+            Waiter waiter,
+            Interrupts interrupts) {
         this.tokens = tokens;
         this.idTokens = idTokens;
         this.browser = browser;
         this.clock = clock;
         this.waiter = waiter;
+        this.interrupts = interrupts;
     }
 
     /**
@@ -119,10 +128,14 @@ public final class BrowserLogin {
         return opened;
     }
 
+    @SuppressWarnings("try") // the section is closed and not looked at
     private Granted redeem(CodeAuthorization authorization, BrowserAnswer.Allowed allowed) {
-        Granted granted = tokens.exchange(authorization, allowed.code());
-        check(authorization, granted);
-        return granted;
+        try (Interrupts.Registration section = interrupts.protect(
+                "finishing the sign-in, since its code can be used only once; Ctrl-C again gives it up")) {
+            Granted granted = tokens.exchange(authorization, allowed.code());
+            check(authorization, granted);
+            return granted;
+        }
     }
 
     private static Failure failure(CodeAuthorization authorization, BrowserAnswer answer) {

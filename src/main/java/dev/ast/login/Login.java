@@ -12,6 +12,7 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
+import dev.ast.host.Interrupts;
 import dev.ast.json.JsonObject;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.Granted;
@@ -53,6 +54,7 @@ public final class Login {
     private final Targets targets;
     private final LoginStorage storage;
     private final InstantSource clock;
+    private final Interrupts interrupts;
 
     /** Signs in over the given parts. */
     public Login(
@@ -71,7 +73,8 @@ public final class Login {
             Credentials credentials,
             Targets targets,
             LoginStorage storage,
-            InstantSource clock) {
+            InstantSource clock,
+            Interrupts interrupts) {
         this.setup = setup;
         this.providers = providers;
         this.profiles = profiles;
@@ -88,6 +91,7 @@ public final class Login {
         this.targets = targets;
         this.storage = storage;
         this.clock = clock;
+        this.interrupts = interrupts;
     }
 
     /**
@@ -167,8 +171,11 @@ public final class Login {
         }
     }
 
+    @SuppressWarnings("try") // the section is closed and not looked at
     private void store(Profile profile, TokenSet granted, StorageKind kind, SignInScreen screen) {
-        try (LockFiles.Held held = sessions.lock(profile.name())) {
+        try (Interrupts.Registration section = interrupts.protect(
+                        "storing the tokens of " + profile.name() + "; Ctrl-C again loses this sign-in");
+                LockFiles.Held held = sessions.lock(profile.name())) {
             // From now on the profile names the server that its tokens belong to, whatever the provider says later.
             sessions.signIn(profile.at(granted.origin()), granted, kind)
                     .ifPresent(failure ->

@@ -3,7 +3,9 @@ package dev.ast.oauth;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.TokenSet;
 import dev.ast.profile.StoredSessions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
@@ -43,7 +45,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
             try {
                 return authorizeLocked(request);
             } catch (OAuth2AuthorizationException e) {
-                throw whenRenewing(request, profile, e);
+                return whenRefused(request, profile, e);
             }
         }
     }
@@ -65,14 +67,20 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
         return authorized;
     }
 
-    // Only invalid_grant ends a session, and only if the refused token is still the stored one.
-    private RuntimeException whenRenewing(
+    // Only invalid_grant ends a session, and only if the refused token is still the stored one: otherwise another
+    // process
+    // has renewed, which can be where the lock files were deleted, and its tokens are as good.
+    private @Nullable OAuth2AuthorizedClient whenRefused(
             OAuth2AuthorizeRequest request, ProfileName profile, OAuth2AuthorizationException e) {
         boolean renewing = request.getAttribute(StaleTokenProvider.RULE) != null;
         if (!renewing || !OAuth2ErrorCodes.INVALID_GRANT.equals(e.getError().getErrorCode())) {
-            return e;
+            throw e;
         }
-        service.stored(profile).ifPresent(refused -> sessions.end(profile, refused));
-        return new Failure.SessionEnded(profile, OAuthAnswers.text(e.getError())).asException();
+        Optional<TokenSet> refused = service.stored(profile);
+        if (refused.isEmpty() || sessions.end(profile, refused.get())) {
+            throw new Failure.SessionEnded(profile, OAuthAnswers.text(e.getError())).asException();
+        }
+        return service.loadAuthorizedClient(
+                request.getClientRegistrationId(), request.getPrincipal().getName());
     }
 }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -32,6 +33,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
@@ -184,6 +186,7 @@ public final class OAuthTokens {
      * @throws FailureException (denied), (timed_out) or (failed) for the ends that RFC 8628 section 3.5 and servers know
      */
     public Granted awaitDevice(OAuthClient client, DeviceAuthorization authorization) {
+        AtomicBoolean unanswered = new AtomicBoolean();
         AtomicReference<Granted> received = new AtomicReference<>();
         registrations.during(
                 client,
@@ -193,7 +196,7 @@ public final class OAuthTokens {
                         () -> poller.poll(
                                 authorization.interval(),
                                 authorization.expiresAt(),
-                                () -> pollOnce(client, authorization, received))));
+                                () -> pollOnce(client, authorization, received, unanswered))));
         return received.get();
     }
 
@@ -241,8 +244,16 @@ public final class OAuthTokens {
                 "start again: " + client.profile().loginCommand());
     }
 
+    /**
+     * Polls once.
+     *
+     * @param unanswered whether an earlier poll was sent and never answered, which may have been the approval
+     */
     private Poll<Granted> pollOnce(
-            OAuthClient client, DeviceAuthorization authorization, AtomicReference<Granted> received) {
+            OAuthClient client,
+            DeviceAuthorization authorization,
+            AtomicReference<Granted> received,
+            AtomicBoolean unanswered) {
         try {
             manager.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(
                             client.profile().value())
@@ -260,9 +271,18 @@ public final class OAuthTokens {
                     throw Failure.denied(
                             "the sign-in was refused in the browser",
                             client.profile().loginCommand());
-                case "expired_token" ->
-                    throw Failure.timedOut(
-                            "the code has expired", client.profile().loginCommand());
+                case "expired_token", OAuth2ErrorCodes.INVALID_GRANT -> {
+                    if (unanswered.get()) {
+                        throw Failure.unreachable(
+                                "the answer of " + authorization.authority()
+                                        + " to the approval was lost on its way; the approval is used up",
+                                "sign in again: " + client.profile().loginCommand());
+                    }
+                    throw e.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)
+                            ? TokenEndpoint.refused(e, authorization.authority())
+                            : Failure.timedOut(
+                                    "the code has expired", client.profile().loginCommand());
+                }
                 default -> throw TokenEndpoint.refused(e, authorization.authority());
             };
         } catch (TokenEndpoint.Passing e) {
@@ -271,6 +291,9 @@ public final class OAuthTokens {
             boolean onTheWay = e.getCause() instanceof TransportFailure && e.failure() instanceof Failure.Unreachable;
             if (!onTheWay) {
                 throw e;
+            }
+            if (e.getCause() instanceof TransportFailure failure && failure.mayHaveBeenSent()) {
+                unanswered.set(true);
             }
             return new Poll.Trouble<>(e.failure(), Optional.empty());
         }

@@ -72,7 +72,11 @@ final class OrganizationTokens {
                     .tokens();
         } catch (OAuth2AuthorizationException e) {
             if (OAuth2ErrorCodes.INVALID_GRANT.equals(e.getError().getErrorCode())) {
-                sessions.end(profile, stored);
+                if (!sessions.end(profile, stored)) {
+                    return sessions.tokens(profile)
+                            .map(others -> new Renewed(others, Optional.empty()))
+                            .orElseThrow(() -> new Failure.NotSignedIn(profile).asException());
+                }
                 throw new Failure.SessionEnded(profile, OAuthAnswers.text(e.getError())).asException();
             }
             throw TokenEndpoint.refused(e, stored.authority());

@@ -5,6 +5,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
+import dev.ast.host.Interrupts;
 import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
@@ -28,6 +29,7 @@ import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2Authori
 import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestHeadersConverter;
 import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestParametersConverter;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
@@ -38,6 +40,10 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
  * already have spent the credential.
  */
 final class TokenEndpoint {
+    private static final String DEVICE_CODE = AuthorizationGrantType.DEVICE_CODE.getValue();
+    /** How long a poll under way may hold up Ctrl-C: most of them bring nothing. */
+    private static final Duration POLL_PATIENCE = Duration.ofMillis(500);
+
     private static final Duration LONGEST = Duration.ofDays(3650);
     /** Not found, method not allowed, gone (RFC 9110 section 15.5). */
     private static final Set<Integer> ABSENT = Set.of(404, 405, 410);
@@ -111,6 +117,10 @@ final class TokenEndpoint {
             Optional<Duration> deadline) {
         HttpCall call = HttpCall.post(registration.tokenUri())
                 .header("Accept", "application/json")
+                .protectedFor(
+                        DEVICE_CODE.equals(form.get("grant_type")) ? POLL_PATIENCE : Interrupts.PATIENCE,
+                        "waiting for " + ServerOrigin.of(registration.tokenUri())
+                                + ", because what was sent can be used only once; Ctrl-C again gives up its answer")
                 .form(form);
         if (authorization.isPresent()) {
             call = call.header(HttpHeaders.AUTHORIZATION, authorization.get());

@@ -17,6 +17,9 @@ import java.util.function.Function;
  * holds the profile's lock; the record never names a store before the tokens are safely in it.
  */
 public final class StoredSessions {
+    // Together a second and a half, which is longer than it takes to store an answer.
+    private static final int LOOKS = 15;
+
     private final Profiles profiles;
     private final Function<StorageKind, TokenRepository> stores;
     private final LockFiles locks;
@@ -130,22 +133,31 @@ public final class StoredSessions {
 
     /**
      * Ends a session whose refresh token the server refused, if that token is still the stored one: the loser of a race
-     * must not remove the winner's tokens.
+     * must not remove the winner's tokens. Two processes can race although there are locks if their files were deleted;
+     * so a winner that has its answer but has not written it yet is waited for.
      *
      * @return whether the session was ended
      */
     public boolean end(ProfileName name, TokenSet refused) {
-        Optional<Profile> profile = profiles.find(name);
-        Optional<TokenSet> stored = profile.filter(Profile::signedIn).flatMap(this::tokens);
-        boolean same = stored.flatMap(TokenSet::refresh)
-                .map(now -> refused.refresh().map(now::same).orElse(false))
-                .orElse(false);
-        if (same) {
-            profiles.change(name, current -> current.ended(clock.instant()));
-            profile.flatMap(Profile::storage)
-                    .ifPresent(kind -> stores.apply(kind).delete(name));
+        for (int looks = 1; isStored(name, refused); looks++) {
+            if (looks == LOOKS) {
+                Optional<StorageKind> kind = profiles.find(name).flatMap(Profile::storage);
+                profiles.change(name, current -> current.ended(clock.instant()));
+                kind.ifPresent(where -> stores.apply(where).delete(name));
+                return true;
+            }
+            locks.pause();
         }
-        return same;
+        return false;
+    }
+
+    private boolean isStored(ProfileName name, TokenSet tokens) {
+        return profiles.find(name)
+                .filter(Profile::signedIn)
+                .flatMap(this::tokens)
+                .flatMap(TokenSet::refresh)
+                .flatMap(now -> tokens.refresh().map(now::same))
+                .orElse(false);
     }
 
     /** Removes the tokens and the identity; the settings of the profile stay. */

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a renewal process answers, one JSON object on its standard output, which leads to the command and nowhere else.
+ * What a renewal process answers, one JSON object on one line of its standard output, which leads to the command and nowhere else.
  *
  * @param tokens what is stored afterwards; empty when nobody is signed in or the renewal failed
  * @param failure why it failed or, where there are tokens, why they could not be stored
@@ -27,7 +27,7 @@ record RenewalAnswer(Optional<TokenSet> tokens, Optional<Failure> failure) {
             answer.put("tokens", written);
         });
         failure.ifPresent(present -> answer.put("failure", written(present)));
-        return LocalJson.write(answer.members()).getBytes(StandardCharsets.UTF_8);
+        return (LocalJson.write(answer.members()) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** The answer in these bytes; empty when they are none, as when the process was killed. */

@@ -8,7 +8,10 @@ import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;
 import dev.ast.host.Programs;
 import dev.ast.profile.StoredSessions;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -114,12 +117,24 @@ public final class RenewalProcess implements TokenRenewal {
         }
     }
 
+    // The process may go on after its answer, see RenewalTask.
+    private static byte[] line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        InputStream buffered = new BufferedInputStream(in);
+        int next = buffered.read();
+        while (next >= 0 && next != '\n' && line.size() < LONGEST_ANSWER) {
+            line.write(next);
+            next = buffered.read();
+        }
+        return line.toByteArray();
+    }
+
     private static byte[] answer(Process process, RenewalRequest request) {
         try {
             try (OutputStream to = process.getOutputStream()) {
                 to.write(request.written());
             }
-            return process.getInputStream().readNBytes(LONGEST_ANSWER);
+            return line(process.getInputStream());
         } catch (IOException e) {
             return new byte[0]; // the process has ended, which is seen by its answer
         }

@@ -54,9 +54,12 @@ public final class RenewalTask {
         RenewalRequest request = read.get();
         try (LockFiles.Held held = sessions.lock(request.profile())) {
             RenewalAnswer answer = answer(request);
-            send(answer, out);
-            if (answer.tokens().isPresent() && answer.failure().isPresent()) {
-                keepTrying(request.profile(), answer);
+            try {
+                send(answer, out);
+            } finally {
+                if (answer.tokens().isPresent() && answer.failure().isPresent()) {
+                    keepTrying(request.profile(), answer);
+                }
             }
             return answer.failure().map(Failure::exit).orElse(Exit.OK);
         } catch (FailureException e) {
@@ -95,8 +98,9 @@ public final class RenewalTask {
 
     // A command that was killed does not read its answer, which changes nothing.
     private static void send(RenewalAnswer answer, OutputStream out) {
-        try (out) {
+        try {
             out.write(answer.written());
+            out.flush();
         } catch (IOException e) {
             return;
         }

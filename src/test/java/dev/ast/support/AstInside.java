@@ -116,7 +116,8 @@ public final class AstInside {
     /** Runs one command in the express lane; empty, with nothing printed, where it leaves it to the full program. */
     public Optional<AstResult> express(String... words) {
         RecordedScreen screen = RecordedScreen.piped();
-        OptionalInt code = ExpressLane.run(List.of(words), Environment.of(environment), screen.screen(), () -> now);
+        OptionalInt code =
+                ExpressLane.run(List.of(words), Environment.of(environment), screen.screen(), () -> now, halted -> {});
         if (code.isEmpty()) {
             if (!(screen.out() + screen.err()).isEmpty()) {
                 throw new AssertionError("handed over after printing: " + screen.out() + screen.err());

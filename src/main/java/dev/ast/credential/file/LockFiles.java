@@ -32,6 +32,7 @@ public final class LockFiles {
     /** How long another command's renewal is waited for: for the profile and for a request. */
     public static final Duration RENEWAL_WAIT = Duration.ofSeconds(90);
 
+    private static final Duration MOMENT = Duration.ofMillis(100);
     private static final Duration STEP = Duration.ofMillis(15);
     // A second lock on the same file in this JVM is an error, and closing any channel of a file drops its lock:
     // hence one guard a path, and the channel is open only while the guard is held.
@@ -73,6 +74,11 @@ public final class LockFiles {
                 "renewal-" + name.value().toLowerCase(Locale.ROOT),
                 RENEWAL_WAIT,
                 "the renewal of the session of " + name);
+    }
+
+    /** Waits a tenth of a second, for what another process may be about to write. */
+    public void pause() {
+        waiter.pause(MOMENT);
     }
 
     private Held hold(String name, Duration wait, String what) {
