@@ -55,6 +55,19 @@ public final class Signals {
         return signals;
     }
 
+    /**
+     * The signals of a process that the launcher waits for in the background, where SIGINT cannot be caught: the launcher
+     * passes it on as SIGHUP, and the two others as SIGTERM.
+     *
+     * @param halt ends the process with a code, without running shutdown hooks
+     */
+    public static Signals behindLauncher(Interrupts interrupts, IntConsumer halt) {
+        Signals signals = new Signals(interrupts, InstantSource.system(), halt);
+        signals.catchSignal("HUP", Exit.INTERRUPTED);
+        signals.catchSignal("TERM", Exit.TERMINATED);
+        return signals;
+    }
+
     /** Registers what restores the terminal before the process is halted. */
     public Interrupts.Registration beforeHalt(Runnable restorer) {
         restorers.add(restorer);

@@ -277,7 +277,7 @@ public final class ExpressLane {
 
             private TokenRenewal process() {
                 mustAnswer = true;
-                Signals.ofProcess(interrupts, halt);
+                Signals.behindLauncher(interrupts, halt);
                 interrupts.tell(line -> screen.err(line + "\n"));
                 Programs programs = new Programs(new ChildEnvironment(Set.of()));
                 return new RenewalProcess(launcher.get(), programs, sessions, locks, interrupts);
