@@ -3,6 +3,7 @@ package dev.ast.command;
 import dev.ast.credential.StorageSetting;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
 import dev.ast.domain.SecretShape;
@@ -25,6 +26,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -195,39 +198,53 @@ public final class LoginCommands {
             if (call.global().profile().isPresent()) {
                 throw Failure.usage("--all and --profile do not go together", "give one of them");
             }
-            return outcome(logout.get().all(local));
+            Logout.Report report = logout.get().all(local);
+            return outcome(
+                    report,
+                    stillUsed(profiles.list().all().stream().map(Profile::name).toList()));
         }
         Selection selection = Selections.inDomain(selections.of(call), call.argument("DOMAIN"), targets);
         ProfileName name = targets.choose(selection).name();
         if (selection.profile().isPresent() && profiles.find(name).isEmpty()) {
             throw Profiles.unknown(name);
         }
-        Logout.Report report = logout.get().one(name, local);
-        Optional<String> variable = credentials.variables(targets.resolve(selection)).stream()
-                .filter(Credentials.Variable::used)
-                .map(Credentials.Variable::name)
-                .findFirst();
-        if (variable.isPresent()) {
-            if (!report.profiles().get(0).wasSignedIn()) {
-                throw Failure.failed(
-                        "the token of " + name + " comes from the environment variable " + variable.get()
-                                + ", which ast cannot remove",
-                        "unset " + variable.get());
+        return outcome(logout.get().one(name, local), stillUsed(List.of(name)));
+    }
+
+    // A token of the environment is not ast's to remove, and whoever signs out expects to be signed out.
+    private Optional<Failure> stillUsed(List<ProfileName> signedOut) {
+        Set<String> variables = new TreeSet<>();
+        Set<ProfileName> names = new TreeSet<>(signedOut);
+        names.add(targets.choose(Selection.NONE).name());
+        for (ProfileName name : names) {
+            try {
+                Selection selection =
+                        new Selection(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
+                credentials.variables(targets.resolve(selection)).stream()
+                        .filter(Credentials.Variable::used)
+                        .forEach(variable -> variables.add(variable.name()));
+            } catch (FailureException e) {
+                // A platform that the settings no longer have has no variables.
             }
-            call.conversation().warn(variable.get() + " is still set and is used from now on");
         }
-        return outcome(report);
+        String all = String.join(" ", variables);
+        return variables.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failure.Failed(
+                        "a token comes from the environment (" + all + "), which ast cannot remove",
+                        Optional.of("unset " + all)));
     }
 
     // What is left behind decides the code: a store that could not be emptied before a server that could not be asked.
-    private static Object outcome(Logout.Report report) {
+    private static Object outcome(Logout.Report report, Optional<Failure> stillUsed) {
         Optional<Failure> failure = report.profiles().stream()
                 .flatMap(one -> one.failure().stream())
                 .findFirst()
-                .or(report::unsearched)
+                .or(report::further)
                 .or(() -> report.profiles().stream()
                         .flatMap(one -> one.serverFailure().stream())
-                        .findFirst());
+                        .findFirst())
+                .or(() -> stillUsed);
         return failure.<Object>map(value -> Outcome.failed(report, value)).orElse(report);
     }
 

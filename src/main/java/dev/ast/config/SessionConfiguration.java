@@ -21,6 +21,7 @@ import dev.ast.login.LoginStorage;
 import dev.ast.login.Logout;
 import dev.ast.login.PasswordLogin;
 import dev.ast.login.ProfileSetup;
+import dev.ast.login.Revocations;
 import dev.ast.login.TokenText;
 import dev.ast.login.importing.Import;
 import dev.ast.oauth.IdTokens;
@@ -152,8 +153,8 @@ public class SessionConfiguration {
     }
 
     @Bean
-    ProfileSetup profileSetup(Targets targets, Providers providers) {
-        return new ProfileSetup(targets, providers);
+    ProfileSetup profileSetup(Profiles profiles, Targets targets, Providers providers) {
+        return new ProfileSetup(profiles, targets, providers);
     }
 
     @Bean
@@ -211,16 +212,21 @@ public class SessionConfiguration {
     }
 
     @Bean
+    Revocations revocations(
+            Providers providers, PlatformClients clients, OAuthTokens tokens, TokenRevocationClient client) {
+        return new Revocations(providers, clients, tokens, client);
+    }
+
+    @Bean
     Logout logout(
             Profiles profiles,
-            Providers providers,
             StoredSessions sessions,
-            OAuthTokens tokens,
-            PlatformClients clients,
-            TokenRevocationClient revocation,
+            CredentialsFile file,
+            Revocations revocations,
             StorageMigration storage,
-            LoginStorage setting) {
-        return new Logout(profiles, providers, sessions, tokens, clients, revocation, () -> setting.leftovers(storage));
+            LoginStorage setting,
+            Interrupts interrupts) {
+        return new Logout(profiles, sessions, file, revocations, () -> setting.leftovers(storage), interrupts);
     }
 
     @Bean

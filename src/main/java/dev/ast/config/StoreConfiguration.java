@@ -32,8 +32,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public class StoreConfiguration {
 
     @Bean
-    PrivateFiles privateFiles(AstHome home, InstantSource clock) {
-        return new PrivateFiles(home.directory(), clock);
+    PrivateFiles privateFiles(AstHome home) {
+        return new PrivateFiles(home.directory());
     }
 
     @Bean
@@ -82,9 +82,13 @@ public class StoreConfiguration {
 
     @Bean
     StorageMigration storageMigration(
-            Profiles profiles, StoredSessions sessions, Stores stores, ObjectProvider<KeyringTokenRepository> keyring) {
+            Profiles profiles,
+            StoredSessions sessions,
+            Stores stores,
+            ObjectProvider<KeyringTokenRepository> keyring,
+            Interrupts interrupts) {
         return new StorageMigration(
-                profiles, sessions, stores, () -> keyring.getObject().prepare());
+                profiles, sessions, stores, () -> keyring.getObject().prepare(), interrupts);
     }
 
     /** The repository of each kind, asked only when it is needed. */

@@ -29,6 +29,19 @@ public interface TokenRepository {
      */
     default void prepareToSave(ProfileName profile) {}
 
+    /**
+     * Stores tokens in place of those that are stored, durably. A sign-out that was quicker is not undone.
+     *
+     * @return whether there were any to replace
+     */
+    default boolean replace(ProfileName profile, TokenSet tokens) {
+        if (load(profile).isEmpty()) {
+            return false;
+        }
+        save(profile, tokens);
+        return true;
+    }
+
     /** Removes the tokens; nothing happens when there are none. */
     void delete(ProfileName profile);
 }

@@ -1,7 +1,7 @@
 package dev.ast.domain;
 
 /** Carries a {@link Failure} up to the one place that shows it. */
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;

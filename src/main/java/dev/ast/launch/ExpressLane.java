@@ -110,7 +110,7 @@ public final class ExpressLane {
         this.screen = screen;
         this.clock = clock;
         this.home = home;
-        PrivateFiles files = new PrivateFiles(home.directory(), clock);
+        PrivateFiles files = new PrivateFiles(home.directory());
         this.locks = new LockFiles(home, files, clock, Waiter.real(interrupts));
         this.file = new CredentialsFile(home, files, locks);
         this.profiles = new Profiles(file);

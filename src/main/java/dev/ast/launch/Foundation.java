@@ -73,7 +73,7 @@ public record Foundation(
 
     /** The list of profiles, for the prompt. */
     public Profiles profiles() {
-        PrivateFiles files = new PrivateFiles(home.directory(), clock);
+        PrivateFiles files = new PrivateFiles(home.directory());
         LockFiles locks = new LockFiles(home, files, clock, Waiter.real(interrupts));
         return new Profiles(new CredentialsFile(home, files, locks));
     }

@@ -111,7 +111,7 @@ public final class Login {
         }
         OAuthClient client = clients.of(provider, profile);
         Endpoints endpoints = tokens.endpoints(client);
-        StorageKind kind = storage.choose(request.storage());
+        StorageKind kind = storage.choose(request.storage(), profile.storage());
         SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
         boolean code = endpoints.deviceAuthorization().isPresent();
         Optional<Granted> byBrowser =
@@ -133,7 +133,7 @@ public final class Login {
     public SignedIn byToken(LoginRequest request, Secret token, SignInScreen screen) {
         Profile profile = setup.of(request);
         Provider provider = providers.of(profile);
-        StorageKind kind = storage.choose(request.storage());
+        StorageKind kind = storage.choose(request.storage(), profile.storage());
         ServerOrigin server = provider.serverOf(profile);
         TokenSet given = provider.given(server, token, clock.instant());
         if (given.endedAt(clock.instant())) {

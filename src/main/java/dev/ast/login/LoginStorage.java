@@ -3,6 +3,7 @@ package dev.ast.login;
 import dev.ast.credential.KeyringState;
 import dev.ast.credential.StorageChoice;
 import dev.ast.credential.StorageSetting;
+import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
 import dev.ast.profile.StorageMigration;
@@ -30,9 +31,24 @@ public final class LoginStorage {
         this.tell = tell;
     }
 
-    /** The store for a sign-in, by what the command line says, if it does. */
-    public StorageKind choose(Optional<StorageSetting> option) {
-        StorageChoice.Chosen chosen = StorageChoice.forLogin(option.orElseGet(setting), keyring);
+    /**
+     * The store for a sign-in, by what the command line says, if it does. Tokens never go from the keyring to the file by
+     * themselves.
+     *
+     * @param before where the tokens of the profile are now
+     * @throws dev.ast.domain.FailureException (storage) when they are in a keyring that has gone
+     */
+    public StorageKind choose(Optional<StorageSetting> option, Optional<StorageKind> before) {
+        StorageSetting wanted = option.orElseGet(setting);
+        StorageChoice.Chosen chosen = StorageChoice.forLogin(wanted, keyring);
+        boolean steppedDown = wanted == StorageSetting.AUTO
+                && chosen.store() == StorageKind.FILE
+                && before.filter(StorageKind.KEYRING::equals).isPresent();
+        if (steppedDown) {
+            throw Failure.storage(
+                    "the tokens of this profile are in the system keyring, which is not there now",
+                    "start the keyring, or keep them in a file from now on: ast login --storage file");
+        }
         chosen.notice().ifPresent(tell);
         return chosen.store();
     }

@@ -1,5 +1,6 @@
 package dev.ast.login;
 
+import dev.ast.credential.file.CredentialsFile;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
@@ -7,34 +8,30 @@ import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
-import dev.ast.oauth.OAuthClient;
-import dev.ast.oauth.OAuthTokens;
-import dev.ast.oauth.TokenRevocationClient;
+import dev.ast.host.Interrupts;
 import dev.ast.oauth.TokenRevocationClient.Outcome;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
-import dev.ast.provider.Manner;
-import dev.ast.provider.PlatformClients;
-import dev.ast.provider.Provider;
-import dev.ast.provider.Providers;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Signs profiles out: revokes at the server, then removes what is stored here. The second happens whatever becomes of the
- * first; what stays valid is reported. It waits for a renewal that is under way, so that no token is left behind it.
+ * Signs profiles out: removes what is stored here, then revokes it at the servers. The first waits for nothing but a
+ * moment for another process and is finished also when the user interrupts it; what stays valid is reported.
  */
 public final class Logout {
     private final Profiles profiles;
-    private final Providers providers;
     private final StoredSessions sessions;
-    private final OAuthTokens tokens;
-    private final PlatformClients clients;
-    private final TokenRevocationClient revocation;
+    private final CredentialsFile file;
+    private final Revocations revocations;
     private final Supplier<List<ProfileName>> leftovers;
+    private final Interrupts interrupts;
 
     /**
      * Signs out over the given parts.
@@ -43,19 +40,17 @@ public final class Logout {
      */
     public Logout(
             Profiles profiles,
-            Providers providers,
             StoredSessions sessions,
-            OAuthTokens tokens,
-            PlatformClients clients,
-            TokenRevocationClient revocation,
-            Supplier<List<ProfileName>> leftovers) {
+            CredentialsFile file,
+            Revocations revocations,
+            Supplier<List<ProfileName>> leftovers,
+            Interrupts interrupts) {
         this.profiles = profiles;
-        this.providers = providers;
         this.sessions = sessions;
-        this.tokens = tokens;
-        this.clients = clients;
-        this.revocation = revocation;
+        this.file = file;
+        this.revocations = revocations;
         this.leftovers = leftovers;
+        this.interrupts = interrupts;
     }
 
     /**
@@ -90,14 +85,19 @@ public final class Logout {
     /**
      * What became of every profile.
      *
-     * @param unsearched why the keyring could not be searched for tokens that no profile names, if so
+     * @param copies copies of another program's file with tokens, which were removed
+     * @param further why something else could not be done: the keyring could not be searched, or the user interrupted
      */
-    public record Report(List<Outcomes> profiles, Optional<Failure> unsearched) {
-        /** Copies the list. */
+    public record Report(List<Outcomes> profiles, List<Path> copies, Optional<Failure> further) {
+        /** Copies the lists. */
         public Report {
             profiles = List.copyOf(profiles);
+            copies = List.copyOf(copies);
         }
     }
+
+    /** What was taken out of the stores for one profile. */
+    private record Removed(Profile profile, Outcomes outcome, Optional<TokenSet> tokens) {}
 
     /**
      * Signs one profile out.
@@ -105,102 +105,152 @@ public final class Logout {
      * @param local whether the server is left alone
      */
     public Report one(ProfileName name, boolean local) {
-        return new Report(List.of(out(name, local)), Optional.empty());
+        List<Removed> removed;
+        try (Interrupts.Registration section = protect()) {
+            removed = List.of(remove(name));
+        }
+        return report(removed, List.of(), List.of(), Optional.empty(), local);
     }
 
     /** Signs every profile out; one that fails does not stop the others. */
     public Report all(boolean local) {
-        List<Outcomes> outcomes = new ArrayList<>();
-        for (Profile profile : profiles.list().all()) {
-            if (profile.storage().isPresent()) {
-                outcomes.add(out(profile.name(), local));
-            }
+        List<Removed> removed = new ArrayList<>();
+        List<Outcomes> found = new ArrayList<>();
+        Optional<Failure> unsearched = Optional.empty();
+        List<Path> copies;
+        try (Interrupts.Registration section = protect()) {
+            profiles.withCredentials().forEach(name -> removed.add(remove(name)));
+            copies = file.removeCopies();
+            unsearched = removeLeftovers(found);
         }
+        return report(removed, found, copies, unsearched, local);
+    }
+
+    private Optional<Failure> removeLeftovers(List<Outcomes> found) {
         try {
-            for (ProfileName name : leftovers.get()) {
-                outcomes.add(leftover(name));
-            }
-            return new Report(outcomes, Optional.empty());
+            leftovers.get().forEach(name -> found.add(leftover(name)));
+            return Optional.empty();
         } catch (FailureException e) {
-            if (e.failure() instanceof Failure.Interrupted) {
-                throw e;
-            }
-            return new Report(outcomes, Optional.of(e.failure()));
+            return Optional.of(new Failure.Storage(
+                    "the system keyring could not be searched for tokens that no profile names any more: "
+                            + e.failure().message(),
+                    e.failure().hint()));
         }
+    }
+
+    private Interrupts.Registration protect() {
+        return interrupts.protect("removing the stored tokens; Ctrl-C again leaves some of them");
     }
 
     private Outcomes leftover(ProfileName name) {
         try (LockFiles.Held held = sessions.lock(name)) {
             sessions.forget(name, StorageKind.KEYRING);
-            return new Outcomes(
-                    name,
-                    true,
-                    true,
-                    Optional.of("only the keyring knew this profile"),
-                    false,
-                    Optional.empty(),
-                    Optional.empty());
+            return removed(name, Optional.of("only the keyring knew this profile"));
         } catch (FailureException e) {
             return failed(name, e.failure());
         }
+    }
+
+    private static Outcomes removed(ProfileName name, Optional<String> notRevoked) {
+        return new Outcomes(name, true, true, notRevoked, false, Optional.empty(), Optional.empty());
     }
 
     private static Outcomes failed(ProfileName name, Failure failure) {
         return new Outcomes(name, true, false, Optional.empty(), false, Optional.empty(), Optional.of(failure));
     }
 
-    private Outcomes out(ProfileName name, boolean local) {
-        try (LockFiles.Held held = sessions.lock(name)) {
-            Optional<Profile> profile = profiles.find(name);
-            if (profile.flatMap(Profile::storage).isEmpty()) {
-                return new Outcomes(name, false, true, Optional.empty(), false, Optional.empty(), Optional.empty());
-            }
+    // A renewal under way holds the lock for as long as the server takes. It is not waited for: it finds the session
+    // gone
+    // when its answer comes, and revokes what it was granted.
+    private Removed remove(ProfileName name) {
+        Profile before = Profile.fresh(name, "");
+        Optional<LockFiles.Held> held = Optional.empty();
+        try {
+            before = profiles.find(name).orElse(before);
+            held = sessions.lockSoon(name);
             Optional<TokenSet> stored = Optional.empty();
-            Optional<String> notRevoked = Optional.empty();
-            boolean refused = false;
+            Optional<String> unread = Optional.empty();
             try {
-                stored = profile.get().endedAt().isPresent() ? Optional.empty() : sessions.tokens(profile.get());
-                if (stored.isPresent() && local) {
-                    notRevoked = Optional.of("it was not asked to (--local)");
-                } else if (stored.isPresent()) {
-                    Outcome outcome = revoke(profile.get(), stored.get());
-                    refused = outcome instanceof Outcome.NotRevoked;
-                    notRevoked = why(outcome, stored.get());
-                }
+                stored = before.endedAt().isPresent() ? Optional.empty() : sessions.stored(before);
             } catch (FailureException e) {
-                if (!(e.failure() instanceof Failure.Storage)) {
-                    throw e;
-                }
-                notRevoked = Optional.of(
+                unread = Optional.of(
                         "the tokens could not be read: " + e.failure().message());
             }
-            sessions.signOut(name);
-            Optional<Instant> validUntil =
-                    notRevoked.isPresent() ? stored.flatMap(TokenSet::expiresAt) : Optional.empty();
-            return new Outcomes(name, true, true, notRevoked, refused, validUntil, Optional.empty());
-        } catch (FailureException e) {
-            if (e.failure() instanceof Failure.Interrupted) {
-                throw e;
+            Profiles.Taken taken = sessions.signOut(name);
+            if (taken.unknownStore().isPresent()) {
+                return new Removed(
+                        before,
+                        failed(name, unknownStore(name, taken.unknownStore().get())),
+                        taken.tokens());
             }
-            return failed(name, e.failure());
+            if (!taken.held()) {
+                return new Removed(
+                        before,
+                        new Outcomes(name, false, true, Optional.empty(), false, Optional.empty(), Optional.empty()),
+                        Optional.empty());
+            }
+            Optional<String> waiting = held.isPresent()
+                    ? Optional.empty()
+                    : Optional.of("a renewal is under way, which revokes what it is granted");
+            Optional<TokenSet> tokens = taken.tokens().isPresent() ? taken.tokens() : stored;
+            return new Removed(before, removed(name, unread.or(() -> waiting)), tokens);
+        } catch (FailureException e) {
+            return new Removed(before, failed(name, e.failure()), Optional.empty());
+        } finally {
+            held.ifPresent(LockFiles.Held::close);
         }
     }
 
-    private Outcome revoke(Profile profile, TokenSet stored) {
-        try {
-            Provider provider = providers.of(profile);
-            if (provider.manner().signIn() == Manner.SignIn.PASSWORD) {
-                // There is no authorization server that could be asked.
-                return new Outcome.NotOffered();
-            }
-            OAuthClient client = clients.of(provider, profile);
-            return revocation.revoke(client, tokens.endpoints(client), stored);
-        } catch (FailureException e) {
-            if (e.failure() instanceof Failure.Interrupted) {
-                throw e;
-            }
-            return new Outcome.NotRevoked(e.failure().message());
+    private static Failure unknownStore(ProfileName name, String store) {
+        return new Failure.Storage(
+                "profile " + name + " names a store that this program does not know: " + store
+                        + "; tokens there, if any, are still there",
+                Optional.of("remove them with the program that stored them"));
+    }
+
+    private Report report(
+            List<Removed> removed, List<Outcomes> found, List<Path> copies, Optional<Failure> further, boolean local) {
+        Map<ProfileName, Revocations.Wanted> wanted = new LinkedHashMap<>();
+        for (Removed one : removed) {
+            one.tokens()
+                    .filter(tokens -> !local)
+                    .ifPresent(
+                            tokens -> wanted.put(one.profile().name(), new Revocations.Wanted(one.profile(), tokens)));
         }
+        Map<ProfileName, Outcome> outcomes = revocations.revoke(wanted);
+        List<Outcomes> all = new ArrayList<>();
+        for (Removed one : removed) {
+            all.add(one.tokens()
+                    .map(tokens -> told(
+                            one.outcome(),
+                            tokens,
+                            Optional.ofNullable(outcomes.get(one.profile().name()))))
+                    .orElse(one.outcome()));
+        }
+        all.addAll(found);
+        return new Report(all, copies, further.or(this::interrupted));
+    }
+
+    private Optional<Failure> interrupted() {
+        try {
+            interrupts.check();
+            return Optional.empty();
+        } catch (FailureException e) {
+            return Optional.of(e.failure());
+        }
+    }
+
+    private static Outcomes told(Outcomes removed, TokenSet tokens, Optional<Outcome> revocation) {
+        Optional<String> why =
+                revocation.isEmpty() ? Optional.of("it was not asked to (--local)") : why(revocation.get(), tokens);
+        return new Outcomes(
+                removed.profile(),
+                true,
+                removed.removed(),
+                removed.notRevoked().or(() -> why),
+                revocation.filter(Outcome.NotRevoked.class::isInstance).isPresent(),
+                why.isPresent() ? tokens.expiresAt() : Optional.empty(),
+                removed.failure());
     }
 
     private static Optional<String> why(Outcome outcome, TokenSet stored) {

@@ -3,6 +3,7 @@ package dev.ast.login;
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.profile.Profiles;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.Targets;
@@ -10,11 +11,13 @@ import java.util.Optional;
 
 /** Sets up a profile from the options of a login: what is not said stays as it was, unless the platform changes. */
 public final class ProfileSetup {
+    private final Profiles profiles;
     private final Targets targets;
     private final Providers providers;
 
     /** Sets up with the given platforms. */
-    public ProfileSetup(Targets targets, Providers providers) {
+    public ProfileSetup(Profiles profiles, Targets targets, Providers providers) {
+        this.profiles = profiles;
         this.targets = targets;
         this.providers = providers;
     }
@@ -26,6 +29,7 @@ public final class ProfileSetup {
      */
     public Profile of(LoginRequest request) {
         Profile before = targets.profile(request.selection());
+        profiles.requireNoTwin(before.name());
         String known = before.provider().isEmpty() ? Providers.DEFAULT : before.provider();
         String wanted = request.provider().orElse(request.issuer().isPresent() ? generic(known) : known);
         Provider provider = providers.require(wanted);

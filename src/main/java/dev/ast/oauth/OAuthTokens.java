@@ -50,6 +50,8 @@ public final class OAuthTokens {
     private final OAuth2AuthorizedClientManager manager;
     private final DevicePoller poller;
     private final OrganizationTokens organizations;
+    private final TokenRevocationClient revocation;
+    private final Function<ProfileName, OAuthClient> clients;
 
     /**
      * Wires the chain.
@@ -62,6 +64,8 @@ public final class OAuthTokens {
             DevicePoller poller,
             StoredSessions sessions,
             Function<ProfileName, OAuthClient> clients) {
+        this.clients = clients;
+        this.revocation = new TokenRevocationClient(http);
         this.metadata = new ServerMetadata(http);
         this.registrations = new ProfileClientRegistrationRepository(clients, metadata);
         this.endpoint = new TokenEndpoint(http, clock);
@@ -121,7 +125,20 @@ public final class OAuthTokens {
                 renewOnce(profile, rule, stored.get());
             }
             return service.stored(profile).map(tokens -> new Renewed(tokens, service.takeUnsaved(profile)));
+        } catch (SignedOutMeanwhile e) {
+            throw revoked(profile, e.tokens());
         }
+    }
+
+    // Nobody else knows these tokens, so nobody else can revoke them.
+    private FailureException revoked(ProfileName profile, TokenSet orphaned) {
+        try {
+            OAuthClient client = clients.apply(profile);
+            revocation.revoke(client, metadata.of(client), orphaned);
+        } catch (FailureException e) {
+            // The profile has gone with its settings, or the server cannot be asked: they end by themselves.
+        }
+        return new Failure.NotSignedIn(profile).asException();
     }
 
     private void renewOnce(ProfileName profile, StaleTokenProvider.Rule rule, TokenSet stored) {
@@ -144,7 +161,11 @@ public final class OAuthTokens {
      * @param organization the authorization server's id
      */
     public Optional<Renewed> renewFor(ProfileName profile, String organization, StaleTokenProvider.Rule rule) {
-        return organizations.renew(profile, organization, rule);
+        try {
+            return organizations.renew(profile, organization, rule);
+        } catch (SignedOutMeanwhile e) {
+            throw revoked(profile, e.tokens());
+        }
     }
 
     /**

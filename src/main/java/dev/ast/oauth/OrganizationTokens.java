@@ -85,7 +85,9 @@ final class OrganizationTokens {
         }
         TokenSet renewed = stored.withOrganization(organization, granted);
         try {
-            sessions.renew(profile, renewed);
+            if (!sessions.renew(profile, renewed)) {
+                throw new SignedOutMeanwhile(renewed);
+            }
             return new Renewed(renewed, Optional.empty());
         } catch (FailureException e) {
             return new Renewed(renewed, Optional.of(e.failure()));

@@ -94,7 +94,9 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
                 fresh.endpoint());
         loaded.put(profile, renewed);
         try {
-            sessions.renew(profile, renewed);
+            if (!sessions.renew(profile, renewed)) {
+                throw new SignedOutMeanwhile(renewed);
+            }
         } catch (FailureException e) {
             // The old refresh token may be spent: the running command still gets the new tokens, and says what
             // happened.

@@ -1,17 +1,20 @@
 package dev.ast.profile;
 
 import dev.ast.credential.file.CredentialsFile;
+import dev.ast.credential.file.FileTokenRepository;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.SecretShape;
+import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LastRead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** The list of profiles, and which one is active. Everything is read anew, so that other processes' changes are seen. */
@@ -119,6 +122,69 @@ public final class Profiles {
             refuseTwin(document, profile.name());
             ProfileJson.write(profile, object(document, profile.name()));
         });
+    }
+
+    /** Writes a profile and its tokens into the file, both or neither. */
+    public void save(Profile profile, TokenSet tokens) {
+        file.update(document -> {
+            refuseTwin(document, profile.name());
+            JsonObject object = object(document, profile.name());
+            ProfileJson.write(profile, object);
+            FileTokenRepository.write(tokens, object);
+        });
+    }
+
+    /**
+     * Refuses a name that another profile has but for upper and lower case.
+     *
+     * @throws FailureException (usage) when there is one
+     */
+    public void requireNoTwin(ProfileName name) {
+        refuseTwin(file.read(), name);
+    }
+
+    /**
+     * What a sign-out took out of the file.
+     *
+     * @param held whether there was anything to take: tokens, or the name of a store
+     * @param tokens the tokens that lay in the file, if they can be understood
+     * @param unknownStore the name of a store that this program does not know
+     */
+    public record Taken(boolean held, Optional<TokenSet> tokens, Optional<String> unknownStore) {}
+
+    /** Takes identity, name of the store and tokens out of a profile's object, all at once; its settings stay. */
+    public Taken signOut(ProfileName name) {
+        AtomicReference<Taken> taken = new AtomicReference<>(new Taken(false, Optional.empty(), Optional.empty()));
+        file.update(document -> document.object("profiles")
+                .flatMap(profiles -> profiles.object(name.value()))
+                .ifPresent(object -> {
+                    boolean held = holdsCredential(object);
+                    Profile profile = ProfileJson.read(name, object);
+                    Optional<String> unknown =
+                            profile.storage().isPresent() ? Optional.empty() : object.text("storage");
+                    Optional<TokenSet> tokens = FileTokenRepository.take(object);
+                    ProfileJson.write(profile.signedOut(), object);
+                    taken.set(new Taken(held, tokens, unknown));
+                }));
+        return taken.get();
+    }
+
+    /** The profiles that name a store or have tokens in the file, also those that {@link #list} shows as signed out. */
+    public List<ProfileName> withCredentials() {
+        List<ProfileName> names = new ArrayList<>();
+        file.read().object("profiles").ifPresent(profiles -> {
+            for (String text : profiles.members().keySet()) {
+                boolean holds =
+                        profiles.object(text).filter(Profiles::holdsCredential).isPresent();
+                name(text).filter(valid -> holds).ifPresent(names::add);
+            }
+        });
+        names.sort(null);
+        return names;
+    }
+
+    private static boolean holdsCredential(JsonObject profile) {
+        return FileTokenRepository.holds(profile) || profile.text("storage").isPresent();
     }
 
     /** Changes a profile as it stands at that moment; nothing happens when it does not exist. */

@@ -11,6 +11,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
+import dev.ast.host.Interrupts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +26,20 @@ public final class StorageMigration {
     private final StoredSessions sessions;
     private final Function<StorageKind, TokenRepository> stores;
     private final Supplier<KeyringState> keyring;
+    private final Interrupts interrupts;
 
     /** Moves between the given stores. */
     public StorageMigration(
             Profiles profiles,
             StoredSessions sessions,
             Function<StorageKind, TokenRepository> stores,
-            Supplier<KeyringState> keyring) {
+            Supplier<KeyringState> keyring,
+            Interrupts interrupts) {
         this.profiles = profiles;
         this.sessions = sessions;
         this.stores = stores;
         this.keyring = keyring;
+        this.interrupts = interrupts;
     }
 
     /**
@@ -70,7 +74,10 @@ public final class StorageMigration {
             if (!profile.signedIn()) {
                 continue;
             }
-            try (LockFiles.Held held = sessions.lock(profile.name())) {
+            interrupts.check();
+            try (Interrupts.Registration section = interrupts.protect(
+                            "moving the tokens of " + profile.name() + "; Ctrl-C again leaves a copy in both stores");
+                    LockFiles.Held held = sessions.lock(profile.name())) {
                 Optional<Profile> now = profiles.find(profile.name()).filter(Profile::signedIn);
                 if (now.isPresent()) {
                     (move(now.get(), to) ? moved : already).add(profile.name());

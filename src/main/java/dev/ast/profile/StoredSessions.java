@@ -43,6 +43,11 @@ public final class StoredSessions {
         return locks.profile(name);
     }
 
+    /** The same for who cannot wait long; empty when another process holds the lock, as for a renewal under way. */
+    public Optional<LockFiles.Held> lockSoon(ProfileName name) {
+        return locks.profileSoon(name);
+    }
+
     /**
      * The tokens of a profile as its record says.
      *
@@ -83,21 +88,35 @@ public final class StoredSessions {
         return Failure.storage("the tokens of " + name + " are gone from the " + label(kind), name.loginCommand());
     }
 
+    /**
+     * The tokens that are stored at this moment, whatever another process is doing to them.
+     *
+     * @throws dev.ast.domain.FailureException as {@link #tokens(Profile)}
+     */
+    public Optional<TokenSet> stored(Profile profile) {
+        return load(profile);
+    }
+
     /** The same by name, reading the record again. */
     public Optional<TokenSet> tokens(ProfileName name) {
         return profiles.find(name).flatMap(this::tokens);
     }
 
     /**
-     * Stores a fresh sign-in: tokens first, then the record that names their store. Tokens of an earlier sign-in in
-     * another store are removed afterwards.
+     * Stores a fresh sign-in: in the file tokens and record at once, in the keyring the tokens before the record that names
+     * it. Tokens of an earlier sign-in in another store are removed afterwards.
      *
      * @return why those could not be removed, if so; the new ones are stored then, too
      */
     public Optional<Failure> signIn(Profile profile, TokenSet tokens, StorageKind kind) {
         Optional<StorageKind> before = profiles.find(profile.name()).flatMap(Profile::storage);
-        stores.apply(kind).save(profile.name(), tokens);
-        profiles.save(profile.storedIn(kind));
+        if (kind == StorageKind.FILE) {
+            profiles.save(profile.storedIn(kind), tokens);
+        } else {
+            profiles.requireNoTwin(profile.name());
+            stores.apply(kind).save(profile.name(), tokens);
+            profiles.save(profile.storedIn(kind));
+        }
         try {
             before.filter(old -> old != kind).ifPresent(old -> stores.apply(old).delete(profile.name()));
             clearFile(profile.name(), kind);
@@ -114,11 +133,21 @@ public final class StoredSessions {
         }
     }
 
-    /** Stores renewed tokens where the old ones are; nothing when the profile was signed out meanwhile. */
-    public void renew(ProfileName name, TokenSet tokens) {
-        profiles.find(name)
-                .flatMap(Profile::storage)
-                .ifPresent(kind -> stores.apply(kind).save(name, tokens));
+    /**
+     * Stores renewed tokens where the old ones are.
+     *
+     * @return whether they are stored; not when the profile was signed out meanwhile, which does not wait for a renewal
+     */
+    public boolean renew(ProfileName name, TokenSet tokens) {
+        Optional<StorageKind> kind = profiles.find(name).flatMap(Profile::storage);
+        if (kind.isEmpty() || !stores.apply(kind.get()).replace(name, tokens)) {
+            return false;
+        }
+        if (profiles.find(name).flatMap(Profile::storage).isPresent()) {
+            return true;
+        }
+        stores.apply(kind.get()).delete(name);
+        return false;
     }
 
     /**
@@ -160,14 +189,19 @@ public final class StoredSessions {
                 .orElse(false);
     }
 
-    /** Removes the tokens and the identity; the settings of the profile stay. */
-    public void signOut(ProfileName name) {
-        Optional<StorageKind> kind = profiles.find(name).flatMap(Profile::storage);
-        kind.ifPresent(where -> {
-            clearFile(name, where);
-            stores.apply(where).delete(name);
-        });
-        profiles.change(name, Profile::signedOut);
+    /**
+     * Removes the tokens and the identity; the settings of the profile stay. It is not undone by a renewal under way: what
+     * that has put into the keyring before it could see that the record is gone is removed here.
+     *
+     * @return what was taken out of the file
+     */
+    public Profiles.Taken signOut(ProfileName name) {
+        Optional<StorageKind> elsewhere =
+                profiles.find(name).flatMap(Profile::storage).filter(kind -> kind != StorageKind.FILE);
+        elsewhere.ifPresent(kind -> stores.apply(kind).delete(name));
+        Profiles.Taken taken = profiles.signOut(name);
+        elsewhere.ifPresent(kind -> stores.apply(kind).delete(name));
+        return taken;
     }
 
     /** Removes tokens that no record names. */

@@ -61,7 +61,7 @@ final class RunningSandbox implements AutoCloseable {
             SandboxNote note = SandboxNote.read(firstLine(server));
             Path directory = PrivateFiles.temporaryDirectory("ast-sandbox-home-");
             AstHome home = new AstHome(directory, false);
-            PrivateFiles files = new PrivateFiles(directory, clock);
+            PrivateFiles files = new PrivateFiles(directory);
             LockFiles locks = new LockFiles(home, files, clock, waiter);
             Profiles profiles = new Profiles(new CredentialsFile(home, files, locks));
             ProfileName name = new ProfileName(NAME);
@@ -77,7 +77,7 @@ final class RunningSandbox implements AutoCloseable {
             Optional<Path> published = Optional.empty();
             if (!outer.directory().equals(directory)) {
                 published = Optional.of(outer.directory().resolve(SandboxNote.FILE));
-                new PrivateFiles(outer.directory(), clock).replace(published.get(), note.bytes());
+                new PrivateFiles(outer.directory()).replace(published.get(), note.bytes());
             }
             return new RunningSandbox(server, note, directory, published);
         } catch (IOException | RuntimeException e) {

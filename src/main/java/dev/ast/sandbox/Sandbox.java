@@ -150,7 +150,7 @@ public final class Sandbox {
      * @throws dev.ast.domain.FailureException (failure) when no sandbox runs; (usage) when the code is not known
      */
     public void approve(String code) {
-        Optional<byte[]> note = new PrivateFiles(home.directory(), clock)
+        Optional<byte[]> note = new PrivateFiles(home.directory())
                 .read(home.directory().resolve(RunningSandbox.SandboxNote.FILE), LARGEST_NOTE);
         if (note.isEmpty()) {
             throw Failure.failed("no sandbox is running here", "ast sandbox");

@@ -232,8 +232,11 @@ public final class Credentials {
         TokenSet kept = unsaved.get(name);
         if (kept != null) {
             try {
-                sessions.renew(name, kept);
+                boolean stored = sessions.renew(name, kept);
                 unsaved.remove(name);
+                if (!stored) {
+                    return Optional.empty(); // signed out meanwhile
+                }
             } catch (FailureException e) {
                 afterwards.accept(e.failure());
             }

@@ -88,8 +88,10 @@ public final class RenewalTask {
         for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(STEP)) {
             waiter.pause(STEP);
             try {
-                sessions.renew(profile, answer.tokens().orElseThrow());
-                return;
+                if (sessions.renew(profile, answer.tokens().orElseThrow())) {
+                    return;
+                }
+                break; // signed out meanwhile
             } catch (FailureException e) {
                 // Tried again until the time is over; the command has said it.
             }

@@ -55,7 +55,7 @@ class CredentialsTest {
     @BeforeEach
     void openStore() {
         AstHome home = new AstHome(folder.resolve("home"), false);
-        PrivateFiles files = new PrivateFiles(home.directory(), time);
+        PrivateFiles files = new PrivateFiles(home.directory());
         LockFiles locks = new LockFiles(home, files, time, time);
         CredentialsFile file = new CredentialsFile(home, files, locks);
         profiles = new Profiles(file);

@@ -50,7 +50,7 @@ class RenewalTaskTest {
     @BeforeEach
     void signIn() {
         AstHome home = new AstHome(folder, false);
-        PrivateFiles files = new PrivateFiles(folder, time);
+        PrivateFiles files = new PrivateFiles(folder);
         LockFiles locks = new LockFiles(home, files, time, time);
         CredentialsFile file = new CredentialsFile(home, files, locks);
         profiles = new Profiles(file);

@@ -1,6 +1,7 @@
 package dev.ast.credential.file;
 
 import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.host.AstHome;
 import dev.ast.json.Json;
@@ -28,6 +29,7 @@ public final class CredentialsFile {
     /** The schema that this program writes. */
     public static final int VERSION = 1;
 
+    private static final String COPIES = "credentials.go{,-[0-9]*}.json";
     private static final int LIMIT = 64 * 1024 * 1024;
 
     private final Path path;
@@ -97,10 +99,22 @@ public final class CredentialsFile {
             return before.snapshot();
         }
         Optional<byte[]> bytes = files.read(path, LIMIT);
+        if (files.hasLeftovers(path)) {
+            sweep();
+        }
         Optional<Snapshot> now =
                 bytes.isEmpty() ? Optional.empty() : Optional.of(new Snapshot(bytes.get(), this::parse));
         kept = new Kept(stamp, now);
         return now;
+    }
+
+    // Whoever writes holds the store's lock, so under it a temporary file is nobody's work.
+    private void sweep() {
+        try (LockFiles.Held held = locks.store()) {
+            files.sweep(path);
+        } catch (FailureException e) {
+            // A writer is busy, or nothing can be written here: the next command tries again.
+        }
     }
 
     private record Kept(Object stamp, Optional<Snapshot> snapshot) {}
@@ -112,6 +126,7 @@ public final class CredentialsFile {
      */
     public void update(Consumer<JsonObject> change) {
         try (LockFiles.Held held = locks.store()) {
+            files.sweep(path);
             Optional<byte[]> before = files.read(path, LIMIT);
             JsonObject document = before.map(this::parse).orElseGet(() -> new JsonObject().put("version", VERSION));
             change.accept(document);
@@ -120,6 +135,16 @@ public final class CredentialsFile {
                 files.replace(path, after);
             }
         }
+    }
+
+    /**
+     * Removes the copies that {@link #takeOver} made: they hold tokens.
+     *
+     * @return what was removed
+     * @throws dev.ast.domain.FailureException (storage) when one cannot be removed
+     */
+    public List<Path> removeCopies() {
+        return files.removeAll(COPIES);
     }
 
     /** The document of the Go program, if that is what stands at our place; empty otherwise. */

@@ -8,6 +8,7 @@ import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LastRead;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Tokens in {@code credentials.json}, readable by this user only; for machines without a keyring. */
 public final class FileTokenRepository implements TokenRepository {
@@ -46,15 +47,47 @@ public final class FileTokenRepository implements TokenRepository {
 
     @Override
     public void save(ProfileName profile, TokenSet tokens) {
-        file.update(document -> TokenJson.write(
-                tokens,
-                document.objectOrNew("profiles").objectOrNew(profile.value()).objectOrNew(TOKENS)));
+        file.update(document -> write(tokens, document.objectOrNew("profiles").objectOrNew(profile.value())));
+    }
+
+    /** Writes tokens into the object of a profile. */
+    public static void write(TokenSet tokens, JsonObject profile) {
+        TokenJson.write(tokens, profile.objectOrNew(TOKENS));
+    }
+
+    /**
+     * Takes the tokens out of the object of a profile.
+     *
+     * @return what was there; empty also for what cannot be understood
+     */
+    public static Optional<TokenSet> take(JsonObject profile) {
+        Optional<TokenSet> tokens = profile.object(TOKENS).flatMap(TokenJson::read);
+        profile.remove(TOKENS);
+        return tokens;
+    }
+
+    /** Whether the object of a profile holds tokens, readable or not. */
+    public static boolean holds(JsonObject profile) {
+        return profile.has(TOKENS);
+    }
+
+    @Override
+    public boolean replace(ProfileName profile, TokenSet tokens) {
+        AtomicBoolean replaced = new AtomicBoolean();
+        file.update(document -> document.object("profiles")
+                .flatMap(profiles -> profiles.object(profile.value()))
+                .filter(FileTokenRepository::holds)
+                .ifPresent(object -> {
+                    write(tokens, object);
+                    replaced.set(true);
+                }));
+        return replaced.get();
     }
 
     /** Writes the file as it is: the first write of a process takes ten times as long as the second. */
     @Override
     public void prepareToSave(ProfileName profile) {
-        load(profile).ifPresent(tokens -> save(profile, tokens));
+        load(profile).ifPresent(tokens -> replace(profile, tokens));
     }
 
     @Override

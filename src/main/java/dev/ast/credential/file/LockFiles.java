@@ -1,6 +1,7 @@
 package dev.ast.credential.file;
 
 import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.host.AstHome;
 import dev.ast.host.Waiter;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +34,7 @@ public final class LockFiles {
     /** How long another command's renewal is waited for: for the profile and for a request. */
     public static final Duration RENEWAL_WAIT = Duration.ofSeconds(90);
 
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final Duration STEP = Duration.ofMillis(15);
     // A second lock on the same file in this JVM is an error, and closing any channel of a file drops its lock:
@@ -66,6 +69,16 @@ public final class LockFiles {
     public Held profile(ProfileName name) {
         // Lower case: a file system without case must not make two profiles fight over one open file.
         return hold("profile-" + name.value().toLowerCase(Locale.ROOT), PROFILE_WAIT, "the session of " + name);
+    }
+
+    /** The same for who cannot wait long; empty when another process does not let go of it within a second. */
+    public Optional<Held> profileSoon(ProfileName name) {
+        try {
+            return Optional.of(
+                    hold("profile-" + name.value().toLowerCase(Locale.ROOT), SOON, "the session of " + name));
+        } catch (Busy e) {
+            return Optional.empty();
+        }
     }
 
     /** Locks the right to start a renewal of a profile's session, so that many commands do not start one each. */
@@ -163,7 +176,17 @@ public final class LockFiles {
         return pid.matches("[0-9]+") ? "process " + pid : "another process";
     }
 
-    private static dev.ast.domain.FailureException busy(String what, String who) {
-        return Failure.storage(what + " is held by " + who + ", which does not let go", "end it, or try again later");
+    private static Busy busy(String what, String who) {
+        return new Busy(new Failure.Storage(
+                what + " is held by " + who + ", which does not let go", Optional.of("end it, or try again later")));
+    }
+
+    /** Another thread or process holds the lock. */
+    private static final class Busy extends FailureException {
+        private static final long serialVersionUID = 1L;
+
+        Busy(Failure failure) {
+            super(failure);
+        }
     }
 }

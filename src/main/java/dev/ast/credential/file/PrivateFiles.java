@@ -16,12 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,17 +36,14 @@ public final class PrivateFiles {
     private static final int PIECE = 64 * 1024;
     private static final FileAttribute<?>[] OWNER_FILE = attributes("rw-------");
     private static final FileAttribute<?>[] OWNER_DIRECTORY = attributes("rwx------");
-    private static final Duration STALE = Duration.ofMinutes(1);
     private static final int OTHERS = 0077;
     private static final int OTHERS_WRITE = 0022;
 
     private final Path directory;
-    private final InstantSource clock;
 
     /** Files in one directory, which is made at the first write. */
-    public PrivateFiles(Path directory, InstantSource clock) {
+    public PrivateFiles(Path directory) {
         this.directory = directory;
-        this.clock = clock;
     }
 
     /**
@@ -112,7 +108,6 @@ public final class PrivateFiles {
         try {
             prepareDirectory();
             checkFile(file);
-            sweep(file);
             try (FileChannel channel = FileChannel.open(
                     temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -311,18 +306,52 @@ public final class PrivateFiles {
         return OwnUid.VALUE.isEmpty() || OwnUid.VALUE.get().equals(owner);
     }
 
-    /** Removes what crashed writers left, once it is surely nobody's work in progress. */
-    private void sweep(Path file) throws IOException {
-        FileTime limit = FileTime.from(clock.instant().minus(STALE));
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, file.getFileName() + ".*.tmp")) {
-            for (Path leftover : leftovers) {
-                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS)
-                                .compareTo(limit)
-                        < 0) {
-                    Files.deleteIfExists(leftover);
-                }
+    /** Whether crashed writers have left temporary files of this file. */
+    boolean hasLeftovers(Path file) {
+        // One call of the system: this is looked at by every command.
+        String[] names = directory.toFile().list();
+        if (names == null) {
+            return false;
+        }
+        for (String name : names) {
+            if (isTemporary(name, file)) {
+                return true;
             }
         }
+        return false;
+    }
+
+    private static boolean isTemporary(String name, Path file) {
+        return name.endsWith(".tmp") && name.startsWith(file.getFileName() + ".");
+    }
+
+    /** Removes what crashed writers left, for a caller under whose lock nobody else writes this file. */
+    void sweep(Path file) {
+        if (hasLeftovers(file)) {
+            removeAll(file.getFileName() + ".*.tmp");
+        }
+    }
+
+    /**
+     * Removes the files of the directory whose names match a pattern of {@link Files#newDirectoryStream(Path, String)}.
+     *
+     * @return what was removed
+     * @throws FailureException (storage) when one cannot be removed
+     */
+    List<Path> removeAll(String pattern) {
+        List<Path> removed = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, pattern)) {
+            for (Path file : found) {
+                if (Files.deleteIfExists(file)) {
+                    removed.add(file);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw unusable("cannot remove all of " + directory.resolve(pattern), e);
+        }
+        return removed;
     }
 
     private static FailureException unusable(String what, IOException cause) {

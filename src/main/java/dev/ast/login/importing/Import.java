@@ -215,7 +215,7 @@ public final class Import {
      * @throws FailureException (storage) when it cannot be stored
      */
     public Taken take(Offer offer, Optional<StorageSetting> where) {
-        StorageKind kind = storage.choose(where);
+        StorageKind kind = storage.choose(where, Optional.empty());
         Optional<Path> copy = offer.inOurPlace() ? Optional.of(file.takeOver()) : Optional.empty();
         for (int i = 0; i < offer.items().size(); i++) {
             Found found = offer.found().get(i);

@@ -43,13 +43,10 @@ public final class LogoutView implements View<Logout.Report> {
 
     @Override
     public void text(Logout.Report report, Page page) {
+        report.copies().forEach(copy -> page.line("Removed " + copy + ", which held tokens of another program"));
         if (report.profiles().isEmpty()) {
             page.line("Nobody is signed in");
         }
-        report.unsearched()
-                .ifPresent(failure -> page.line(
-                        Tone.BAD.of("The system keyring could not be searched"),
-                        " for tokens that no profile names any more"));
         for (Logout.Outcomes one : report.profiles()) {
             if (!one.wasSignedIn()) {
                 page.line("Not signed in to " + one.profile());

@@ -67,7 +67,7 @@ class CredentialsFileTest {
     private CredentialsFile file() {
         AstHome home = AstHome.of(Environment.of(Map.of("AST_HOME", folder.toString())));
         InstantSource clock = InstantSource.system();
-        PrivateFiles files = new PrivateFiles(home.directory(), clock);
+        PrivateFiles files = new PrivateFiles(home.directory());
         return new CredentialsFile(home, files, new LockFiles(home, files, clock, Waiter.real(new Interrupts())));
     }
 
