@@ -58,7 +58,7 @@ public final class ContextCommands {
         String word = call.argument("NAME").orElseGet(() -> pick(selection, call));
         SelectedContext used = switcher.use(selection, word);
         call.conversation().say("Now using " + used.kind() + " " + used.name());
-        return CommandSpec.Silent.NOTHING;
+        return Changed.of("context", used.id(), "used");
     }
 
     private String pick(Selection selection, Call call) {
@@ -79,6 +79,6 @@ public final class ContextCommands {
     private Object clear(Call call) {
         switcher.clear(selections.of(call));
         call.conversation().say("Nothing is selected any more");
-        return CommandSpec.Silent.NOTHING;
+        return Changed.of("context", "", "cleared");
     }
 }

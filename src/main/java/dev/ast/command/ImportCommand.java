@@ -33,7 +33,7 @@ public final class ImportCommand {
                                 + failure.message()));
         if (offer.items().isEmpty() && !offer.inOurPlace()) {
             call.conversation().say("Nothing was found that is not here already");
-            return CommandSpec.Silent.NOTHING;
+            return Changed.of("profiles", "", "none found");
         }
         for (Import.Item item : offer.items()) {
             call.conversation()

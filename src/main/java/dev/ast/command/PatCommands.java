@@ -38,6 +38,6 @@ public final class PatCommands {
         String id = call.argument("ID").orElseThrow();
         tokens.get().revoke(selections.of(call), id);
         call.conversation().say("Revoked token " + id);
-        return CommandSpec.Silent.NOTHING;
+        return Changed.of("token", id, "revoked");
     }
 }

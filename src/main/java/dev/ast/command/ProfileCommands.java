@@ -113,7 +113,7 @@ public final class ProfileCommands {
         String word = call.argument("NAME").orElseGet(() -> pick(call));
         Profile used = switcher.use(word);
         call.conversation().say("Now using profile " + used.name());
-        return CommandSpec.Silent.NOTHING;
+        return Changed.of("profile", used.name(), "used");
     }
 
     private String pick(Call call) {
@@ -149,7 +149,7 @@ public final class ProfileCommands {
             editor.set(name, change);
             call.conversation().say("Changed profile " + name);
         }
-        return CommandSpec.Silent.NOTHING;
+        return Changed.of("profile", name, create ? "created" : "set");
     }
 
     private Object rename(Call call) {
@@ -157,13 +157,13 @@ public final class ProfileCommands {
         ProfileName to = new ProfileName(call.argument("NEW").orElseThrow());
         editor.rename(from, to);
         call.conversation().say("Renamed profile " + from + " to " + to);
-        return CommandSpec.Silent.NOTHING;
+        return Changed.of("profile", to, "renamed");
     }
 
     private Object remove(Call call) {
         ProfileName name = new ProfileName(call.argument("NAME").orElseThrow());
         editor.remove(name);
         call.conversation().say("Removed profile " + name);
-        return CommandSpec.Silent.NOTHING;
+        return Changed.of("profile", name, "removed");
     }
 }

@@ -1,6 +1,7 @@
 package dev.ast.config;
 
 import dev.ast.api.PersonalTokens;
+import dev.ast.command.Changed;
 import dev.ast.diagnosis.Why;
 import dev.ast.host.Interrupts;
 import dev.ast.login.Logout;
@@ -64,6 +65,7 @@ public class ShellConfiguration {
                 .register(
                         HelpPage.class,
                         new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out")))
+                .register(Changed.class, new Changed.Look())
                 .register(HistoryPage.class, new HistoryPage.Look())
                 .register(TokenAnswer.class, new TokenAnswer.Look())
                 .register(Contexts.class, new ContextList())

@@ -2,6 +2,10 @@ package dev.ast.domain;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A text that must not be shown: token, password, device code. It prints as {@code [secret]}, is not serialisable and
@@ -11,10 +15,44 @@ public final class Secret {
     /** The longest secret that is accepted, in characters. */
     public static final int MAX_LENGTH = 64 * 1024;
 
+    private static final int REMEMBERED = 500;
+    private static final int SHORTEST_KNOWN = 8;
+
+    // Of this process, the latest: a server can repeat a secret wherever it is asked for a text.
+    private static final Set<String> KNOWN = new LinkedHashSet<>();
+
     private final String text;
 
     private Secret(String text) {
         this.text = text;
+    }
+
+    /** All secrets of this process that are long enough not to be a common word, the latest 500. */
+    public static List<String> known() {
+        synchronized (KNOWN) {
+            return List.copyOf(KNOWN);
+        }
+    }
+
+    /** Whether a text holds a secret of this process. */
+    public static boolean isIn(String text) {
+        for (String secret : known()) {
+            if (text.contains(secret)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void remember(String text) {
+        synchronized (KNOWN) {
+            KNOWN.add(text);
+            if (KNOWN.size() > REMEMBERED) {
+                Iterator<String> oldest = KNOWN.iterator();
+                oldest.next();
+                oldest.remove();
+            }
+        }
     }
 
     /**
@@ -34,6 +72,9 @@ public final class Secret {
             if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
                 throw Failure.usage("the token holds a line break or control character");
             }
+        }
+        if (text.length() >= SHORTEST_KNOWN) {
+            remember(text);
         }
         return new Secret(text);
     }

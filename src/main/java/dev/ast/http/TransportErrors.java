@@ -14,6 +14,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
@@ -140,6 +141,9 @@ final class TransportErrors {
         if (has(e, CertPathValidatorException.class)) {
             return failure(Kind.TLS, false, distrust + "is not acceptable");
         }
+        if (says(e, "key usage")) {
+            return failure(Kind.TLS, false, distrust + "is not made for servers (extended key usage)");
+        }
         if (has(e, CertificateException.class)) {
             return failure(Kind.TLS, false, distrust + "is made out to another host");
         }
@@ -177,6 +181,17 @@ final class TransportErrors {
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // The JDK has no type of its own for this.
+    private static boolean says(Throwable thrown, String words) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof CertificateException
+                    && String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT).contains(words)) {
                 return true;
             }
         }

@@ -64,6 +64,7 @@ public final class Json {
      * @throws NotJson when it is none, or something follows it
      */
     public static @Nullable Object read(byte[] utf8) {
+        requireUtf8(utf8);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
             if (parser.nextToken() == null) {
                 throw new NotJson("empty");
@@ -77,6 +78,19 @@ public final class Json {
             TokenStreamLocation at = e.getLocation();
             throw new NotJson(
                     at == null ? "not JSON" : "not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+        }
+    }
+
+    // RFC 8259 section 8.1: between systems JSON is UTF-8. The parser would take UTF-16 and UTF-32 too, in which one of
+    // the
+    // first four bytes is zero or there is a byte order mark.
+    private static void requireUtf8(byte[] bytes) {
+        boolean marked = bytes.length > 1 && (bytes[0] & 0xff) >= 0xfe && (bytes[1] & 0xff) >= 0xfe;
+        for (int i = 0; i < Math.min(4, bytes.length); i++) {
+            marked |= bytes[i] == 0;
+        }
+        if (marked) {
+            throw new NotJson("not UTF-8");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.ast.json.Json.NotJson;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,12 @@ public final class LocalJson {
     }
 
     private static @Nullable Object read(byte[] utf8) {
-        LocalJson reader = new LocalJson(new String(utf8, StandardCharsets.UTF_8));
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        // Bytes that are no UTF-8 became this character, unless they were it.
+        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8)) {
+            throw new NotJson("not UTF-8");
+        }
+        LocalJson reader = new LocalJson(text);
         if (reader.text.startsWith("\ufeff")) {
             reader.at = 1;
         }

@@ -5,6 +5,7 @@ import dev.ast.config.UserSettings;
 import dev.ast.domain.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -33,9 +34,17 @@ public final class SealedEnvironment extends StandardEnvironment {
         SealedEnvironment environment = new SealedEnvironment();
         MutablePropertySources sources = environment.getPropertySources();
         try {
-            if (Files.exists(userSettings)) {
+            if (Files.exists(userSettings, LinkOption.NOFOLLOW_LINKS)) {
+                // A pipe would be waited for, and a device has no end.
+                if (!Files.isRegularFile(userSettings)) {
+                    throw Failure.storage(userSettings + " is not a regular file", "move it aside");
+                }
+                if (!Files.isReadable(userSettings)) {
+                    throw Failure.storage(
+                            userSettings + " cannot be read: permission denied", "chmod 600 " + userSettings);
+                }
                 if (Files.size(userSettings) > LARGEST) {
-                    throw Failure.usage(userSettings + " is larger than 1 MiB", "make it smaller");
+                    throw Failure.storage(userSettings + " is larger than 1 MiB", "make it smaller");
                 }
                 load(userSettings.toString(), new ByteArrayResource(Files.readAllBytes(userSettings)))
                         .forEach(source -> sources.addLast(UserSettings.of(source)));

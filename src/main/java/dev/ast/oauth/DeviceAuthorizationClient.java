@@ -2,6 +2,7 @@ package dev.ast.oauth;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.http.Http;
 import dev.ast.http.HttpCall;
@@ -55,7 +56,9 @@ final class DeviceAuthorizationClient {
             throw TokenEndpoint.refused(e, authority);
         }
         Instant now = clock.instant();
-        String deviceCode = text(answer, "device_code", 8192, authority);
+        // As a secret it is known from now on, and never shown.
+        String deviceCode =
+                Secret.of(text(answer, "device_code", 8192, authority)).reveal();
         String userCode = text(answer, "user_code", 64, authority);
         // Early drafts, and Google to this day, say verification_url.
         String uri = answer.text("verification_uri").isPresent()

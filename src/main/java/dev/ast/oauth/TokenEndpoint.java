@@ -177,11 +177,13 @@ final class TokenEndpoint {
     private Granted read(ProfileRegistration registration, JsonObject answer) {
         URI place = registration.tokenUri();
         ServerOrigin authority = ServerOrigin.of(place);
-        String type = answer.text("token_type").orElseThrow(() -> invalid(authority, "no token_type"));
+        // RFC 6749 section 5.1 requires it, but WorkOS and others leave it out where it is Bearer.
+        String type = answer.text("token_type").orElse("Bearer");
         if (!type.toLowerCase(Locale.ROOT).equals("bearer")) {
             throw invalid(authority, "a token of type '" + (type.length() > 40 ? type.substring(0, 40) : type) + "'");
         }
         Secret access = secret(answer, "access_token", authority)
+                .filter(token -> token.reveal().chars().allMatch(c -> c > 0x20 && c < 0x7f))
                 .orElseThrow(() -> invalid(authority, "no usable access_token"));
         Instant now = clock.instant();
         return new Granted(
@@ -202,12 +204,20 @@ final class TokenEndpoint {
                                 .or(() -> lifetime(answer, "refresh_token_expires_in", authority))
                                 .filter(life -> !life.isZero())
                                 .map(now::plus),
-                        answer.text("scope")
-                                .map(text -> List.of(text.trim().split("[ ]+")))
-                                .orElse(List.of()),
+                        scopes(answer),
                         Map.of(),
                         Optional.of(place)),
                 answer);
+    }
+
+    // RFC 6749 section 3.3 separates by spaces; GitHub writes commas, and others a list.
+    private static List<String> scopes(JsonObject answer) {
+        String text = answer.texts("scope")
+                .map(list -> String.join(" ", list))
+                .or(() -> answer.text("scope"))
+                .orElse("")
+                .trim();
+        return text.isEmpty() ? List.of() : List.of(text.split("[ ,]+", -1));
     }
 
     private static Optional<Secret> secret(JsonObject answer, String name, ServerOrigin authority) {

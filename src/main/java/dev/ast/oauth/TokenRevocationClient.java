@@ -72,6 +72,10 @@ public final class TokenRevocationClient {
         form.put("client_id", client.clientId());
         try {
             HttpAnswer answer = http.send(HttpCall.post(place).form(form).deadline(DEADLINE));
+            if (answer.isRedirect()) {
+                return Optional.of(
+                        ServerOrigin.of(place) + " answered with a redirect, which is not followed with a token");
+            }
             return answer.status() == 200 || answer.status() == 204
                     ? Optional.empty()
                     : Optional.of(ServerOrigin.of(place) + " answered with status " + answer.status());

@@ -48,6 +48,7 @@ public final class Redactor {
     /** The text with every secret masked. */
     public String redact(String text) {
         String result = text;
+        Secret.known().forEach(secret -> register(Secret.of(secret)));
         // The longest first, so that no end of a secret is left when another one is its beginning.
         for (String value : known.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -60,6 +61,12 @@ public final class Redactor {
         return result;
     }
 
+    /** What members with secrets are called. */
+    private static final class Names {
+        private static final String SECRET = "(?:access_?token|refresh_?token|id_?token|client_?secret|device_?code"
+                + "|code_?verifier|assertion|password|passwd|api_?key)";
+    }
+
     /** What secrets look like. */
     private enum Shape {
         PRIVATE_KEY("-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}-----)?", MASK),
@@ -70,13 +77,17 @@ public final class Redactor {
         SCHEME(
                 "(?i)(\\b(?:bearer|basic|dpop)\\s{1,3})(?=[A-Za-z]{0,40}[0-9._~+/=-]|[A-Za-z]{24})[A-Za-z0-9._~+/=-]{8,}",
                 "$1" + MASK),
+        // In data: behind an equals sign, or behind a quoted name.
         MEMBER(
-                "(?i)((?:access_?token|refresh_?token|id_?token|client_?secret|device_?code|code_?verifier"
-                        + "|assertion|password|passwd|api_?key)[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\s\"'&,;)}\\]]+",
+                "(?i)(" + Names.SECRET + "(?:[\"']?\\s{0,3}=|[\"']\\s{0,3}:)\\s{0,3}[\"']?)[^\\s\"'&,;)}\\]]+",
+                "$1" + MASK),
+        // In a sentence an ordinary word may follow: "bad_refresh_token: The refresh token was revoked".
+        LABEL(
+                "(?i)(" + Names.SECRET + "\\s{0,3}:\\s{0,3})(?![A-Za-z]{1,20}(?:[\\s.,;]|$))[^\\s\"'&,;)}\\]]+",
                 "$1" + MASK),
         PARAMETER("(?i)([?&](?:code|token|key)=)[^\\s\"'&]+", "$1" + MASK),
         // RFC 3986 section 3.2.1: user information of an address.
-        USER_INFO("(?i)(\\bhttps?://)[^\\s/@\"']+@", "$1" + MASK + "@");
+        USER_INFO("(?i)(\\bhttps?://)[^\\s/@\"'\\[\\]]+@", "$1" + MASK + "@");
 
         private final Pattern pattern;
         private final String replacement;

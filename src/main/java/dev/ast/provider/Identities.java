@@ -86,6 +86,21 @@ public final class Identities {
                 .orElse(Known.NOTHING);
     }
 
+    /**
+     * Asks whether the token of a session is good, and whose it is.
+     *
+     * @throws FailureException as {@link #read}; (denied) when userinfo refuses the token with 403
+     */
+    public Known check(Provider provider, Profile profile, OAuthClient asking, Endpoints endpoints, TokenSet tokens) {
+        return provider.shape().isPresent()
+                ? read(provider, profile, asking, endpoints, tokens, Optional.empty())
+                : endpoints
+                        .userInfo()
+                        .flatMap(place -> client.checked(profile, place, tokens))
+                        .map(Identities::ofClaims)
+                        .orElse(Known.NOTHING);
+    }
+
     /** Whether there is anything to ask. */
     public static boolean canAsk(Provider provider, Endpoints endpoints) {
         return provider.shape().isPresent() || endpoints.userInfo().isPresent();

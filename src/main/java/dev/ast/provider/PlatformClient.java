@@ -2,6 +2,7 @@ package dev.ast.provider;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
+import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.http.Http;
@@ -38,21 +39,36 @@ public final class PlatformClient {
      * @throws dev.ast.domain.FailureException (session_ended) when the token is refused; (unreachable) otherwise
      */
     public Optional<JsonObject> get(Profile profile, URI place, TokenSet tokens, Map<String, String> headers) {
-        return send(profile, HttpCall.get(place), tokens, headers, false);
+        return send(profile, HttpCall.get(place), tokens, headers, false, false);
+    }
+
+    /**
+     * The same where a refusal counts: a check whether the token is good must not take one for a yes.
+     *
+     * @throws dev.ast.domain.FailureException (denied) when the server refuses with 403
+     */
+    public Optional<JsonObject> checked(Profile profile, URI place, TokenSet tokens) {
+        return send(profile, HttpCall.get(place), tokens, Map.of(), false, true);
     }
 
     /** The same for a list that not every installation has: where it is not found, there is none. */
     public Optional<JsonObject> list(Profile profile, URI place, TokenSet tokens, Map<String, String> headers) {
-        return send(profile, HttpCall.get(place), tokens, headers, true);
+        return send(profile, HttpCall.get(place), tokens, headers, true, false);
     }
 
     /** The same with a body of JSON. */
     public Optional<JsonObject> post(Profile profile, URI place, TokenSet tokens, JsonObject body) {
-        return send(profile, HttpCall.post(place).json(LocalJson.write(body.members())), tokens, Map.of(), false);
+        return send(
+                profile, HttpCall.post(place).json(LocalJson.write(body.members())), tokens, Map.of(), false, false);
     }
 
     private Optional<JsonObject> send(
-            Profile profile, HttpCall call, TokenSet tokens, Map<String, String> headers, boolean maybe) {
+            Profile profile,
+            HttpCall call,
+            TokenSet tokens,
+            Map<String, String> headers,
+            boolean maybe,
+            boolean strict) {
         Optional<String> authorization = tokens.authorize(ServerOrigin.of(call.uri()));
         if (authorization.isEmpty()) {
             return Optional.empty();
@@ -69,9 +85,12 @@ public final class PlatformClient {
         if (answer.status() == 404 && maybe) {
             return Optional.empty();
         }
-        if (answer.status() == 403) {
+        if (answer.status() == 403 && !strict) {
             // The token is good, it may only not ask who it belongs to: that is no reason to refuse the sign-in.
             return Optional.empty();
+        }
+        if (answer.status() == 403) {
+            throw Failure.denied(answer.origin() + " does not allow this token (status 403)", "ast status");
         }
         if (!answer.isSuccess()) {
             throw Failure.unreachable(
@@ -86,7 +105,8 @@ public final class PlatformClient {
 
     /** A text that can be a name; longer ones are left out. */
     public static Optional<String> text(JsonObject object, String name) {
-        return object.text(name).filter(value -> value.length() <= LONGEST);
+        // A server that repeats a token in a name would have it shown by every command.
+        return object.text(name).filter(value -> value.length() <= LONGEST && !Secret.isIn(value));
     }
 
     /** A text or whole number, as ids are written. */

@@ -45,7 +45,7 @@ public final class SessionCheck {
     public Optional<Failure> failure(Selection selection) {
         try {
             Target target = targets.resolve(selection);
-            return known(target, selection).isPresent()
+            return known(target, selection, true).isPresent()
                     ? Optional.empty()
                     : Optional.of(new Failure.Failed(
                             "nothing could be checked: the server of "
@@ -62,7 +62,7 @@ public final class SessionCheck {
      * @throws FailureException (not_signed_in), (session_ended), (unreachable)
      */
     public List<SelectedContext> contexts(Selection selection) {
-        return known(targets.resolve(selection), selection)
+        return known(targets.resolve(selection), selection, false)
                 .map(Identities.Known::contexts)
                 .orElse(List.of());
     }
@@ -89,14 +89,14 @@ public final class SessionCheck {
                 .current(target, Optional.empty())
                 .filter(credential -> !credential.tokens().staleAt(report.now())
                         && credential.tokens().authorize(target.server()).isPresent())
-                .flatMap(credential -> ask(target, credential))
+                .flatMap(credential -> ask(target, credential, false))
                 .map(Identities.Known::contexts);
     }
 
-    private Optional<Identities.Known> known(Target target, Selection selection) {
+    private Optional<Identities.Known> known(Target target, Selection selection, boolean checking) {
         Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
         try {
-            return ask(target, credential);
+            return ask(target, credential, checking);
         } catch (FailureException e) {
             if (!(e.failure() instanceof Failure.SessionEnded)) {
                 throw e;
@@ -105,7 +105,7 @@ public final class SessionCheck {
             if (better.isEmpty()) {
                 throw e;
             }
-            return ask(target, better.get());
+            return ask(target, better.get(), checking);
         }
     }
 
@@ -119,8 +119,9 @@ public final class SessionCheck {
         try {
             Target target = targets.resolve(selection);
             Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
-            Identity found =
-                    ask(target, credential).map(Identities.Known::identity).orElse(Identity.UNKNOWN);
+            Identity found = ask(target, credential, false)
+                    .map(Identities.Known::identity)
+                    .orElse(Identity.UNKNOWN);
             return new Whoami(
                     known.profile(),
                     known.provider(),
@@ -139,7 +140,7 @@ public final class SessionCheck {
         }
     }
 
-    private Optional<Identities.Known> ask(Target target, Credential credential) {
+    private Optional<Identities.Known> ask(Target target, Credential credential, boolean checking) {
         Endpoints endpoints = Endpoints.NONE;
         OAuthClient client = clients.get().of(target.provider(), profile(target));
         if (target.provider().shape().isEmpty()) {
@@ -149,6 +150,11 @@ public final class SessionCheck {
             }
         } else {
             endpoints = client.given();
+        }
+        if (checking) {
+            return Optional.of(identities
+                    .get()
+                    .check(target.provider(), target.profile(), client, endpoints, credential.tokens()));
         }
         return Optional.of(identities
                 .get()

@@ -12,6 +12,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.Http;
 import dev.ast.support.Answer;
+import dev.ast.support.Case;
 import dev.ast.support.MovableTime;
 import dev.ast.support.ScriptedServer;
 import java.nio.charset.StandardCharsets;
@@ -99,13 +100,30 @@ class TokenEndpointTest {
         assertThat(with(",'expires_in':1e30").expiresAt()).contains(MovableTime.START.plus(Duration.ofDays(3650)));
     }
 
+    @Test
+    @Case("B01")
+    void takesAMissingTokenTypeForBearer() {
+        TokenSet tokens = granted(Answer.json("{\"access_token\":\"a\"}"));
+        assertThat(tokens.type()).isEqualTo("Bearer");
+    }
+
+    @Test
+    @Case("B01")
+    void readsScopesWithCommasAndAsAList() {
+        assertThat(with(",'scope':'repo,user read'").scopes()).containsExactly("repo", "user", "read");
+        assertThat(with(",'scope':['repo','user']").scopes()).containsExactly("repo", "user");
+    }
+
     @ParameterizedTest
+    @Case("B01")
     @ValueSource(
             strings = {
                 "{}",
                 "[]",
                 "{'token_type':'Bearer'}",
-                "{'access_token':'a'}",
+                "{'access_token':' ','token_type':'Bearer'}",
+                "{'access_token':'a b','token_type':'Bearer'}",
+                "{'access_token':null,'token_type':'Bearer'}",
                 "{'access_token':'','token_type':'Bearer'}",
                 "{'access_token':7,'token_type':'Bearer'}",
                 "{'access_token':'a\\nb','token_type':'Bearer'}",

@@ -30,7 +30,8 @@ public final class CredentialsFile {
     public static final int VERSION = 1;
 
     private static final String COPIES = "credentials.go{,-[0-9]*}.json";
-    private static final int LIMIT = 64 * 1024 * 1024;
+    /** Twenty thousand profiles; what a JVM of 256 MiB can read, change and write. */
+    private static final int LIMIT = 16 * 1024 * 1024;
 
     private final Path path;
     private final PrivateFiles files;
@@ -190,13 +191,38 @@ public final class CredentialsFile {
                     path + " belongs to another program of this name and is left as it is",
                     "take it over: ast auth import");
         }
-        long version = document.number("version").orElse(-1L);
-        if (version != VERSION) {
+        Object version = document.get("version");
+        if (!(version instanceof Number number) || number.doubleValue() != VERSION) {
             throw Failure.storage(
-                    path + " has version " + version + ", this program knows version " + VERSION,
+                    path + " has version " + shortened(String.valueOf(version)) + ", this program knows version "
+                            + VERSION,
                     "update ast, or move the file aside");
         }
+        if (!wellFormed(document)) {
+            throw Failure.storage(
+                    path + " is not a list of profiles as ast writes it", "correct it, or move the file aside");
+        }
         return document;
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    }
+
+    private static boolean wellFormed(JsonObject document) {
+        if (!document.has("profiles")) {
+            return true;
+        }
+        Optional<JsonObject> profiles = document.object("profiles");
+        if (profiles.isEmpty()) {
+            return false;
+        }
+        for (Object profile : profiles.get().members().values()) {
+            if (!(profile instanceof Map)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How the document stands in the file: one profile a line, so that a person can read and compare it. */

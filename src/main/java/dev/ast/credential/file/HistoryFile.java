@@ -207,7 +207,8 @@ public final class HistoryFile {
     }
 
     private RuntimeException unusable(String why) {
-        return Failure.storage("the history file " + path + " " + why, "ast doctor");
+        return Failure.storage(
+                "the history file " + path + " " + why, "move it aside: mv " + path + " " + path + ".old");
     }
 
     static String escape(String entry) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that only their owner can read: created with mode 0600 in a directory of mode 0700 and never seen with another,
@@ -36,6 +37,7 @@ public final class PrivateFiles {
     private static final int PIECE = 64 * 1024;
     private static final FileAttribute<?>[] OWNER_FILE = attributes("rw-------");
     private static final FileAttribute<?>[] OWNER_DIRECTORY = attributes("rwx------");
+    private static final Object SUPERUSER = 0;
     private static final int OTHERS = 0077;
     private static final int OTHERS_WRITE = 0022;
 
@@ -144,6 +146,7 @@ public final class PrivateFiles {
                 if (parent != null && !Files.exists(parent)) {
                     Files.createDirectories(parent);
                 }
+                refuseForeignHome(parent);
                 try {
                     Files.createDirectory(directory, OWNER_DIRECTORY);
                 } catch (FileAlreadyExistsException e) {
@@ -160,6 +163,18 @@ public final class PrivateFiles {
             }
         } catch (IOException e) {
             throw unusable("cannot use " + directory, e);
+        }
+    }
+
+    // The superuser with a user's HOME, as sudo may leave it, would make a directory there that the user cannot use.
+    private void refuseForeignHome(@Nullable Path parent) throws IOException {
+        if (!POSIX || parent == null || !OwnUid.VALUE.equals(Optional.of(SUPERUSER))) {
+            return;
+        }
+        if (!SUPERUSER.equals(Files.getAttribute(parent, "unix:uid"))) {
+            throw Failure.storage(
+                    parent + " belongs to another user, who could not use the files that root would make there",
+                    "run ast as that user, or set AST_HOME to a directory of root's");
         }
     }
 

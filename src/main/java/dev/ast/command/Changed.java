@@ -1,0 +1,32 @@
+package dev.ast.command;
+
+import dev.ast.output.Page;
+import dev.ast.output.View;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command has changed, for programs; users were told on standard error.
+ *
+ * @param document the members of the JSON result
+ */
+public record Changed(Map<String, @Nullable Object> document) {
+
+    /** A change of one thing, as {@code {"profile": "prod", "change": "created"}}. */
+    static Changed of(String thing, Object name, String change) {
+        return new Changed(Map.of(thing, String.valueOf(name), "change", change));
+    }
+
+    /** How a change looks: nothing more to read. */
+    public static final class Look implements View<Changed> {
+        @Override
+        public Object document(Changed changed) {
+            return changed.document();
+        }
+
+        @Override
+        public void text(Changed changed, Page page) {
+            // Said on standard error already.
+        }
+    }
+}
