@@ -2,6 +2,7 @@ package dev.ast.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.support.Case;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +23,7 @@ class ServerOriginTest {
     }
 
     @ParameterizedTest
+    @Case("C10")
     @ValueSource(
             strings = {
                 "http://127.0.0.1.example.com", "http://127.0.0.256", "http://127.0.0", "http://127.0.0.1.1",
