@@ -59,7 +59,8 @@ class RunningProgramIT {
                             .isTrue();
                 }
             }
-            // A JVM that lets itself be attached to answers this signal with a socket in the folder for temporary files.
+            // A JVM that lets itself be attached to answers this signal with a socket in the folder for temporary
+            // files.
             Path asked = Files.createFile(world.work().resolve(".attach_pid" + ast.pid()));
             ast.signal("QUIT");
             ast.type("version\n");
@@ -134,8 +135,8 @@ class RunningProgramIT {
             assertThat(result.exit()).as("%s", result).isZero();
             assertThat(Files.readAllLines(trace).stream().filter(line -> line.contains("_port=htons(")))
                     .isNotEmpty()
-                    .allMatch(line -> line.contains("_port=htons(" + server.origin().port() + ")")
-                            && line.contains("127.0.0.1"));
+                    .allMatch(line ->
+                            line.contains("_port=htons(" + server.origin().port() + ")") && line.contains("127.0.0.1"));
         } finally {
             Files.delete(trace);
         }
@@ -147,7 +148,8 @@ class RunningProgramIT {
         try (Stream<Path> lib = Files.walk(world.program().getParent().resolveSibling("lib"))) {
             assertThat(lib.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".jar")))
                     .isNotEmpty()
-                    .noneMatch(name -> name.matches(".*(telnet|ssh|groovy|servlet|tomcat|jetty|netty|undertow|webmvc).*"));
+                    .noneMatch(
+                            name -> name.matches(".*(telnet|ssh|groovy|servlet|tomcat|jetty|netty|undertow|webmvc).*"));
         }
     }
 }

@@ -131,7 +131,8 @@ final class CaseTable {
     private static void add(Map<String, List<String>> tests, @Nullable Case by, String name) {
         Stream.ofNullable(by)
                 .flatMap(cases -> Arrays.stream(cases.value()))
-                .forEach(id -> tests.computeIfAbsent(id, any -> new ArrayList<>()).add(name));
+                .forEach(id ->
+                        tests.computeIfAbsent(id, any -> new ArrayList<>()).add(name));
     }
 
     private static List<Class<?>> testClasses() throws IOException {

@@ -2,6 +2,7 @@ package dev.ast.reliability;
 
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import dev.ast.support.AstWorld;
 import dev.ast.support.Sessions;
 import java.io.IOException;
@@ -26,7 +27,16 @@ final class HomeCheck {
 
     private HomeCheck() {}
 
-    /** What is wrong with the store; empty where it is whole. */
+    /** All that is stored of a profile. */
+    static String profile(AstWorld world, String name) {
+        return LocalJson.write(Sessions.profile(world, name).members());
+    }
+
+    /**
+     * What is wrong with the store; empty where it is whole.
+     *
+     * @param before all that is to be stored of that profile
+     */
     static List<String> tears(AstWorld world, String profile, String before) {
         List<String> found = new ArrayList<>();
         if (!Files.exists(Sessions.file(world))) {
@@ -39,7 +49,7 @@ final class HomeCheck {
             }
             String after = document.object("profiles")
                     .flatMap(profiles -> profiles.object(profile))
-                    .map(JsonObject::toString)
+                    .map(record -> LocalJson.write(record.members()))
                     .orElse("nothing");
             if (!after.equals(before)) {
                 found.add("profile " + profile + " changed from " + before + " to " + after);

@@ -60,7 +60,7 @@ final class KillRound {
                 AstWorld world = world(more)) {
             Sessions.signIn(world, server, "prod", Duration.ofHours(1));
             Tokens old = Sessions.signIn(world, server, "default", victim.life());
-            String prod = Sessions.profile(world, "prod").toString();
+            String prod = HomeCheck.profile(world, "prod");
             server.delay(request -> isDecisive(request) ? delay : Duration.ZERO);
             server.whenReady(request -> {
                 if (isDecisive(request)) {

@@ -97,10 +97,11 @@ final class Kills {
             boolean lost = result.left() == Victim.Left.LOST || result.left() == Victim.Left.UNREVOKED;
             boolean uncatchable = result.kill().signal() == Kill.Signal.KILL;
             // Who is killed while waiting for the answer to a sign-in or sign-out leaves it to the user to repeat it.
-            boolean excused = uncatchable
-                    && (result.kill().target() == Kill.Target.GROUP
-                            || result.victim() == Victim.LOGIN
-                            || result.victim() == Victim.LOGOUT);
+            boolean repeatable = result.victim() == Victim.LOGIN || result.victim() == Victim.LOGOUT;
+            boolean said =
+                    result.left() == Victim.Left.UNREVOKED && result.said().contains("valid");
+            boolean excused =
+                    said || (uncatchable && (repeatable || result.kill().target() == Kill.Target.GROUP));
             return (lost && !excused)
                     || result.left() == Victim.Left.UNEXPLAINED
                     || !result.torn().isEmpty()

@@ -18,8 +18,8 @@ class ReliabilityTableTest {
     private static final String WRITE = "reliability.write";
 
     /** How many cases each group was begun with; a group may grow and loses none. */
-    private static final Map<String, Integer> AT_LEAST = Map.of(
-            "A", 14, "B", 10, "C", 12, "D", 11, "E", 12, "F", 8, "G", 8, "H", 11, "I", 6, "J", 10);
+    private static final Map<String, Integer> AT_LEAST =
+            Map.of("A", 14, "B", 10, "C", 12, "D", 11, "E", 12, "F", 8, "G", 8, "H", 11, "I", 6, "J", 10);
 
     @Test
     void everyCaseIsListedOnceAndInOrder() throws IOException {

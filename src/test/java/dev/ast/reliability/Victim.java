@@ -77,7 +77,7 @@ enum Victim {
     MIGRATE("") {
         @Override
         List<String> words(AuthorizationServer server) {
-            return List.of("auth", "migrate", "--to", "keyring");
+            return List.of("auth", "migrate", "--to", "keyring", "--profile", "default");
         }
 
         @Override
