@@ -24,6 +24,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.ast.support.Case;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -222,6 +223,7 @@ class ArchitectureTest {
     }
 
     @Test
+    @Case("J05")
     void onlyHostKnowsEnvironmentAndProcesses() {
         String host = "dev\\.ast\\.host\\..*";
         noCall("getenv", System.class, host);
@@ -245,6 +247,7 @@ class ArchitectureTest {
     }
 
     @Test
+    @Case("D10")
     void onlyTheFileStoreWritesFiles() {
         String store = "dev\\.ast\\.credential\\.file\\..*";
         noCall(
@@ -261,6 +264,7 @@ class ArchitectureTest {
     }
 
     @Test
+    @Case("D09")
     void onlyHttpAndOauthConnect() {
         check(noClasses()
                 .that()

@@ -10,6 +10,7 @@ import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
+import dev.ast.support.Case;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -90,6 +91,7 @@ class StoreMoveTest {
 
     /** Steps: read, write, read back, record, remove. */
     @ParameterizedTest
+    @Case("E12")
     @CsvSource({"0, FILE", "1, FILE", "2, FILE", "3, FILE", "4, KEYRING"})
     void astopBeforeAnyStepLeavesTheTokensWhereTheRecordSays(int steps, StorageKind where) {
         stored.put(StorageKind.FILE, tokens("a"));

@@ -2,7 +2,9 @@ package dev.ast.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.support.Case;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerOriginTest {
@@ -22,6 +24,7 @@ class ServerOriginTest {
     }
 
     @ParameterizedTest
+    @Case("C10")
     @ValueSource(
             strings = {
                 "http://127.0.0.1.example.com", "http://127.0.0.256", "http://127.0.0", "http://127.0.0.1.1",
@@ -29,6 +32,26 @@ class ServerOriginTest {
                 "http://128.0.0.1", "http://localhost.example.com", "http://example.com", "http://[::2]"
             })
     void plainHttpIsForNoOther(String address) {
+        assertThat(ServerOrigin.tryParse(address)).isEmpty();
+    }
+
+    /** What is shown and compared is what is asked, also where the address looks like another one. */
+    @ParameterizedTest
+    @Case("G02")
+    @CsvSource({
+        "https://ex\u00e4mple.com, https://xn--exmple-cua.com",
+        "https://\u0430stro.example, https://xn--stro-43d.example",
+        "HTTPS://API.Example.COM:443, https://api.example.com",
+        "https://api.example.com.evil.example, https://api.example.com.evil.example"
+    })
+    void anAddressIsShownAsItIsAsked(String address, String shown) {
+        assertThat(ServerOrigin.parse(address)).hasToString(shown);
+    }
+
+    @ParameterizedTest
+    @Case({"G02", "C02"})
+    @ValueSource(strings = {"https://api.example.com@evil.example", "https://api.example.com:x@evil.example"})
+    void anAddressWithAUserIsNone(String address) {
         assertThat(ServerOrigin.tryParse(address)).isEmpty();
     }
 }

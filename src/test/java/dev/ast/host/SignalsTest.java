@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ast.domain.Exit;
+import dev.ast.support.Case;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ class SignalsTest {
     }
 
     @Test
+    @Case("J09")
     void terminationBreaksWhatWaitsAndEndsAProcessThatStays() throws InterruptedException {
         interrupts.onInterrupt(() -> happened.add("broken"));
 

@@ -10,6 +10,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.TransportFailure.Kind;
 import dev.ast.support.Answer;
+import dev.ast.support.Case;
 import dev.ast.support.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
@@ -79,6 +80,7 @@ class HttpLimitsTest {
     }
 
     @ParameterizedTest(name = "{0}")
+    @Case("B05")
     @MethodSource("slowAnswers")
     void aSlowServerIsLeftAtTheDeadline(String what, Answer answer) {
         server.on("*", any -> answer);
@@ -93,6 +95,7 @@ class HttpLimitsTest {
     }
 
     @ParameterizedTest(name = "{0}")
+    @Case("B05")
     @MethodSource("slowAnswers")
     void aSlowServerIsLeftAtCtrlC(String what, Answer answer) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
@@ -147,6 +150,7 @@ class HttpLimitsTest {
     }
 
     @Test
+    @Case("B03")
     void aBodyOverTheLimitIsRefused() {
         server.on("GET /declared", Answer.text(200, "x".repeat(1001)));
         server.on("GET /endless", Answer.status(200).endlessly("x".repeat(4096)));
@@ -161,6 +165,7 @@ class HttpLimitsTest {
     }
 
     @Test
+    @Case("B04")
     void aCompressedBombIsStoppedAtTheLimitOfUnpackedBytes() throws Exception {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {

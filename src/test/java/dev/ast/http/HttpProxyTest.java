@@ -9,6 +9,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.TransportFailure.Kind;
 import dev.ast.support.Answer;
+import dev.ast.support.Case;
 import dev.ast.support.ConnectProxy;
 import dev.ast.support.EvilServer;
 import dev.ast.support.Request;
@@ -45,6 +46,7 @@ class HttpProxyTest {
     }
 
     @Test
+    @Case("C09")
     void anHttpsAddressIsReachedThroughATunnelInWhichTheProxySeesNothing() {
         HttpAnswer answer = send(HttpCall.post(API)
                 .header("Authorization", "Bearer canary-token")
@@ -87,6 +89,7 @@ class HttpProxyTest {
     }
 
     @ParameterizedTest
+    @Case("C09")
     @CsvSource({
         "407, the proxy asks for another user or password (407)",
         "403, the proxy refused the tunnel (403)",
@@ -139,6 +142,7 @@ class HttpProxyTest {
     }
 
     @Test
+    @Case("C09")
     void loopbackIsNeverProxied() {
         try (ScriptedServer local = ScriptedServer.http().on("*", any -> Answer.status(204))) {
             for (String variable : new String[] {"HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"}) {
@@ -165,6 +169,7 @@ class HttpProxyTest {
     }
 
     @Test
+    @Case("C09")
     void theProxyOfTheJvmIsIgnored() {
         System.setProperty("https.proxyHost", "127.0.0.1");
         System.setProperty("https.proxyPort", Integer.toString(proxy.port()));

@@ -9,6 +9,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.TransportFailure.Kind;
 import dev.ast.support.Answer;
+import dev.ast.support.Case;
 import dev.ast.support.EvilServer;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
@@ -86,6 +87,7 @@ class HttpTest {
     }
 
     @ParameterizedTest
+    @Case("C03")
     @CsvSource({"301", "302", "303", "307", "308"})
     void aRedirectIsGivenBackAndNotFollowed(int status) {
         try (EvilServer evil = new EvilServer()) {
@@ -112,6 +114,7 @@ class HttpTest {
     }
 
     @ParameterizedTest
+    @Case("B08")
     @CsvSource({"401,WWW-Authenticate", "407,Proxy-Authenticate"})
     void aChallengeIsGivenBackAndNotMet(int status, String header) {
         try (EvilServer evil = new EvilServer()) {

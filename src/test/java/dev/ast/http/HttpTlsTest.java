@@ -10,6 +10,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.TransportFailure.Kind;
 import dev.ast.support.Answer;
+import dev.ast.support.Case;
 import dev.ast.support.ConnectProxy;
 import dev.ast.support.ScriptedServer;
 import dev.ast.support.TestAuthority;
@@ -101,6 +102,7 @@ class HttpTlsTest {
     }
 
     @Test
+    @Case("C10")
     void aSelfSignedCertificateIsRefused() {
         try (ScriptedServer server = ScriptedServer.https(TestAuthority.selfSigned("127.0.0.1"))) {
             assertTls(
@@ -111,6 +113,7 @@ class HttpTlsTest {
     }
 
     @Test
+    @Case("C10")
     void anExpiredCertificateIsRefused() throws Exception {
         Instant from = Instant.now().minus(Duration.ofDays(2));
         try (ScriptedServer server = ScriptedServer.https(AUTHORITY.serverKey(from, Duration.ofDays(1), "127.0.0.1"))) {
@@ -133,6 +136,7 @@ class HttpTlsTest {
     }
 
     @ParameterizedTest
+    @Case("C10")
     @ValueSource(strings = {"127.0.0.2", "example.com", "localhost"})
     void aCertificateOfAnotherHostIsRefused(String host) throws Exception {
         try (ScriptedServer server = ScriptedServer.https(AUTHORITY.serverKey(host))) {
@@ -243,6 +247,7 @@ class HttpTlsTest {
     }
 
     @Test
+    @Case("C10")
     void onlyTls12And13AreOffered() throws Exception {
         TestAuthority.ServerKey key = AUTHORITY.serverKey("127.0.0.1");
         for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.domain.ServerOrigin;
 import dev.ast.host.Environment;
+import dev.ast.support.Case;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class NoProxyTest {
     }
 
     @Test
+    @Case("C09")
     void lowerCaseComesFirstAndAProxyPrintsWithoutItsLogin() {
         Environment environment =
                 Environment.of(Map.of("HTTPS_PROXY", "http://upper:1", "https_proxy", "http://user:canary@lower"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ast.credential.file.PrivateFiles;
+import dev.ast.support.Case;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,7 @@ class LauncherIT {
     }
 
     @Test
+    @Case("J10")
     void startsThroughLinksFromAnyDirectory() throws Exception {
         Path bin = Files.createDirectories(scratch.resolve("on path"));
         Files.createSymbolicLink(bin.resolve("first"), Path.of("../a program/bin/ast"));
@@ -92,6 +94,7 @@ class LauncherIT {
     }
 
     @Test
+    @Case("J10")
     void startsFromReadOnlyPlace() throws Exception {
         String expected = runQuietly(Map.of(), "version").out();
         List<Path> folders;

@@ -8,6 +8,7 @@ import dev.ast.sandbox.server.SandboxServer;
 import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.Case;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.io.IOException;
@@ -80,6 +81,7 @@ class BrowserLoginTest {
     }
 
     @Test
+    @Case("A08")
     void theBrowserIsStartedWithTheAddressAsOneArgument() throws Exception {
         Path seen = home.resolve("seen");
         Path program = Files.createFile(

@@ -10,6 +10,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.Http;
 import dev.ast.support.Answer;
+import dev.ast.support.Case;
 import dev.ast.support.MovableTime;
 import dev.ast.support.ScriptedServer;
 import java.net.URI;
@@ -71,6 +72,7 @@ class DeviceAuthorizationClientTest {
 
     /** RFC 8628 3.2: five seconds where nothing is said; what makes no sense is no reason to ask more often. */
     @ParameterizedTest
+    @Case("A04")
     @CsvSource({
         "'',5",
         "',\"interval\":0',5",
@@ -86,12 +88,14 @@ class DeviceAuthorizationClientTest {
     }
 
     @ParameterizedTest
+    @Case("A04")
     @CsvSource({"'',300", "',\"expires_in\":900',900", "',\"expires_in\":1',1", "',\"expires_in\":31536000',3600"})
     void lives(String member, long seconds) {
         assertThat(start(answer(member), List.of()).expiresAt()).isEqualTo(MovableTime.START.plusSeconds(seconds));
     }
 
     @ParameterizedTest
+    @Case("A04")
     @CsvSource({"',\"expires_in\":0'", "',\"expires_in\":-1'", "',\"expires_in\":\"soon\"'"})
     void livesThatAreNone(String member) {
         assertThatExceptionOfType(FailureException.class)
@@ -101,6 +105,7 @@ class DeviceAuthorizationClientTest {
     }
 
     @Test
+    @Case({"A08", "A09"})
     void opensOnlyPlainWebAddresses() {
         assertThat(start(answer(",'verification_uri_complete':'https://a.example.com/device?c=U'"), List.of())
                         .address())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.oauth.DevicePoller.Poll;
+import dev.ast.support.Case;
 import dev.ast.support.MovableTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,6 +40,7 @@ class DevicePollerTest {
     }
 
     @Test
+    @Case("A03")
     void theFirstPollComesAfterOneInterval() {
         assertThat(poll(5, 600, List.of(DONE))).isEqualTo("tokens");
         assertThat(pauses()).containsExactly(5L);
@@ -51,12 +53,14 @@ class DevicePollerTest {
     }
 
     @Test
+    @Case("A03")
     void slowDownLengthensItForGood() {
         poll(5, 600, List.of(SLOW_DOWN, PENDING, SLOW_DOWN, PENDING, DONE));
         assertThat(pauses()).containsExactly(5L, 10L, 10L, 15L, 15L);
     }
 
     @Test
+    @Case("A05")
     void troubleDoublesItUpToAMinute() {
         Poll<String> away = trouble(Optional.empty());
         poll(5, 3600, List.of(away, away, away, away, away, DONE));
@@ -64,6 +68,7 @@ class DevicePollerTest {
     }
 
     @Test
+    @Case("A05")
     void retryAfterIsWaitedForOnce() {
         poll(5, 600, List.of(trouble(Optional.of(Duration.ofSeconds(90))), PENDING, DONE));
         assertThat(pauses()).containsExactly(5L, 90L, 10L);
@@ -87,6 +92,7 @@ class DevicePollerTest {
     }
 
     @Test
+    @Case("H07")
     void aClockThatJumpsEndsIt() {
         Deque<Integer> calls = new ArrayDeque<>();
         assertThatExceptionOfType(FailureException.class)

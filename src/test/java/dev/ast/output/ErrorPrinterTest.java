@@ -7,6 +7,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
 import dev.ast.json.Json;
+import dev.ast.support.Case;
 import dev.ast.support.RecordedScreen;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -90,6 +91,7 @@ class ErrorPrinterTest {
     }
 
     @Test
+    @Case("D02")
     void verboseShowsTheTraceWithoutSecrets() {
         redactor.register(Secret.of("canary-7"));
         Throwable cause = new IllegalArgumentException("token canary-7 and eyJhbGciOiJub25lIn0.e30.x\u001b");

@@ -3,6 +3,7 @@ package dev.ast.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.domain.Secret;
+import dev.ast.support.Case;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -15,6 +16,7 @@ class RedactorTest {
     private final Redactor redactor = new Redactor();
 
     @Test
+    @Case("D02")
     void masksKnownSecretsInTheFormsInWhichTheyTravel() {
         String canary = "kanarie/+ vogel=ÿ";
         redactor.register(Secret.of(canary));

@@ -7,6 +7,7 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.json.Json;
+import dev.ast.support.Case;
 import dev.ast.support.RecordedScreen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,7 @@ class ViewsTest {
     }
 
     @Test
+    @Case("B10")
     void writesJsonOnOneLineThatCannotHarmATerminal() {
         assertThat(shown(new Anything(example()), Format.JSON))
                 .isEqualTo("{\"name\":\"ada\\u001B[2J\\u202e\",\"email\":null,\"expires_at\":\"2026-12-16T13:30:00Z\","

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.json.Json;
 import dev.ast.json.LocalJson;
+import dev.ast.support.Case;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ class VisibleTest {
     }
 
     @Test
+    @Case("G01")
     void escapesWhatATerminalWouldObey() {
         assertThat(Visible.field(of(0x1b) + "]0;title" + of(7))).isEqualTo("\\x1b]0;title\\x07");
         assertThat(Visible.field(of(0x1b) + "]52;c;aGk=" + of(0x1b) + "\\")).isEqualTo("\\x1b]52;c;aGk=\\x1b\\");
@@ -24,6 +26,7 @@ class VisibleTest {
     }
 
     @Test
+    @Case("G01")
     void escapesWhatReordersOrHides() {
         assertThat(Visible.field("a" + of(0x202e) + "b")).isEqualTo("a\\u202eb");
         assertThat(Visible.field(of(0x2066) + "x" + of(0x2069))).isEqualTo("\\u2066x\\u2069");

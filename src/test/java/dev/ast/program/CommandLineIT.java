@@ -8,6 +8,7 @@ import dev.ast.json.JsonObject;
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
+import dev.ast.support.Case;
 import dev.ast.support.ManyRuns;
 import dev.ast.support.Request;
 import dev.ast.support.Sessions;
@@ -45,6 +46,7 @@ class CommandLineIT {
     private record Refused(List<String> call, String message, String hint) {}
 
     @Test
+    @Case({"J01", "I05"})
     void refusesWhatItDoesNotUnderstandAndRunsNothing() throws IOException {
         byte[] before = Files.readAllBytes(Sessions.file(world));
         List<Refused> table = List.of(
@@ -137,6 +139,7 @@ class CommandLineIT {
     }
 
     @Test
+    @Case("D03")
     void repeatsNoSecretOfItsOwnWords() {
         List<List<String>> calls = List.of(
                 call("login", "--token", CANARY, "--nope"),
@@ -161,6 +164,7 @@ class CommandLineIT {
 
     /** What the API receives is what was typed, whatever it is made of. */
     @Test
+    @Case({"J01", "J08", "G04"})
     void passesEveryWordAsItWasTyped() {
         List<String> values = List.of(
                 "two words",
@@ -209,6 +213,7 @@ class CommandLineIT {
     }
 
     @Test
+    @Case({"G07", "D05"})
     void printsOneDocumentAndNothingElse() {
         List<List<String>> json = List.of(
                 call("status", "-o", "json"),
@@ -239,6 +244,7 @@ class CommandLineIT {
     }
 
     @Test
+    @Case("G07")
     void saysErrorsAsJsonOnStandardError() {
         List<List<String>> calls = List.of(
                 call("-o", "json", "whoamy"),
@@ -306,6 +312,7 @@ class CommandLineIT {
     }
 
     @Test
+    @Case("G05")
     void losesNoOutputInSilence() {
         List<String> toFull = List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh");
         List<String> toNobody = List.of("sh", "-c", "{ \"$@\"; echo \"code $?\" >&2; } | :", "sh");
@@ -321,6 +328,7 @@ class CommandLineIT {
     }
 
     @Test
+    @Case("G06")
     void needsNoTerminalAndPutsNothingOfOneIntoPipes() {
         world.env("TERM", "dumb");
         AstResult dumb = world.run("status");
@@ -338,6 +346,7 @@ class CommandLineIT {
     }
 
     @Test
+    @Case("J10")
     void standsAnywhere() throws IOException {
         Path place = world.home().resolve("a place");
         Files.createDirectories(place);

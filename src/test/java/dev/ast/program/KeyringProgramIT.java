@@ -8,6 +8,7 @@ import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Decision;
 import dev.ast.support.AuthorizationServer.Tokens;
+import dev.ast.support.Case;
 import dev.ast.support.ManyRuns;
 import dev.ast.support.Packages;
 import dev.ast.support.PrivateSession;
@@ -164,6 +165,7 @@ class KeyringProgramIT {
     }
 
     @Test
+    @Case({"F01", "F03"})
     void everyFailureHasItsOwnMessageAndLosesNothing() throws Exception {
         try (PrivateSession session = inside(PrivateSession.gnomeKeyring())) {
             Sessions.signIn(world, server, "two", Duration.ofHours(1));
@@ -234,6 +236,7 @@ class KeyringProgramIT {
     }
 
     @Test
+    @Case("F04")
     void arefreshedTokenThatCannotBeSavedIsPrintedAndSaid() throws Exception {
         try (PrivateSession session = inside(PrivateSession.gnomeKeyring())) {
             Tokens old = Sessions.signIn(world, server, "default", Duration.ofSeconds(-1));
@@ -254,6 +257,7 @@ class KeyringProgramIT {
     }
 
     @Test
+    @Case("E12")
     void movesBetweenTheStoresAndAKillLosesNothing() throws Exception {
         Packages.require("strace");
         String long1 = "grüße-令牌-" + "x".repeat(6 * 1024);
@@ -298,6 +302,7 @@ class KeyringProgramIT {
     }
 
     @Test
+    @Case({"F07", "I04"})
     void logoutRemovesWhatNobodyWouldLookFor() throws Exception {
         try (PrivateSession session = inside(PrivateSession.gnomeKeyring())) {
             Tokens copied = signIn("copied");
@@ -332,6 +337,7 @@ class KeyringProgramIT {
     }
 
     @Test
+    @Case({"C08", "F02"})
     void whereThereIsNoKeyringTheFileIsUsedAndSaidOnce() {
         world.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + world.temporary().resolve("nobody"));
         AstResult login = login();
@@ -350,6 +356,7 @@ class KeyringProgramIT {
 
     /** By who connects to the bus. */
     @Test
+    @Case("F08")
     void withTheFileNobodyLooksForAKeyring() throws IOException {
         Path socket = world.temporary().resolve("bus");
         try (ServerSocketChannel bus = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

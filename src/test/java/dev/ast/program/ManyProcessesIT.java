@@ -7,6 +7,7 @@ import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Tokens;
+import dev.ast.support.Case;
 import dev.ast.support.ManyRuns;
 import dev.ast.support.RunningAst;
 import dev.ast.support.Sessions;
@@ -33,6 +34,7 @@ class ManyProcessesIT {
     private static final Duration LONG = Duration.ofHours(1);
 
     @Test
+    @Case("H01")
     void fiftyProcessesAtTheEndOfATokenMakeOneRefresh() {
         try (AuthorizationServer server = new AuthorizationServer();
                 AstWorld world = AstWorld.create()) {
@@ -86,6 +88,7 @@ class ManyProcessesIT {
      * if the server has rotated and the store holds the old refresh token; anything else than three outcomes fails.
      */
     @Test
+    @Case({"E05", "H05"})
     void killedProcessesTearNothing() {
         Random random = new Random(7009);
         List<Callable<List<Left>>> worlds = new ArrayList<>();
@@ -151,6 +154,7 @@ class ManyProcessesIT {
     }
 
     @Test
+    @Case("E05")
     void whatCrashedWritersLeftIsSwept() throws IOException {
         try (AuthorizationServer server = new AuthorizationServer();
                 AstWorld world = AstWorld.create()) {
@@ -171,6 +175,7 @@ class ManyProcessesIT {
 
     /** A lock is the operating system's: it goes with its holder, and is waited for while the holder lives. */
     @Test
+    @Case("H06")
     void aDeadHolderOfTheLockHoldsNobodyUp() {
         try (AuthorizationServer server = new AuthorizationServer();
                 AstWorld world = AstWorld.create()) {
@@ -198,6 +203,7 @@ class ManyProcessesIT {
 
     /** Rounds of a sign-out against a renewal: whoever is first, no token is left. */
     @Test
+    @Case("H10")
     void signingOutDuringARenewalLeavesNothing() {
         try (AuthorizationServer server = new AuthorizationServer()) {
             List<Callable<String>> rounds = new ArrayList<>();

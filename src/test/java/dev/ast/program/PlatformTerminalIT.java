@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.support.Answer;
 import dev.ast.support.AstWorld;
+import dev.ast.support.Case;
 import dev.ast.support.Packages;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
@@ -64,6 +65,7 @@ class PlatformTerminalIT {
     }
 
     @Test
+    @Case("D11")
     void userNameAndPasswordAreAskedAndThePasswordIsNotShown() {
         server.on("POST /v1", PlatformTerminalIT::houston);
         String place = server.origin().toString();

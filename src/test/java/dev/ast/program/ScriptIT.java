@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
+import dev.ast.support.Case;
 import dev.ast.support.ManyRuns;
 import dev.ast.support.Sessions;
 import java.io.IOException;
@@ -65,6 +66,7 @@ class ScriptIT {
     }
 
     @Test
+    @Case("H08")
     void endsAtTheFirstFailingLineWithItsCode() throws IOException {
         Files.writeString(world.work().resolve("s.ast"), """
                 # line 1
@@ -122,6 +124,7 @@ class ScriptIT {
     }
 
     @Test
+    @Case("J02")
     void refusesOddScripts() throws IOException {
         Path odd = world.work();
         Files.write(odd.resolve("nul"), new byte[] {'t', 0, '\n'});
@@ -148,6 +151,7 @@ class ScriptIT {
 
     /** One process, 10,000 lines, in a heap that would not hold what each of them leaves behind. */
     @Test
+    @Case("J02")
     void runsTenThousandLinesWithoutGrowth() {
         AstResult result = world.runWithInput("token\n".repeat(10_000));
         assertThat(result.exit()).as("%s", result.err()).isZero();

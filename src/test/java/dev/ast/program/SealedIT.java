@@ -6,6 +6,7 @@ import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Decision;
+import dev.ast.support.Case;
 import dev.ast.support.EvilServer;
 import dev.ast.support.ManyRuns;
 import dev.ast.support.Packages;
@@ -82,6 +83,7 @@ class SealedIT {
     }
 
     @Test
+    @Case("C05")
     void aHostileDirectoryChangesNothing() throws IOException {
         AstResult clean = world.runWithInput(everyCommand(), "--keep-going");
         assertThat(clean.exit()).as("%s", clean).isZero();
@@ -101,6 +103,7 @@ class SealedIT {
     }
 
     @Test
+    @Case("C06")
     void variablesOfSpringAndJavaChangeNothing() {
         List<String> hostile = List.of(
                 "env",
@@ -139,6 +142,7 @@ class SealedIT {
     }
 
     @Test
+    @Case("C06")
     void wordsOfSpringAreUnknownOptions() throws IOException {
         Files.writeString(
                 world.work().resolve("application.yml"),
@@ -166,6 +170,7 @@ class SealedIT {
     }
 
     @Test
+    @Case("A11")
     void runsNoProgramOfTheDirectory() throws IOException {
         plantTraps(world.work());
         List<String> words = new ArrayList<>(server.login("--profile", "two"));
@@ -180,6 +185,7 @@ class SealedIT {
 
     /** By what the operating system saw, not by what is left: nothing is made, changed or read outside the home. */
     @Test
+    @Case({"D10", "F06"})
     void touchesNoFileButItsOwn() throws IOException {
         Packages.require("strace");
         plantTraps(world.work());

@@ -90,6 +90,7 @@ class ServerQuirksIT {
     }
 
     @Test
+    @dev.ast.support.Case({"A06", "B06"})
     void endsOfADeviceGrant() {
         each(
                 new Case(
@@ -141,6 +142,7 @@ class ServerQuirksIT {
     }
 
     @Test
+    @dev.ast.support.Case({"A03", "A05"})
     void troubleOnTheWayIsSurvived() {
         each(
                 new Case(
@@ -188,6 +190,7 @@ class ServerQuirksIT {
     }
 
     @Test
+    @dev.ast.support.Case({"A04", "A08", "A12"})
     void answersOfTheDeviceEndpoint() {
         each(
                 new Case(
@@ -245,6 +248,7 @@ class ServerQuirksIT {
     }
 
     @Test
+    @dev.ast.support.Case("B01")
     void whatATokenAnswerMayLack() {
         each(
                 new Case(
@@ -349,6 +353,7 @@ class ServerQuirksIT {
     }
 
     @Test
+    @dev.ast.support.Case("B07")
     void placesOfDiscoveryAndIssuers() {
         AuthorizationServer server = new AuthorizationServer();
         EvilServer evil = new EvilServer();
@@ -429,6 +434,7 @@ class ServerQuirksIT {
     }
 
     @Test
+    @dev.ast.support.Case("B09")
     void refreshesOfDifferentServers() {
         try (AuthorizationServer server = new AuthorizationServer();
                 AstWorld world = AstWorld.create()) {
@@ -467,6 +473,7 @@ class ServerQuirksIT {
 
     /** The code was spent by an answer that never arrived. */
     @Test
+    @dev.ast.support.Case("A14")
     void anApprovalThatIsLostOnItsWay() {
         each(new Case(
                 "lost",

@@ -12,6 +12,7 @@ import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Decision;
 import dev.ast.support.AuthorizationServer.Tokens;
+import dev.ast.support.Case;
 import dev.ast.support.EvilServer;
 import dev.ast.support.ManyRuns;
 import dev.ast.support.Request;
@@ -45,6 +46,7 @@ class SessionIT {
     }
 
     @Test
+    @Case({"A01", "I01"})
     void signsInByCodeUsesTheSessionAndSignsOut() {
         try (RunningAst login = world.start(words(server.login("--scope", "openid profile")))) {
             String said = login.awaitErr("waiting for approval", SOON);
@@ -201,6 +203,7 @@ class SessionIT {
     }
 
     @Test
+    @Case("H07")
     void renewsOnceBeforeTheTokenEnds() {
         Tokens old = Sessions.signIn(world, server, "default", Duration.ofSeconds(200));
         AstResult script = world.runWithInput("token\ntoken\napi /api/one\ntoken --min-ttl 30m\n");
@@ -217,6 +220,7 @@ class SessionIT {
     }
 
     @Test
+    @Case("H11")
     void renewsOnceAndTriesOnceMoreAfterA401() {
         Tokens old = Sessions.signIn(world, server, "default", LONG);
         server.forget(old.access());
@@ -240,6 +244,7 @@ class SessionIT {
     }
 
     @Test
+    @Case("H04")
     void endsTheSessionOnInvalidGrantAndAsksNoMore() {
         Tokens prod = Sessions.signIn(world, server, "prod", LONG);
         Tokens old = Sessions.signIn(world, server, "default", OVER);
@@ -260,6 +265,7 @@ class SessionIT {
     }
 
     @Test
+    @Case("H03")
     void keepsTheSessionThroughAllOtherTrouble() {
         Tokens old = Sessions.signIn(world, server, "default", OVER);
         List<Answer> troubles = List.of(
@@ -304,6 +310,7 @@ class SessionIT {
     }
 
     @Test
+    @Case({"C01", "C02"})
     void sendsNoTokenToAnotherServer() {
         Tokens tokens = Sessions.signIn(world, server, "default", OVER);
         String elsewhere = evil.uri("").toString();
@@ -333,6 +340,7 @@ class SessionIT {
     }
 
     @Test
+    @Case("C03")
     void followsNoRedirectWithACredential() {
         Tokens tokens = Sessions.signIn(world, server, "default", LONG);
         for (int status : List.of(301, 302, 303, 307, 308)) {
@@ -357,6 +365,7 @@ class SessionIT {
 
     /** RLIMIT_FSIZE takes part for a disk that is full: it stops root, too. */
     @Test
+    @Case("E06")
     void aTokenThatCannotBeSavedServesItsCommand() {
         Tokens old = Sessions.signIn(world, server, "default", OVER);
         JsonObject document = Sessions.read(world);
@@ -376,6 +385,7 @@ class SessionIT {
     }
 
     @Test
+    @Case("I02")
     void signsOutHereWhateverTheServerDoes() {
         Tokens one = Sessions.signIn(world, server, "one", LONG);
         Tokens two = Sessions.signIn(world, server, "two", LONG);
@@ -452,6 +462,7 @@ class SessionIT {
     }
 
     @Test
+    @Case("B02")
     void takesATokenThatThePersonHas() {
         String access = server.signIn("openid").access();
         String[] words = words(server.login("--with-token"));
@@ -474,6 +485,7 @@ class SessionIT {
     }
 
     @Test
+    @Case({"C07", "D01", "D06"})
     void takesTokensFromOptionAndEnvironmentForOneCommand() {
         Tokens stored = Sessions.signIn(world, server, "default", LONG);
         String other = server.signIn("openid").access();
@@ -506,6 +518,7 @@ class SessionIT {
     }
 
     @Test
+    @Case("G08")
     void tellsFiveWaysInWhichASessionIsOrIsNotGood() {
         Sessions.signIn(world, server, "good", LONG);
         Tokens ended = Sessions.signIn(world, server, "ended", OVER);

@@ -11,6 +11,7 @@ import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Decision;
 import dev.ast.support.AuthorizationServer.Tokens;
+import dev.ast.support.Case;
 import dev.ast.support.ManyRuns;
 import dev.ast.support.RunningAst;
 import dev.ast.support.Sessions;
@@ -69,6 +70,7 @@ class StoreIT {
     }
 
     @Test
+    @Case("E07")
     void aCorruptFileIsReportedAndLeftAsItIs() throws IOException {
         assertLeftAlone(
                 "{\"version\":1,\"profiles\":{\"default\":{\"tokens\":{\"access_token\":\"canary", "is corrupt");
@@ -98,6 +100,7 @@ class StoreIT {
     }
 
     @Test
+    @Case("E08")
     void aFileOfAnotherVersionOrProgramIsLeftAsItIs() throws IOException {
         assertLeftAlone("{\"version\":2,\"profiles\":{\"default\":{}}}", "has version 2, this program knows version 1");
         assertLeftAlone(
@@ -106,6 +109,7 @@ class StoreIT {
     }
 
     @Test
+    @Case({"E01", "E03"})
     void oddKindsOfFilesAreRefused() throws IOException {
         Tokens tokens = Sessions.signIn(world, server, "default", LONG);
         Path file = Sessions.file(world);
@@ -157,6 +161,7 @@ class StoreIT {
     }
 
     @Test
+    @Case("E01")
     void isClosedToOthersAtEveryInstantWhateverTheMask() throws IOException {
         List<String> seen = new ArrayList<>();
         for (String mask : List.of("000", "022", "077")) {
@@ -191,6 +196,7 @@ class StoreIT {
     }
 
     @Test
+    @Case("E02")
     void aReaderWithTheFileOpenNeverSeesWhatComesLater() throws IOException {
         Tokens old = Sessions.signIn(world, server, "default", Duration.ofSeconds(-1));
         try (InputStream open = Files.newInputStream(Sessions.file(world))) {
@@ -204,6 +210,7 @@ class StoreIT {
     }
 
     @Test
+    @Case("E08")
     void keepsWhatItDoesNotKnow() {
         Sessions.signIn(world, server, "default", Duration.ofSeconds(-1));
         Sessions.signIn(world, server, "prod", LONG);
@@ -251,6 +258,7 @@ class StoreIT {
     }
 
     @Test
+    @Case({"E09", "C11"})
     void namesOfProfilesAreNoPaths() throws IOException {
         Sessions.signIn(world, server, "default", LONG);
         List<String> before = world.files();
@@ -286,6 +294,7 @@ class StoreIT {
     }
 
     @Test
+    @Case("E10")
     void aHomeThatIsNoneIsRefused() {
         Sessions.signIn(world, server, "default", LONG);
         List<String> before = world.files();
@@ -302,6 +311,7 @@ class StoreIT {
     }
 
     @Test
+    @Case("E11")
     void nothingIsLeftAfterSigningOutOfAll() throws IOException {
         Sessions.signIn(world, server, "default", Duration.ofSeconds(-1));
         Sessions.signIn(world, server, "prod", LONG);

@@ -6,6 +6,7 @@ import dev.ast.json.Json;
 import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.Case;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.nio.charset.StandardCharsets;
@@ -314,6 +315,7 @@ class AstropodsTest {
     }
 
     @Test
+    @Case("I06")
     void logoutSaysThatNothingWasRevoked() {
         ast.run("login", "--no-browser");
 

@@ -15,6 +15,7 @@ import dev.ast.json.Json;
 import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.Case;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.nio.file.Files;
@@ -100,6 +101,7 @@ class PrivateCloudTest {
     }
 
     @Test
+    @Case("I06")
     void logoutRemovesTheTokenAndSaysThatItLives() throws Exception {
         paste("apc-token");
 

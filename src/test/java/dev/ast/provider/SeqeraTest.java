@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.Case;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.net.URI;
@@ -120,6 +121,7 @@ class SeqeraTest {
     }
 
     @Test
+    @Case("I01")
     void logoutRevokesBothTokens() throws Exception {
         login("--server", seqera.origin().toString());
 

@@ -22,6 +22,7 @@ import dev.ast.oauth.Endpoints;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Provider;
+import dev.ast.support.Case;
 import dev.ast.support.MovableTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,6 +176,7 @@ class CredentialsTest {
     }
 
     @Test
+    @Case("H07")
     void aLongerRestMakesNoStormOfRefreshes() {
         Credentials credentials = credentials(Map.of());
         signIn(tokens("stored", "refresh", Duration.ofHours(1)));
@@ -210,6 +212,7 @@ class CredentialsTest {
     }
 
     @Test
+    @Case("H10")
     void whoSignedOutMeanwhileIsNotSignedIn() {
         Credentials credentials = new Credentials(
                 sessions, Environment.of(Map.of()), (name, stale) -> Optional.empty(), time, afterwards::add);
@@ -247,6 +250,7 @@ class CredentialsTest {
     }
 
     @Test
+    @Case("H11")
     void afterARefusalTheWinnersTokenIsTriedBeforeASecondRenewal() {
         Credentials credentials = credentials(Map.of());
         signIn(tokens("stored", "refresh", Duration.ofHours(1)));
@@ -274,6 +278,7 @@ class CredentialsTest {
     }
 
     @Test
+    @Case("H02")
     void theLoserOfARaceEndsNothing() {
         TokenSet first = tokens("stored", "refresh", Duration.ofHours(1));
         signIn(first);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.Case;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.io.IOException;
@@ -165,6 +166,7 @@ class TokenPlacesTest {
     }
 
     @ParameterizedTest
+    @Case("C07")
     @ValueSource(strings = {"astropods", "astronomer", "astronomer-private-cloud", "seqera", "oidc"})
     void aTokenOfTheEnvironmentIsForItsOwnPlatformAndForNoServerOfAnOption(String provider) {
         VARIABLES.forEach(name -> ast.env(name, "secret-" + name));
@@ -200,6 +202,7 @@ class TokenPlacesTest {
     }
 
     @ParameterizedTest
+    @Case("C03")
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void noRedirectTakesATokenAlong(int status) {
         assertThat(ast.run("login", "--no-browser", "--server", own.origin().toString())

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ public final class AuthorizationServer implements AutoCloseable {
             Map.of("sub", "ada-1", "name", "Ada Lovelace", "email", "ada@example.com", "preferred_username", "ada");
 
     private final ScriptedServer server = ScriptedServer.http();
-    private final RSAKey key = key();
+    private final RSAKey key;
     private final Map<String, Grant> byAccess = new HashMap<>();
     private final Map<String, Grant> byRefresh = new HashMap<>();
     private final Map<String, Grant> byDeviceCode = new HashMap<>();
@@ -50,9 +52,12 @@ public final class AuthorizationServer implements AutoCloseable {
     private Duration life = Duration.ofHours(1);
     private String lost = "";
     private Runnable afterRefresh = () -> {};
+    private Consumer<Request> whenReady = request -> {};
+    private Function<Request, Duration> delay = request -> Duration.ZERO;
     private boolean rotating = true;
     private boolean openId = true;
     private int number;
+    private int reuses;
 
     /** What the person does with the code. */
     public enum Decision {
@@ -72,6 +77,12 @@ public final class AuthorizationServer implements AutoCloseable {
 
     /** A server that nobody has signed in to. */
     public AuthorizationServer() {
+        this(newKey());
+    }
+
+    /** The same with a key that is there already: making one takes longer than all else. */
+    public AuthorizationServer(RSAKey key) {
+        this.key = key;
         route("GET /.well-known/openid-configuration", request -> metadata());
         route("POST /device", this::device);
         route("POST /token", this::token);
@@ -132,6 +143,31 @@ public final class AuthorizationServer implements AutoCloseable {
     public synchronized AuthorizationServer afterRefresh(Runnable what) {
         afterRefresh = what;
         return this;
+    }
+
+    /** What happens when any answer is ready: the server's state has changed, and the delay is still to come. */
+    public synchronized AuthorizationServer whenReady(Consumer<Request> what) {
+        whenReady = what;
+        return this;
+    }
+
+    /** How long answers wait between being ready and being sent, from now on. */
+    public synchronized AuthorizationServer delay(Function<Request, Duration> duration) {
+        delay = duration;
+        return this;
+    }
+
+    /** How often a refresh token was sent that had been spent before. */
+    public synchronized int reuses() {
+        return reuses;
+    }
+
+    /** The sessions that have been signed in and that neither a sign-out nor reuse has ended. */
+    public synchronized long living() {
+        return byRefresh.values().stream()
+                .distinct()
+                .filter(grant -> !grant.dead)
+                .count();
     }
 
     /** The next requests for a method and path are answered by these, one each; then all goes on as usual. */
@@ -245,6 +281,8 @@ public final class AuthorizationServer implements AutoCloseable {
 
     private Answer answer(Request request, Endpoint endpoint) {
         Runnable afterwards = () -> {};
+        Consumer<Request> ready;
+        Duration pause;
         Answer answer;
         synchronized (this) {
             Deque<Answer> said = interludes.get(request.method() + " " + request.path());
@@ -262,9 +300,12 @@ public final class AuthorizationServer implements AutoCloseable {
             if (isTokenRequest(request, "refresh_token")) {
                 afterwards = afterRefresh;
             }
+            ready = whenReady;
+            pause = delay.apply(request);
         }
         afterwards.run();
-        return answer;
+        ready.accept(request);
+        return pause.isZero() ? answer : answer.after(pause);
     }
 
     private static boolean isTokenRequest(Request request, String grant) {
@@ -332,6 +373,7 @@ public final class AuthorizationServer implements AutoCloseable {
             return error(400, "invalid_grant", "unknown refresh token");
         }
         if (grant.spent.contains(sent)) {
+            reuses++;
             grant.dead = true;
         }
         if (grant.dead) {
@@ -463,7 +505,8 @@ public final class AuthorizationServer implements AutoCloseable {
         return Answer.json(status, LocalJson.write(members));
     }
 
-    private static RSAKey key() {
+    /** A key that signs id_tokens. */
+    public static RSAKey newKey() {
         try {
             return new RSAKeyGenerator(2048).keyID("test").generate();
         } catch (JOSEException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
+import dev.ast.support.Case;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class HistoryFileTest {
     }
 
     @Test
+    @Case("D04")
     void fileAndFolderBelongToTheirOwnerOnly() throws IOException {
         history.append("whoami");
 
@@ -61,6 +63,7 @@ class HistoryFileTest {
     }
 
     @Test
+    @Case("D04")
     void aLooseFileIsTightenedWhenReadAndWhenWritten() throws IOException {
         Files.createDirectories(path.getParent());
         Files.writeString(path, "old\n");

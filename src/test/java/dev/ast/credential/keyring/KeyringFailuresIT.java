@@ -13,6 +13,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Interrupts;
+import dev.ast.support.Case;
 import dev.ast.support.Packages;
 import dev.ast.support.PrivateSession;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ class KeyringFailuresIT {
     }
 
     @ParameterizedTest
+    @Case("F01")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -82,6 +84,7 @@ class KeyringFailuresIT {
     }
 
     @ParameterizedTest
+    @Case("F01")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -108,6 +111,7 @@ class KeyringFailuresIT {
 
     /** A hung keyring must not cost its deadline once for every profile. */
     @Test
+    @Case("F01")
     void ahungServiceIsNotAskedAgainForEachProfile() throws Exception {
         try (PrivateSession session = PrivateSession.gnomeKeyring();
                 KeyringTokenRepository repository = repository(session)) {

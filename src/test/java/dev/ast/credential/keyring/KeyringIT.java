@@ -10,6 +10,7 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.AstHome;
 import dev.ast.host.Interrupts;
+import dev.ast.support.Case;
 import dev.ast.support.PrivateSession;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -123,6 +124,7 @@ class KeyringIT {
     }
 
     @ParameterizedTest
+    @Case("F05")
     @EnumSource
     void longTokensAndEveryLetterComeBackAsTheyWere(Service service) throws Exception {
         try (PrivateSession session = service.start();
@@ -160,6 +162,7 @@ class KeyringIT {
     }
 
     @Test
+    @Case("F07")
     void itemsOfOtherProgramsStay() throws Exception {
         try (PrivateSession session = PrivateSession.gnomeKeyring();
                 KeyringTokenRepository repository = repository(session)) {

@@ -7,6 +7,7 @@ import dev.ast.credential.KeyringState;
 import dev.ast.credential.KeyringTrouble;
 import dev.ast.credential.keyring.dbus.BusException;
 import dev.ast.credential.keyring.dbus.BusException.Kind;
+import dev.ast.support.Case;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ class SecretServiceKeyringTest {
     }
 
     @Test
+    @Case("F08")
     void nothingIsOpenedBeforeTheFirstCallNorByClosing() {
         keyring.close();
         assertThat(service.connections).isZero();
@@ -65,6 +67,7 @@ class SecretServiceKeyringTest {
     }
 
     @ParameterizedTest
+    @Case("F03")
     @CsvSource({
         "org.freedesktop.DBus.Error.ServiceUnknown, UNAVAILABLE",
         "org.freedesktop.DBus.Error.NameHasNoOwner, UNAVAILABLE",
@@ -90,6 +93,7 @@ class SecretServiceKeyringTest {
     }
 
     @ParameterizedTest
+    @Case("F06")
     @CsvSource({"TIMED_OUT, TIMED_OUT", "CLOSED, FAILED", "MALFORMED, FAILED", "TOO_BIG, TOO_BIG", "NO_BUS, UNAVAILABLE"
     })
     void everyFailureOfTheWireIsATrouble(Kind kind, KeyringTrouble expected) {
@@ -175,6 +179,7 @@ class SecretServiceKeyringTest {
     }
 
     @Test
+    @Case("F07")
     void itemsOfOtherProgramsAreNotSeenChangedOrRemoved() throws Exception {
         service.put("a", "service", "ast", "account", "work");
         service.put("b", "service", "ast", "username", "work");

@@ -7,6 +7,7 @@ import dev.ast.credential.KeyringState;
 import dev.ast.credential.KeyringTrouble;
 import dev.ast.credential.keyring.windows.WindowsCredentials;
 import dev.ast.credential.keyring.windows.WindowsError;
+import dev.ast.support.Case;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,7 @@ class WindowsKeyringTest {
     }
 
     @ParameterizedTest
+    @Case("F05")
     @ValueSource(ints = {0, 1, 2299, 2300, 2301, 4700, 4701, 6144, 100_000, Keyring.LARGEST})
     void textsOfEveryLengthComeBack(int length) throws Exception {
         String text = "x".repeat(length);
@@ -111,6 +113,7 @@ class WindowsKeyringTest {
     }
 
     @Test
+    @Case("F04")
     void whoIsStoppedWhileWritingLeavesTheOldTextInForce() throws Exception {
         keyring.set("work", "ast: work", "o".repeat(9000));
         for (int writes = 0; writes < 4; writes++) {

@@ -6,6 +6,7 @@ import dev.ast.command.Values;
 import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
 import dev.ast.shell.grammar.Commands;
+import dev.ast.support.Case;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,7 @@ class LineCompleterTest {
     }
 
     @Test
+    @Case("J06")
     void aStoreThatCannotBeReadIsNoTroubleForTheKey() {
         LineCompleter failing = new LineCompleter(Commands.catalog(), (kind, prefix, profile) -> {
             throw Failure.storage("corrupt", "ast doctor");
@@ -180,6 +182,7 @@ class LineCompleterTest {
     }
 
     @Test
+    @Case("J06")
     void tenThousandNamesAnswerInMilliseconds() {
         List<Proposal> many = new ArrayList<>(IntStream.range(0, 10_000)
                 .mapToObj(i -> new Proposal("customer-%05d".formatted(i), "https://%d.example.com".formatted(i)))

@@ -3,6 +3,7 @@ package dev.ast.shell.interactive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ast.support.Case;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,6 +151,7 @@ class InteractiveShellIT {
     }
 
     @Test
+    @Case("J03")
     void tabCompletesAndCtrlCAndCtrlDDoWhatTheyDoEverywhere() throws Exception {
         start("screen-256color", 0);
 
@@ -189,6 +191,7 @@ class InteractiveShellIT {
     }
 
     @ParameterizedTest
+    @Case("J09")
     @ValueSource(strings = {"TERM", "HUP"})
     void aSignalEndsTheShellInTimeAndGivesTheTerminalBack(String signal) throws Exception {
         start("screen-256color", 0);
@@ -221,6 +224,7 @@ class InteractiveShellIT {
     }
 
     @Test
+    @Case({"D04", "D11"})
     void aSecretIsNotShownAndNotRemembered() throws Exception {
         start("screen-256color", 0);
         type("secret");
@@ -258,6 +262,7 @@ class InteractiveShellIT {
     }
 
     @ParameterizedTest
+    @Case("G06")
     @ValueSource(strings = {"dumb", "''", "unknown-terminal"})
     void oddTerminalsGetPlainLinesWithoutWarnings(String term) throws Exception {
         start(term, 0);

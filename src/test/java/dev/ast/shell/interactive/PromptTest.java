@@ -2,6 +2,7 @@ package dev.ast.shell.interactive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.support.Case;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PromptTest {
 
     @ParameterizedTest
+    @Case("G03")
     @CsvSource({
         "'', 'ast> '",
         "prod, 'prod ast> '",
@@ -23,6 +25,7 @@ class PromptTest {
     }
 
     @Test
+    @Case("G03")
     void hidesNothingAndMovesNothing() {
         assertThat(Prompt.of("a\u001b]0;x\u0007b\u202e")).doesNotContain("\u001b", "\u0007", "\u202e");
     }

@@ -8,6 +8,7 @@ import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.output.Screen;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.support.Case;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -136,6 +137,7 @@ class ShellKeysTest {
     }
 
     @Test
+    @Case("G04")
     void exclamationMarksDollarsAndBackslashesStayAsTheyAre() throws Exception {
         start();
 
@@ -188,6 +190,7 @@ class ShellKeysTest {
     }
 
     @Test
+    @Case("J03")
     void ctrlCClearsTheLine() throws Exception {
         start();
 
@@ -198,6 +201,7 @@ class ShellKeysTest {
     }
 
     @Test
+    @Case("J03")
     void ctrlCEndsACommandAndThePromptIsBack() throws Exception {
         start();
 
@@ -251,6 +255,7 @@ class ShellKeysTest {
     }
 
     @Test
+    @Case("D11")
     void theTerminalIsGivenBackAsItWas() throws Exception {
         start();
         var before = terminal.getAttributes().toString();
@@ -262,6 +267,7 @@ class ShellKeysTest {
     }
 
     @Test
+    @Case("D04")
     void historyComesBackWithoutSecretsAndAnswers() throws Exception {
         start();
 

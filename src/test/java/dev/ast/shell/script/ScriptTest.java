@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.support.Case;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,6 +124,7 @@ class ScriptTest {
     }
 
     @ParameterizedTest
+    @Case("J02")
     @ValueSource(strings = {"--script other", " --script=other", "'--script' other", "--script"})
     void refusesScriptsInScripts(String line) {
         assertThat(run("a\n" + line + "\nb\n")).isEqualTo(2);

@@ -8,6 +8,7 @@ import dev.ast.credential.keyring.dbus.BusException.Kind;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Interrupts;
+import dev.ast.support.Case;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -59,6 +60,7 @@ class SocketBusTest {
     }
 
     @Test
+    @Case("F01")
     void whoNeverAnswersIsLeftAtTheDeadline() {
         assertThat(failure(Duration.ofMillis(100))).isEqualTo(Kind.TIMED_OUT);
     }

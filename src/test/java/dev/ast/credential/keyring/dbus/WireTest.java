@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ast.credential.keyring.dbus.BusException.Kind;
+import dev.ast.support.Case;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,7 @@ class WireTest {
     }
 
     @ParameterizedTest
+    @Case("F06")
     @CsvSource({
         "s, ffffff7f",
         "s, 04000000616263",
@@ -112,6 +114,7 @@ class WireTest {
     }
 
     @Test
+    @Case("F06")
     void noBytesWhateverLeadToAnythingButARefusal() throws Exception {
         byte[] good = BusMessage.call(9, "a.b", "/p", "i.f", "M", "a{sv}", List.of(Map.of("n", new Variant("s", "t"))))
                 .bytes();

@@ -1,0 +1,44 @@
+package dev.ast.reliability;
+
+/**
+ * How a command is ended.
+ *
+ * @param aimed whether the moment is near the one in which something is won or lost, instead of anywhere in its life
+ */
+record Kill(Signal signal, Target target, boolean aimed) {
+    /** A signal, and the exit codes that tell of it. */
+    enum Signal {
+        INT(130),
+        TERM(143),
+        /** 129 where it comes before the program is there to answer it. */
+        HUP(143, 129),
+        KILL(137);
+
+        private final int exit;
+        private final int early;
+
+        Signal(int exit) {
+            this(exit, exit);
+        }
+
+        Signal(int exit, int early) {
+            this.exit = exit;
+            this.early = early;
+        }
+
+        /** Whether a command that got this signal may end so. */
+        boolean explains(int code) {
+            return code == exit || code == early;
+        }
+    }
+
+    /** Who gets the signal. */
+    enum Target {
+        /** The process that the caller started. */
+        PROCESS,
+        /** The Java program below it, where that is a process of its own. */
+        PROGRAM,
+        /** The whole process group, as a terminal does it. */
+        GROUP
+    }
+}
