@@ -156,8 +156,7 @@ class LogoutIT {
                 AstWorld world = AstWorld.create()) {
             Sessions.signIn(world, server, "Work", HOUR);
             String before = Sessions.text(world);
-            AstResult result =
-                    world.run(server.login("--profile", "work").toArray(String[]::new));
+            AstResult result = world.run(server.login("--profile", "work").toArray(String[]::new));
             assertThat(result.exit()).isEqualTo(2);
             assertThat(result.err()).contains("only in upper and lower case");
             assertThat(server.requests()).isEmpty();

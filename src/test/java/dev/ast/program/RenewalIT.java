@@ -89,14 +89,19 @@ class RenewalIT {
                         .filter(process -> process.info()
                                 .commandLine()
                                 .filter(line -> line.contains("__renew")
-                                        && line.contains(world.program().getParent().getParent().toString()))
+                                        && line.contains(world.program()
+                                                .getParent()
+                                                .getParent()
+                                                .toString()))
                                 .isPresent())
                         .toList();
                 assertThat(processes).isNotEmpty();
                 // Longer than a request may take.
                 String pids = String.join(
                         " ",
-                        processes.stream().map(process -> Long.toString(process.pid())).toList());
+                        processes.stream()
+                                .map(process -> Long.toString(process.pid()))
+                                .toList());
                 Process stopped = new ProcessBuilder(
                                 "/bin/sh", "-c", "kill -STOP " + pids + "; sleep 33; kill -CONT " + pids)
                         .inheritIO()
