@@ -164,7 +164,7 @@ final class TokenEndpoint {
         return Optional.ofNullable(granted.remove(accessToken));
     }
 
-    private Granted read(ProfileRegistration registration, JsonObject answer) {
+    Granted read(ProfileRegistration registration, JsonObject answer) {
         URI place = registration.tokenUri();
         ServerOrigin authority = ServerOrigin.of(place);
         String type = answer.text("token_type").orElseThrow(() -> invalid(authority, "no token_type"));
