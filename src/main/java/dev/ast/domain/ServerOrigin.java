@@ -141,9 +141,10 @@ public record ServerOrigin(String scheme, String host, int port) {
     }
 
     private static FailureException refused(String text, String why) {
+        // In front of an @ stands perhaps a password.
+        String shown = text.indexOf('@') < 0 ? SecretShape.quoted(text, 200) : "(an address with a user)";
         return Failure.usage(
-                "not a server address: " + SecretShape.quoted(text, 200) + ", " + why,
-                "give an address such as https://api.example.com");
+                "not a server address: " + shown + ", " + why, "give an address such as https://api.example.com");
     }
 
     // By hand: what the compiler makes for a record is linked at run time, which costs a short command 40 ms.

@@ -78,6 +78,9 @@ public final class Json {
             TokenStreamLocation at = e.getLocation();
             throw new NotJson(
                     at == null ? "not JSON" : "not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+        } catch (NumberFormatException e) {
+            // Jackson lets this one through for an exponent of eleven digits and more; its message repeats the number.
+            throw new NotJson("a number is too large");
         }
     }
 

@@ -226,7 +226,11 @@ public final class LocalJson {
         if (integer && digits.length() <= 18) {
             return Long.parseLong(digits);
         }
-        return new BigDecimal(digits);
+        try {
+            return new BigDecimal(digits);
+        } catch (NumberFormatException e) {
+            throw wrong(); // its exponent is beyond what a computer can hold
+        }
     }
 
     private void requireDigits() {

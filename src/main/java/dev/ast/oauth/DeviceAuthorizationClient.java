@@ -5,6 +5,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.http.Http;
+import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.JsonObject;
 import java.net.URI;
@@ -48,10 +49,17 @@ final class DeviceAuthorizationClient {
             form.put("scope", ProfileRegistration.scope(client.scopes()));
         }
         form.putAll(client.parameters());
+        return read(
+                authority,
+                http.send(HttpCall.post(place)
+                        .header("Accept", "application/json")
+                        .form(form)));
+    }
+
+    DeviceAuthorization read(ServerOrigin authority, HttpAnswer received) {
         JsonObject answer;
         try {
-            answer = OAuthAnswers.read(http.send(
-                    HttpCall.post(place).header("Accept", "application/json").form(form)));
+            answer = OAuthAnswers.read(received);
         } catch (OAuth2AuthorizationException e) {
             throw TokenEndpoint.refused(e, authority);
         }

@@ -81,10 +81,14 @@ public final class IdTokens {
                     answer.origin() + " answered the request for its keys with status " + answer.status(),
                     "try again later");
         }
+        return verify(idToken, answer.text(), client, endpoints, nonce);
+    }
+
+    JsonObject verify(String idToken, String keys, OAuthClient client, Endpoints endpoints, Optional<String> nonce) {
         try {
             DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
             processor.setJWSKeySelector(
-                    new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(JWKSet.parse(answer.text()))));
+                    new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(JWKSet.parse(keys))));
             // Times and parties are checked below, with a clock that tests can set.
             processor.setJWTClaimsSetVerifier((claims, context) -> {});
             JWTClaimsSet claims = processor.process(idToken, null);

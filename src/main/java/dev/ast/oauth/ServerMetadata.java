@@ -111,7 +111,7 @@ public final class ServerMetadata {
         return places;
     }
 
-    private static Endpoints read(URI issuer, ServerOrigin origin, HttpAnswer answer) {
+    static Endpoints read(URI issuer, ServerOrigin origin, HttpAnswer answer) {
         JsonObject document = Json.tryObject(answer.body())
                 .orElseThrow(() -> Failure.unreachable(
                         origin + " answered the discovery request with something that is no JSON", "check the issuer"));

@@ -174,7 +174,7 @@ final class TokenEndpoint {
         return Optional.ofNullable(granted.remove(accessToken));
     }
 
-    private Granted read(ProfileRegistration registration, JsonObject answer) {
+    Granted read(ProfileRegistration registration, JsonObject answer) {
         URI place = registration.tokenUri();
         ServerOrigin authority = ServerOrigin.of(place);
         // RFC 6749 section 5.1 requires it, but WorkOS and others leave it out where it is Bearer.

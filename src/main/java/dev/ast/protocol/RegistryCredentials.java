@@ -121,7 +121,7 @@ public final class RegistryCredentials {
     }
 
     // Docker names a host, or an address of it; a plain http one is trusted on this machine only.
-    private static Optional<String> host(String registry) {
+    static Optional<String> host(String registry) {
         String text = registry.strip().toLowerCase(Locale.ROOT);
         if (text.isEmpty()
                 || text.length() > LONGEST

@@ -1,6 +1,7 @@
 package dev.ast.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ast.support.Case;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,16 @@ class ServerOriginTest {
             })
     void plainHttpIsForThisMachine(String address) {
         assertThat(ServerOrigin.parse(address).isLoopback()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://ada:sesame@api.example.com", "https://sesame@a b", "sesame@api.example.com"})
+    @Case("D21")
+    void aRefusedAddressIsNotRepeatedWithItsPassword(String address) {
+        assertThatExceptionOfType(FailureException.class)
+                .isThrownBy(() -> ServerOrigin.parse(address))
+                .withMessageContaining("not a server address")
+                .withMessageNotContaining("sesame");
     }
 
     @ParameterizedTest

@@ -82,7 +82,8 @@ final class Snapshot {
         }
         int from = line(name.value());
         if (from < 0) {
-            return Optional.empty();
+            // Its line may begin in another way: the look at all names finds out, and then parses the whole.
+            return names().contains(name.value()) ? ofWhole(name) : Optional.empty();
         }
         int to = endOfLine(from);
         if (to > from && bytes[to - 1] == ',') {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ast.domain.ProfileName;
 import dev.ast.json.Json;
 import dev.ast.json.LocalJson;
+import dev.ast.support.Case;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,16 @@ class SnapshotTest {
         Snapshot snapshot = snapshot(AS_WRITTEN.replace("  \"other\"", "\n  \"other\""));
         assertThat(snapshot.names()).containsExactlyInAnyOrder("default", "other", "last");
         assertThat(provider(snapshot, "other")).isEqualTo("oidc");
+    }
+
+    @Test
+    @Case("E22")
+    void aProfileWhoseLineBeginsOtherwiseIsFound() {
+        String indented = AS_WRITTEN.replace("  \"last\"", "    \"last\"");
+        assertThat(provider(snapshot(indented), "last")).isEqualTo("seqera");
+        assertThat(provider(snapshot(AS_WRITTEN.replace("\"last\":", "\"last\" :")), "last"))
+                .isEqualTo("seqera");
+        assertThat(snapshot(indented).profile(new ProfileName("absent"))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,30 @@
+package dev.ast.oauth;
+
+import dev.ast.domain.ServerOrigin;
+import dev.ast.http.Answers;
+import dev.ast.support.Fuzzed;
+import java.net.URI;
+import java.util.stream.Stream;
+
+/** Discovery documents: no address in them leads away from the issuer. */
+public final class DiscoveryFuzz {
+    private static final URI ISSUER = URI.create("https://auth.example.com/realm");
+    private static final ServerOrigin ORIGIN = ServerOrigin.of(ISSUER);
+
+    private DiscoveryFuzz() {}
+
+    /** One input, a document. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        Fuzzed.reading(() -> ServerMetadata.read(ISSUER, ORIGIN, Answers.json(ISSUER, 200, input)))
+                .ifPresent(found -> Stream.of(
+                                found.authorization(),
+                                found.deviceAuthorization(),
+                                found.token(),
+                                found.revocation(),
+                                found.userInfo(),
+                                found.jwkSet())
+                        .flatMap(address -> address.stream())
+                        .forEach(address ->
+                                Fuzzed.require(ServerOrigin.of(address).equals(ORIGIN), "an address leads away")));
+    }
+}
