@@ -24,6 +24,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.ast.support.Case;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -270,6 +271,41 @@ class ArchitectureTest {
                         .or(assignableTo(java.net.URLConnection.class))
                         .or(assignableTo(javax.net.ssl.SSLContext.class))));
         noCall("open.*", java.net.URL.class, "dev\\.ast\\.(http|oauth)\\..*");
+    }
+
+    @Test
+    @Case("J07")
+    void onlyTheSignInByBrowserListens() {
+        // Beside it stands the keyring of the training run, on a socket file of the build.
+        String listener = "dev\\.ast\\.(login\\.LoopbackListener|credential\\.keyring\\.RehearsedKeyring)";
+        for (Class<?> server : List.of(
+                java.net.ServerSocket.class,
+                java.net.DatagramSocket.class,
+                java.nio.channels.ServerSocketChannel.class,
+                java.nio.channels.AsynchronousServerSocketChannel.class,
+                com.sun.net.httpserver.HttpServer.class)) {
+            noCall("<init>|open|create|bind", server, listener);
+        }
+    }
+
+    @Test
+    @Case("D07")
+    void nobodyIsManagedFromOutside() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "javax.management..", "java.rmi..", "javax.naming..", "javax.script..", "com.sun.management.."));
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(java.lang.management.ManagementFactory.class.getName()));
+    }
+
+    @Test
+    @Case("J08")
+    void nothingIsDeserialized() {
+        noCall(".*", java.io.ObjectInputStream.class, "");
     }
 
     @Test
