@@ -277,6 +277,41 @@ class ArchitectureTest {
     }
 
     @Test
+    @Case("J07")
+    void onlyTheSignInByBrowserListens() {
+        // Beside it stands the keyring of the training run, on a socket file of the build.
+        String listener = "dev\\.ast\\.(login\\.LoopbackListener|credential\\.keyring\\.RehearsedKeyring)";
+        for (Class<?> server : List.of(
+                java.net.ServerSocket.class,
+                java.net.DatagramSocket.class,
+                java.nio.channels.ServerSocketChannel.class,
+                java.nio.channels.AsynchronousServerSocketChannel.class,
+                com.sun.net.httpserver.HttpServer.class)) {
+            noCall("<init>|open|create|bind", server, listener);
+        }
+    }
+
+    @Test
+    @Case("D07")
+    void nobodyIsManagedFromOutside() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "javax.management..", "java.rmi..", "javax.naming..", "javax.script..", "com.sun.management.."));
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(java.lang.management.ManagementFactory.class.getName()));
+    }
+
+    @Test
+    @Case("J08")
+    void nothingIsDeserialized() {
+        noCall(".*", java.io.ObjectInputStream.class, "");
+    }
+
+    @Test
     void timeIsPassedIn() {
         String host = "dev\\.ast\\.(host|sandbox\\.server)\\..*";
         noCall("now", java.time.Instant.class, host);
