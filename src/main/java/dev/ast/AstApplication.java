@@ -3,6 +3,8 @@ package dev.ast;
 import dev.ast.config.ProgramContext;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
+import dev.ast.host.Input;
+import dev.ast.launch.Ending;
 import dev.ast.launch.Foundation;
 import dev.ast.launch.LaunchRequest;
 import dev.ast.launch.SealedEnvironment;
@@ -45,16 +47,8 @@ public final class AstApplication {
             Foundation foundation = Foundation.ofProcess(
                     environment, screen, code -> Runtime.getRuntime().halt(code));
             return switch (request.mode()) {
-                case COMMAND -> {
-                    try (ProgramContext context = start(foundation)) {
-                        yield runner(context).run(request.words());
-                    }
-                }
-                case SCRIPT -> {
-                    try (ProgramContext context = start(foundation)) {
-                        yield script(request, runner(context));
-                    }
-                }
+                case COMMAND -> command(request, foundation);
+                case SCRIPT -> script(request, foundation);
                 case SHELL -> shell(request, foundation);
             };
         } catch (Throwable thrown) {
@@ -62,27 +56,39 @@ public final class AstApplication {
         }
     }
 
-    private static int script(LaunchRequest request, CommandRunner runner) throws IOException {
+    private static int command(LaunchRequest request, Foundation foundation) {
+        try (Ending ending = Ending.of(foundation, request.words());
+                ProgramContext context = ending.endsAtOnce(() -> start(foundation))) {
+            return runner(context).run(request.words());
+        }
+    }
+
+    private static int script(LaunchRequest request, Foundation foundation) throws IOException {
         String name = request.script().orElse("-");
-        try (InputStream source = Script.open(name)) {
-            return Script.run(name, source, request.keepGoing(), runner.with(request::withDefaults));
+        try (Ending ending = Ending.of(foundation, request.defaults());
+                ProgramContext context = ending.endsAtOnce(() -> start(foundation));
+                InputStream source = Script.open(name, context.getBean("input", Input.class))) {
+            CommandRunner runner = runner(context).with(request::withDefaults);
+            return Script.run(name, source, request.keepGoing(), ending.noting(runner));
         }
     }
 
     private static int shell(LaunchRequest request, Foundation foundation) {
-        return new Shell(foundation, request, () -> {
-                    ProgramContext context = start(foundation);
-                    Shell.Program made = new Shell.Program(
-                            runner(context),
-                            context.getBean("catalog", Catalog.class),
-                            context.getBean("lineCompleter", LineCompleter.class),
-                            context.getBean("shellSession", ShellSession.class),
-                            context.getBean("leave", Leave.class),
-                            context.getBean("contextRefresh", ContextRefresh.class));
-                    readNames(context.getBean("profiles", Profiles.class));
-                    return made;
-                })
-                .run();
+        Shell shell = new Shell(foundation, request, () -> {
+            ProgramContext context = start(foundation);
+            Shell.Program made = new Shell.Program(
+                    runner(context),
+                    context.getBean("catalog", Catalog.class),
+                    context.getBean("lineCompleter", LineCompleter.class),
+                    context.getBean("shellSession", ShellSession.class),
+                    context.getBean("leave", Leave.class),
+                    context.getBean("contextRefresh", ContextRefresh.class));
+            readNames(context.getBean("profiles", Profiles.class));
+            return made;
+        });
+        try (Ending ending = Ending.of(foundation, request.defaults())) {
+            return ending.endsAtOnce(shell::run);
+        }
     }
 
     // For the first Tab, while the first line is typed.

@@ -9,6 +9,7 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
 import dev.ast.host.Environment;
+import dev.ast.host.Input;
 import dev.ast.host.Waiter;
 import dev.ast.http.Http;
 import dev.ast.login.AccountClaim;
@@ -25,7 +26,6 @@ import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.output.Screen;
-import dev.ast.output.StandardInput;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
@@ -153,8 +153,8 @@ public class SessionConfiguration {
     }
 
     @Bean
-    TokenText tokenText() {
-        return new TokenText(StandardInput::bytes);
+    TokenText tokenText(Input input) {
+        return new TokenText(() -> input);
     }
 
     @Bean
