@@ -3,7 +3,9 @@ package dev.ast;
 import dev.ast.config.ProgramContext;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
+import dev.ast.host.Input;
 import dev.ast.host.Waiter;
+import dev.ast.launch.Ending;
 import dev.ast.launch.Foundation;
 import dev.ast.launch.LaunchRequest;
 import dev.ast.launch.SealedEnvironment;
@@ -12,7 +14,6 @@ import dev.ast.oauth.OAuthTokens;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
-import dev.ast.output.StandardInput;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
 import dev.ast.session.ContextRefresh;
@@ -55,16 +56,8 @@ public final class AstApplication {
                 return renewal(foundation, screen);
             }
             return switch (request.mode()) {
-                case COMMAND -> {
-                    try (ProgramContext context = start(foundation)) {
-                        yield runner(context).run(request.words());
-                    }
-                }
-                case SCRIPT -> {
-                    try (ProgramContext context = start(foundation)) {
-                        yield script(request, runner(context));
-                    }
-                }
+                case COMMAND -> command(request, foundation);
+                case SCRIPT -> script(request, foundation);
                 case SHELL -> shell(request, foundation);
             };
         } catch (Throwable thrown) {
@@ -77,32 +70,44 @@ public final class AstApplication {
             OAuthTokens tokens = context.getBean("oauthTokens", OAuthTokens.class);
             StoredSessions sessions = context.getBean("storedSessions", StoredSessions.class);
             return new RenewalTask(new OAuthRenewal(() -> tokens), sessions, Waiter.plain())
-                    .run(StandardInput.bytes(), screen.bytes())
+                    .run(context.getBean("input", Input.class).standard(), screen.bytes())
                     .code();
         }
     }
 
-    private static int script(LaunchRequest request, CommandRunner runner) throws IOException {
+    private static int command(LaunchRequest request, Foundation foundation) {
+        try (Ending ending = Ending.of(foundation, request.words());
+                ProgramContext context = ending.endsAtOnce(() -> start(foundation))) {
+            return runner(context).run(request.words());
+        }
+    }
+
+    private static int script(LaunchRequest request, Foundation foundation) throws IOException {
         String name = request.script().orElse("-");
-        try (InputStream source = Script.open(name)) {
-            return Script.run(name, source, request.keepGoing(), runner.with(request::withDefaults));
+        try (Ending ending = Ending.of(foundation, request.defaults());
+                ProgramContext context = ending.endsAtOnce(() -> start(foundation));
+                InputStream source = Script.open(name, context.getBean("input", Input.class))) {
+            CommandRunner runner = runner(context).with(request::withDefaults);
+            return Script.run(name, source, request.keepGoing(), ending.noting(runner));
         }
     }
 
     private static int shell(LaunchRequest request, Foundation foundation) {
-        return new Shell(foundation, request, () -> {
-                    ProgramContext context = start(foundation);
-                    Shell.Program made = new Shell.Program(
-                            runner(context),
-                            context.getBean("catalog", Catalog.class),
-                            context.getBean("lineCompleter", LineCompleter.class),
-                            context.getBean("shellSession", ShellSession.class),
-                            context.getBean("leave", Leave.class),
-                            context.getBean("contextRefresh", ContextRefresh.class));
-                    readNames(context.getBean("profiles", Profiles.class));
-                    return made;
-                })
-                .run();
+        Shell shell = new Shell(foundation, request, () -> {
+            ProgramContext context = start(foundation);
+            Shell.Program made = new Shell.Program(
+                    runner(context),
+                    context.getBean("catalog", Catalog.class),
+                    context.getBean("lineCompleter", LineCompleter.class),
+                    context.getBean("shellSession", ShellSession.class),
+                    context.getBean("leave", Leave.class),
+                    context.getBean("contextRefresh", ContextRefresh.class));
+            readNames(context.getBean("profiles", Profiles.class));
+            return made;
+        });
+        try (Ending ending = Ending.of(foundation, request.defaults())) {
+            return ending.endsAtOnce(shell::run);
+        }
     }
 
     // For the first Tab, while the first line is typed.

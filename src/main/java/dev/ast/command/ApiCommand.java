@@ -4,6 +4,7 @@ import dev.ast.api.ApiCall;
 import dev.ast.api.ApiRequest;
 import dev.ast.domain.Failure;
 import dev.ast.domain.SecretShape;
+import dev.ast.host.Input;
 import dev.ast.http.HttpAnswer;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
@@ -14,7 +15,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +29,13 @@ public final class ApiCommand {
 
     private final Supplier<ApiCall> api;
     private final Selections selections;
-    private final Supplier<InputStream> standardInput;
+    private final Supplier<Input> input;
 
     /** A command over the given use case. */
-    public ApiCommand(Supplier<ApiCall> api, Selections selections, Supplier<InputStream> standardInput) {
+    public ApiCommand(Supplier<ApiCall> api, Selections selections, Supplier<Input> input) {
         this.api = api;
         this.selections = selections;
-        this.standardInput = standardInput;
+        this.input = input;
     }
 
     /** Its description. */
@@ -186,7 +186,8 @@ public final class ApiCommand {
     }
 
     private byte[] bytes(String name) {
-        try (InputStream in = name.equals("-") ? standardInput.get() : Files.newInputStream(Path.of(name))) {
+        try (InputStream in =
+                name.equals("-") ? input.get().standard() : input.get().file(Path.of(name))) {
             byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
             if (bytes.length > LARGEST_BODY) {
                 throw Failure.usage("the body is larger than 64 MiB");

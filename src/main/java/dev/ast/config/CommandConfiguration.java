@@ -16,6 +16,7 @@ import dev.ast.command.SessionCommands;
 import dev.ast.command.StorageCommands;
 import dev.ast.diagnosis.Reasons;
 import dev.ast.host.AstHome;
+import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
 import dev.ast.host.Signals;
@@ -27,7 +28,6 @@ import dev.ast.login.TokenText;
 import dev.ast.login.importing.Import;
 import dev.ast.output.QrPicture;
 import dev.ast.output.Screen;
-import dev.ast.output.StandardInput;
 import dev.ast.output.view.SignInLines;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
@@ -115,8 +115,9 @@ public class CommandConfiguration {
     }
 
     @Bean
-    CredentialCommands credentialCommands(ObjectProvider<RegistryCredentials> registries, Selections selections) {
-        return new CredentialCommands(registries::getObject, selections, StandardInput::bytes);
+    CredentialCommands credentialCommands(
+            ObjectProvider<RegistryCredentials> registries, Selections selections, Input input) {
+        return new CredentialCommands(registries::getObject, selections, input::standard);
     }
 
     @Bean
@@ -125,8 +126,8 @@ public class CommandConfiguration {
     }
 
     @Bean
-    ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections) {
-        return new ApiCommand(api::getObject, selections, StandardInput::bytes);
+    ApiCommand apiCommand(ObjectProvider<ApiCall> api, Selections selections, Input input) {
+        return new ApiCommand(api::getObject, selections, () -> input);
     }
 
     @Bean

@@ -3,10 +3,12 @@ package dev.ast.config;
 import dev.ast.host.Browser;
 import dev.ast.host.ChildEnvironment;
 import dev.ast.host.Environment;
+import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
 import dev.ast.host.Waiter;
 import dev.ast.http.Http;
+import dev.ast.output.Screen;
 import dev.ast.output.Version;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
@@ -22,6 +24,11 @@ public class HostConfiguration {
     @Bean
     Waiter waiter(Interrupts interrupts) {
         return Waiter.real(interrupts);
+    }
+
+    @Bean
+    Input input(Interrupts interrupts, Screen screen) {
+        return new Input(interrupts, screen.isTerminal(Screen.Stream.IN));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.diagnosis.Reasons;
 import dev.ast.host.Browser;
 import dev.ast.host.Environment;
+import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;
 import dev.ast.host.Programs;
@@ -28,7 +29,6 @@ import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.output.Screen;
-import dev.ast.output.StandardInput;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
@@ -148,8 +148,8 @@ public class SessionConfiguration {
     }
 
     @Bean
-    TokenText tokenText() {
-        return new TokenText(StandardInput::bytes);
+    TokenText tokenText(Input input) {
+        return new TokenText(() -> input);
     }
 
     @Bean

@@ -138,6 +138,13 @@ public final class Interrupts {
         }
     }
 
+    /** What ends a wait whose thread was interrupted: the pending interrupt, else Ctrl-C. Clears the thread's flag. */
+    public RuntimeException interrupted() {
+        Thread.interrupted();
+        Exit how = pending;
+        return new Failure.Interrupted(how == null ? Exit.INTERRUPTED : how).asException();
+    }
+
     /** Forgets a pending interrupt; called before a command starts. */
     public void clear() {
         pending = null;

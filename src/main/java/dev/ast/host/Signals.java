@@ -14,14 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the process does at SIGINT (Ctrl-C), SIGTERM and SIGHUP. The first one only breaks what waits, so that the
- * command ends in order and the process with its code; a second Ctrl-C within a second, or a process that is still
- * there 1.5 s after SIGTERM or SIGHUP, ends at once, unless {@link Interrupts#protect} still holds. In both cases the
- * terminal is restored first.
+ * command ends in order and the process with its code; a second Ctrl-C within a second ends it at once, and so does what
+ * cannot be broken, as a write that nobody reads or the look-up of a name. {@link Interrupts#protect} puts that off. In all
+ * cases the terminal is restored first.
  */
 public final class Signals {
     private static final Duration SECOND_PRESS = Duration.ofSeconds(1);
-    private static final Duration GRACE = Duration.ofMillis(1500);
-    private static final Duration GRACE_STEP = Duration.ofMillis(100);
+    /** How long the end in order may take, so that every end is seen within a second. */
+    private static final Duration GRACE = Duration.ofMillis(700);
+    /** The same for a shell, or a sandbox that has to end its programs. */
+    private static final Duration ATTENDED_GRACE = Duration.ofMillis(1500);
+    /** Restoring may say something to a terminal that takes nothing. */
+    private static final Duration RESTORING = Duration.ofMillis(250);
+
+    private static final Duration PROTECTED_STEP = Duration.ofMillis(100);
 
     private final Interrupts interrupts;
     private final InstantSource clock;
@@ -89,14 +95,14 @@ public final class Signals {
      * @param how {@link Exit#INTERRUPTED} for SIGINT, {@link Exit#TERMINATED} for SIGTERM and SIGHUP
      */
     public void received(Exit how) {
-        if (how == Exit.TERMINATED) {
-            watch();
-        }
         Consumer<Exit> shell = attendant;
+        if (how == Exit.TERMINATED || shell == null) {
+            watch(how, shell == null ? GRACE : ATTENDED_GRACE);
+        }
         if (shell != null) {
             shell.accept(how);
         } else if (how == Exit.INTERRUPTED && pressedTwice() && !interrupts.isProtected()) {
-            haltNow(how);
+            halt(how);
         } else {
             interrupts.interrupt(how);
         }
@@ -109,7 +115,7 @@ public final class Signals {
         return twice;
     }
 
-    private synchronized void watch() {
+    private synchronized void watch(Exit how, Duration grace) {
         if (watched) {
             return;
         }
@@ -117,14 +123,14 @@ public final class Signals {
         Thread watchdog = new Thread(
                 () -> {
                     try {
-                        Thread.sleep(GRACE.toMillis());
+                        Thread.sleep(grace.toMillis());
                         if (interrupts.isProtected()) {
                             while (interrupts.isProtected()) {
-                                Thread.sleep(GRACE_STEP.toMillis());
+                                Thread.sleep(PROTECTED_STEP.toMillis());
                             }
-                            Thread.sleep(GRACE.toMillis());
+                            Thread.sleep(grace.toMillis());
                         }
-                        haltNow(Exit.TERMINATED);
+                        halt(how);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -134,11 +140,26 @@ public final class Signals {
         watchdog.start();
     }
 
-    private void haltNow(Exit how) {
+    /** Ends the process now, with the terminal restored. */
+    public void halt(Exit how) {
+        Thread restoring = new Thread(() -> restorers.forEach(Signals::restore), "restoring");
+        restoring.setDaemon(true);
+        restoring.start();
         try {
-            restorers.forEach(Runnable::run);
+            restoring.join(RESTORING.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             halt.accept(how.code());
+        }
+    }
+
+    private static void restore(Runnable restorer) {
+        try {
+            restorer.run();
+        } catch (RuntimeException | Error e) {
+            // As where the terminal has gone: the process ends all the same, and the others still have their turn.
+            return;
         }
     }
 

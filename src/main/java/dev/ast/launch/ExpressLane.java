@@ -25,6 +25,7 @@ import dev.ast.domain.TokenSet;
 import dev.ast.host.AstHome;
 import dev.ast.host.ChildEnvironment;
 import dev.ast.host.Environment;
+import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;
 import dev.ast.host.Programs;
@@ -154,7 +155,7 @@ public final class ExpressLane {
         Coloring coloring = Coloring.valueOf(global.color().name());
         TerminalConversation conversation = new TerminalConversation(
                 screen,
-                new StandardInput(),
+                new StandardInput(input()),
                 interrupts,
                 redactor,
                 new TerminalConversation.Manner(global.quiet(), global.noInput(), coloring));
@@ -248,8 +249,8 @@ public final class ExpressLane {
             specs.add(ShellCommands.version());
         }
         if (argv.contains("credential")) {
-            specs.addAll(
-                    new CredentialCommands(() -> registries(targets, credentials), selections, this::input).specs());
+            specs.addAll(new CredentialCommands(() -> registries(targets, credentials), selections, this::standardInput)
+                    .specs());
         }
         return new Catalog(specs);
     }
@@ -306,9 +307,13 @@ public final class ExpressLane {
         return new RegistryCredentials(profiles, targets, credentials);
     }
 
-    private InputStream input() {
+    private InputStream standardInput() {
         mustAnswer = true;
-        return StandardInput.bytes();
+        return input().standard();
+    }
+
+    private Input input() {
+        return new Input(interrupts, screen.isTerminal(Screen.Stream.IN));
     }
 
     // One for all profiles: it keeps its connection, and does not ask again what has just hung.

@@ -3,25 +3,32 @@ package dev.ast.login;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
+import dev.ast.host.Input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
- * A token as a person gives it: the text itself, {@code -} for standard input, {@code @FILE} for a file. One line end
- * at the end is dropped; anything else that is no token character is refused.
+ * A token as a person gives it: the text itself, {@code -} for standard input, {@code @FILE} for a file. White
+ * space around it, a byte order mark and one leading {@code Bearer} are dropped; a control character or space inside is
+ * refused.
  */
 public final class TokenText {
-    private final Supplier<InputStream> standardInput;
+    /** A token, and some white space around it. */
+    private static final int LONGEST = Secret.MAX_LENGTH + 1024;
 
-    /** Reads from the given standard input. */
-    public TokenText(Supplier<InputStream> standardInput) {
-        this.standardInput = standardInput;
+    private static final Pattern SCHEME = Pattern.compile("^(?i)bearer(\\s+|$)");
+
+    private final Supplier<Input> input;
+
+    /** Reads from the given input. */
+    public TokenText(Supplier<Input> input) {
+        this.input = input;
     }
 
     /**
@@ -35,34 +42,36 @@ public final class TokenText {
             return fromStandardInput();
         }
         if (text.startsWith("@")) {
-            try (InputStream in = Files.newInputStream(Path.of(text.substring(1)))) {
+            try (InputStream in = input.get().file(Path.of(text.substring(1)))) {
                 return secret(in);
             } catch (IOException | InvalidPathException e) {
                 throw Failure.usage("cannot read the token file " + text.substring(1), "name a readable file");
             }
         }
         warning.accept("a token on the command line can be seen by other users of this machine; use - or @FILE");
-        return Secret.of(text);
+        return secret(text);
     }
 
     /** The token on standard input. */
     public Secret fromStandardInput() {
-        try {
-            return secret(standardInput.get());
+        try (InputStream in = input.get().standard()) {
+            return secret(in);
         } catch (IOException e) {
             throw Failure.usage("cannot read a token from standard input", "pipe one: … | ast login --with-token");
         }
     }
 
     private static Secret secret(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(Secret.MAX_LENGTH + 3);
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        if (text.endsWith("\n")) {
-            text = text.substring(0, text.length() - 1);
+        return secret(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
+    }
+
+    // What editors, `echo` and a copied header leave around a token belongs to none.
+    private static Secret secret(String text) {
+        String token = (text.startsWith("\ufeff") ? text.substring(1) : text).strip();
+        Secret secret = Secret.of(SCHEME.matcher(token).replaceFirst(""));
+        if (secret.reveal().indexOf(' ') >= 0) {
+            throw Failure.usage("the token holds a space");
         }
-        if (text.endsWith("\r")) {
-            text = text.substring(0, text.length() - 1);
-        }
-        return Secret.of(text);
+        return secret;
     }
 }

@@ -2,14 +2,14 @@ package dev.ast.output;
 
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
+import dev.ast.host.Input;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -22,41 +22,22 @@ public final class StandardInput implements Keyboard {
     /** The longest line that is accepted, in bytes. */
     static final int LONGEST = 64 * 1024;
 
-    private final InputStream in;
+    private final Supplier<InputStream> opener;
 
     /** The standard input of this process. */
-    public StandardInput() {
-        this(bytes());
+    public StandardInput(Input input) {
+        this(input::standard);
     }
 
-    StandardInput(InputStream in) {
-        this.in = in;
-    }
-
-    /**
-     * The bytes of the standard input of this process, nothing of them taken in advance. Closing it closes nothing.
-     */
-    public static InputStream bytes() {
-        FileInputStream descriptor = new FileInputStream(FileDescriptor.in);
-        // Not the file stream itself: that of Java 17 asks for its position to read many bytes, which no pipe has.
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                return descriptor.read();
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                return descriptor.read(target, offset, length);
-            }
-        };
+    StandardInput(Supplier<InputStream> opener) {
+        this.opener = opener;
     }
 
     // Byte by byte, so that nothing behind the line is taken from a program that is started afterwards.
     @Override
     public Optional<String> line() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try {
+        try (InputStream in = opener.get()) {
             int b = in.read();
             if (b < 0) {
                 return Optional.empty();

@@ -29,6 +29,27 @@ public final class Visible {
     }
 
     /**
+     * The text as a line editor shows what was typed: {@code ^[} for a control character that has such a name, the rest
+     * as in {@link #lines}.
+     */
+    public static String typed(String text) {
+        if (clean(text, true)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (!hidden(c) || c == '\n' || c == '\t') {
+                shown.appendCodePoint(c);
+            } else if (c < 0x20 || c == 0x7f) {
+                shown.append('^').append((char) (c ^ 0x40));
+            } else {
+                shown.append(escape(c));
+            }
+        });
+        return shown.toString();
+    }
+
+    /**
      * A JSON text with every such character inside its strings written as a JSON escape: the same value, but harmless
      * on a terminal. JSON has none of them outside of strings.
      */

@@ -8,6 +8,7 @@ import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.host.AstHome;
+import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
 import dev.ast.host.Waiter;
 import dev.ast.json.Json;
@@ -53,11 +54,13 @@ final class RunningSandbox implements AutoCloseable {
             AstHome outer,
             InstantSource clock,
             Waiter waiter,
+            Interrupts interrupts,
             List<String> options) {
         // Standard input is the rope between the two: when this process ends, however it ends, the server ends too.
         Process server = programs.start(
                 folder.server(options), Map.of(), Programs.Stream.PIPE, Programs.Stream.PIPE, Programs.Stream.NOWHERE);
-        try {
+        try (Interrupts.Registration starting = interrupts.onInterrupt(server::destroy)) {
+            assert starting != null;
             SandboxNote note = SandboxNote.read(firstLine(server));
             Path directory = PrivateFiles.temporaryDirectory("ast-sandbox-home-");
             AstHome home = new AstHome(directory, false);
@@ -73,6 +76,7 @@ final class RunningSandbox implements AutoCloseable {
                             Optional.of(note.clientId()),
                             Optional.empty()));
             profiles.activate(name);
+            files.replace(directory.resolve(Nesting.MARKER), new byte[0]);
             files.replace(directory.resolve(SandboxNote.FILE), note.bytes());
             Optional<Path> published = Optional.empty();
             if (!outer.directory().equals(directory)) {
@@ -82,6 +86,7 @@ final class RunningSandbox implements AutoCloseable {
             return new RunningSandbox(server, note, directory, published);
         } catch (IOException | RuntimeException e) {
             server.destroy();
+            interrupts.check();
             if (e instanceof RuntimeException failure) {
                 throw failure;
             }

@@ -48,6 +48,7 @@ public final class Sandbox {
     private final Interrupts interrupts;
     private final Signals signals;
     private final Http http;
+    private final Nesting nesting;
 
     /** A sandbox over the given parts. */
     public Sandbox(
@@ -65,6 +66,7 @@ public final class Sandbox {
         this.interrupts = interrupts;
         this.signals = signals;
         this.http = http;
+        this.nesting = new Nesting(home);
     }
 
     /**
@@ -73,6 +75,7 @@ public final class Sandbox {
      * @return its exit code
      */
     public int open(Optional<String> script, SandboxScreen screen) {
+        nesting.refuse();
         SandboxFolder folder = SandboxFolder.ofProcess();
         try (RunningSandbox sandbox = start(folder, List.of(), screen)) {
             screen.say("Sandbox at " + sandbox.note().issuer() + ". Sign in with: login");
@@ -102,6 +105,7 @@ public final class Sandbox {
      * @return 0 when every step ended as it should, else the code of the first that did not
      */
     public int tour(Consumer<String> echo, SandboxScreen screen) {
+        nesting.refuse();
         SandboxFolder folder = SandboxFolder.ofProcess();
         List<String> options = List.of("--interval", "1", "--access-token-seconds", "8");
         try (RunningSandbox sandbox = start(folder, options, screen)) {
@@ -178,7 +182,7 @@ public final class Sandbox {
     private RunningSandbox start(SandboxFolder folder, List<String> options, SandboxScreen screen) {
         return screen.during(
                 "starting the sandbox server",
-                () -> RunningSandbox.start(folder, programs, home, clock, waiter, options));
+                () -> RunningSandbox.start(folder, programs, home, clock, waiter, interrupts, options));
     }
 
     private static Map<String, String> variables(RunningSandbox sandbox) {

@@ -48,7 +48,7 @@ public record SandboxFolder(Path app, Path java) {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 app.resolve("sandbox").resolve("lib") + "/*" + File.pathSeparator + app.resolve("lib") + "/*",
-                "dev.ast.sandbox.server.SandboxServer"));
+                Nesting.SERVER));
         words.addAll(options);
         return words;
     }

@@ -107,10 +107,20 @@ public final class CommandRunner implements Script.Target {
         return errors.print(failure.asException(), LineManner.of(List.of()), place);
     }
 
-    /** Whether nothing further should run: the command was {@code exit}, Ctrl-C was pressed, or output is lost. */
+    /** Whether nothing further should run: the command was {@code exit}, or output is lost. */
     @Override
     public boolean ended() {
-        return leave.asked() || interrupts.pending() || screen.lost();
+        return leave.asked() || screen.lost();
+    }
+
+    @Override
+    public Optional<Failure> interrupted() {
+        try {
+            interrupts.check();
+            return Optional.empty();
+        } catch (FailureException e) {
+            return Optional.of(e.failure());
+        }
     }
 
     // Whatever goes wrong ends here, as one message and a code; errors of the virtual machine too.
@@ -146,15 +156,10 @@ public final class CommandRunner implements Script.Target {
                 cause = failure;
             }
         }
-        if (!interrupts.pending() || cause instanceof LostOutput) {
+        if (cause instanceof LostOutput) {
             return cause;
         }
-        try {
-            interrupts.check();
-            return cause;
-        } catch (FailureException interrupted) {
-            return interrupted;
-        }
+        return interrupted().<Throwable>map(Failure::asException).orElse(cause);
     }
 
     private CommandContext context(ParsedInput input) {

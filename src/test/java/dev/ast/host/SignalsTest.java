@@ -1,21 +1,20 @@
 package dev.ast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ast.domain.Exit;
 import dev.ast.support.Case;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SignalsTest {
     private final Interrupts interrupts = new Interrupts();
-    private final List<Object> happened = new ArrayList<>();
+    private final List<Object> happened = new CopyOnWriteArrayList<>();
     private final CountDownLatch halted = new CountDownLatch(1);
     private Instant now = Instant.parse("2026-11-22T04:00:00Z");
     private final Signals signals = new Signals(interrupts, () -> now, code -> {
@@ -85,9 +84,37 @@ class SignalsTest {
         signals.beforeHalt(() -> {
             throw new IllegalStateException("the terminal is gone");
         });
+        signals.beforeHalt(() -> happened.add("the next one"));
+        signals.received(Exit.INTERRUPTED);
         signals.received(Exit.INTERRUPTED);
 
-        assertThatThrownBy(() -> signals.received(Exit.INTERRUPTED)).hasMessage("the terminal is gone");
+        assertThat(happened).containsExactly("the next one", 130);
+    }
+
+    @Test
+    @Case("J09")
+    void whatNoSignalBreaksIsEndedAllTheSame() throws InterruptedException {
+        signals.received(Exit.INTERRUPTED);
+
+        assertThat(halted.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(happened).containsExactly(130);
+    }
+
+    @Test
+    @Case("J09")
+    void aRestorerThatNeverReturnsDoesNotKeepTheProcess() {
+        CountDownLatch never = new CountDownLatch(1);
+        signals.beforeHalt(() -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        signals.halt(Exit.TERMINATED);
+
+        assertThat(happened).containsExactly(143);
+        never.countDown();
     }
 }

@@ -10,6 +10,7 @@ import dev.ast.domain.Secret;
 import dev.ast.host.Interrupts;
 import dev.ast.support.RecordedScreen;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,11 @@ class TerminalConversationTest {
     /** A keyboard on which some lines have been typed already. */
     private record Typed(StandardInput input) implements Keyboard {
         static Typed lines(String text) {
-            return new Typed(new StandardInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+            return typed(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        private static Typed typed(InputStream all) {
+            return new Typed(new StandardInput(() -> all));
         }
 
         @Override
@@ -165,7 +170,7 @@ class TerminalConversationTest {
                 @Override
                 public Optional<String> line() {
                     asked.countDown();
-                    return new StandardInput(never).line();
+                    return new StandardInput(() -> never).line();
                 }
 
                 @Override

@@ -13,6 +13,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.host.Environment;
+import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.json.Json;
 import dev.ast.output.Coloring;
@@ -103,7 +104,7 @@ class CommandRunnerTest {
                 redactor,
                 global -> new TerminalConversation(
                         target,
-                        new StandardInput(),
+                        new StandardInput(new Input(interrupts, false)),
                         interrupts,
                         redactor,
                         new TerminalConversation.Manner(global.quiet(), global.noInput(), Coloring.NEVER)));
@@ -325,10 +326,10 @@ class CommandRunnerTest {
     void anInterruptWinsOverWhatItCaused() {
         interrupts.interrupt(Exit.INTERRUPTED);
         assertThat(runner.run("throw unreachable")).isEqualTo(130);
-        assertThat(runner.ended()).isTrue();
+        assertThat(runner.interrupted()).contains(new Failure.Interrupted(Exit.INTERRUPTED));
         interrupts.clear();
         assertThat(runner.run("echo a")).isZero();
-        assertThat(runner.ended()).isFalse();
+        assertThat(runner.interrupted()).isEmpty();
     }
 
     @Test

@@ -140,7 +140,9 @@ final class CallReading {
     }
 
     private Optional<String> nextPlainWord() {
-        if (next >= words.size() || words.get(next).startsWith("-")) {
+        // A dash alone is standard input, and no option.
+        if (next >= words.size()
+                || (words.get(next).startsWith("-") && !words.get(next).equals("-"))) {
             return Optional.empty();
         }
         return Optional.of(words.get(next++));

@@ -22,7 +22,7 @@ final class PatientReader {
     /**
      * Reads a line.
      *
-     * @param mask what is shown for each character; null for the character itself
+     * @param mask what is shown for each character; null for the character itself, a control character made visible
      * @throws EndOfFileException at Ctrl-D or the end of the input
      * @throws UserInterruptException at Ctrl-C
      */
@@ -30,7 +30,9 @@ final class PatientReader {
         String typed = null;
         for (int ends = 1; ; ends++) {
             try {
-                return reader.readLine(prompt, mask, typed);
+                return mask == null
+                        ? reader.readLine(prompt, null, TypedLineReader.VISIBLE, typed)
+                        : reader.readLine(prompt, mask, typed);
             } catch (EndOfFileException e) {
                 typed = e.getPartialLine();
                 boolean meant = typed == null && CTRL_D.equals(reader.getLastBinding());

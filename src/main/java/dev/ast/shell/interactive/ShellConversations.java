@@ -1,6 +1,7 @@
 package dev.ast.shell.interactive;
 
 import dev.ast.command.GlobalOptions;
+import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.output.Conversation;
 import dev.ast.output.Redactor;
@@ -65,7 +66,7 @@ public final class ShellConversations {
     private Conversation make(GlobalOptions global) {
         Conversation plain = new TerminalConversation(
                 screen,
-                new StandardInput(),
+                new StandardInput(new Input(interrupts, screen.isTerminal(Screen.Stream.IN))),
                 interrupts,
                 redactor,
                 new TerminalConversation.Manner(global.quiet(), global.noInput(), Surface.coloring(global)));

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.widget.AutosuggestionWidgets;
@@ -28,7 +27,7 @@ public final class ShellLoop {
     private final Parts parts;
     private final SecretFreeHistory history;
     private @Nullable SecretLines secrets;
-    private volatile boolean running;
+    private boolean running;
     private volatile boolean ending;
     private volatile @Nullable Thread reading;
 
@@ -130,8 +129,7 @@ public final class ShellLoop {
     }
 
     private void run(String line) {
-        running = true;
-        parts.interrupts().clear();
+        begin();
         try {
             LineRunner runner = parts.runner().get();
             history.remember(line, secrets());
@@ -139,11 +137,24 @@ public final class ShellLoop {
                     .ifPresent(e -> parts.warning().accept(e.failure().message()));
             runner.run(line);
         } finally {
-            running = false;
-            Thread.interrupted(); // Ctrl-C was meant for the command that has just ended
-            if (!ending) {
-                parts.interrupts().clear();
-            }
+            end();
+        }
+    }
+
+    // Both are one step for a signal: it meets the prompt or the command, and is never forgotten between the two.
+    private synchronized void begin() {
+        parts.interrupts().clear();
+        running = true;
+        if (Thread.interrupted()) {
+            parts.interrupts().interrupt(ending ? Exit.TERMINATED : Exit.INTERRUPTED);
+        }
+    }
+
+    private synchronized void end() {
+        running = false;
+        Thread.interrupted(); // Ctrl-C was meant for the command that has just ended
+        if (!ending) {
+            parts.interrupts().clear();
         }
     }
 
@@ -157,7 +168,7 @@ public final class ShellLoop {
     }
 
     /** A signal, in another thread: breaks the command that runs, or the reading of a line. */
-    private void received(Exit how) {
+    private synchronized void received(Exit how) {
         ending |= how == Exit.TERMINATED;
         if (running) {
             parts.interrupts().interrupt(how);
@@ -170,28 +181,25 @@ public final class ShellLoop {
     }
 
     private LineReader reader() {
-        LineReaderBuilder builder = LineReaderBuilder.builder()
-                .terminal(terminal.jline())
-                .appName("ast")
-                .parser(new WordParser())
-                .history(history)
-                .completer(new TabCompleter(parts.completer()))
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ")
-                .variable(LineReader.HISTORY_SIZE, HistoryFile.MOST)
-                .variable(LineReader.BELL_STYLE, "none")
-                .option(Option.DISABLE_EVENT_EXPANSION, true) // `!` is a character like others
-                .option(Option.AUTO_LIST, true)
-                .option(Option.AUTO_MENU, true)
-                .option(Option.INSERT_TAB, false)
-                .option(Option.HISTORY_TIMESTAMPED, false);
+        TypedLineReader reader = new TypedLineReader(terminal.jline());
+        reader.setParser(new WordParser());
+        reader.setHistory(history);
+        reader.setCompleter(new TabCompleter(parts.completer()));
+        reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ");
+        reader.setVariable(LineReader.HISTORY_SIZE, HistoryFile.MOST);
+        reader.setVariable(LineReader.BELL_STYLE, "none");
+        reader.option(Option.DISABLE_EVENT_EXPANSION, true); // `!` is a character like others
+        reader.option(Option.AUTO_LIST, true);
+        reader.option(Option.AUTO_MENU, true);
+        reader.option(Option.INSERT_TAB, false);
+        reader.option(Option.HISTORY_TIMESTAMPED, false);
         if (terminal.colors()) {
-            builder.highlighter(new CommandHighlighter(
+            reader.setHighlighter(new CommandHighlighter(
                     () -> parts.ready().get() ? Optional.of(parts.catalog().get()) : Optional.empty()));
         } else {
-            builder.highlighter(new CommandHighlighter(Optional::empty));
-            plainMenu(builder);
+            reader.setHighlighter(new CommandHighlighter(Optional::empty));
+            plainMenu(reader);
         }
-        LineReader reader = builder.build();
         if (!terminal.dumb()) {
             reader.setOpt(Option.AUTO_FRESH_LINE);
             new AutosuggestionWidgets(reader).enable();
@@ -199,7 +207,7 @@ public final class ShellLoop {
         return reader;
     }
 
-    private static void plainMenu(LineReaderBuilder builder) {
+    private static void plainMenu(LineReader reader) {
         for (String style : new String[] {
             LineReader.COMPLETION_STYLE_STARTING,
             LineReader.COMPLETION_STYLE_DESCRIPTION,
@@ -210,9 +218,9 @@ public final class ShellLoop {
             LineReader.COMPLETION_STYLE_LIST_GROUP,
             LineReader.COMPLETION_STYLE_LIST_BACKGROUND
         }) {
-            builder.variable(style, "default");
+            reader.setVariable(style, "default");
         }
-        builder.variable(LineReader.COMPLETION_STYLE_SELECTION, "inverse");
-        builder.variable(LineReader.COMPLETION_STYLE_LIST_SELECTION, "inverse");
+        reader.setVariable(LineReader.COMPLETION_STYLE_SELECTION, "inverse");
+        reader.setVariable(LineReader.COMPLETION_STYLE_LIST_SELECTION, "inverse");
     }
 }

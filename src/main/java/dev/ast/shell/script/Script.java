@@ -3,7 +3,7 @@ package dev.ast.shell.script;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
-import dev.ast.output.StandardInput;
+import dev.ast.host.Input;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,23 +33,27 @@ public final class Script {
 
         /** Whether the rest is left alone, also with {@code --keep-going}. */
         boolean ended();
+
+        /** What a signal has made of the script, if one has come. */
+        Optional<Failure> interrupted();
     }
 
     /**
      * Opens a script, {@code -} for standard input. A pipe is read as it comes.
      *
+     * @param input where it comes from
      * @throws FailureException (usage) when there is none, or it cannot be read
      */
-    public static InputStream open(String name) {
+    public static InputStream open(String name, Input input) {
         if (name.equals("-")) {
-            return StandardInput.bytes();
+            return input.standard();
         }
         try {
             Path file = Path.of(name);
             if (Files.isDirectory(file)) {
                 throw Failure.usage("the script " + name + " is a directory");
             }
-            return Files.newInputStream(file);
+            return input.file(file);
         } catch (NoSuchFileException | InvalidPathException e) {
             throw Failure.usage("there is no script " + name);
         } catch (IOException e) {
@@ -63,7 +67,7 @@ public final class Script {
      * @param name stands in front of messages, as {@code NAME:LINE}
      * @param source UTF-8; stays open
      * @param keepGoing runs on behind failing lines
-     * @return 0, or the code of the first line that failed
+     * @return 0, the code of the first line that failed, or that of the signal that ended it
      */
     public static int run(String name, InputStream source, boolean keepGoing, Target target) {
         ScriptLines lines = new ScriptLines(new BufferedInputStream(source));
@@ -82,6 +86,13 @@ public final class Script {
                 int unreadable =
                         target.fail(new Failure.Failed("cannot read the script any further", Optional.empty()), name);
                 return result == Exit.OK.code() ? unreadable : result;
+            }
+            Optional<Failure> signal = target.interrupted();
+            if (signal.isPresent()) {
+                // A line that was done before it noticed has said nothing, and failures before it do not matter any
+                // more.
+                int broken = signal.get().exit().code();
+                return code == broken ? code : target.fail(signal.get(), name + ":" + lines.number());
             }
             result = result == Exit.OK.code() ? code : result;
             if (target.ended() || (code != Exit.OK.code() && !keepGoing)) {

@@ -39,7 +39,7 @@ final class ScriptLines {
         this.in = in;
     }
 
-    /** The number of the line that the latest command begins with, from 1. */
+    /** The number of the line that the latest command begins with, or that is waited for, from 1. */
     int number() {
         return first;
     }
@@ -52,14 +52,14 @@ final class ScriptLines {
      * @throws IOException when the script cannot be read further
      */
     Optional<String> next() throws IOException {
-        Optional<Line> line = line();
-        while (line.isPresent() && line.get().isNothing()) {
+        Optional<Line> line;
+        do {
+            first = read + 1; // also while it is waited for
             line = line();
-        }
+        } while (line.isPresent() && line.get().isNothing());
         if (line.isEmpty()) {
             return Optional.empty();
         }
-        first = read;
         StringBuilder command = new StringBuilder();
         Optional<String> problem = Optional.empty();
         while (true) {

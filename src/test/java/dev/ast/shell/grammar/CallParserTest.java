@@ -133,6 +133,9 @@ class CallParserTest {
         @Test
         void anOptionalValueIsTheNextWordUnlessThatIsAnOption() {
             assertThat(parse("login -t abc").options()).isEqualTo(Map.of("token-login", List.of("abc")));
+            assertThat(parse("login -t -").options()).isEqualTo(Map.of("token-login", List.of("-")));
+            assertThat(parse("login --token-login - --web").options())
+                    .isEqualTo(Map.of("token-login", List.of("-"), "web", List.of("")));
             assertThat(parse("login -tabc").options()).isEqualTo(Map.of("token-login", List.of("abc")));
             assertThat(parse("login --token-login=-abc").options()).isEqualTo(Map.of("token-login", List.of("-abc")));
             assertThat(parse("login -t --web").options())

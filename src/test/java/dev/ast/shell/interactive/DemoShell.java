@@ -8,6 +8,7 @@ import dev.ast.command.Values;
 import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
+import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.host.Waiter;
@@ -156,7 +157,11 @@ final class DemoShell {
                                     interrupts,
                                     redactor,
                                     new TerminalConversation(
-                                            screen, new StandardInput(), interrupts, redactor, manner))));
+                                            screen,
+                                            new StandardInput(new Input(interrupts, true)),
+                                            interrupts,
+                                            redactor,
+                                            manner))));
             if (!result.equals("")) {
                 print(result.toString());
             }

@@ -52,7 +52,7 @@ class PatientReaderTest {
                     if (method.getName().equals("getLastBinding")) {
                         return lastKey;
                     }
-                    begun.add(String.valueOf(arguments[2]));
+                    begun.add(String.valueOf(arguments[arguments.length - 1]));
                     String line = left.remove();
                     if (line.startsWith(END)) {
                         String partial = line.substring(END.length());

@@ -51,6 +51,11 @@ public final class ScriptFuzz {
         }
 
         @Override
+        public java.util.Optional<dev.ast.domain.Failure> interrupted() {
+            return java.util.Optional.empty();
+        }
+
+        @Override
         public boolean ended() {
             return false;
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.host.Input;
+import dev.ast.host.Interrupts;
 import dev.ast.support.Case;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,17 +30,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ScriptTest {
+    private final Input input = new Input(new Interrupts(), false);
     private final Log log = new Log();
 
-    /** Notes each line; one that begins with {@code fail N} has the code N, {@code exit} ends the script. */
+    /** Notes each line. {@code fail N} has the code N, {@code exit} ends the script, at {@code signal EXIT} one comes. */
     private static final class Log implements Script.Target {
         private final List<String> events = new ArrayList<>();
         private boolean ended;
+        private Optional<Exit> signal = Optional.empty();
 
         @Override
         public int run(String line, String place) {
             events.add(place + "> " + line);
-            ended |= line.equals("exit") || line.equals("fail 130");
+            ended |= line.equals("exit");
+            signal = line.startsWith("signal ") ? Optional.of(Exit.valueOf(line.substring(7))) : signal;
             return line.startsWith("fail ") ? Integer.parseInt(line.substring(5)) : 0;
         }
 
@@ -50,6 +56,11 @@ class ScriptTest {
         @Override
         public boolean ended() {
             return ended;
+        }
+
+        @Override
+        public Optional<Failure> interrupted() {
+            return signal.map(Failure.Interrupted::new);
         }
     }
 
@@ -119,8 +130,15 @@ class ScriptTest {
 
     @Test
     void anInterruptStopsAlsoWhatKeepsGoing() {
-        assertThat(runOn("a\nfail 130\nb\n")).isEqualTo(130);
-        assertThat(log.events).hasSize(2);
+        assertThat(runOn("fail 4\nsignal INTERRUPTED\nb\n")).isEqualTo(130);
+        assertThat(log.events).containsExactly("f:1> fail 4", "f:2> signal INTERRUPTED", "f:2! interrupted");
+    }
+
+    @Test
+    @Case("J02")
+    void aSignalThatTheLineDidNotNoticeIsSaidWithTheLine() {
+        assertThat(run("a\nsignal TERMINATED\nb\n")).isEqualTo(143);
+        assertThat(log.events).containsExactly("f:1> a", "f:2> signal TERMINATED", "f:2! terminated");
     }
 
     @ParameterizedTest
@@ -192,6 +210,11 @@ class ScriptTest {
             public boolean ended() {
                 return false;
             }
+
+            @Override
+            public Optional<Failure> interrupted() {
+                return Optional.empty();
+            }
         };
         assertThat(Script.run("-", new ByteArrayInputStream(script), false, counting))
                 .isZero();
@@ -216,6 +239,11 @@ class ScriptTest {
             @Override
             public boolean ended() {
                 return false;
+            }
+
+            @Override
+            public Optional<Failure> interrupted() {
+                return Optional.empty();
             }
         };
         try (PipedOutputStream typing = new PipedOutputStream();
@@ -244,14 +272,15 @@ class ScriptTest {
     @Test
     void opensWhatCanBeReadOnly(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("my script.ast"), "whoami\n");
-        try (InputStream in = Script.open(file.toString())) {
+        try (InputStream in = Script.open(file.toString(), input)) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("whoami\n");
         }
         for (String name : List.of(directory.resolve("absent").toString(), directory.toString(), "a\0b")) {
-            assertThatThrownBy(() -> Script.open(name).close()).isInstanceOfSatisfying(FailureException.class, e -> {
-                assertThat(e.failure().exit()).isEqualTo(Exit.USAGE);
-                assertThat(e.failure().message()).contains(name);
-            });
+            assertThatThrownBy(() -> Script.open(name, input).close())
+                    .isInstanceOfSatisfying(FailureException.class, e -> {
+                        assertThat(e.failure().exit()).isEqualTo(Exit.USAGE);
+                        assertThat(e.failure().message()).contains(name);
+                    });
         }
     }
 }

@@ -1,0 +1,90 @@
+package dev.ast.launch;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.host.Interrupts;
+import dev.ast.output.ErrorPrinter;
+import dev.ast.output.Screen;
+import dev.ast.shell.LineManner;
+import dev.ast.shell.script.Script;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How the program says that a signal ended it, where no command can: while it starts, when nothing has been begun that
+ * would have to be ended in order, and where it is in something that no signal breaks.
+ */
+public final class Ending implements AutoCloseable {
+    private final Foundation foundation;
+    private final List<String> words;
+    private final Interrupts.Registration registration;
+    private volatile String place = "";
+
+    private Ending(Foundation foundation, List<String> words) {
+        this.foundation = foundation;
+        this.words = words;
+        this.registration = foundation.signals().beforeHalt(this::say);
+    }
+
+    /**
+     * The ending of a process, until closed.
+     *
+     * @param words tell how errors are to be said
+     */
+    public static Ending of(Foundation foundation, List<String> words) {
+        return new Ending(foundation, words);
+    }
+
+    /** Does work during which a signal ends the process at once, unless the work attends to signals itself. */
+    public <T> T endsAtOnce(Supplier<T> work) {
+        try (Interrupts.Registration starting = foundation.signals().attend(how -> {
+            foundation.interrupts().interrupt(how);
+            foundation.signals().halt(how);
+        })) {
+            assert starting != null;
+            return work.get();
+        }
+    }
+
+    /** The same target; the ending names the line that it runs. */
+    public Script.Target noting(Script.Target target) {
+        return new Script.Target() {
+            @Override
+            public int run(String line, String at) {
+                place = at;
+                return target.run(line, at);
+            }
+
+            @Override
+            public int fail(Failure failure, String at) {
+                return target.fail(failure, at);
+            }
+
+            @Override
+            public boolean ended() {
+                return target.ended();
+            }
+
+            @Override
+            public Optional<Failure> interrupted() {
+                return target.interrupted();
+            }
+        };
+    }
+
+    private void say() {
+        try {
+            foundation.interrupts().check();
+        } catch (FailureException e) {
+            // With a screen of its own: the process's may be waiting for someone who reads its results.
+            new ErrorPrinter(Screen.ofProcess(foundation.environment()), foundation.redactor())
+                    .print(e, LineManner.of(words), place);
+        }
+    }
+
+    @Override
+    public void close() {
+        registration.close();
+    }
+}
