@@ -1,7 +1,10 @@
 package dev.ast.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ast.support.Case;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +22,19 @@ class ServerOriginTest {
             })
     void plainHttpIsForThisMachine(String address) {
         assertThat(ServerOrigin.parse(address).isLoopback()).isTrue();
+    }
+
+    @Test
+    @Case("P14")
+    void aServerBelowAPathIsNamedByItsIssuer() {
+        assertThatThrownBy(() -> ServerOrigin.parse("https://seqera.example.com/api"))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(e.failure().hint())
+                                .contains("ast login --provider NAME --issuer https://seqera.example.com/api"))
+                .hasMessageContaining("a platform below a path is named by its issuer");
+        assertThatThrownBy(() -> ServerOrigin.parse("ftp://seqera.example.com/api"))
+                .hasMessageContaining("only https is accepted");
     }
 
     @ParameterizedTest
