@@ -43,7 +43,8 @@ public final class ApiCall {
      * @param head is told status and headers before the body comes
      * @param body where the body goes
      * @return the answer, without its body
-     * @throws FailureException (not_signed_in), (session_ended), (unreachable)
+     * @throws FailureException (not_signed_in), also when a given token is answered with 401; (session_ended),
+     *     (unreachable)
      */
     public HttpAnswer send(Selection selection, ApiRequest request, Consumer<HttpAnswer> head, OutputStream body)
             throws IOException {
@@ -56,6 +57,13 @@ public final class ApiCall {
         if (answer.status() == 401 && renewable) {
             Optional<Credential> better = credentials.afterRefusal(target, credential);
             answer = once(target, address, request, better.orElse(credential), head, body, false);
+        }
+        if (answer.status() == 401 && !(credential.source() instanceof CredentialSource.StoredLogin)) {
+            body.flush();
+            throw credential
+                    .source()
+                    .refused(target.profile().name(), target.server() + " answered with status 401")
+                    .asException();
         }
         if (answer.isRedirect()) {
             throw Failure.unreachable(

@@ -115,7 +115,9 @@ public final class PersonalTokens {
         HttpAnswer answer = http.send(
                 body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent);
         if (answer.status() == 401) {
-            throw new Failure.SessionEnded(target.profile().name(), answer.origin() + " does not accept the token")
+            throw credential
+                    .source()
+                    .refused(target.profile().name(), answer.origin() + " does not accept the token")
                     .asException();
         }
         if (answer.status() == 403) {

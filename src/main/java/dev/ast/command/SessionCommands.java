@@ -60,7 +60,7 @@ public final class SessionCommands {
                 // Seqera's page shows who a token belongs to in this way.
                 CommandSpec.named("ai", GROUP, "Show who is signed in")
                         .hide()
-                        .does(call -> check.named(selections.of(call))));
+                        .does(call -> check.named(selections.of(call).on("seqera"))));
     }
 
     private Object status(Call call) {

@@ -38,7 +38,10 @@ record ProviderSettings(
         @Nullable List<String> verificationHosts,
         @Nullable String identityPath,
         @Nullable String signIn,
+        @Nullable String redirectUri,
         @Nullable Integer redirectPort,
+        @Nullable String tokenPage,
+        @Nullable List<String> issuerAliases,
         @Nullable String api,
         @Nullable String assumedLifetime,
         @Nullable Boolean claimsName,
@@ -74,20 +77,20 @@ record ProviderSettings(
                 parameters == null ? Map.of() : parameters,
                 list(tokenVariables),
                 list(verificationHosts),
+                list(issuerAliases).stream()
+                        .flatMap(alias -> address(id, "issuer-aliases", alias).stream())
+                        .toList(),
                 value(id, "identity-path", identityPath, ProviderSettings::path),
                 manner(id));
     }
 
     private Manner manner(String id) {
-        int port = redirectPort == null ? 0 : redirectPort;
-        if (port < 0 || port > 65535) {
-            throw bad(id, "redirect-port", "it is no port");
-        }
         return new Manner(
                 value(id, "api", api, word -> oneOf(word, Set.of("accounts", "astronomer", "houston", "seqera"))),
                 value(id, "sign-in", signIn, word -> Manner.SignIn.valueOf(word.toUpperCase(Locale.ROOT)))
                         .orElse(Manner.SignIn.DEVICE),
-                port,
+                redirect(id),
+                address(id, "token-page", tokenPage),
                 value(id, "assumed-lifetime", assumedLifetime, DurationStyle::detectAndParse),
                 Boolean.TRUE.equals(claimsName),
                 list(serverVariables),
@@ -99,6 +102,29 @@ record ProviderSettings(
                         .map(pattern ->
                                 new Manner.Registry(pattern, text(registryUser).orElse("token"))),
                 keyPair());
+    }
+
+    private URI redirect(String id) {
+        URI address = value(id, "redirect-uri", redirectUri, ProviderSettings::loopback)
+                .orElse(Manner.ANY_PORT);
+        if (redirectPort == null) {
+            return address;
+        }
+        if (redirectPort < 0 || redirectPort > 65535) {
+            throw bad(id, "redirect-port", "it is no port");
+        }
+        return URI.create("http://" + address.getHost() + ":" + redirectPort + address.getRawPath());
+    }
+
+    private static URI loopback(String text) {
+        if (!text.matches("http://(localhost|127\\.0\\.0\\.1):[0-9]{1,5}/[A-Za-z0-9._~/-]*")) {
+            throw new IllegalArgumentException("it is an address such as http://127.0.0.1:12345/callback");
+        }
+        URI address = URI.create(text);
+        if (address.getPort() > 65535) {
+            throw new IllegalArgumentException("it has no port");
+        }
+        return address;
     }
 
     private static String registryHost(String text) {

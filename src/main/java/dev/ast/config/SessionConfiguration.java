@@ -111,7 +111,11 @@ public class SessionConfiguration {
                 environment,
                 clock,
                 (target, id, secret, audience) -> tokens.getObject()
-                        .byKeyPair(clients.getObject().of(target.provider(), target.profile()), id, secret, audience),
+                        .byKeyPair(
+                                clients.getObject().of(target.provider(), target.profileAtHome()),
+                                id,
+                                secret,
+                                audience),
                 warning -> screen.err("warning: " + warning + "\n"));
     }
 

@@ -86,6 +86,14 @@ public sealed interface Failure {
         }
     }
 
+    /** A token that was given for this command, by an option or a variable, is not accepted or has expired. */
+    record TokenRefused(String message, Optional<String> hint) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.NOT_SIGNED_IN;
+        }
+    }
+
     /** The session expired or was revoked and cannot be renewed. */
     record SessionEnded(ProfileName profile, String why) implements Failure {
         @Override

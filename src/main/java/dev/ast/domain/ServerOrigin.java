@@ -23,7 +23,14 @@ public record ServerOrigin(String scheme, String host, int port) {
         URI uri = uri(text);
         String path = uri.getRawPath();
         if ((path != null && !path.isEmpty() && !path.equals("/")) || uri.getRawQuery() != null) {
-            throw refused(text, "only scheme, host and port can stand here");
+            of(uri);
+            throw Failure.usage(
+                    "not a server address: " + SecretShape.quoted(text, 200)
+                            + ", only scheme, host and port can stand here; a platform below a path is named by its"
+                            + " issuer",
+                    uri.getRawQuery() == null && !SecretShape.matches(text)
+                            ? "ast login --provider NAME --issuer " + uri
+                            : "give an address such as https://api.example.com");
         }
         return of(uri);
     }

@@ -65,9 +65,9 @@ public final class BrowserLogin {
         screen.asking(provider.title(), client.server(), profile.name());
         LoopbackListener opened;
         try {
-            opened = LoopbackListener.open(provider.manner().redirectPort());
+            opened = LoopbackListener.open(provider.manner().redirect());
         } catch (FailureException e) {
-            return instead(e.failure(), profile, code, screen);
+            return instead(code ? e.failure() : taken(e.failure(), profile, provider, client), profile, code, screen);
         }
         try (LoopbackListener listener = opened) {
             CodeAuthorization authorization = tokens.startCode(client, listener.redirect());
@@ -91,6 +91,24 @@ public final class BrowserLogin {
             }
             return instead(failure(authorization, answer), profile, code, screen);
         }
+    }
+
+    // Without a code there is still the token that a person can get in a browser anywhere.
+    private static Failure taken(Failure failure, Profile profile, Provider provider, OAuthClient client) {
+        if (provider.manner().redirect().getPort() == 0) {
+            return failure;
+        }
+        boolean usual = provider.server().filter(client.server()::equals).isPresent();
+        return new Failure.Failed(
+                failure.message() + ": another program has that port, and " + provider.title()
+                        + " sends the browser back to " + provider.manner().redirect() + " only; end that program, or "
+                        + provider.manner()
+                                .tokenPage()
+                                .map(page -> "get a token at " + page)
+                                .orElse("get a token from the platform")
+                        + " and sign in with it",
+                Optional.of(profile.name().loginCommand() + " --provider " + provider.id()
+                        + (usual ? "" : " --server " + client.server()) + " --token-login"));
     }
 
     private static Optional<Granted> instead(Failure failure, Profile profile, boolean code, SignInScreen screen) {

@@ -128,7 +128,7 @@ public final class Login {
     /**
      * Signs in with a token that the person already has. It is shown to the server before it is stored.
      *
-     * @throws FailureException (session_ended) when the server does not accept it
+     * @throws FailureException (not_signed_in) when the server does not accept it
      */
     public SignedIn byToken(LoginRequest request, Secret token, SignInScreen screen) {
         Profile profile = setup.of(request);
@@ -137,12 +137,24 @@ public final class Login {
         ServerOrigin server = provider.serverOf(profile);
         TokenSet given = provider.given(server, token, clock.instant());
         if (given.endedAt(clock.instant())) {
-            throw new Failure.SessionEnded(profile.name(), "the token has expired already").asException();
+            throw refused(profile, "it has expired already");
         }
-        Optional<Identities.Known> known = identity(profile, provider, given, Optional.empty());
+        Optional<Identities.Known> known;
+        try {
+            known = identity(profile, provider, given, Optional.empty());
+        } catch (FailureException e) {
+            throw e.failure() instanceof Failure.SessionEnded ended ? refused(profile, ended.why()) : e;
+        }
         store(profile, given, kind, screen);
         screen.say("A token that was given cannot be renewed.");
         return finish(request, profile, kind, known, screen);
+    }
+
+    private static FailureException refused(Profile profile, String why) {
+        return new Failure.TokenRefused(
+                        "the given token is not accepted: " + why,
+                        Optional.of(profile.name().loginCommand()))
+                .asException();
     }
 
     private Optional<SignedIn> alreadyGood(LoginRequest request, Profile draft) {

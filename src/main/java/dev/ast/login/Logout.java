@@ -258,7 +258,10 @@ public final class Logout {
             return Optional.of(failed.why());
         }
         return outcome instanceof Outcome.NotOffered
-                ? Optional.of(stored.authority() + " offers no revocation")
+                ? Optional.of(stored.authority() + " offers no revocation"
+                        + (stored.refresh().isPresent()
+                                ? ", so the refresh token stays valid until that server ends it"
+                                : ""))
                 : Optional.empty();
     }
 }

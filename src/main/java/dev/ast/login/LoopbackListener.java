@@ -14,75 +14,105 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Waits on 127.0.0.1 for the one answer of a browser (RFC 8252 section 7.3). Only a GET of {@value #PATH} under this very
- * host and port counts, and only the first; whatever else comes gets a page that says so. Nothing is kept of a request
- * that is longer than 16 KiB or takes longer than five seconds. Closed with the sign-in, it leaves no port and no thread.
+ * Waits on 127.0.0.1 for the one answer of a browser (RFC 8252 section 7.3), and on ::1 too where the redirect address
+ * names {@code localhost}, which may mean either. Only a GET of the redirect address's path under its very host and port
+ * counts, and only the first; whatever else comes gets a page that says so. Nothing is kept of a request that is longer
+ * than 16 KiB or takes longer than five seconds. Closed with the sign-in, it leaves no port and no thread.
  */
 public final class LoopbackListener implements AutoCloseable {
-    /** The path of the redirect address. */
-    public static final String PATH = "/callback";
-
     private static final int LONGEST_HEAD = 16 * 1024;
     private static final int PATIENCE_MILLIS = 5000;
     private static final int MOST_CONNECTIONS = 16;
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    private final ServerSocket socket;
+    private static final byte[] IPV4 = {127, 0, 0, 1};
+    private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+    private final List<ServerSocket> sockets;
+    private final URI redirect;
     private final AtomicBoolean answered = new AtomicBoolean();
     private final CompletableFuture<BrowserAnswer> answer = new CompletableFuture<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Thread accepting;
+    private final List<Thread> accepting = new CopyOnWriteArrayList<>();
     private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
     private volatile Function<String, BrowserAnswer> reader =
             query -> new BrowserAnswer.Foreign("nothing was asked yet");
 
-    private LoopbackListener(ServerSocket socket) {
-        this.socket = socket;
+    private LoopbackListener(List<ServerSocket> sockets, URI redirect) {
+        this.sockets = sockets;
+        this.redirect = redirect;
     }
 
     /**
-     * Takes a port.
+     * Takes the port of a redirect address.
      *
-     * @param port 0 for a free one
+     * @param address its host is {@code 127.0.0.1} or {@code localhost}; port 0 stands for a free one
      * @throws dev.ast.domain.FailureException (failed) when it cannot be had
      */
-    public static LoopbackListener open(int port) {
+    public static LoopbackListener open(URI address) {
+        int port = address.getPort();
+        List<ServerSocket> sockets = new ArrayList<>();
         try {
-            ServerSocket socket = new ServerSocket();
-            try {
-                socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 16);
-            } catch (IOException e) {
-                socket.close();
-                throw e;
+            sockets.add(bound(IPV4, port));
+            int taken = sockets.get(0).getLocalPort();
+            if (address.getHost().equals("localhost")) {
+                alsoOnIpv6(sockets, taken);
             }
-            return new LoopbackListener(socket);
+            return new LoopbackListener(
+                    List.copyOf(sockets),
+                    URI.create("http://" + address.getHost() + ":" + taken + address.getRawPath()));
         } catch (IOException e) {
+            sockets.forEach(LoopbackListener::closeQuietly);
             throw Failure.failed(
-                    "cannot listen on 127.0.0.1" + (port == 0 ? "" : ":" + port) + " for the browser",
+                    "cannot listen on " + address.getHost() + (port == 0 ? "" : ":" + port) + " for the browser",
                     port == 0
                             ? "try again"
                             : "end the program that has it, or set another redirect-port in config.yml");
         }
     }
 
+    // A machine without IPv6 has no ::1. One where another program listens there would send the browser to that one.
+    private static void alsoOnIpv6(List<ServerSocket> sockets, int port) throws IOException {
+        try {
+            sockets.add(bound(IPV6, port));
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("in use")) {
+                throw e;
+            }
+        }
+    }
+
+    private static ServerSocket bound(byte[] address, int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.bind(new InetSocketAddress(InetAddress.getByAddress(address), port), 16);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     /** The address that the authorization server sends the browser to. */
     public URI redirect() {
-        return URI.create("http://" + host() + PATH);
+        return redirect;
     }
 
     /** Answers browsers from now on, reading the query of the first callback in the given way. */
     public void listen(Function<String, BrowserAnswer> read) {
         reader = read;
-        accepting = daemon(this::accept);
+        sockets.forEach(socket -> accepting.add(daemon(() -> accept(socket))));
     }
 
     /**
@@ -103,9 +133,8 @@ public final class LoopbackListener implements AutoCloseable {
     /** Frees the port and ends every connection. */
     @Override
     public void close() {
-        closeQuietly(socket);
-        Thread thread = accepting;
-        if (thread != null) {
+        sockets.forEach(LoopbackListener::closeQuietly);
+        for (Thread thread : accepting) {
             try {
                 // The port is free only when the thread that waits at it has noticed.
                 thread.join(PATIENCE_MILLIS);
@@ -113,15 +142,11 @@ public final class LoopbackListener implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        // After that thread: it may just have taken one more.
+        // After those threads: they may just have taken one more.
         open.forEach(LoopbackListener::closeQuietly);
     }
 
-    private String host() {
-        return "127.0.0.1:" + socket.getLocalPort();
-    }
-
-    private void accept() {
+    private void accept(ServerSocket socket) {
         while (!socket.isClosed()) {
             try {
                 Socket browser = socket.accept();
@@ -145,7 +170,7 @@ public final class LoopbackListener implements AutoCloseable {
             boolean headOnly = line.length == 3 && line[0].equals("HEAD");
             String target = line.length == 3 && line[0].equals("GET") && isOurs(head) ? line[1] : "";
             int question = target.indexOf('?');
-            if (question < 0 || !target.substring(0, question).equals(PATH)) {
+            if (question < 0 || !target.substring(0, question).equals(redirect.getRawPath())) {
                 send(browser, LoopbackPage.NOT_HERE, !headOnly);
             } else if (!answered.compareAndSet(false, true)) {
                 send(browser, LoopbackPage.AGAIN, true);
@@ -170,7 +195,7 @@ public final class LoopbackListener implements AutoCloseable {
     private boolean isOurs(String[] head) {
         for (String line : head) {
             if (line.regionMatches(true, 0, "Host:", 0, 5)) {
-                return line.substring(5).strip().equals(host());
+                return line.substring(5).strip().equals(redirect.getRawAuthority());
             }
         }
         return false;

@@ -43,6 +43,13 @@ public interface SignInScreen {
     <T> T waitingForBrowser(Instant until, Supplier<T> work);
 
     /**
+     * Makes sure that a question can be asked, before anything is done that only makes sense then.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when nobody can be asked
+     */
+    void requirePerson(String question);
+
+    /**
      * Asks for a word.
      *
      * @return empty when nobody can be asked, or the answer is empty

@@ -37,7 +37,8 @@ public record CodeAuthorization(
 
     /** Whether an answer that names this issuer may be of this request (RFC 9207 section 2.4). */
     public boolean isIssuedBy(String issuer) {
-        return client.issuer().map(known -> known.toString().equals(issuer)).orElse(true);
+        return client.issuer().isEmpty()
+                || client.issuers().stream().anyMatch(known -> known.toString().equals(issuer));
     }
 
     @Override

@@ -92,7 +92,10 @@ public final class IdTokens {
             // Times and parties are checked below, with a clock that tests can set.
             processor.setJWTClaimsSetVerifier((claims, context) -> {});
             JWTClaimsSet claims = processor.process(idToken, null);
-            validate(idToken, claims, ProfileRegistration.registration(client, endpoints));
+            validate(
+                    idToken,
+                    claims,
+                    ProfileRegistration.registration(client.of(Optional.ofNullable(claims.getIssuer())), endpoints));
             // OpenID Connect Core section 3.1.3.7, rule 11.
             if (nonce.isPresent() && !nonce.get().equals(claims.getStringClaim("nonce"))) {
                 throw invalid(client, "its nonce is not ours");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How one profile is a client of an authorization server.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param scopes what is asked for; none leaves the parameter out
  * @param parameters more parameters for the device and authorization requests, such as {@code audience}
  * @param assumedLife how long an access token lives when neither the answer nor the token says so; empty for unknown
+ * @param aliases other names by which the issuer is known to call itself
  */
 public record OAuthClient(
         ProfileName profile,
@@ -28,16 +30,47 @@ public record OAuthClient(
         String clientId,
         List<String> scopes,
         Map<String, String> parameters,
-        Optional<Duration> assumedLife) {
+        Optional<Duration> assumedLife,
+        List<URI> aliases) {
 
     /** Copies the lists. */
     public OAuthClient {
         scopes = List.copyOf(scopes);
         parameters = Map.copyOf(parameters);
+        aliases = List.copyOf(aliases);
+    }
+
+    /** A client of an authorization server with one name. */
+    public OAuthClient(
+            ProfileName profile,
+            ServerOrigin server,
+            Optional<URI> issuer,
+            Endpoints given,
+            String clientId,
+            List<String> scopes,
+            Map<String, String> parameters,
+            Optional<Duration> assumedLife) {
+        this(profile, server, issuer, given, clientId, scopes, parameters, assumedLife, List.of());
+    }
+
+    /** The issuer under each of its names, the one that is asked first. */
+    List<URI> issuers() {
+        return issuer.isEmpty()
+                ? List.of()
+                : Stream.concat(issuer.stream(), aliases.stream()).toList();
+    }
+
+    /** The same client of the issuer under another of its names; any other name changes nothing. */
+    OAuthClient of(Optional<String> name) {
+        Optional<URI> known = issuers().stream()
+                .filter(one -> name.filter(one.toString()::equals).isPresent())
+                .findFirst();
+        return new OAuthClient(
+                profile, server, known.or(() -> issuer), given, clientId, scopes, parameters, assumedLife, aliases);
     }
 
     /** The same client asking for no scope in particular. */
     OAuthClient withoutScopes() {
-        return new OAuthClient(profile, server, issuer, given, clientId, List.of(), parameters, assumedLife);
+        return new OAuthClient(profile, server, issuer, given, clientId, List.of(), parameters, assumedLife, aliases);
     }
 }

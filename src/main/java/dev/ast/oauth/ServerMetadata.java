@@ -10,6 +10,7 @@ import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Finds the addresses of an authorization server by its issuer. Three places are asked in order, the next one only
  * after a 4xx: the issuer with the OpenID path, the host with the OpenID path before the issuer's own (RFC 8414 section
  * 5), the host with the RFC 8414 path. The issuer in the answer must be the one asked for, to the letter (RFC 8414
- * section 3.3), and every address must lie on the issuer's origin, so that a forged document cannot lead a token away.
+ * section 3.3) or one that the platform's description names beside it, and every address must lie on the origin of one of
+ * them, so that a forged document cannot lead a token away.
  * Answers are kept for the life of the process.
  */
 public final class ServerMetadata {
@@ -28,11 +30,22 @@ public final class ServerMetadata {
     private static final String OAUTH = "/.well-known/oauth-authorization-server";
 
     private final Http http;
+    private final Duration deadline;
     private final Map<URI, Endpoints> known = new ConcurrentHashMap<>();
 
     /** Asks over the given client. */
     public ServerMetadata(Http http) {
+        this(http, HttpCall.DEFAULT_DEADLINE);
+    }
+
+    /**
+     * Asks over the given client.
+     *
+     * @param deadline of each request
+     */
+    ServerMetadata(Http http, Duration deadline) {
         this.http = http;
+        this.deadline = deadline;
     }
 
     /**
@@ -50,7 +63,17 @@ public final class ServerMetadata {
                 .orElseThrow(() -> Failure.usage(
                         "profile " + client.profile() + " names no authorization server",
                         client.profile().loginCommand() + " --provider oidc --issuer URL --client-id ID"));
-        return client.given().or(known.computeIfAbsent(issuer, this::discover));
+        return client.given().or(known.computeIfAbsent(issuer, asked -> discover(client)));
+    }
+
+    /**
+     * What the server itself says of its addresses, whatever is configured.
+     *
+     * @return empty when it has no discovery document
+     * @throws FailureException (unreachable) when it cannot be asked, or its document cannot be believed
+     */
+    Optional<Endpoints> find(OAuthClient client) {
+        return find(client, new ArrayList<>());
     }
 
     /**
@@ -58,13 +81,11 @@ public final class ServerMetadata {
      * stands for all of them, if it lies on the issuer's origin; what was discovered in this process goes before it.
      */
     Endpoints forRenewal(OAuthClient client, TokenSet tokens) {
-        Optional<URI> issuer = client.issuer();
         Optional<URI> endpoint = tokens.endpoint();
         if (client.given().token().isEmpty()
-                && issuer.isPresent()
                 && endpoint.isPresent()
-                && !known.containsKey(issuer.get())
-                && isAt(endpoint.get(), issuer.get())) {
+                && client.issuer().filter(known::containsKey).isEmpty()
+                && client.issuers().stream().anyMatch(issuer -> isAt(endpoint.get(), issuer))) {
             return client.given().or(Endpoints.ofToken(endpoint.get()));
         }
         return of(client);
@@ -78,24 +99,33 @@ public final class ServerMetadata {
         }
     }
 
-    private Endpoints discover(URI issuer) {
-        ServerOrigin origin = ServerOrigin.of(issuer);
+    private Endpoints discover(OAuthClient client) {
         List<String> tried = new ArrayList<>();
-        for (URI place : places(origin, issuer)) {
-            HttpAnswer answer = http.send(HttpCall.get(place).header("Accept", "application/json"));
-            if (answer.isSuccess()) {
-                return read(issuer, origin, answer);
+        return find(client, tried)
+                .orElseThrow(() -> Failure.unreachable(
+                        ServerOrigin.of(client.issuers().get(0)) + " has no discovery document (asked for "
+                                + String.join(", ", tried) + ")",
+                        "check the issuer, or set the addresses in config.yml"));
+    }
+
+    private Optional<Endpoints> find(OAuthClient client, List<String> tried) {
+        for (URI issuer : client.issuers()) {
+            ServerOrigin origin = ServerOrigin.of(issuer);
+            for (URI place : places(origin, issuer)) {
+                HttpAnswer answer = http.send(
+                        HttpCall.get(place).header("Accept", "application/json").deadline(deadline));
+                if (answer.isSuccess()) {
+                    return Optional.of(read(client, origin, answer));
+                }
+                if (answer.status() < 400 || answer.status() >= 500) {
+                    throw Failure.unreachable(
+                            origin + " answered the discovery request with status " + answer.status(),
+                            "check the issuer, or try again later");
+                }
+                tried.add(place.getRawPath());
             }
-            if (answer.status() < 400 || answer.status() >= 500) {
-                throw Failure.unreachable(
-                        origin + " answered the discovery request with status " + answer.status(),
-                        "check the issuer, or try again later");
-            }
-            tried.add(place.getRawPath());
         }
-        throw Failure.unreachable(
-                origin + " has no discovery document (asked for " + String.join(", ", tried) + ")",
-                "check the issuer, or set the addresses in config.yml");
+        return Optional.empty();
     }
 
     private static List<URI> places(ServerOrigin origin, URI issuer) {
@@ -111,26 +141,30 @@ public final class ServerMetadata {
         return places;
     }
 
-    static Endpoints read(URI issuer, ServerOrigin origin, HttpAnswer answer) {
+    static Endpoints read(OAuthClient client, ServerOrigin origin, HttpAnswer answer) {
         JsonObject document = Json.tryObject(answer.body())
                 .orElseThrow(() -> Failure.unreachable(
                         origin + " answered the discovery request with something that is no JSON", "check the issuer"));
         String named = document.text("issuer").orElse("");
-        if (!named.equals(issuer.toString())) {
+        if (client.issuers().stream().noneMatch(issuer -> issuer.toString().equals(named))) {
             throw Failure.unreachable(
-                    "the discovery document says it is of issuer '" + shorten(named) + "', asked was '" + issuer + "'",
+                    "the discovery document says it is of issuer '" + shorten(named) + "', asked was '"
+                            + client.issuers().get(0) + "'",
                     "use the issuer exactly as the server writes it");
         }
+        List<ServerOrigin> own = new ArrayList<>(List.of(origin));
+        client.issuers().forEach(issuer -> own.add(ServerOrigin.of(issuer)));
         return new Endpoints(
-                address(document, "device_authorization_endpoint", origin, true),
-                address(document, "authorization_endpoint", origin, true),
-                address(document, "token_endpoint", origin, true),
-                address(document, "revocation_endpoint", origin, true),
-                address(document, "userinfo_endpoint", origin, false),
-                address(document, "jwks_uri", origin, false));
+                address(document, "device_authorization_endpoint", own, true),
+                address(document, "authorization_endpoint", own, true),
+                address(document, "token_endpoint", own, true),
+                address(document, "revocation_endpoint", own, true),
+                address(document, "userinfo_endpoint", own, false),
+                address(document, "jwks_uri", own, false));
     }
 
-    private static Optional<URI> address(JsonObject document, String name, ServerOrigin issuer, boolean required) {
+    private static Optional<URI> address(JsonObject document, String name, List<ServerOrigin> own, boolean required) {
+        ServerOrigin issuer = own.get(0);
         Optional<URI> address = document.parsed(name, URI::create);
         Optional<ServerOrigin> place = address.map(uri -> {
             try {
@@ -142,7 +176,7 @@ public final class ServerMetadata {
                         "check the issuer");
             }
         });
-        if (place.isPresent() && !place.get().equals(issuer)) {
+        if (place.isPresent() && !own.contains(place.get())) {
             if (required) {
                 throw Failure.unreachable(
                         issuer + " names an address of another server, " + place.get() + ", for " + name,

@@ -23,10 +23,12 @@ public final class TokenRevocationClient {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final Http http;
+    private final ServerMetadata metadata;
 
     /** Revokes over the given client. */
     public TokenRevocationClient(Http http) {
         this.http = http;
+        this.metadata = new ServerMetadata(http, DEADLINE);
     }
 
     /** How a revocation ended. */
@@ -47,7 +49,15 @@ public final class TokenRevocationClient {
 
     /** Revokes both tokens of a session at the server that issued them; never throws for what the network does. */
     public Outcome revoke(OAuthClient client, Endpoints endpoints, TokenSet tokens) {
-        Optional<URI> place = endpoints.revocation();
+        Optional<URI> place;
+        try {
+            place = endpoints.revocation().or(() -> published(client));
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.Interrupted) {
+                throw e;
+            }
+            return new Outcome.NotRevoked(e.failure().message());
+        }
         if (place.isEmpty()) {
             return new Outcome.NotOffered();
         }
@@ -63,6 +73,13 @@ public final class TokenRevocationClient {
         // Also where the first was refused: some servers revoke one kind only (RFC 7009 section 2.2.1).
         Optional<String> second = send(place.get(), client, tokens.access(), "access_token");
         return refusal.or(() -> second).<Outcome>map(Outcome.NotRevoked::new).orElseGet(Outcome.Revoked::new);
+    }
+
+    // Where the addresses are configured nobody has asked the server yet what else it offers.
+    private Optional<URI> published(OAuthClient client) {
+        return client.given().token().isPresent()
+                ? metadata.find(client).flatMap(Endpoints::revocation)
+                : Optional.empty();
     }
 
     private Optional<String> send(URI place, OAuthClient client, Secret token, String hint) {

@@ -2,6 +2,8 @@ package dev.ast.provider;
 
 import static dev.ast.provider.PlatformClient.text;
 
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
 import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
@@ -18,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Astronomer's cloud: userinfo of its authorization server tells the person, the API the organizations and their
- * workspaces. An API token belongs to no person; then only the API is asked.
+ * workspaces. The token of an API token or key pair may belong to no person: userinfo does not know it then, and whether
+ * it is good is the API's to say.
  *
  * <p>The API's public version is called 1.0 and stands below {@code /v1}; an installation that has no such path is asked
  * below {@code /v1.0} too.
@@ -40,19 +43,13 @@ final class Astronomer implements Platform {
 
     @Override
     public Known read(Question question) {
-        boolean apiToken = TokenClaims.of(question.tokens().access())
-                .flatMap(TokenClaims::kind)
-                .isPresent();
-        Identity person = apiToken
-                ? Identity.UNKNOWN
-                : question.endpoints()
-                        .userInfo()
-                        .flatMap(place -> client.get(question.profile(), place, known(question, place)))
-                        .map(Astronomer::person)
-                        .orElse(Identity.UNKNOWN);
+        Optional<TokenClaims> claims = TokenClaims.of(question.tokens().access())
+                .filter(found -> found.kind().isPresent());
+        Identity person = claims.isPresent() ? Identity.UNKNOWN : person(question);
+        boolean nobodys = claims.isPresent() || (isGiven(question) && person.isUnknown());
         Optional<Found> found = Optional.empty();
         for (int i = 0; i < VERSIONS.size() && found.isEmpty(); i++) {
-            found = below(question, VERSIONS.get(i), apiToken);
+            found = below(question, VERSIONS.get(i), nobodys);
         }
         List<SelectedContext> organizations = found.map(Found::organizations).orElse(List.of());
         List<SelectedContext> all = new ArrayList<>(organizations);
@@ -69,6 +66,11 @@ final class Astronomer implements Platform {
                                     SelectedContext.WORKSPACE)
                             .ifPresent(all::addAll));
         }
+        if (all.isEmpty() && claims.isPresent()) {
+            claims.get().places().stream()
+                    .filter(place -> !place.kind().equals(TokenClaims.DEPLOYMENT))
+                    .forEach(all::add);
+        }
         return new Known(
                 new Identity(
                         person.subject(),
@@ -83,8 +85,8 @@ final class Astronomer implements Platform {
 
     // A person who was never there before gets a user first, as by Astronomer's own program; without one there are no
     // organizations.
-    private Optional<Found> below(Question question, String version, boolean apiToken) {
-        if (!apiToken) {
+    private Optional<Found> below(Question question, String version, boolean nobodys) {
+        if (!nobodys) {
             ask(question, version + "/users/self?createIfNotExist=true");
         }
         return list(question, version + "/organizations", "organizations", SelectedContext.ORGANIZATION)
@@ -99,13 +101,36 @@ final class Astronomer implements Platform {
                 Map.of(CLIENT_HEADER, CLIENT));
     }
 
-    // A token that a person brought is the API's; the API itself has named the server that issues its tokens.
-    private static TokenSet known(Question question, URI place) {
+    private Identity person(Question question) {
+        Optional<URI> place = question.endpoints().userInfo();
+        if (place.isEmpty()) {
+            return Identity.UNKNOWN;
+        }
         TokenSet tokens = question.tokens();
-        boolean given = tokens.refresh().isEmpty()
+        if (!isGiven(question)) {
+            return client.get(question.profile(), place.get(), tokens)
+                    .map(Astronomer::person)
+                    .orElse(Identity.UNKNOWN);
+        }
+        try {
+            // The API itself has named the server that issues its tokens.
+            return client.list(question.profile(), place.get(), tokens.issuedBy(ServerOrigin.of(place.get())), Map.of())
+                    .map(Astronomer::person)
+                    .orElse(Identity.UNKNOWN);
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.SessionEnded) {
+                return Identity.UNKNOWN;
+            }
+            throw e;
+        }
+    }
+
+    // A token that somebody brought is the API's.
+    private static boolean isGiven(Question question) {
+        TokenSet tokens = question.tokens();
+        return tokens.refresh().isEmpty()
                 && tokens.authority().equals(tokens.origin())
                 && tokens.origin().equals(question.client().server());
-        return given ? tokens.issuedBy(ServerOrigin.of(place)) : tokens;
     }
 
     private Optional<List<SelectedContext>> list(Question question, String path, String member, String kind) {

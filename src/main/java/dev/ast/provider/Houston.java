@@ -69,8 +69,8 @@ public final class Houston implements Platform {
                 .flatMap(created -> created.object("token"))
                 .flatMap(token -> token.parsed("value", Secret::of))
                 .orElseThrow(() -> Failure.denied(
-                        server + " does not accept this user name and password" + reason(answer),
-                        profile.loginCommand()));
+                        // Not the word password before the colon: what follows it would be taken for one, and hidden.
+                        server + " refused this sign-in" + reason(answer), profile.loginCommand()));
     }
 
     /** Where a person can get a token in the browser. */

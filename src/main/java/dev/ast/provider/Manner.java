@@ -1,6 +1,7 @@
 package dev.ast.provider;
 
 import dev.ast.domain.ServerOrigin;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param api how its API tells who is signed in: {@code accounts}, {@code astronomer}, {@code houston} or
  *     {@code seqera}; empty for OpenID Connect
  * @param signIn its own way of signing in
- * @param redirectPort the port that the browser comes back to; 0, as it should be, for a free one
+ * @param redirect the address of this machine that the browser comes back to; port 0, as it should be, for a free one
+ * @param tokenPage where a person can get a token in the browser; empty where there is no such page, or none known
  * @param assumedLife how long an access token lives where the server does not say; empty for unknown
  * @param claimsName whether a person without an account chooses its name at the first sign-in
  * @param serverVariables environment variables that name the server
@@ -24,7 +26,8 @@ import java.util.Optional;
 public record Manner(
         Optional<String> api,
         SignIn signIn,
-        int redirectPort,
+        URI redirect,
+        Optional<URI> tokenPage,
         Optional<Duration> assumedLife,
         boolean claimsName,
         List<String> serverVariables,
@@ -32,11 +35,15 @@ public record Manner(
         boolean bareHeader,
         Optional<Registry> registry,
         Optional<KeyPair> keyPair) {
+    /** The address that the browser comes back to by default (RFC 8252 section 7.3). */
+    public static final URI ANY_PORT = URI.create("http://127.0.0.1:0/callback");
+
     /** Nothing out of the ordinary. */
     public static final Manner PLAIN = new Manner(
             Optional.empty(),
             SignIn.DEVICE,
-            0,
+            ANY_PORT,
+            Optional.empty(),
             Optional.empty(),
             false,
             List.of(),

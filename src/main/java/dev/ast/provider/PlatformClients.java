@@ -13,6 +13,7 @@ import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,12 +59,19 @@ public final class PlatformClients {
         return new OAuthClient(
                 client.profile(),
                 client.server(),
-                Optional.empty(),
+                Optional.of(configuration.domain()),
                 client.given().or(endpoints(configuration.domain())),
                 client.clientId(),
                 client.scopes(),
                 parameters,
-                client.assumedLife());
+                client.assumedLife(),
+                aliases(configuration.domain()));
+    }
+
+    // The answer may or may not write the slash that ends the issuer's name.
+    private static List<URI> aliases(URI domain) {
+        String text = domain.toString();
+        return List.of(URI.create(text.substring(0, text.length() - 1)));
     }
 
     private static Endpoints endpoints(URI domain) {

@@ -9,6 +9,7 @@ import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param tokenVariables environment variables that hold a token, the first one that is set wins
  * @param verificationHosts hosts, beside the server's own, whose verification pages may be opened; {@code *.} in front
  *     stands for any subdomain
+ * @param issuerAliases other names by which the platform's own authorization server calls itself
  * @param identityPath where the API tells who is signed in, for platforms that have no userinfo endpoint
  * @param manner what the platform does in a way of its own
  */
@@ -41,6 +43,7 @@ public record Provider(
         Map<String, String> parameters,
         List<String> tokenVariables,
         List<String> verificationHosts,
+        List<URI> issuerAliases,
         Optional<String> identityPath,
         Manner manner) {
 
@@ -50,6 +53,7 @@ public record Provider(
         parameters = Map.copyOf(parameters);
         tokenVariables = List.copyOf(tokenVariables);
         verificationHosts = List.copyOf(verificationHosts);
+        issuerAliases = List.copyOf(issuerAliases);
     }
 
     /** A platform that does nothing out of the ordinary. */
@@ -76,6 +80,7 @@ public record Provider(
                 parameters,
                 tokenVariables,
                 verificationHosts,
+                List.of(),
                 identityPath,
                 Manner.PLAIN);
     }
@@ -118,15 +123,24 @@ public record Provider(
     /** The same with a client that the platform itself has named. */
     OAuthClient clientOf(Profile profile, String client) {
         boolean own = profile.issuer().isPresent() && !profile.issuer().equals(issuer);
+        Optional<URI> asked = profile.issuer().or(() -> issuerOf(profile));
         return new OAuthClient(
                 profile.name(),
                 serverOf(profile),
-                profile.issuer().or(() -> issuerOf(profile)),
+                asked,
                 own ? Endpoints.NONE : endpoints,
                 client,
                 profile.scopes().orElse(scopes),
                 parameters,
-                manner.assumedLife());
+                manner.assumedLife(),
+                asked.map(this::othersThan).orElse(List.of()));
+    }
+
+    // Only the platform's own server has these names: another one could use them to lead the sign-in astray.
+    private List<URI> othersThan(URI asked) {
+        List<URI> names = new ArrayList<>(issuerAliases);
+        issuer.or(() -> server.map(origin -> URI.create(origin.toString()))).ifPresent(names::add);
+        return names.remove(asked) ? names : List.of();
     }
 
     private Optional<URI> issuerOf(Profile profile) {

@@ -22,11 +22,14 @@ import java.util.Optional;
  */
 public record TokenClaims(
         Optional<String> kind, List<SelectedContext> places, List<String> scopes, Optional<Instant> expiresAt) {
+    /** The kind of a token for one deployment, which nobody selects. */
+    static final String DEPLOYMENT = "deployment";
+
     private static final long YEAR_9999 = 253_402_300_800L;
     private static final int MOST = 100;
     /** The narrowest first: a token for a workspace names its organization too. */
     private static final List<String> KINDS =
-            List.of("deployment", SelectedContext.WORKSPACE, SelectedContext.ORGANIZATION);
+            List.of(DEPLOYMENT, SelectedContext.WORKSPACE, SelectedContext.ORGANIZATION);
 
     /** Copies the lists. */
     public TokenClaims {

@@ -139,8 +139,8 @@ public final class Credentials {
      * A credential for the target's server that is good for a while, renewed first where that is needed.
      *
      * @param minimum the life that must remain; zero for the usual window
-     * @throws FailureException (not_signed_in) when there is none, or it belongs to another server; (session_ended) when
-     *     it cannot be renewed
+     * @throws FailureException (not_signed_in) when there is none, it belongs to another server, or it was given and has
+     *     expired; (session_ended) when it cannot be renewed
      */
     public Credential fresh(Target target, Optional<Secret> option, Duration minimum) {
         Optional<Credential> known = current(target, option);
@@ -149,12 +149,10 @@ public final class Credentials {
         }
         Credential credential = known.get();
         pin(target, credential.tokens());
-        if (credential.source() instanceof CredentialSource.Variable variable
-                && credential.tokens().endedAt(clock.instant())) {
-            throw new Failure.SessionEnded(target.profile().name(), "the token in " + variable.name() + " has expired")
-                    .asException();
-        }
         if (!(credential.source() instanceof CredentialSource.StoredLogin)) {
+            if (credential.tokens().endedAt(clock.instant())) {
+                throw credential.source().expired(target.profile().name()).asException();
+            }
             return credential;
         }
         Predicate<TokenSet> stale = tokens -> stale(tokens, minimum, clock.instant());

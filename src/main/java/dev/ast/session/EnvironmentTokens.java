@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * there are several.
  */
 public final class EnvironmentTokens {
-    private static final String ANY_PROVIDER = "AST_TOKEN";
+    static final String ANY_PROVIDER = "AST_TOKEN";
 
     private final Environment environment;
     private final InstantSource clock;
@@ -110,7 +110,9 @@ public final class EnvironmentTokens {
         if (known != null && !known.staleAt(clock.instant())) {
             return known;
         }
-        TokenSet fresh = exchange.tokens(target, id, secret(pair.secretVariable()), pair.audience());
+        TokenSet granted = exchange.tokens(target, id, secret(pair.secretVariable()), pair.audience());
+        // A token of this command and no session: nothing renews it, and it may belong to no user.
+        TokenSet fresh = TokenSet.given(target.home(), granted.access(), clock.instant(), granted.expiresAt());
         exchanged.put(target.home() + " " + id, fresh);
         return fresh;
     }

@@ -12,12 +12,28 @@ import java.util.Optional;
  * @param context {@code --context}
  * @param server {@code --server}
  * @param token {@code --token}
+ * @param platform the platform that the command itself belongs to; it counts where no profile was chosen or made
  */
 public record Selection(
         Optional<ProfileName> profile,
         Optional<String> context,
         Optional<ServerOrigin> server,
-        Optional<Secret> token) {
+        Optional<Secret> token,
+        Optional<String> platform) {
+
+    /** What the line says, for a command of every platform. */
+    public Selection(
+            Optional<ProfileName> profile,
+            Optional<String> context,
+            Optional<ServerOrigin> server,
+            Optional<Secret> token) {
+        this(profile, context, server, token, Optional.empty());
+    }
+
+    /** The same for a command of one platform. */
+    public Selection on(String id) {
+        return new Selection(profile, context, server, token, Optional.of(id));
+    }
 
     /** Nothing is said. */
     public static final Selection NONE =

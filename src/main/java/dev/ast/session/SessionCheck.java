@@ -4,7 +4,6 @@ import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
-import dev.ast.domain.Profile;
 import dev.ast.domain.SelectedContext;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
@@ -142,7 +141,7 @@ public final class SessionCheck {
 
     private Optional<Identities.Known> ask(Target target, Credential credential, boolean checking) {
         Endpoints endpoints = Endpoints.NONE;
-        OAuthClient client = clients.get().of(target.provider(), profile(target));
+        OAuthClient client = clients.get().of(target.provider(), target.profileAtHome());
         if (target.provider().shape().isEmpty()) {
             endpoints = tokens.get().endpoints(client);
             if (endpoints.userInfo().isEmpty()) {
@@ -151,26 +150,25 @@ public final class SessionCheck {
         } else {
             endpoints = client.given();
         }
-        if (checking) {
-            return Optional.of(identities
-                    .get()
-                    .check(target.provider(), target.profile(), client, endpoints, credential.tokens()));
+        try {
+            return Optional.of(
+                    checking
+                            ? identities
+                                    .get()
+                                    .check(target.provider(), target.profile(), client, endpoints, credential.tokens())
+                            : identities
+                                    .get()
+                                    .read(
+                                            target.provider(),
+                                            target.profile(),
+                                            client,
+                                            endpoints,
+                                            credential.tokens(),
+                                            Optional.empty()));
+        } catch (FailureException e) {
+            throw e.failure() instanceof Failure.SessionEnded ended
+                    ? credential.source().refused(ended.profile(), ended.why()).asException()
+                    : e;
         }
-        return Optional.of(identities
-                .get()
-                .read(target.provider(), target.profile(), client, endpoints, credential.tokens(), Optional.empty()));
-    }
-
-    // The environment may have named the server of a profile that nobody has set up yet.
-    private static Profile profile(Target target) {
-        Profile profile = target.profile();
-        return profile.server().isPresent()
-                ? profile
-                : profile.setUp(
-                        target.provider().id(),
-                        Optional.of(target.home()),
-                        profile.issuer(),
-                        profile.clientId(),
-                        profile.scopes());
     }
 }

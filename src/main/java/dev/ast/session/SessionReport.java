@@ -76,25 +76,28 @@ public final class SessionReport {
         ProfileName active = targets.choose(selection).name();
         List<Status.Entry> entries = new ArrayList<>();
         if (selection.profile().isPresent()) {
-            entries.add(entry(profiles.find(active).orElseGet(() -> Profile.fresh(active, Providers.DEFAULT))));
+            entries.add(entry(
+                    profiles.find(active).orElseGet(() -> Profile.fresh(active, Providers.DEFAULT)), named(active)));
         } else {
             boolean known = false;
             for (Profile profile : listing.all()) {
                 known |= profile.name().equals(active);
-                entries.add(entry(profile));
+                entries.add(entry(profile, named(profile.name())));
             }
             if (!known) {
-                entries.add(entry(Profile.fresh(active, Providers.DEFAULT)));
+                entries.add(entry(Profile.fresh(active, Providers.DEFAULT), Selection.NONE));
             }
         }
-        return new Status(active, entries, credentials.variables(targets.resolve(named(active))), clock.instant());
+        Selection selected = selection.profile().isPresent() ? named(active) : Selection.NONE;
+        return new Status(active, entries, credentials.variables(targets.resolve(selected)), clock.instant());
     }
 
-    private Status.Entry entry(Profile profile) {
+    private Status.Entry entry(Profile profile, Selection selection) {
         String provider = profile.provider().isEmpty() ? Providers.DEFAULT : profile.provider();
         Optional<ServerOrigin> server = profile.server();
         try {
-            Target target = targets.resolve(named(profile.name()));
+            Target target = targets.resolve(selection);
+            provider = target.provider().id();
             server = Optional.of(target.home());
             // What a key pair is exchanged for only its server can tell, and none is asked here.
             boolean pair = credentials.isKeyPair(target, Optional.empty());

@@ -13,4 +13,9 @@ import dev.ast.provider.Provider;
  * @param home the server that credentials of this profile belong to: the same, unless {@code --server} names another
  * @param rule why this profile, for people: {@code option --profile}, {@code environment AST_PROFILE}, …
  */
-public record Target(Profile profile, Provider provider, ServerOrigin server, ServerOrigin home, String rule) {}
+public record Target(Profile profile, Provider provider, ServerOrigin server, ServerOrigin home, String rule) {
+    /** The profile with the server that its credentials belong to, which the environment may have named. */
+    public Profile profileAtHome() {
+        return profile.at(home);
+    }
+}

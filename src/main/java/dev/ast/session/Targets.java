@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Decides which profile and server a command is about: option, environment, what the shell holds, active profile; for
- * the server: option, environment, profile, provider.
+ * the server: option, environment, profile, provider. Where no profile was chosen or made, the token variable of a
+ * platform decides the platform too.
  */
 public final class Targets {
     private static final String OPTION = "option --profile";
@@ -23,6 +24,7 @@ public final class Targets {
     private final Providers providers;
     private final Environment environment;
     private final ShellSession shell;
+    private final PlatformVariables platforms;
 
     /** Decides by the given sources. */
     public Targets(Profiles profiles, Providers providers, Environment environment, ShellSession shell) {
@@ -30,6 +32,7 @@ public final class Targets {
         this.providers = providers;
         this.environment = environment;
         this.shell = shell;
+        this.platforms = new PlatformVariables(providers, environment);
     }
 
     /** A profile's name, and the rule that chose it. */
@@ -77,13 +80,21 @@ public final class Targets {
     /**
      * Everything about who and where.
      *
-     * @throws dev.ast.domain.FailureException (usage) when no server is known, the environment names no valid one, or the
-     *     profile has no such context
+     * @throws dev.ast.domain.FailureException (usage) when no server is known, the environment names no valid one or
+     *     several platforms, or the profile has no such context
      */
     public Target resolve(Selection selection) {
         Optional<Chosen> chosen = named(selection, environment, shell);
         String rule = chosen.isPresent() ? chosen.get().rule() : ACTIVE;
         Profile profile = profile(chosen);
+        boolean open = chosen.isEmpty()
+                && isFresh(profile)
+                && profiles.find(profile.name()).isEmpty();
+        Optional<Meant> meant = open ? meant(selection) : Optional.empty();
+        if (meant.isPresent()) {
+            profile = Profile.fresh(profile.name(), meant.get().platform());
+            rule = meant.get().rule();
+        }
         if (selection.context().isPresent()) {
             profile = profile.inContext(
                     Optional.of(Contexts.of(profile).require(selection.context().get())));
@@ -97,6 +108,24 @@ public final class Targets {
         }
         ServerOrigin home = named.isPresent() ? named.get() : provider.serverOf(profile);
         return new Target(profile, provider, selection.server().orElse(home), home, rule);
+    }
+
+    /** A platform that no profile names, and the rule that names it. */
+    private record Meant(String platform, String rule) {}
+
+    private Optional<Meant> meant(Selection selection) {
+        if (selection.platform().isPresent()) {
+            String platform = selection.platform().get();
+            return Optional.of(new Meant(platform, "not set up; the command is of the platform " + platform));
+        }
+        // AST_TOKEN wins over the variables of every platform and is of none: then the default platform stays.
+        if (environment.get(EnvironmentTokens.ANY_PROVIDER).isPresent()) {
+            return Optional.empty();
+        }
+        return platforms.named().map(named -> {
+            String platform = named.provider().id();
+            return new Meant(platform, "not set up; " + named.variable() + " names the platform " + platform);
+        });
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.ast.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ast.support.Case;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +26,22 @@ class ServerOriginTest {
         assertThat(ServerOrigin.parse(address).isLoopback()).isTrue();
     }
 
+    @Test
+    @Case("P14")
+    void aServerBelowAPathIsNamedByItsIssuer() {
+        assertThatThrownBy(() -> ServerOrigin.parse("https://seqera.example.com/api"))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(e.failure().hint())
+                                .contains("ast login --provider NAME --issuer https://seqera.example.com/api"))
+                .hasMessageContaining("a platform below a path is named by its issuer");
+        assertThatThrownBy(() -> ServerOrigin.parse("ftp://seqera.example.com/api"))
+                .hasMessageContaining("only https is accepted");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://ada:sesame@api.example.com", "https://sesame@a b", "sesame@api.example.com"})
-    @Case("D21")
+    @Case("D12")
     void aRefusedAddressIsNotRepeatedWithItsPassword(String address) {
         assertThatExceptionOfType(FailureException.class)
                 .isThrownBy(() -> ServerOrigin.parse(address))

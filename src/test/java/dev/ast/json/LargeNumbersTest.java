@@ -14,7 +14,7 @@ class LargeNumbersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e99999999999", "-1E-99999999999", "1e2147483648"})
-    @Case({"B21", "E21"})
+    @Case({"B11", "E13"})
     void aNumberBeyondAllMeasureIsAnExpectedFailure(String number) {
         byte[] json = ("{\"n\":" + number + "}").getBytes(StandardCharsets.UTF_8);
 
@@ -30,7 +30,7 @@ class LargeNumbersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e400", "-1e-400", "1e999999999"})
-    @Case({"B21", "E21"})
+    @Case({"B11", "E13"})
     void aLargeOneIsReadButIsNoWholeNumber(String number) {
         byte[] json = ("{\"n\":" + number + "}").getBytes(StandardCharsets.UTF_8);
 

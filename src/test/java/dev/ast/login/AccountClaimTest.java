@@ -104,6 +104,9 @@ class AccountClaimTest {
         }
 
         @Override
+        public void requirePerson(String question) {}
+
+        @Override
         public Optional<String> ask(String question) {
             return Optional.ofNullable(answers.poll());
         }

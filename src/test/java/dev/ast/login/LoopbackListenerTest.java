@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.provider.Manner;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoopbackListenerTest {
-    private final LoopbackListener listener = LoopbackListener.open(0);
+    private final LoopbackListener listener = LoopbackListener.open(Manner.ANY_PORT);
     private final HttpClient browser = HttpClient.newHttpClient();
 
     @AfterEach
@@ -140,9 +141,32 @@ class LoopbackListenerTest {
     }
 
     @Test
+    void aRedirectAddressOfLocalhostIsAnsweredUnderItsOwnNameAndPath() throws Exception {
+        try (LoopbackListener named = LoopbackListener.open(URI.create("http://localhost:0/back"))) {
+            named.listen(BrowserAnswer.Allowed::new);
+            int port = named.redirect().getPort();
+
+            assertThat(named.redirect()).hasToString("http://localhost:" + port + "/back");
+            assertThat(browser.send(
+                                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/back?code=1"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(browser.send(
+                                    HttpRequest.newBuilder(URI.create(named.redirect() + "?code=1"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void aTakenPortIsSaid() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> LoopbackListener.open(taken.getLocalPort()))
+            assertThatThrownBy(() ->
+                            LoopbackListener.open(URI.create("http://127.0.0.1:" + taken.getLocalPort() + "/callback")))
                     .isInstanceOf(FailureException.class)
                     .hasMessage("cannot listen on 127.0.0.1:" + taken.getLocalPort() + " for the browser");
         }

@@ -1,9 +1,13 @@
 package dev.ast.oauth;
 
+import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.http.Answers;
 import dev.ast.support.Fuzzed;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Discovery documents: no address in them leads away from the issuer. */
@@ -11,11 +15,22 @@ public final class DiscoveryFuzz {
     private static final URI ISSUER = URI.create("https://auth.example.com/realm");
     private static final ServerOrigin ORIGIN = ServerOrigin.of(ISSUER);
 
+    private static final OAuthClient CLIENT = new OAuthClient(
+            new ProfileName("fuzz"),
+            ORIGIN,
+            Optional.of(ISSUER),
+            Endpoints.NONE,
+            "client",
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            List.of());
+
     private DiscoveryFuzz() {}
 
     /** One input, a document. */
     public static void fuzzerTestOneInput(byte[] input) {
-        Fuzzed.reading(() -> ServerMetadata.read(ISSUER, ORIGIN, Answers.json(ISSUER, 200, input)))
+        Fuzzed.reading(() -> ServerMetadata.read(CLIENT, ORIGIN, Answers.json(ISSUER, 200, input)))
                 .ifPresent(found -> Stream.of(
                                 found.authorization(),
                                 found.deviceAuthorization(),

@@ -35,7 +35,7 @@ class PlatformTerminalIT {
                 world.astHome().resolve("config.yml"),
                 "ast:\n  providers:\n    astropods:\n      server: " + server.origin()
                         + "\n      device-authorization-uri: " + server.uri("/device") + "\n      token-uri: "
-                        + server.uri("/token") + "\n");
+                        + server.uri("/token") + "\n    seqera:\n      redirect-port: 0\n");
         server.on(
                 "POST /device",
                 Answer.json("{\"device_code\":\"dc\",\"user_code\":\"ABCD-EFGH\",\"interval\":1,\"verification_uri\":\""

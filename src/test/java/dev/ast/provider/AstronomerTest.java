@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.Case;
 import dev.ast.support.ScriptedServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -38,7 +41,8 @@ class AstronomerTest {
 
     @BeforeEach
     void start() {
-        ast = AstInside.in(home);
+        // Its own port may be in use on a machine that runs several builds.
+        ast = AstInside.in(home).config("ast:\n  providers:\n    astronomer:\n      redirect-port: 0\n");
         domain = "127.0.0.1:" + api.port();
         api.on(
                 CONFIGURATION,
@@ -122,7 +126,7 @@ class AstronomerTest {
                 .containsEntry("prompt", "login")
                 .containsEntry("scope", "openid profile email offline_access")
                 .containsEntry("code_challenge_method", "S256");
-        assertThat(asked.get("redirect_uri")).startsWith("http://127.0.0.1:");
+        assertThat(asked.get("redirect_uri")).matches("http://localhost:[0-9]+/callback");
         assertThat(api.requests(CONFIGURATION).get(0).header("X-Astro-Client-Identifier"))
                 .contains("cli");
         assertThat(api.requests(CONFIGURATION).get(0).header("Authorization")).isEmpty();
@@ -223,8 +227,11 @@ class AstronomerTest {
         assertThat(literal.exit()).isZero();
         assertThat(literal.err()).contains("can be seen by other users");
         auth.on("GET /userinfo", Answer.status(401));
-        assertThat(ast.run("auth", "login", "--profile", "astro", "-t", "bad").exit())
-                .isEqualTo(5);
+        api.on("GET /v1/organizations", Answer.status(401));
+        AstResult refused = ast.run("auth", "login", "--profile", "astro", "-t", "bad");
+        assertThat(refused.exit()).isEqualTo(4);
+        assertThat(refused.err())
+                .contains("ast: the given token is not accepted: " + api.origin() + " does not accept the token\n");
     }
 
     @Test
@@ -251,7 +258,7 @@ class AstronomerTest {
         assertThat(ast.credentials()).doesNotContain(token);
         ast.pass(Duration.ofDays(31));
         AstResult ended = ast.run("token");
-        assertThat(ended.exit()).isEqualTo(5);
+        assertThat(ended.exit()).isEqualTo(4);
         assertThat(ended.err()).contains("the token in ASTRO_API_TOKEN has expired");
     }
 
@@ -294,6 +301,106 @@ class AstronomerTest {
         AstResult half = ast.run("token");
         assertThat(half.exit()).isEqualTo(4);
         assertThat(half.err()).contains("are needed both");
+    }
+
+    @Test
+    @Case("P09")
+    void aKeyPairThatBelongsToNoUserIsCheckedAtTheApi() {
+        profile();
+        ast.run("profile", "use", "astro");
+        ast.env("ASTRONOMER_KEY_ID", "key-1").env("ASTRONOMER_KEY_SECRET", "s3cret&");
+        for (int status : new int[] {401, 403, 404}) {
+            auth.on("GET /userinfo", Answer.status(status));
+
+            AstResult who = ast.run("whoami");
+
+            assertThat(who.exit()).as(who.err()).isZero();
+            assertThat(who.out())
+                    .contains("The server knows no user for this token", "environment ASTRONOMER_KEY_ID")
+                    .containsPattern("(?m)^  Platform: +astronomer$");
+            assertThat(ast.run("context", "list").out()).contains("Acme", "Research");
+            assertThat(ast.run("status", "--check").exit()).isZero();
+        }
+        assertThat(api.requests("GET /v1/users/self"))
+                .as("no user is made for a machine")
+                .isEmpty();
+    }
+
+    @Test
+    @Case({"P08", "P09"})
+    void aKeyPairWhoseTokenTheApiRefusesIsCalledThat() {
+        profile();
+        auth.on("GET /userinfo", Answer.status(401));
+        api.on("GET /v1/organizations", Answer.status(401));
+        ast.env("ASTRONOMER_KEY_ID", "key-1").env("ASTRONOMER_KEY_SECRET", "s3cret&");
+
+        AstResult check = ast.run("status", "--check", "--profile", "astro");
+
+        assertThat(check.exit()).isEqualTo(4);
+        assertThat(check.err())
+                .contains("the token in ASTRONOMER_KEY_ID is not accepted")
+                .doesNotContain("session");
+    }
+
+    @Test
+    @Case("P09")
+    void whereTheApiNamesNothingTheTokenSaysWhatItIsFor() {
+        profile();
+        api.on("GET /v1/organizations", Answer.status(403));
+        ast.env("ASTRO_API_TOKEN", Jwt.of("{\"permissions\":[\"workspaceId:clws1\",\"organizationId:clorg\"]}"));
+
+        assertThat(ast.run("context", "list", "--profile", "astro").out())
+                .contains("clws1  workspace", "clorg  organization");
+    }
+
+    @Test
+    @Case("P11")
+    void logoutRevokesTheRefreshTokenWhereTheMetadataSaysHow() throws Exception {
+        String place = auth.origin().toString();
+        auth.on(
+                "GET /.well-known/openid-configuration",
+                Answer.json("{\"issuer\":\"" + place + "/\",\"token_endpoint\":\"" + place
+                        + "/oauth/token\",\"revocation_endpoint\":\"" + place + "/oauth/revoke\"}"));
+        auth.on("POST /oauth/revoke", Answer.status(200));
+        login("login", domain, "--login-link");
+
+        AstResult logout = ast.run("logout");
+
+        assertThat(logout.exit()).as(logout.err()).isZero();
+        assertThat(auth.requests("POST /oauth/revoke").get(0).form())
+                .containsEntry("token", "rt-1")
+                .containsEntry("client_id", "client-a");
+        assertThat(logout.out()).doesNotContain("did not revoke");
+    }
+
+    @Test
+    @Case("P11")
+    void logoutSaysThatTheRefreshTokenStaysValidWhereNothingCanBeRevoked() throws Exception {
+        login("login", domain, "--login-link");
+
+        AstResult logout = ast.run("logout");
+
+        assertThat(logout.exit()).as(logout.err()).isZero();
+        assertThat(logout.out()).contains("offers no revocation, so the refresh token stays valid");
+        assertThat(ast.credentials()).doesNotContain("rt-1");
+    }
+
+    @Test
+    @Case("P10")
+    void aTakenPortIsSaidAtOnceWithAWayRound() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ast.config("ast:\n  providers:\n    astronomer:\n      redirect-port: " + taken.getLocalPort() + "\n");
+
+            AstResult login = ast.run("login", domain);
+
+            assertThat(login.exit()).isEqualTo(1);
+            assertThat(login.err())
+                    .contains("cannot listen on localhost:" + taken.getLocalPort() + " for the browser")
+                    .contains("sends the browser back to http://localhost:" + taken.getLocalPort() + "/callback only")
+                    .contains("get a token at https://cloud.astronomer.io/token")
+                    .contains("hint: ast login --provider astronomer --server " + api.origin() + " --token-login")
+                    .doesNotContain("Open: ");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ast.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
@@ -12,14 +13,19 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.Http;
 import dev.ast.json.Json;
+import dev.ast.output.ErrorPrinter;
+import dev.ast.output.Redactor;
+import dev.ast.shell.LineManner;
 import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
 import dev.ast.support.Case;
+import dev.ast.support.RecordedScreen;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,8 +101,10 @@ class PrivateCloudTest {
     void aTokenThatIsNotAcceptedIsNotStored() throws Exception {
         AstResult login = paste("other");
 
-        assertThat(login.exit()).isEqualTo(5);
-        assertThat(login.err()).contains("does not accept the token");
+        assertThat(login.exit()).isEqualTo(4);
+        assertThat(login.err())
+                .contains("the given token is not accepted", "does not accept the token")
+                .doesNotContain("session");
         assertThat(home.resolve(".ast/credentials.json")).doesNotExist();
     }
 
@@ -113,7 +121,8 @@ class PrivateCloudTest {
     }
 
     @Test
-    void withoutATerminalNobodyIsAskedForAPassword() {
+    @Case("P13")
+    void withoutATerminalNobodyIsAskedAndNothingIsOpened() {
         AstResult login = ast.run(
                 "login",
                 "--provider",
@@ -122,7 +131,10 @@ class PrivateCloudTest {
                 houston.origin().toString());
 
         assertThat(login.exit()).isEqualTo(2);
-        assertThat(login.err()).contains("cannot ask here").contains("ast login --with-token");
+        assertThat(login.err())
+                .contains("cannot ask here: user name and password, or a token", "hint: ast login --with-token")
+                .doesNotContain("Opening browser", "Open: ");
+        assertThat(houston.requests()).isEmpty();
     }
 
     @Test
@@ -148,6 +160,26 @@ class PrivateCloudTest {
                             e -> assertThat(e.failure().exit()).isEqualTo(Exit.DENIED))
                     .hasMessageContaining("Invalid password")
                     .hasMessageNotContaining("wrong");
+        }
+    }
+
+    @Test
+    @Case("P12")
+    void thePlatformsOwnWordsReachThePersonWhole() {
+        houston.on(
+                "POST /v1", Answer.json("{\"errors\":[{\"message\":\"Invalid username and password combination\"}]}"));
+        try (Http http = new Http(Environment.of(Map.of()), new Interrupts(), "ast/test")) {
+            Houston client = new Houston(http);
+            ServerOrigin server = houston.origin();
+            RecordedScreen screen = RecordedScreen.piped();
+            FailureException refused = catchThrowableOfType(
+                    FailureException.class,
+                    () -> client.createToken(server, ProfileName.DEFAULT, "ada", Secret.of("pass-w0rd")));
+
+            new ErrorPrinter(screen.screen(), new Redactor()).print(refused, LineManner.of(List.of()), "");
+
+            assertThat(screen.err())
+                    .contains(server + " refused this sign-in: Invalid username and password combination\n");
         }
     }
 

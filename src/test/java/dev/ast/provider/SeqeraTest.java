@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,8 @@ class SeqeraTest {
 
     @BeforeEach
     void start() {
-        ast = AstInside.in(home);
+        // Its own port may be in use on a machine that runs several builds.
+        ast = AstInside.in(home).config("ast:\n  providers:\n    seqera:\n      redirect-port: 0\n");
         script("");
     }
 
@@ -106,6 +108,76 @@ class SeqeraTest {
         assertThat(ast.run("context", "list").out()).contains("acme", "acme/research", "workspace");
         ast.run("context", "use", "acme/research");
         assertThat(ast.run("whoami").out()).contains("acme/research");
+    }
+
+    @Test
+    @Case("P15")
+    void theSignInIsTheOneThatItsOwnProgramHasRegistered() throws Exception {
+        AstInside.Run login = ast.start(
+                "login",
+                "--no-browser",
+                "--provider",
+                "seqera",
+                "--server",
+                seqera.origin().toString());
+        URI address = URI.create(login.awaitErr(OPEN));
+        login.interrupt();
+        login.end();
+
+        assertThat(field(address, "audience")).isEqualTo("platform");
+        assertThat(field(address, "redirect_uri")).matches("http://127\\.0\\.0\\.1:[0-9]+/callback");
+    }
+
+    @Test
+    @Case("P15")
+    void theAdvertisedIssuerIsKnownBesideTheServersOwn() throws Exception {
+        try (ScriptedServer advertised = ScriptedServer.http()) {
+            String issuer = advertised.origin() + "/api";
+            ast.config("ast:\n  providers:\n    seqera:\n      redirect-port: 0\n      server: " + seqera.origin()
+                    + "\n      issuer-aliases: [\"" + issuer + "\"]\n");
+            seqera.on(
+                    "GET /.well-known/openid-configuration",
+                    Answer.json("{\"issuer\":\"" + issuer + "\",\"authorization_endpoint\":\"" + issuer
+                            + "/authorize\",\"token_endpoint\":\"" + issuer + "/token\",\"revocation_endpoint\":\""
+                            + issuer + "/revoke\"}"));
+            advertised.on(
+                    "POST /api/token",
+                    Answer.json("{\"access_token\":\"at-9\",\"refresh_token\":\"rt-9\",\"expires_in\":3600,"
+                            + "\"token_type\":\"Bearer\"}"));
+            advertised.on("POST /api/revoke", Answer.status(200));
+
+            AstResult login = login();
+
+            assertThat(login.exit()).as(login.err()).isZero();
+            assertThat(seqera.requests("GET /user-info").get(0).header("Authorization"))
+                    .contains("Bearer at-9");
+            ast.pass(Duration.ofMinutes(59));
+            assertThat(ast.run("token").out()).isEqualTo("at-9\n");
+            assertThat(advertised.requests("POST /api/token")).hasSize(2);
+            assertThat(ast.run("logout").exit()).isZero();
+            assertThat(advertised.requests("POST /api/revoke")).hasSize(2);
+        }
+    }
+
+    @Test
+    @Case("P15")
+    void anotherServerMayNotCallItselfByThePlatformsNames() {
+        seqera.on(
+                "GET /.well-known/openid-configuration",
+                Answer.json("{\"issuer\":\"https://cloud.seqera.io/api\",\"authorization_endpoint\":\""
+                        + "https://cloud.seqera.io/api/authorize\",\"token_endpoint\":\"" + seqera.uri("/token")
+                        + "\"}"));
+
+        AstResult login = ast.run(
+                "login",
+                "--no-browser",
+                "--provider",
+                "seqera",
+                "--server",
+                seqera.origin().toString());
+
+        assertThat(login.exit()).isEqualTo(6);
+        assertThat(login.err()).contains("https://cloud.seqera.io/api").doesNotContain("Open: ");
     }
 
     @Test

@@ -86,6 +86,10 @@ class UserProvidersTest {
                 "sign-in | telepathy",
                 "api | mainframe",
                 "redirect-port | 70000",
+                "redirect-uri | http://example.com:1/x",
+                "redirect-uri | http://localhost:70000/x",
+                "redirect-uri | https://localhost:1/x",
+                "token-page | ftp://example.com",
                 "redirect-port | many",
                 "assumed-lifetime | soon",
             })

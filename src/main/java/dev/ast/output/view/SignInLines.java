@@ -92,6 +92,13 @@ public final class SignInLines implements SignInScreen {
     }
 
     @Override
+    public void requirePerson(String question) {
+        if (!conversation.canAsk()) {
+            throw Failure.usage("cannot ask here: " + question, "ast login --with-token");
+        }
+    }
+
+    @Override
     public Optional<String> ask(String question) {
         if (!conversation.canAsk()) {
             return Optional.empty();

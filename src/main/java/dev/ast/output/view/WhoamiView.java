@@ -1,5 +1,6 @@
 package dev.ast.output.view;
 
+import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Identity;
 import dev.ast.output.Page;
 import dev.ast.output.View;
@@ -41,7 +42,11 @@ public final class WhoamiView implements View<Whoami> {
     public void text(Whoami who, Page page) {
         Identity identity = who.identity();
         if (identity.label().isEmpty() && who.claims().isEmpty()) {
-            page.line("Signed in; the server does not tell who this is");
+            boolean stored = who.credentialSource().equals(new CredentialSource.StoredLogin().label());
+            page.line(
+                    stored
+                            ? "Signed in; the server does not tell who this is"
+                            : "The server knows no user for this token");
         }
         ClaimLines.text(who.claims(), page);
         page.field("Name", identity.name())
@@ -53,6 +58,7 @@ public final class WhoamiView implements View<Whoami> {
                         identity.organizations().isEmpty()
                                 ? java.util.Optional.empty()
                                 : java.util.Optional.of(String.join(", ", identity.organizations())))
+                .field("Platform", who.provider())
                 .field("Server", who.server().toString())
                 .field("Expires", who.expiresAt().map(times::soon))
                 .field("Credential used", who.credentialSource());

@@ -59,7 +59,7 @@ class SnapshotTest {
     }
 
     @Test
-    @Case("E22")
+    @Case("E14")
     void aProfileWhoseLineBeginsOtherwiseIsFound() {
         String indented = AS_WRITTEN.replace("  \"last\"", "    \"last\"");
         assertThat(provider(snapshot(indented), "last")).isEqualTo("seqera");
