@@ -295,7 +295,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "javax.management..", "java.rmi..", "javax.naming..", "javax.script..", "com.sun.management.."));
+                        "javax.management..",
+                        "java.rmi..",
+                        "javax.naming..",
+                        "javax.script..",
+                        "com.sun.management.."));
         check(noClasses()
                 .should()
                 .dependOnClassesThat()
