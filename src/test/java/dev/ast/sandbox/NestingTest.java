@@ -40,8 +40,9 @@ class NestingTest {
     @Case("J02")
     void theServerOfASandboxTellsWhoeverRunsBesideIt() throws IOException, InterruptedException {
         Process sandbox = new ProcessBuilder("/bin/sh", "-c", """
-                        sh -c 'read end; :' "$1" <&0 &
-                        sh -c 'echo $$; read end; :' shell <&0 &
+                        exec 3<&0 # what runs in the background has no standard input otherwise
+                        sh -c 'read end; :' "$1" <&3 &
+                        sh -c 'echo $$; read end; :' shell <&3 &
                         wait
                         """, "sandbox", Nesting.SERVER).start();
         try (OutputStream rope = sandbox.getOutputStream()) {

@@ -82,6 +82,12 @@ public final class Tmux implements AutoCloseable {
         return this;
     }
 
+    /** Writes every byte that the terminal gets from now on to a file, too. */
+    public Tmux recordTo(Path file) {
+        tmux(Map.of(), List.of("pipe-pane", "-O", "cat >'" + file + "'"));
+        return this;
+    }
+
     /** Types text as it is. */
     public Tmux type(String text) {
         // A semicolon at the end would end the command of tmux itself.
