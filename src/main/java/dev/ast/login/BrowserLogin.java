@@ -72,11 +72,11 @@ public final class BrowserLogin {
         try (LoopbackListener listener = opened) {
             CodeAuthorization authorization = tokens.startCode(client, listener.redirect());
             listener.listen(query -> BrowserAnswer.of(query, authorization));
+            Instant deadline = clock.instant().plus(PATIENCE);
             screen.address(authorization.address().toString(), request.picture());
             if (!open(authorization, request, code, screen) && code && screen.offer("", INSTEAD)) {
                 return Optional.empty();
             }
-            Instant deadline = clock.instant().plus(PATIENCE);
             BrowserAnswer answer;
             try {
                 answer = screen.waitingForBrowser(deadline, () -> listener.await(deadline, clock, waiter));
