@@ -131,10 +131,7 @@ public final class Logout {
             leftovers.get().forEach(name -> found.add(leftover(name)));
             return Optional.empty();
         } catch (FailureException e) {
-            return Optional.of(new Failure.Storage(
-                    "the system keyring could not be searched for tokens that no profile names any more: "
-                            + e.failure().message(),
-                    e.failure().hint()));
+            return Optional.of(e.failure());
         }
     }
 

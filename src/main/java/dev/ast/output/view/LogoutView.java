@@ -1,5 +1,6 @@
 package dev.ast.output.view;
 
+import dev.ast.domain.Failure;
 import dev.ast.login.Logout;
 import dev.ast.output.Page;
 import dev.ast.output.Tone;
@@ -47,6 +48,11 @@ public final class LogoutView implements View<Logout.Report> {
         if (report.profiles().isEmpty()) {
             page.line("Nobody is signed in");
         }
+        report.further()
+                .filter(Failure.Storage.class::isInstance)
+                .ifPresent(failure -> page.line(
+                        Tone.BAD.of("The system keyring could not be searched"),
+                        " for tokens that no profile names any more"));
         for (Logout.Outcomes one : report.profiles()) {
             if (!one.wasSignedIn()) {
                 page.line("Not signed in to " + one.profile());
