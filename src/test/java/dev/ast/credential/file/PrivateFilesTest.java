@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,7 @@ class PrivateFilesTest {
     @Case("E04")
     void aLinkPutInPlaceWhileSavingLeadsNowhere() throws Exception {
         Path home = folder.resolve("home");
-        PrivateFiles files = new PrivateFiles(home, InstantSource.system());
+        PrivateFiles files = new PrivateFiles(home);
         Path file = home.resolve("credentials.json");
         Path victim = Files.writeString(folder.resolve("victim"), "untouched");
         files.replace(file, new byte[0]);
