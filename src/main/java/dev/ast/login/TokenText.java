@@ -42,7 +42,7 @@ public final class TokenText {
             }
         }
         warning.accept("a token on the command line can be seen by other users of this machine; use - or @FILE");
-        return Secret.of(text);
+        return Secret.of(text).requireBearer();
     }
 
     /** The token on standard input. */
@@ -63,6 +63,6 @@ public final class TokenText {
         if (text.endsWith("\r")) {
             text = text.substring(0, text.length() - 1);
         }
-        return Secret.of(text);
+        return Secret.of(text).requireBearer();
     }
 }
