@@ -58,9 +58,7 @@ public final class ApiCall {
             answer = once(target, address, request, better.orElse(credential), head, body, false);
         }
         if (answer.isRedirect()) {
-            throw Failure.unreachable(
-                    target.server() + " answered with a redirect, which is not followed with a credential",
-                    "ask for the new address itself");
+            throw Failure.unreachable(answer.redirectMessage(), "ask for the new address itself");
         }
         return answer;
     }
