@@ -54,7 +54,7 @@ public final class TokenJson {
         Map<String, ScopedToken> all = new TreeMap<>();
         for (String id : organizations.get().members().keySet()) {
             Optional<JsonObject> token = organizations.get().object(id);
-            Optional<Secret> access = token.isEmpty() ? Optional.empty() : bearer(token.get(), "access_token");
+            Optional<Secret> access = token.isEmpty() ? Optional.empty() : secret(token.get(), "access_token");
             if (access.isPresent()) {
                 all.put(
                         id,
@@ -73,7 +73,7 @@ public final class TokenJson {
      * @return empty when a required member is missing or wrong: the caller says which store is corrupt
      */
     public static Optional<TokenSet> read(JsonObject from) {
-        Optional<Secret> access = bearer(from, "access_token");
+        Optional<Secret> access = secret(from, "access_token");
         Optional<ServerOrigin> origin = origin(from, "origin");
         if (access.isEmpty() || origin.isEmpty()) {
             return Optional.empty();
@@ -90,10 +90,6 @@ public final class TokenJson {
                 from.texts("scope").orElse(List.of()),
                 organizations(from),
                 from.parsed("token_endpoint", URI::create)));
-    }
-
-    private static Optional<Secret> bearer(JsonObject from, String name) {
-        return from.parsed(name, text -> Secret.of(text).requireBearer());
     }
 
     private static Optional<Secret> secret(JsonObject from, String name) {
