@@ -66,9 +66,7 @@ public final class ApiCall {
                     .asException();
         }
         if (answer.isRedirect()) {
-            throw Failure.unreachable(
-                    target.server() + " answered with a redirect, which is not followed with a credential",
-                    "ask for the new address itself");
+            throw Failure.unreachable(answer.redirectMessage(), "ask for the new address itself");
         }
         return answer;
     }

@@ -2,6 +2,7 @@ package dev.ast.command;
 
 import dev.ast.output.Page;
 import dev.ast.output.View;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record Changed(Map<String, @Nullable Object> document) {
 
     /** A change of one thing, as {@code {"profile": "prod", "change": "created"}}. */
-    static Changed of(String thing, Object name, String change) {
-        return new Changed(Map.of(thing, String.valueOf(name), "change", change));
+    static Changed of(String thing, @Nullable Object name, String change) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put(thing, name == null ? null : name.toString());
+        document.put("change", change);
+        return new Changed(document);
     }
 
     /** How a change looks: nothing more to read. */

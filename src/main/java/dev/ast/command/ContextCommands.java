@@ -79,6 +79,6 @@ public final class ContextCommands {
     private Object clear(Call call) {
         switcher.clear(selections.of(call));
         call.conversation().say("Nothing is selected any more");
-        return Changed.of("context", "", "cleared");
+        return Changed.of("context", null, "cleared");
     }
 }

@@ -2,9 +2,12 @@ package dev.ast.command;
 
 import dev.ast.domain.Failure;
 import dev.ast.login.importing.Import;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code auth import}: shows what other programs keep, asks, takes it over. */
 public final class ImportCommand {
@@ -33,7 +36,12 @@ public final class ImportCommand {
                                 + failure.message()));
         if (offer.items().isEmpty() && !offer.inOurPlace()) {
             call.conversation().say("Nothing was found that is not here already");
-            return Changed.of("profiles", "", "none found");
+            // The members of what is printed when something was taken.
+            Map<String, @Nullable Object> nothing = new LinkedHashMap<>();
+            nothing.put("profiles", List.of());
+            nothing.put("storage", null);
+            nothing.put("copy", null);
+            return new Changed(nothing);
         }
         for (Import.Item item : offer.items()) {
             call.conversation()

@@ -7,6 +7,7 @@ import dev.ast.oauth.Endpoints;
 import dev.ast.provider.Manner;
 import dev.ast.provider.Provider;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +74,7 @@ record ProviderSettings(
                         address(id, "user-info-uri", userInfoUri),
                         address(id, "jwk-set-uri", jwkSetUri)),
                 text(clientId),
-                list(scope),
+                scopes(),
                 parameters == null ? Map.of() : parameters,
                 list(tokenVariables),
                 list(verificationHosts),
@@ -177,6 +178,14 @@ record ProviderSettings(
 
     private static Optional<String> text(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    }
+
+    // As one text the scopes stand in RFC 6749 section 3.3 and behind --scope; the binder splits at commas only.
+    private List<String> scopes() {
+        return list(scope).stream()
+                .flatMap(text -> Arrays.stream(text.strip().split("\\s+", -1)))
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     private static List<String> list(@Nullable List<String> value) {

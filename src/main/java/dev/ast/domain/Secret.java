@@ -79,6 +79,20 @@ public final class Secret {
         return new Secret(text);
     }
 
+    /**
+     * This secret, if it can stand behind {@code Bearer} in a header (RFC 6750 section 2.1): visible ASCII without a space.
+     *
+     * @throws FailureException (usage) when it cannot; the text is not named
+     */
+    public Secret requireBearer() {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= 0x20 || text.charAt(i) > 0x7e) {
+                throw Failure.usage("the token holds a space or a character outside ASCII");
+            }
+        }
+        return this;
+    }
+
     /** The text itself. Only for the stores, the wire, and the commands whose purpose is to give a token out. */
     public String reveal() {
         return text;

@@ -60,6 +60,24 @@ public final class HttpAnswer {
         return status >= 300 && status < 400 && status != 304;
     }
 
+    /** What to say of a redirect: who sent it and to which server, without the path, which may hold a secret. */
+    public String redirectMessage() {
+        return origin() + " answered with a redirect"
+                + target().map(to -> " to " + to).orElse("") + ", which is not followed";
+    }
+
+    // The target may be any address, also one that nobody may ask: only scheme, host and port are told.
+    private Optional<String> target() {
+        try {
+            Optional<URI> to = header("Location").map(uri::resolve);
+            return to.filter(found -> found.getHost() != null && found.getHost().length() <= 253)
+                    .map(found -> found.getScheme() + "://" + found.getHost()
+                            + (found.getPort() < 0 ? "" : ":" + found.getPort()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The first value of a header, whatever its capitals. */
     public Optional<String> header(String name) {
         return headers.stream()

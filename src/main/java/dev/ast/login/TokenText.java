@@ -72,6 +72,6 @@ public final class TokenText {
         if (secret.reveal().indexOf(' ') >= 0) {
             throw Failure.usage("the token holds a space");
         }
-        return secret;
+        return secret.requireBearer();
     }
 }

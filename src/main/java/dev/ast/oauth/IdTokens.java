@@ -76,6 +76,9 @@ public final class IdTokens {
                 .orElseThrow(() -> Failure.unreachable(
                         "the issuer publishes no keys, so its id_token cannot be checked", "check the issuer"));
         HttpAnswer answer = http.send(HttpCall.get(keys).header("Accept", "application/json"));
+        if (answer.isRedirect()) {
+            throw Failure.unreachable(answer.redirectMessage(), "check the issuer");
+        }
         if (!answer.isSuccess()) {
             throw Failure.unreachable(
                     answer.origin() + " answered the request for its keys with status " + answer.status(),

@@ -32,9 +32,7 @@ final class OAuthAnswers {
                     null));
         }
         if (answer.isRedirect()) {
-            throw Failure.unreachable(
-                    answer.origin() + " answered with a redirect, which is not followed with a credential",
-                    "check the address of the server");
+            throw Failure.unreachable(answer.redirectMessage(), "check the address of the server");
         }
         if (!answer.isSuccess()) {
             throw Failure.unreachable(answer.origin() + " answered with status " + answer.status(), "try again later");

@@ -288,11 +288,12 @@ public final class OAuthTokens {
             return switch (e.getError().getErrorCode()) {
                 case "authorization_pending" -> new Poll.Pending<>();
                 case "slow_down" -> new Poll.SlowDown<>();
-                case "access_denied" ->
+                // The second name is Entra's and ForgeRock's.
+                case "access_denied", "authorization_declined" ->
                     throw Failure.denied(
                             "the sign-in was refused in the browser",
                             client.profile().loginCommand());
-                case "expired_token", OAuth2ErrorCodes.INVALID_GRANT -> {
+                case "expired_token", "code_expired", OAuth2ErrorCodes.INVALID_GRANT -> {
                     if (unanswered.get()) {
                         throw Failure.unreachable(
                                 "the answer of " + authorization.authority()

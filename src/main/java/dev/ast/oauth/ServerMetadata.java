@@ -117,6 +117,9 @@ public final class ServerMetadata {
                 if (answer.isSuccess()) {
                     return Optional.of(read(client, origin, answer));
                 }
+                if (answer.isRedirect()) {
+                    throw Failure.unreachable(answer.redirectMessage(), "check the issuer");
+                }
                 if (answer.status() < 400 || answer.status() >= 500) {
                     throw Failure.unreachable(
                             origin + " answered the discovery request with status " + answer.status(),

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestHeadersConverter;
@@ -45,6 +48,7 @@ final class TokenEndpoint {
     private static final Duration POLL_PATIENCE = Duration.ofMillis(500);
 
     private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE]\\+?[0-9]{1,4})?");
     /** Not found, method not allowed, gone (RFC 9110 section 15.5). */
     private static final Set<Integer> ABSENT = Set.of(404, 405, 410);
 
@@ -178,12 +182,12 @@ final class TokenEndpoint {
         URI place = registration.tokenUri();
         ServerOrigin authority = ServerOrigin.of(place);
         // RFC 6749 section 5.1 requires it, but WorkOS and others leave it out where it is Bearer.
-        String type = answer.text("token_type").orElse("Bearer");
+        Object named = answer.get("token_type");
+        String type = named == null ? "Bearer" : named.toString();
         if (!type.toLowerCase(Locale.ROOT).equals("bearer")) {
             throw invalid(authority, "a token of type '" + (type.length() > 40 ? type.substring(0, 40) : type) + "'");
         }
-        Secret access = secret(answer, "access_token", authority)
-                .filter(token -> token.reveal().chars().allMatch(c -> c > 0x20 && c < 0x7f))
+        Secret access = secret(answer, "access_token", authority, Secret::requireBearer)
                 .orElseThrow(() -> invalid(authority, "no usable access_token"));
         Instant now = clock.instant();
         return new Granted(
@@ -192,7 +196,7 @@ final class TokenEndpoint {
                         authority,
                         access,
                         "Bearer",
-                        secret(answer, "refresh_token", authority),
+                        secret(answer, "refresh_token", authority, secret -> secret),
                         now,
                         lifetime(answer, "expires_in", authority)
                                 .map(now::plus)
@@ -212,22 +216,22 @@ final class TokenEndpoint {
 
     // RFC 6749 section 3.3 separates by spaces; GitHub writes commas, and others a list.
     private static List<String> scopes(JsonObject answer) {
-        String text = answer.texts("scope")
-                .map(list -> String.join(" ", list))
-                .or(() -> answer.text("scope"))
-                .orElse("")
-                .trim();
-        return text.isEmpty() ? List.of() : List.of(text.split("[ ,]+", -1));
+        return answer.texts("scope").or(() -> answer.text("scope").map(List::of)).orElse(List.of()).stream()
+                .flatMap(text -> Arrays.stream(text.split("[ ,]+", -1)))
+                .filter(scope -> !scope.isEmpty())
+                .toList();
     }
 
-    private static Optional<Secret> secret(JsonObject answer, String name, ServerOrigin authority) {
+    private static Optional<Secret> secret(
+            JsonObject answer, String name, ServerOrigin authority, UnaryOperator<Secret> check) {
         Object value = answer.get(name);
         if (value == null || "".equals(value)) {
             return Optional.empty();
         }
         try {
-            if (value instanceof String text && text.chars().allMatch(c -> c < 128)) {
-                return Optional.of(Secret.of(text));
+            // RFC 6749 appendix A.12 and A.17: visible ASCII and spaces.
+            if (value instanceof String text && !text.isBlank() && text.chars().allMatch(c -> c < 128)) {
+                return Optional.of(check.apply(Secret.of(text)));
             }
         } catch (FailureException e) {
             // Said below, in words that name the member.
@@ -235,21 +239,16 @@ final class TokenEndpoint {
         throw invalid(authority, "an unusable " + name);
     }
 
-    /** Seconds as number or numeric text; a negative or absurd number is refused, not guessed. */
+    /** Seconds as number or numeric text; a negative one or another text is refused, more than ten years are ten. */
     private static Optional<Duration> lifetime(JsonObject answer, String name, ServerOrigin authority) {
         Object value = answer.get(name);
         if (value == null) {
             return Optional.empty();
         }
-        double seconds;
-        try {
-            seconds = Double.parseDouble(value.toString());
-        } catch (NumberFormatException e) {
+        if (!SECONDS.matcher(value.toString()).matches()) {
             throw invalid(authority, "an unusable " + name);
         }
-        if (!(seconds >= 0)) {
-            throw invalid(authority, "an unusable " + name);
-        }
+        double seconds = Double.parseDouble(value.toString());
         return Optional.of(Duration.ofSeconds((long) Math.min(seconds, (double) LONGEST.toSeconds())));
     }
 

@@ -90,8 +90,7 @@ public final class TokenRevocationClient {
         try {
             HttpAnswer answer = http.send(HttpCall.post(place).form(form).deadline(DEADLINE));
             if (answer.isRedirect()) {
-                return Optional.of(
-                        ServerOrigin.of(place) + " answered with a redirect, which is not followed with a token");
+                return Optional.of(answer.redirectMessage());
             }
             return answer.status() == 200 || answer.status() == 204
                     ? Optional.empty()

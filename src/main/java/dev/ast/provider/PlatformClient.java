@@ -92,6 +92,9 @@ public final class PlatformClient {
         if (answer.status() == 403) {
             throw Failure.denied(answer.origin() + " does not allow this token (status 403)", "ast status");
         }
+        if (answer.isRedirect()) {
+            throw Failure.unreachable(answer.redirectMessage(), "check the address of the server");
+        }
         if (!answer.isSuccess()) {
             throw Failure.unreachable(
                     answer.origin() + " answered the question who is signed in with status " + answer.status(),

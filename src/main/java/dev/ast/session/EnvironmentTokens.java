@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Tokens from the environment: {@code AST_TOKEN}, then the provider's own variables in their order, then its key pair.
@@ -95,7 +96,7 @@ public final class EnvironmentTokens {
                         new CredentialSource.Variable(name),
                         ofPair
                                 ? exchanged(target, pair.get())
-                                : target.provider().given(target.home(), secret(name), clock.instant())));
+                                : target.provider().given(target.home(), token(name), clock.instant())));
             }
         }
         Manner.KeyPair half = pair.orElseThrow();
@@ -150,9 +151,17 @@ public final class EnvironmentTokens {
         return environment.get(name).isPresent();
     }
 
+    private Secret token(String variable) {
+        return usable(variable, text -> Secret.of(text).requireBearer());
+    }
+
     private Secret secret(String variable) {
+        return usable(variable, Secret::of);
+    }
+
+    private Secret usable(String variable, Function<String, Secret> reader) {
         try {
-            return Secret.of(environment.get(variable).orElse("").strip());
+            return reader.apply(environment.get(variable).orElse("").strip());
         } catch (FailureException e) {
             throw Failure.usage("the environment variable " + variable + " holds no usable token", "unset " + variable);
         }

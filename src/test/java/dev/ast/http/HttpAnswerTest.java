@@ -2,6 +2,7 @@ package dev.ast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.support.Case;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,27 @@ class HttpAnswerTest {
         HttpAnswer answer = new HttpAnswer(URI.create("https://x/"), status, List.of(), new byte[0]);
         assertThat(answer.isSuccess()).isEqualTo(success);
         assertThat(answer.isRedirect()).isEqualTo(redirect);
+    }
+
+    @ParameterizedTest
+    @Case("C03")
+    @CsvSource({
+        "https://evil.example/p?code=canary#canary, ' to https://evil.example'",
+        "https://canary@evil.example:8443/, ' to https://evil.example:8443'",
+        "http://evil.example/, ' to http://evil.example'",
+        "/login?token=canary, ' to https://x'",
+        "//evil.example, ' to https://evil.example'",
+        "mailto:canary, ''",
+        "https://a b/, ''",
+        "'', ' to https://x'"
+    })
+    void aRedirectNamesItsTargetsServerAndNothingElse(String location, String target) {
+        HttpAnswer answer = new HttpAnswer(
+                URI.create("https://x/token"), 307, List.of(Map.entry("Location", location)), new byte[0]);
+        assertThat(answer.redirectMessage())
+                .isEqualTo("https://x answered with a redirect" + target + ", which is not followed");
+        assertThat(new HttpAnswer(URI.create("https://x/"), 302, List.of(), new byte[0]).redirectMessage())
+                .isEqualTo("https://x answered with a redirect, which is not followed");
     }
 
     @Test

@@ -135,6 +135,18 @@ class HttpTlsTest {
         }
     }
 
+    @Test
+    @Case("C10")
+    void aCertificateForClientsIsRefusedWithThatReason() throws Exception {
+        try (ScriptedServer server = ScriptedServer.https(AUTHORITY.clientKey("127.0.0.1"))) {
+            assertTls(
+                    failureOf(server.uri("/"), bundle()),
+                    "cannot trust " + server.origin()
+                            + ": its certificate is not made for servers (extended key usage)");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @Case("C10")
     @ValueSource(strings = {"127.0.0.2", "example.com", "localhost"})

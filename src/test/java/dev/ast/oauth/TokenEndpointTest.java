@@ -105,6 +105,12 @@ class TokenEndpointTest {
     void takesAMissingTokenTypeForBearer() {
         TokenSet tokens = granted(Answer.json("{\"access_token\":\"a\"}"));
         assertThat(tokens.type()).isEqualTo("Bearer");
+        for (String type : List.of("null", "'bearer'", "'BEARER'")) {
+            String body = "{'access_token':'a','token_type':" + type + "}";
+            assertThat(granted(Answer.json(body.replace('\'', '"'))).type())
+                    .as(type)
+                    .isEqualTo("Bearer");
+        }
     }
 
     @Test
@@ -112,6 +118,10 @@ class TokenEndpointTest {
     void readsScopesWithCommasAndAsAList() {
         assertThat(with(",'scope':'repo,user read'").scopes()).containsExactly("repo", "user", "read");
         assertThat(with(",'scope':['repo','user']").scopes()).containsExactly("repo", "user");
+        assertThat(with(",'scope':['repo user',7]").scopes()).containsExactly("repo", "user");
+        for (String none : List.of("' '", "','", "', a ,'", "[]", "7")) {
+            assertThat(with(",'scope':" + none).scopes()).as(none).doesNotContain("", " ", ",");
+        }
     }
 
     @ParameterizedTest
@@ -122,6 +132,17 @@ class TokenEndpointTest {
                 "[]",
                 "{'token_type':'Bearer'}",
                 "{'access_token':' ','token_type':'Bearer'}",
+                "{'access_token':' a','token_type':'Bearer'}",
+                "{'access_token':'a\\u0000','token_type':'Bearer'}",
+                "{'access_token':'a\\u007f','token_type':'Bearer'}",
+                "{'access_token':'a','refresh_token':' '}",
+                "{'access_token':'a','token_type':7}",
+                "{'access_token':'a','token_type':''}",
+                "{'access_token':'a','expires_in':'0x10'}",
+                "{'access_token':'a','expires_in':'60d'}",
+                "{'access_token':'a','expires_in':'NaN'}",
+                "{'access_token':'a','expires_in':'-1'}",
+                "{'access_token':'a','expires_in':true}",
                 "{'access_token':'a b','token_type':'Bearer'}",
                 "{'access_token':null,'token_type':'Bearer'}",
                 "{'access_token':'','token_type':'Bearer'}",
@@ -169,7 +190,8 @@ class TokenEndpointTest {
         server.on("*", Answer.json("{\"access_token\":\"evil\",\"token_type\":\"Bearer\"}"));
         assertThatExceptionOfType(FailureException.class)
                 .isThrownBy(() -> granted(Answer.redirect(status, server.uri("/other"))))
-                .withMessageContaining("answered with a redirect");
+                .withMessage(server.origin() + " answered with a redirect to " + server.origin()
+                        + ", which is not followed");
         assertThat(server.requests()).hasSize(1);
     }
 }

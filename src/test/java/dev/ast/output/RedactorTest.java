@@ -60,6 +60,8 @@ class RedactorTest {
                 "refresh_token=canary&grant_type=x|refresh_token=[secret]&grant_type=x",
                 "\"access_token\":\"canary\",|\"access_token\":\"[secret]\",",
                 "https://ada:pw@example.com/|https://[secret]@example.com/",
+                "password: hunter2!|password: [secret]",
+                "{\"password\": \"swordfish\"}|{\"password\": \"[secret]\"}",
                 "https://example.com/cb?code=canary&state=1|https://example.com/cb?code=[secret]&state=1",
                 "-----BEGIN EC PRIVATE KEY-----abc-----END EC PRIVATE KEY-----!|[secret]!"
             })
@@ -74,8 +76,13 @@ class RedactorTest {
                 "the server wants Bearer authentication",
                 "Open: https://auth.example.com/device?user_code=ABCD-EFGH",
                 "Code: ABCD-EFGH",
-                "the token is expired: sign in again"
+                "the token is expired: sign in again",
+                "Invalid username and password combination",
+                "bad_refresh_token: The refresh token was revoked",
+                "invalid_id_token: The ID Token was issued in the future",
+                "use http://[user:password@]host:port"
             })
+    @Case("D02")
     void leavesOrdinaryMessagesAsTheyAre(String text) {
         assertThat(redactor.redact(text)).isEqualTo(text);
     }

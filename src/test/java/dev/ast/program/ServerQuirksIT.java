@@ -15,10 +15,12 @@ import dev.ast.support.EvilServer;
 import dev.ast.support.ManyRuns;
 import dev.ast.support.Request;
 import dev.ast.support.Sessions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -85,6 +87,10 @@ class ServerQuirksIT {
         };
     }
 
+    private static String base64(String text) {
+        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Consumer<AuthorizationServer> polls(Answer... answers) {
         return server -> server.say("POST /token", answers);
     }
@@ -100,6 +106,30 @@ class ServerQuirksIT {
                                 .andThen(login -> assertThat(login.server().tokenRequests("device_code"))
                                         .hasSize(1))),
                 new Case("denied with 403", polls(error(403, "access_denied", "")), ends(3, "refused in the browser")),
+                new Case(
+                        "authorization_declined (Entra, ForgeRock)",
+                        polls(error(400, "authorization_declined", "")),
+                        ends(3, "ast: the sign-in was refused in the browser", "hint: ast login")),
+                new Case(
+                        "code_expired (Entra v1)",
+                        polls(error(400, "code_expired", "")),
+                        ends(8, "ast: the code has expired")),
+                new Case(
+                        "the device code in the text",
+                        polls(error(400, "odd", "no such code: device-1-secret, " + base64("device-1-secret"))),
+                        ends(1, "refused: odd: no such code: [secret], [secret]")),
+                new Case(
+                        "an access token of spaces",
+                        polls(Answer.json("{\"access_token\":\"  \",\"refresh_token\":\"refresh-secret\"}")),
+                        ends(6, "an unusable access_token")),
+                new Case(
+                        "a refresh token of spaces",
+                        polls(Answer.json("{\"access_token\":\"a\",\"refresh_token\":\"  \"}")),
+                        ends(6, "an unusable refresh_token")),
+                new Case(
+                        "an answer in UTF-16",
+                        polls(Answer.status(200).body("{\"access_token\":\"a\"}".getBytes(StandardCharsets.UTF_16))),
+                        ends(6, "answered with something that is no JSON")),
                 new Case("expired", polls(error(400, "expired_token", "")), ends(8, "ast: the code has expired")),
                 new Case(
                         "not_allowed (Keycloak)",
@@ -118,7 +148,7 @@ class ServerQuirksIT {
                 new Case(
                         "302 to a login page (Spring)",
                         polls(Answer.redirect(302, "/login")),
-                        ends(6, "answered with a redirect, which is not followed with a credential")
+                        ends(6, "answered with a redirect to http://127.0.0.1:", ", which is not followed")
                                 .andThen(login -> assertThat(login.server().requests())
                                         .noneMatch(request -> request.path().equals("/login")))),
                 new Case(
@@ -266,7 +296,7 @@ class ServerQuirksIT {
                             JsonObject status = JsonObject.of(dev.ast.json.Json.read(login.world()
                                             .run("status", "-o", "json")
                                             .out()
-                                            .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                                            .getBytes(StandardCharsets.UTF_8)))
                                     .orElseThrow()
                                     .objects("profiles")
                                     .get(0);

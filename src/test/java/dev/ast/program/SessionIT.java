@@ -278,7 +278,7 @@ class SessionIT {
                 Answer.text(200, "<html>captive portal</html>"),
                 Answer.redirect(302, evil.uri("/token")),
                 Answer.redirect(307, evil.uri("/token")),
-                Answer.json("{\"access_token\":\"x\"}"),
+                Answer.json("{\"access_token\":\" \"}"),
                 Answer.json("{\"access_token\":\"x\",\"token_type\":\"mac\"}"),
                 Answer.json("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":-1}"),
                 Answer.json("{\"access_token\":\"a\\r\\nX: y\",\"token_type\":\"Bearer\"}"),

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.AuthorizationServer;
+import dev.ast.support.AuthorizationServer.Decision;
 import dev.ast.support.ScriptedServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Providers in {@code config.yml}: added ones, changed ones, unknown keys and bad values. */
 class UserProvidersTest {
@@ -33,6 +36,21 @@ class UserProvidersTest {
             assertThat(who.err()).isEmpty();
             assertThat(server.requests("GET /me").get(0).header("Authorization"))
                     .contains("Bearer my-token");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openid profile", "openid, profile", "[openid, profile]", "['openid profile']"})
+    void scopesMayStandInOneTextOrInAList(String scope) {
+        try (AuthorizationServer server = new AuthorizationServer().decide(Decision.APPROVED)) {
+            AstInside ast = AstInside.in(home)
+                    .config("ast:\n  providers:\n    mine:\n      issuer-uri: " + server.issuer()
+                            + "\n      client-id: ast-test\n      scope: " + scope + "\n");
+
+            AstResult login = ast.run("login", "--provider", "mine", "--no-browser");
+
+            assertThat(login.exit()).as("%s", login).isZero();
+            assertThat(server.requests("POST /device").get(0).form()).containsEntry("scope", "openid profile");
         }
     }
 

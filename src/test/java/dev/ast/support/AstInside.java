@@ -14,8 +14,10 @@ import dev.ast.launch.Foundation;
 import dev.ast.launch.SealedEnvironment;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
+import dev.ast.output.Screen;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.LineManner;
+import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.interactive.ShellControls;
 import dev.ast.shell.interactive.ShellConversations;
 import java.io.IOException;
@@ -127,6 +129,55 @@ public final class AstInside {
         return Optional.of(new AstResult(code.getAsInt(), screen.out(), screen.err()));
     }
 
+    /** The commands of the program. */
+    public Catalog catalog() {
+        Interrupts interrupts = new Interrupts();
+        try (ProgramContext context =
+                wire(foundation(RecordedScreen.piped().screen(), interrupts), waiter(interrupts))) {
+            return context.getBean(Catalog.class);
+        }
+    }
+
+    private Foundation foundation(Screen screen, Interrupts interrupts) {
+        Environment variables = Environment.of(environment);
+        AstHome place = AstHome.of(variables);
+        Redactor redactor = new Redactor();
+        HistoryFile history = new HistoryFile(place.historyFile());
+        InstantSource clock = () -> now;
+        return new Foundation(
+                variables,
+                place,
+                clock,
+                interrupts,
+                new Signals(interrupts, clock, ended -> {}),
+                screen,
+                redactor,
+                history,
+                new ShellControls(history),
+                new ShellConversations(screen, interrupts, redactor));
+    }
+
+    private static ProgramContext wire(Foundation foundation, Waiter waiter) {
+        ProgramContext context =
+                new ProgramContext(SealedEnvironment.of(foundation.home().configFile()), foundation.beans());
+        context.addBeanFactoryPostProcessor(factory -> {
+            ((DefaultListableBeanFactory) factory).removeBeanDefinition("waiter");
+            factory.registerSingleton("waiter", waiter);
+        });
+        context.refresh();
+        return context;
+    }
+
+    private Waiter waiter(Interrupts interrupts) {
+        Waiter real = Waiter.real(interrupts);
+        return pause -> {
+            real.pause(pause.compareTo(SHORT) < 0 ? pause : Duration.ofMillis(5));
+            if (pause.compareTo(SHORT) >= 0) {
+                pass(pause);
+            }
+        };
+    }
+
     /** Starts one command. */
     public Run start(String... words) {
         return new Run(List.of(words));
@@ -172,24 +223,9 @@ public final class AstInside {
         }
 
         private int run(List<String> words) {
-            Environment variables = Environment.of(environment);
             try {
-                AstHome place = AstHome.of(variables);
-                Redactor redactor = new Redactor();
-                HistoryFile history = new HistoryFile(place.historyFile());
-                InstantSource clock = () -> now;
-                Foundation foundation = new Foundation(
-                        variables,
-                        place,
-                        clock,
-                        interrupts,
-                        new Signals(interrupts, clock, ended -> {}),
-                        screen.screen(),
-                        redactor,
-                        history,
-                        new ShellControls(history),
-                        new ShellConversations(screen.screen(), interrupts, redactor));
-                try (ProgramContext context = wire(foundation)) {
+                Foundation foundation = foundation(screen.screen(), interrupts);
+                try (ProgramContext context = wire(foundation, waiter(interrupts))) {
                     return context.getBean(CommandRunner.class).run(words);
                 }
             } catch (RuntimeException thrown) {
@@ -200,27 +236,6 @@ public final class AstInside {
                 }
                 throw thrown;
             }
-        }
-
-        private ProgramContext wire(Foundation foundation) {
-            ProgramContext context =
-                    new ProgramContext(SealedEnvironment.of(foundation.home().configFile()), foundation.beans());
-            context.addBeanFactoryPostProcessor(factory -> {
-                ((DefaultListableBeanFactory) factory).removeBeanDefinition("waiter");
-                factory.registerSingleton("waiter", waiter());
-            });
-            context.refresh();
-            return context;
-        }
-
-        private Waiter waiter() {
-            Waiter real = Waiter.real(interrupts);
-            return pause -> {
-                real.pause(pause.compareTo(SHORT) < 0 ? pause : Duration.ofMillis(5));
-                if (pause.compareTo(SHORT) >= 0) {
-                    pass(pause);
-                }
-            };
         }
     }
 }

@@ -39,7 +39,7 @@ public final class TestAuthority {
             name,
             keys.getPublic(),
             List.of(),
-            true,
+            authority(),
             Instant.now().minus(Duration.ofDays(2)),
             Duration.ofDays(30));
 
@@ -71,8 +71,27 @@ public final class TestAuthority {
     public ServerKey serverKey(Instant from, Duration length, String... hosts) {
         KeyPair server = keys();
         return new ServerKey(
-                sign(name, keys.getPrivate(), "server", server.getPublic(), List.of(hosts), false, from, length),
+                sign(name, keys.getPrivate(), "server", server.getPublic(), List.of(hosts), new byte[0], from, length),
                 server.getPrivate());
+    }
+
+    /** A certificate whose extended key usage is that of clients (RFC 5280 section 4.2.1.12). */
+    public ServerKey clientKey(String... hosts) {
+        KeyPair client = keys();
+        Instant from = Instant.now().minus(Duration.ofDays(1));
+        byte[] clientAuth = oid(0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02);
+        byte[] usage = sequence(oid(0x55, 0x1d, 0x25), tagged(0x04, sequence(clientAuth)));
+        return new ServerKey(
+                sign(
+                        name,
+                        keys.getPrivate(),
+                        "client",
+                        client.getPublic(),
+                        List.of(hosts),
+                        usage,
+                        from,
+                        Duration.ofDays(9)),
+                client.getPrivate());
     }
 
     /** A certificate that vouches for itself. */
@@ -86,7 +105,7 @@ public final class TestAuthority {
                         "self",
                         server.getPublic(),
                         List.of(hosts),
-                        false,
+                        new byte[0],
                         from,
                         Duration.ofDays(9)),
                 server.getPrivate());
@@ -128,16 +147,12 @@ public final class TestAuthority {
             String subject,
             PublicKey key,
             List<String> hosts,
-            boolean authority,
+            byte[] extension,
             Instant from,
             Duration length) {
         try {
             ByteArrayOutputStream extensions = new ByteArrayOutputStream();
-            if (authority) {
-                byte[] basic = sequence(tagged(0x01, new byte[] {(byte) 0xff}));
-                extensions.writeBytes(
-                        sequence(oid(0x55, 0x1d, 0x13), tagged(0x01, new byte[] {(byte) 0xff}), tagged(0x04, basic)));
-            }
+            extensions.writeBytes(extension);
             if (!hosts.isEmpty()) {
                 ByteArrayOutputStream names = new ByteArrayOutputStream();
                 for (String host : hosts) {
@@ -171,6 +186,12 @@ public final class TestAuthority {
         } catch (GeneralSecurityException | java.io.IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    // RFC 5280 section 4.2.1.9
+    private static byte[] authority() {
+        byte[] yes = tagged(0x01, new byte[] {(byte) 0xff});
+        return sequence(oid(0x55, 0x1d, 0x13), yes, tagged(0x04, sequence(yes)));
     }
 
     private static byte[] named(String commonName) {

@@ -1,9 +1,11 @@
 package dev.ast.credential.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
@@ -15,6 +17,9 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Waiter;
 import dev.ast.profile.Profiles;
+import dev.ast.support.Case;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +29,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept in memory of the file must never hide what another process has made of it. */
 class CredentialsFileTest {
@@ -62,6 +70,76 @@ class CredentialsFileTest {
         assertThat(file.profile(NAME)).isPresent();
         Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-rw-rw-"));
         assertThatThrownBy(() -> file.profile(NAME)).isInstanceOf(FailureException.class);
+    }
+
+    @ParameterizedTest
+    @Case("E07")
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"version\":1,\"profiles\":[]}",
+                "{\"version\":1,\"profiles\":7}",
+                "{\"version\":1,\"profiles\":null}",
+                "{\"version\":1,\"profiles\":{\"work\":[]}}",
+                "{\"version\":1,\"version\":1}",
+                "{\"version\":1.5,\"profiles\":{}}",
+                "{\"version\":\"1\",\"profiles\":{}}",
+                "{\"version\":null,\"profiles\":{}}",
+                "{\"version\":2,\"profiles\":{}}",
+                "{\"version\":1,\"profiles\":{}} {}",
+                "{\"version\":1,\"note\":\"\u00ff\",\"profiles\":{}}"
+            })
+    void aFileThatIsNotUnderstoodIsRefusedAndLeftAsItIs(String text) throws Exception {
+        CredentialsFile file = file();
+        // One byte a character, so that the last text is no UTF-8.
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        write(file, bytes);
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                file::read,
+                () -> file.update(document -> document.put("active", "work")),
+                () -> new Profiles(file).save(Profile.fresh(NAME, "oidc")))) {
+            assertThatExceptionOfType(FailureException.class)
+                    .isThrownBy(use)
+                    .satisfies(e -> assertThat(e.failure().exit()).isEqualTo(Exit.STORAGE))
+                    .withMessageContaining(file.path().toString());
+        }
+        assertThat(Files.readAllBytes(file.path())).isEqualTo(bytes);
+    }
+
+    @Test
+    @Case({"E07", "E08"})
+    void membersThatAreNotKnownStay() throws Exception {
+        CredentialsFile file = file();
+        String text = "{\"version\":1,\"new\":{\"a\":[1.5,null]},\"profiles\":{\"work\":{\"new\":\"b\"}}}";
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+        new Profiles(file).activate(NAME);
+        assertThat(file.read().object("new").orElseThrow().members()).hasToString("{a=[1.5, null]}");
+        assertThat(file.profile(NAME).orElseThrow().text("new")).contains("b");
+    }
+
+    @Test
+    @Case("E07")
+    void aFileOverItsLimitIsRefusedAndOneBelowItIsNot() throws Exception {
+        CredentialsFile file = file();
+        String padding = "{\"version\":1,\"new\":\"" + "x".repeat(16 * 1024 * 1024 - 100) + "\",\"profiles\":{}}";
+        write(file, padding.getBytes(StandardCharsets.UTF_8));
+        assertThat(file.names()).isEmpty();
+        write(file, (padding + " ".repeat(200)).getBytes(StandardCharsets.UTF_8));
+        assertThatExceptionOfType(FailureException.class)
+                .isThrownBy(file::read)
+                .satisfies(e -> assertThat(e.failure().exit()).isEqualTo(Exit.STORAGE))
+                .withMessageContaining(file.path().toString());
+    }
+
+    private static void write(CredentialsFile file, byte[] bytes) throws IOException {
+        Path path = file.path();
+        Files.createDirectories(path.getParent());
+        Files.write(path, bytes);
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     private CredentialsFile file() {
