@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class RenewalTask {
     /** How long it goes on trying to store tokens after the first failure. */
-    public static final Duration PATIENCE = Duration.ofMinutes(1);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration STEP = Duration.ofSeconds(1);
     private static final int LONGEST_REQUEST = 1024 * 1024;

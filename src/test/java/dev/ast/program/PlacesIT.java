@@ -95,7 +95,8 @@ class PlacesIT {
                 AstResult result = world.runBehind(
                         List.of("sh", "-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$@\"", "sh"), word);
                 assertThat(result.exit()).as("%s", result).isZero();
-                assertThat(result.err()).isEmpty();
+                // The system's shell may say that it cannot name the directory; Java has nothing to say.
+                assertThat(result.err()).doesNotContain("VM", "Exception");
             }
         }
     }
