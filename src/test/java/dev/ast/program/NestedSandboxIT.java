@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A script that starts a sandbox with itself, which would multiply until the machine is full. */
 class NestedSandboxIT {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final AstWorld world = AstWorld.create().env("AST_STORAGE", "file");
 
