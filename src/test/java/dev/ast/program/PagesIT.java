@@ -71,7 +71,7 @@ class PagesIT {
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
-                    new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
+                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
                     last[0] = opened(words);
                     return !last[0].err().contains(TAKEN);
                 });
@@ -216,7 +216,7 @@ class PagesIT {
                 .atMost(LONG)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
-                    taken[0] = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+                    taken[0] = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
                     return true;
                 });
         return taken[0];
