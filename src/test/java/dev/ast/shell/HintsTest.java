@@ -30,7 +30,7 @@ class HintsTest {
     Path home;
 
     @Test
-    @Case({"J04", "X04"})
+    @Case("J04")
     void everyProposedCommandCanBeTyped() throws IOException {
         CallParser parser = new CallParser(AstInside.in(home).catalog());
         List<String> proposed = proposed();
