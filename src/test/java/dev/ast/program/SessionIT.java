@@ -456,7 +456,7 @@ class SessionIT {
         String access = server.signIn("openid").access();
         String[] words = words(server.login("--with-token"));
         AstResult wrong = world.runWithInput("canary-not-issued\n", words);
-        assertThat(wrong.exit()).as("%s", wrong).isEqualTo(5);
+        assertThat(wrong.exit()).as("%s", wrong).isEqualTo(4);
         AstResult broken = world.runWithInput("canary\ntwo lines\n", words);
         assertThat(broken.exit()).isEqualTo(2);
         AstResult none = world.runWithInput("", words);
