@@ -71,7 +71,7 @@ class PagesIT {
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
-                    new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
+                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
                     last[0] = opened(words);
                     return !last[0].err().contains(TAKEN);
                 });
@@ -120,7 +120,10 @@ class PagesIT {
     void theAuthenticationPageOfAstropods() {
         AstResult login = good("login");
         assertThat(login.err())
-                .contains("Signing in to Astro AI", "  Code: ABCD-EFGH\n", "  Open: " + platforms.workOs().uri(""));
+                .contains(
+                        "Signing in to Astro AI",
+                        "  Code: ABCD-EFGH\n",
+                        "  Open: " + platforms.workOs().uri(""));
         assertThat(login.out()).contains("Successfully authenticated as ada@example.com");
         assertThat(good("whoami").out()).contains("Ada Lovelace", "ada@example.com", "ada");
         assertThat(good("token").out()).isEqualTo(ASTRO_ACCESS_TOKEN + "\n");
@@ -130,7 +133,9 @@ class PagesIT {
         assertThat(good("logout").out()).contains("Signed out of default");
         nothingIsKept(ASTRO_ACCESS_TOKEN, "canary-refresh-1");
 
-        assertThat(good("login", "--no-browser").err()).contains("  Code: ABCD-EFGH\n").doesNotContain("Opening browser");
+        assertThat(good("login", "--no-browser").err())
+                .contains("  Code: ABCD-EFGH\n")
+                .doesNotContain("Opening browser");
         assertThat(good("logout", "--all").out()).contains("Signed out of default");
         nothingIsKept(ASTRO_ACCESS_TOKEN, "canary-refresh-1");
         assertThat(world.run("whoami").exit()).isEqualTo(4);
@@ -146,7 +151,9 @@ class PagesIT {
         assertThat(good("context", "list").out()).contains("Acme", "Research");
         good("status", "--check");
 
-        world.withoutEnv("ASTRONOMER_KEY_ID").withoutEnv("ASTRONOMER_KEY_SECRET").env("ASTRO_API_TOKEN", ASTRO_API_TOKEN);
+        world.withoutEnv("ASTRONOMER_KEY_ID")
+                .withoutEnv("ASTRONOMER_KEY_SECRET")
+                .env("ASTRO_API_TOKEN", ASTRO_API_TOKEN);
         assertThat(good("token").out()).isEqualTo(ASTRO_API_TOKEN + "\n");
         assertThat(good("status").out()).contains("default *  astronomer", "ASTRO_API_TOKEN (used)");
         assertThat(good("why").out()).contains("ASTRO_API_TOKEN names the platform astronomer");
@@ -157,7 +164,9 @@ class PagesIT {
         world.env("ASTRO_API_TOKEN", "canary-unknown");
         AstResult refused = world.run("whoami");
         assertThat(refused.exit()).as("%s", refused).isEqualTo(4);
-        assertThat(refused.err()).contains("the token in ASTRO_API_TOKEN is not accepted").doesNotContain("canary");
+        assertThat(refused.err())
+                .contains("the token in ASTRO_API_TOKEN is not accepted")
+                .doesNotContain("canary");
         world.env("TOWER_ACCESS_TOKEN", SEQERA_PAT);
         AstResult both = world.run("token");
         assertThat(both.exit()).as("%s", both).isEqualTo(2);
@@ -184,7 +193,8 @@ class PagesIT {
         assertThat(inBrowser(12345, "login", domain).out()).contains("Successfully authenticated as ada@example.com");
         good("logout");
 
-        assertThat(good("auth", "login", domain, "--token-login", ASTRO_USER_TOKEN).out())
+        assertThat(good("auth", "login", domain, "--token-login", ASTRO_USER_TOKEN)
+                        .out())
                 .contains("Successfully authenticated as ada@example.com");
         good("auth", "login", domain, "-t", ASTRO_USER_TOKEN);
         assertThat(good("auth", "token", "-d", domain).out()).isEqualTo(ASTRO_USER_TOKEN + "\n");
@@ -202,10 +212,13 @@ class PagesIT {
     /** Takes a port; another build that has it just now gives it back. */
     private static ServerSocket take(int port) {
         ServerSocket[] taken = new ServerSocket[1];
-        Awaitility.await().atMost(LONG).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
-            taken[0] = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
-            return true;
-        });
+        Awaitility.await()
+                .atMost(LONG)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> {
+                    taken[0] = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    return true;
+                });
         return taken[0];
     }
 

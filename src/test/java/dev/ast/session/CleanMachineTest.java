@@ -33,7 +33,10 @@ class CleanMachineTest {
                 .on("GET /userinfo", Answer.status(401))
                 .on("GET /v1/organizations", Answer.json("{\"organizations\":[{\"id\":\"o1\",\"name\":\"Acme\"}]}"))
                 .on("GET /user-info", Answer.json("{\"user\":{\"id\":7,\"email\":\"ada@example.com\"}}"))
-                .on("GET /x", request -> Answer.text(200, request.header("Authorization").orElse("none")));
+                .on(
+                        "GET /x",
+                        request ->
+                                Answer.text(200, request.header("Authorization").orElse("none")));
     }
 
     @AfterEach
@@ -134,7 +137,8 @@ class CleanMachineTest {
                 .on("GET /user-info", Answer.status(401))
                 .on("GET /x", Answer.text(401, "who are you"));
         ast.env("ASTRO_API_TOKEN", "api-token");
-        for (String[] command : new String[][] {{"whoami"}, {"status", "--check"}, {"context", "list"}, {"api", "/x"}}) {
+        for (String[] command :
+                new String[][] {{"whoami"}, {"status", "--check"}, {"context", "list"}, {"api", "/x"}}) {
             AstResult result = ast.run(command);
 
             assertThat(result.exit()).as(command[0]).isEqualTo(4);
