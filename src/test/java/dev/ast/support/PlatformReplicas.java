@@ -159,8 +159,7 @@ public final class PlatformReplicas implements AutoCloseable {
                 Answer.json("{\"issuer\":\"" + place + "\",\"authorization_endpoint\":\"" + place
                         + "/authorize\",\"token_endpoint\":\"" + place + "/token\",\"revocation_endpoint\":\"" + place
                         + "/revoke\"}"));
-        seqera.on(
-                "GET /authorize", request -> authorize(request, SEQERA_REDIRECT, Map.of("audience", "platform")));
+        seqera.on("GET /authorize", request -> authorize(request, SEQERA_REDIRECT, Map.of("audience", "platform")));
         seqera.on("POST /token", tokens(SEQERA_PAT));
         seqera.on("POST /revoke", Answer.status(200));
         seqera.on(
