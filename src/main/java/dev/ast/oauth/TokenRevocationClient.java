@@ -51,7 +51,7 @@ public final class TokenRevocationClient {
     public Outcome revoke(OAuthClient client, Endpoints endpoints, TokenSet tokens) {
         Optional<URI> place;
         try {
-            place = endpoints.revocation().or(() -> published(client));
+            place = endpoints.revocation().or(() -> published(client, tokens));
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
@@ -79,11 +79,14 @@ public final class TokenRevocationClient {
         return refusal.or(() -> second).<Outcome>map(Outcome.NotRevoked::new).orElseGet(Outcome.Revoked::new);
     }
 
-    // Where the addresses are configured nobody has asked the server yet what else it offers.
-    private Optional<URI> published(OAuthClient client) {
-        return client.given().token().isPresent()
-                ? metadata.find(client).flatMap(Endpoints::revocation)
-                : Optional.empty();
+    // Where the addresses are configured nobody has asked the server yet what else it offers. A token that somebody
+    // brought was issued by nobody knows whom.
+    private Optional<URI> published(OAuthClient client, TokenSet tokens) {
+        boolean issuedThere = client.given()
+                .token()
+                .filter(place -> ServerOrigin.of(place).equals(tokens.authority()))
+                .isPresent();
+        return issuedThere ? metadata.find(client).flatMap(Endpoints::revocation) : Optional.empty();
     }
 
     private Optional<String> send(URI place, OAuthClient client, Secret token, String hint) {

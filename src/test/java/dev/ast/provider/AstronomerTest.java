@@ -375,6 +375,25 @@ class AstronomerTest {
 
     @Test
     @Case("P11")
+    void aTokenThatWasGivenIsNotRevokedAtAServerThatDidNotIssueIt() throws Exception {
+        profile();
+        auth.on(
+                "GET /.well-known/openid-configuration",
+                Answer.json("{\"issuer\":\"" + auth.origin() + "/\",\"revocation_endpoint\":\""
+                        + auth.uri("/oauth/revoke") + "\"}"));
+        Path file = Files.writeString(home.resolve("token"), "given-token\n");
+        ast.run("login", "--profile", "astro", "-t", "@" + file);
+
+        AstResult logout = ast.run("logout", "--profile", "astro");
+
+        assertThat(logout.exit()).as(logout.err()).isZero();
+        assertThat(logout.out()).contains("offers no revocation");
+        assertThat(auth.requests("POST /oauth/revoke")).isEmpty();
+        assertThat(ast.credentials()).doesNotContain("given-token");
+    }
+
+    @Test
+    @Case("P11")
     void logoutSaysThatTheRefreshTokenStaysValidWhereNothingCanBeRevoked() throws Exception {
         login("login", domain, "--login-link");
 
