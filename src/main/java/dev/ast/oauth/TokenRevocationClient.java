@@ -62,10 +62,6 @@ public final class TokenRevocationClient {
             return new Outcome.NotOffered();
         }
         ServerOrigin target = ServerOrigin.of(place.get());
-        if (!target.equals(tokens.authority()) && tokens.refresh().isEmpty()) {
-            // A token that was given to the program is not known to come from that server.
-            return new Outcome.NotOffered();
-        }
         if (!target.equals(tokens.authority())) {
             return new Outcome.NotRevoked(
                     "the tokens were issued by " + tokens.authority() + ", the provider now names " + target);
