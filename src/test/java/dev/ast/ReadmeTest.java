@@ -6,24 +6,11 @@ import dev.ast.command.ArgumentSpec;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
-import dev.ast.config.ProgramContext;
-import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
-import dev.ast.host.AstHome;
-import dev.ast.host.Environment;
-import dev.ast.host.Interrupts;
-import dev.ast.host.Signals;
-import dev.ast.launch.Foundation;
-import dev.ast.launch.SealedEnvironment;
-import dev.ast.output.Redactor;
-import dev.ast.output.Screen;
-import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.interactive.ShellControls;
-import dev.ast.shell.interactive.ShellConversations;
+import dev.ast.support.ProgramCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,28 +21,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The documents name what the program has, all of it and nothing else, and link to what is there. */
 class ReadmeTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
 
-    @TempDir
-    Path home;
-
     @Test
     void namesEveryCommandWithItsArgumentsAndOptions() throws IOException {
         Map<String, List<String>> expected = new TreeMap<>();
-        try (ProgramContext context = program()) {
-            for (CommandSpec command : context.getBean(Catalog.class).visible()) {
-                expected.put(
-                        usage(command),
-                        command.options().stream()
-                                .map(ReadmeTest::option)
-                                .sorted()
-                                .toList());
-            }
+        for (CommandSpec command : ProgramCatalog.create().visible()) {
+            expected.put(
+                    usage(command),
+                    command.options().stream().map(ReadmeTest::option).sorted().toList());
         }
 
         assertThat(commandsOf(section("Commands"))).isEqualTo(expected);
@@ -64,11 +42,9 @@ class ReadmeTest {
     @Test
     void namesEveryOtherNameOfACommand() throws IOException {
         List<String> expected = new ArrayList<>();
-        try (ProgramContext context = program()) {
-            context.getBean(Catalog.class)
-                    .visible()
-                    .forEach(command -> command.aliases().forEach(alias -> expected.add("ast " + alias)));
-        }
+        ProgramCatalog.create()
+                .visible()
+                .forEach(command -> command.aliases().forEach(alias -> expected.add("ast " + alias)));
 
         List<String> named = rows(section("Commands")).stream()
                 .map(ReadmeTest::codes)
@@ -227,28 +203,5 @@ class ReadmeTest {
             case MAYBE -> " [" + option.valueName() + "]";
         };
         return option.letter().map(letter -> "-" + letter + ", ").orElse("") + "--" + option.name() + value;
-    }
-
-    private ProgramContext program() {
-        Environment environment = Environment.of(Map.of("AST_HOME", home.toString()));
-        AstHome astHome = AstHome.of(environment);
-        Screen screen = Screen.ofProcess(environment);
-        Interrupts interrupts = new Interrupts();
-        Redactor redactor = new Redactor();
-        HistoryFile history = new HistoryFile(astHome.historyFile());
-        Foundation foundation = new Foundation(
-                environment,
-                astHome,
-                InstantSource.system(),
-                interrupts,
-                new Signals(interrupts, InstantSource.system(), code -> {}),
-                screen,
-                redactor,
-                history,
-                new ShellControls(history),
-                new ShellConversations(screen, interrupts, redactor));
-        ProgramContext context = new ProgramContext(SealedEnvironment.of(astHome.configFile()), foundation.beans());
-        context.refresh();
-        return context;
     }
 }

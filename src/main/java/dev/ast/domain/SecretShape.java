@@ -8,8 +8,12 @@ import java.util.regex.Pattern;
  * remembered, a word that is not repeated in a message. It knows no short passwords.
  */
 public final class SecretShape {
-    /** RFC 7519: the base64url text of a JSON object, a dot, and more of the same. */
-    private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]+");
+    /**
+     * RFC 7519: the base64url text of a JSON object, a dot, and more of the same. Looked for once in each word, since a
+     * long text would otherwise cost the square of its length.
+     */
+    private static final Pattern JWT =
+            Pattern.compile("(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*eyJ[A-Za-z0-9_-]{5})[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]");
 
     /** Hexadecimal and base62 keys: no separators, letters and digits mixed. */
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9]{20,}");

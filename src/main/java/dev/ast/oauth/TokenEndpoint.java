@@ -48,7 +48,7 @@ final class TokenEndpoint {
     private static final Duration POLL_PATIENCE = Duration.ofMillis(500);
 
     private static final Duration LONGEST = Duration.ofDays(3650);
-    private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE]\\+?[0-9]{1,4})?");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,400}(?:\\.[0-9]{1,400})?(?:[eE]\\+?[0-9]{1,4})?");
     /** Not found, method not allowed, gone (RFC 9110 section 15.5). */
     private static final Set<Integer> ABSENT = Set.of(404, 405, 410);
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes secrets out of what is said: those that are known, in the forms in which they travel, and whatever has the
@@ -30,16 +31,7 @@ public final class Redactor {
         if (value.length() < SHORTEST || known.contains(value)) {
             return;
         }
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         known.add(value);
-        for (String form : List.of(
-                URLEncoder.encode(value, StandardCharsets.UTF_8),
-                Base64.getEncoder().withoutPadding().encodeToString(bytes),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))) {
-            if (!known.contains(form)) {
-                known.add(form);
-            }
-        }
         while (known.size() > REMEMBERED) {
             known.remove(0);
         }
@@ -48,9 +40,10 @@ public final class Redactor {
     /** The text with every secret masked. */
     public String redact(String text) {
         String result = text;
-        Secret.known().forEach(secret -> register(Secret.of(secret)));
         // The longest first, so that no end of a secret is left when another one is its beginning.
-        for (String value : known.stream()
+        for (String value : Stream.concat(known.stream(), Secret.known().stream())
+                .flatMap(Redactor::forms)
+                .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList()) {
             result = result.replace(value, MASK);
@@ -59,6 +52,16 @@ public final class Redactor {
             result = shape.pattern.matcher(result).replaceAll(shape.replacement);
         }
         return result;
+    }
+
+    /** The forms in which a secret travels. */
+    private static Stream<String> forms(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                secret,
+                URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                Base64.getEncoder().withoutPadding().encodeToString(bytes),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /** What members with secrets are called. */
@@ -70,8 +73,9 @@ public final class Redactor {
     /** What secrets look like. */
     private enum Shape {
         PRIVATE_KEY("-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}-----)?", MASK),
-        // RFC 7515 section 3.1: a JSON object in base64url begins with eyJ.
-        JWT("eyJ[A-Za-z0-9_-]{6,}+(?:\\.[A-Za-z0-9_-]*+){1,4}", MASK),
+        // RFC 7515 section 3.1: a JSON object in base64url begins with eyJ. Looked for once in each word, since a long
+        // text would otherwise cost the square of its length.
+        JWT("(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*eyJ[A-Za-z0-9_-]{6})[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+){1,4}", MASK),
         HEADER("(?i)(\\b(?:proxy-)?authorization[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\r\\n\"']+", "$1" + MASK),
         // A scheme with a word that is no English one: it holds a digit or sign, or is very long.
         SCHEME(

@@ -17,6 +17,18 @@ import java.util.Optional;
 
 /** Asks a platform's API about the person, with the person's token and only where that belongs. */
 public final class PlatformClient {
+    /** Which refusals are no failure, but an answer that names nothing. */
+    private enum Leniency {
+        NONE,
+        /** The token is good and may only not ask who it belongs to: that is no reason to refuse the sign-in. */
+        FORBIDDEN,
+        FORBIDDEN_OR_MISSING;
+
+        boolean allows(int status) {
+            return (status == 403 && this != NONE) || (status == 404 && this == FORBIDDEN_OR_MISSING);
+        }
+    }
+
     /** The longest text that is taken for a name, in characters. */
     private static final int LONGEST = 320;
 
@@ -39,7 +51,7 @@ public final class PlatformClient {
      * @throws dev.ast.domain.FailureException (session_ended) when the token is refused; (unreachable) otherwise
      */
     public Optional<JsonObject> get(Profile profile, URI place, TokenSet tokens, Map<String, String> headers) {
-        return send(profile, HttpCall.get(place), tokens, headers, false, false);
+        return send(profile, HttpCall.get(place), tokens, headers, Leniency.FORBIDDEN);
     }
 
     /**
@@ -48,27 +60,22 @@ public final class PlatformClient {
      * @throws dev.ast.domain.FailureException (denied) when the server refuses with 403
      */
     public Optional<JsonObject> checked(Profile profile, URI place, TokenSet tokens) {
-        return send(profile, HttpCall.get(place), tokens, Map.of(), false, true);
+        return send(profile, HttpCall.get(place), tokens, Map.of(), Leniency.NONE);
     }
 
     /** The same for a list that not every installation has: where it is not found, there is none. */
     public Optional<JsonObject> list(Profile profile, URI place, TokenSet tokens, Map<String, String> headers) {
-        return send(profile, HttpCall.get(place), tokens, headers, true, false);
+        return send(profile, HttpCall.get(place), tokens, headers, Leniency.FORBIDDEN_OR_MISSING);
     }
 
     /** The same with a body of JSON. */
     public Optional<JsonObject> post(Profile profile, URI place, TokenSet tokens, JsonObject body) {
-        return send(
-                profile, HttpCall.post(place).json(LocalJson.write(body.members())), tokens, Map.of(), false, false);
+        HttpCall call = HttpCall.post(place).json(LocalJson.write(body.members()));
+        return send(profile, call, tokens, Map.of(), Leniency.FORBIDDEN);
     }
 
     private Optional<JsonObject> send(
-            Profile profile,
-            HttpCall call,
-            TokenSet tokens,
-            Map<String, String> headers,
-            boolean maybe,
-            boolean strict) {
+            Profile profile, HttpCall call, TokenSet tokens, Map<String, String> headers, Leniency leniency) {
         Optional<String> authorization = tokens.authorize(ServerOrigin.of(call.uri()));
         if (authorization.isEmpty()) {
             return Optional.empty();
@@ -82,11 +89,7 @@ public final class PlatformClient {
             throw new Failure.SessionEnded(profile.name(), answer.origin() + " does not accept the token")
                     .asException();
         }
-        if (answer.status() == 404 && maybe) {
-            return Optional.empty();
-        }
-        if (answer.status() == 403 && !strict) {
-            // The token is good, it may only not ask who it belongs to: that is no reason to refuse the sign-in.
+        if (leniency.allows(answer.status())) {
             return Optional.empty();
         }
         if (answer.status() == 403) {

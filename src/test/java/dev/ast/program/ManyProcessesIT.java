@@ -124,7 +124,7 @@ class ManyProcessesIT {
                         pause((long)
                                 (random.nextDouble() * Duration.ofMillis(40).toNanos()));
                     }
-                    ast.signal("KILL");
+                    ast.kill();
                     ast.await(Duration.ofSeconds(10));
                     outcomes.add(examine(world, server, old, prod, before));
                 }

@@ -508,7 +508,7 @@ class SessionIT {
         assertThat(literal.err()).contains("can be seen by other users").doesNotContain(other);
 
         AstResult logout = withVariable("AST_TOKEN", other, "logout", "--local");
-        assertThat(logout.exit()).isZero();
+        assertThat(logout.exit()).isEqualTo(1);
         assertThat(logout.err()).contains("AST_TOKEN is still set");
         AstResult again = withVariable("AST_TOKEN", other, "logout");
         assertThat(again.exit()).isEqualTo(1);

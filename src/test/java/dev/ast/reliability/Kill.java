@@ -39,6 +39,19 @@ record Kill(Signal signal, Target target, boolean aimed) {
         /** The Java program below it, where that is a process of its own. */
         PROGRAM,
         /** The whole process group, as a terminal does it. */
-        GROUP
+        GROUP,
+        /** The process that renews, which has a session of its own; only SIGKILL reaches it. */
+        RENEWAL;
+
+        /** Whether a command can be killed in this way. */
+        boolean fits(Victim victim, Signal signal) {
+            return this != RENEWAL || (signal == Signal.KILL && (victim == Victim.TOKEN || victim == Victim.API));
+        }
     }
+
+    /** Before and after the server's answer, in milliseconds: within this an aimed kill comes. */
+    static final int AIMED_BEFORE = 20;
+
+    /** See {@link #AIMED_BEFORE}. */
+    static final int AIMED_AFTER = 40;
 }

@@ -74,7 +74,10 @@ final class KillRound {
             Victim.Left left = torn.isEmpty() ? victim.left(world, server, old) : Victim.Left.UNEXPLAINED;
             leftOver.addAll(HomeCheck.leftovers(world));
             boolean finished = end.exit() == 0 && left == Victim.Left.AFTER;
-            boolean explained = finished || kill.signal().explains(end.exit());
+            // A command whose renewal was killed goes on, and says what came of it.
+            boolean explained = finished
+                    || kill.target() == Kill.Target.RENEWAL
+                    || kill.signal().explains(end.exit());
             return new Result(
                     victim, kill, explained ? left : Victim.Left.UNEXPLAINED, torn, leftOver, left + " " + end);
         }
@@ -110,7 +113,9 @@ final class KillRound {
                 while (ast.isAlive() && answered.get() == 0) {
                     pause(TimeUnit.MICROSECONDS.toNanos(200));
                 }
-                long aim = delay.toNanos() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(60) - 20);
+                long aim = delay.toNanos()
+                        + TimeUnit.MILLISECONDS.toNanos(
+                                random.nextInt(Kill.AIMED_BEFORE + Kill.AIMED_AFTER) - Kill.AIMED_BEFORE);
                 pause(answered.get() + aim - System.nanoTime());
             }
             if (ast.isAlive()) {

@@ -48,6 +48,9 @@ final class Kills {
                 for (Victim victim : victims) {
                     for (Kill.Signal signal : signals) {
                         for (Kill.Target target : targets) {
+                            if (!target.fits(victim, signal)) {
+                                continue;
+                            }
                             Kill kill = new Kill(signal, target, random.nextBoolean());
                             KillRound round = new KillRound(victim, kill, new Random(random.nextLong()));
                             works.add(() -> report(round.run(signaller, usual.get(victim), environment), rounds));
@@ -91,7 +94,7 @@ final class Kills {
         return taken;
     }
 
-    /** Whether nothing happened that must not: a loss is allowed only where the whole process group was killed. */
+    /** Whether nothing happened that must not: a session may be lost only where the renewal itself was killed. */
     static boolean good(List<Result> results) {
         return results.stream().noneMatch(result -> {
             boolean lost = result.left() == Victim.Left.LOST || result.left() == Victim.Left.UNREVOKED;
@@ -101,7 +104,7 @@ final class Kills {
             boolean said =
                     result.left() == Victim.Left.UNREVOKED && result.said().contains("valid");
             boolean excused =
-                    said || (uncatchable && (repeatable || result.kill().target() == Kill.Target.GROUP));
+                    said || (uncatchable && (repeatable || result.kill().target() == Kill.Target.RENEWAL));
             return (lost && !excused)
                     || result.left() == Victim.Left.UNEXPLAINED
                     || !result.torn().isEmpty()
@@ -129,7 +132,30 @@ final class Kills {
                 }
             }
         }
-        return table.append(row("**all** | | ", results)).toString();
+        return table.append(row("**all** | | ", results))
+                .append(window(results))
+                .toString();
+    }
+
+    /** How long a SIGKILL of the process that renews can lose a session: the share of the aimed kills that did. */
+    private static String window(List<Result> results) {
+        List<Result> aimed = results.stream()
+                .filter(result -> result.kill().target() == Kill.Target.RENEWAL
+                        && result.kill().aimed())
+                .toList();
+        if (aimed.isEmpty()) {
+            return "";
+        }
+        long lost = count(aimed, result -> result.left() == Victim.Left.LOST);
+        double width = (double) lost / aimed.size() * (Kill.AIMED_BEFORE + Kill.AIMED_AFTER);
+        return String.format(
+                Locale.ROOT,
+                "%nOf %d kills of the process that renews, spread over the %d ms around the server's answer, %d lost the"
+                        + " session: a window of %.1f ms.%n",
+                aimed.size(),
+                Kill.AIMED_BEFORE + Kill.AIMED_AFTER,
+                lost,
+                width);
     }
 
     private static String row(String name, List<Result> results) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongPredicate;
 
 /** Sends signals by a shell that is started once: starting {@code kill} for each would take longer than what is aimed at. */
 final class Signaller implements AutoCloseable {
@@ -21,7 +22,11 @@ final class Signaller implements AutoCloseable {
 
     /** Sends it to a command that leads a session of its own. */
     void send(Kill kill, long command) {
-        long pid = kill.target() == Kill.Target.PROGRAM ? program(command) : command;
+        long pid = switch (kill.target()) {
+            case PROGRAM -> last(command, other -> session(other) == command);
+            case RENEWAL -> last(command, other -> session(other) != command);
+            case PROCESS, GROUP -> command;
+        };
         String who = (kill.target() == Kill.Target.GROUP ? "-" : "") + pid;
         to.println("kill -s " + kill.signal() + " -- " + who);
     }
@@ -36,12 +41,12 @@ final class Signaller implements AutoCloseable {
         }
     }
 
-    /** The process that was started last in the session of the command; a renewal has a session of its own. */
-    private static long program(long command) {
+    /** The process below the command that was started last, of those in its session or of those in another one. */
+    private static long last(long command, LongPredicate which) {
         return ProcessHandle.of(command).stream()
                 .flatMap(ProcessHandle::descendants)
                 .mapToLong(ProcessHandle::pid)
-                .filter(pid -> session(pid) == command)
+                .filter(which)
                 .max()
                 .orElse(command);
     }

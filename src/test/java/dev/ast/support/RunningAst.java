@@ -70,6 +70,11 @@ public final class RunningAst implements AutoCloseable {
         }
     }
 
+    /** Sends SIGKILL, unless the process has ended already. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
     /** Waits until standard output holds the text, and gives all of it. */
     public String awaitOut(String text, Duration timeout) {
         return out.await(text, timeout, this);
