@@ -1,8 +1,6 @@
 package dev.ast.host;
 
 import dev.ast.domain.Exit;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -163,34 +161,10 @@ public final class Signals {
         }
     }
 
-    /**
-     * Catches one signal. The class for it is not part of the platform's API, so it is called by name: the compiler
-     * would warn, and a runtime without it keeps its own way to end.
-     */
     private void catchSignal(String name, Exit how) {
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Method handle = signal.getMethod("handle", signal, handler);
-            Object catching = Proxy.newProxyInstance(
-                    // The loader that JLine names, too, so that one class does for both.
-                    Signals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                        switch (method.getName()) {
-                            case "handle" -> received(how);
-                            case "hashCode" -> {
-                                return System.identityHashCode(proxy);
-                            }
-                            case "equals" -> {
-                                return arguments != null && proxy == arguments[0];
-                            }
-                            default -> {
-                                return "catching " + name;
-                            }
-                        }
-                        return null;
-                    });
-            handle.invoke(null, signal.getConstructor(String.class).newInstance(name), catching);
-        } catch (ReflectiveOperationException e) {
+            CaughtSignal.handle(name, () -> received(how));
+        } catch (IllegalArgumentException e) {
             // This system has no such signal (Windows has no HUP), or -Xrs keeps it for the runtime.
             return;
         }

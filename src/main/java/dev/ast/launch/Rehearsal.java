@@ -19,7 +19,9 @@ public final class Rehearsal {
                     List.of("token"),
                     List.of("whoami"),
                     List.of("token", "--profile", "default", "-o", "json"),
-                    List.of("whoami", "--output=json")),
+                    List.of("whoami", "--output=json"),
+                    // Which has expired, and is renewed by another process.
+                    List.of("token", "--profile", "server")),
             KEYRING,
             List.of(List.of("token", "--profile", "keyring"), List.of("whoami", "--profile", "keyring")),
             "status",
