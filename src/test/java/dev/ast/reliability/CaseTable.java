@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,10 +59,7 @@ final class CaseTable {
     String page() throws IOException {
         String page = Files.readString(PAGE).replace("{{cases}}", cases());
         for (String name : List.of("kills", "crowd", "races")) {
-            Path figures = FIGURES.resolve(name + ".md");
-            page = page.replace(
-                    "{{" + name + "}}",
-                    Files.exists(figures) ? Files.readString(figures).strip() : "No run has been recorded yet.");
+            page = page.replace("{{" + name + "}}", figures(name));
         }
         return page;
     }
@@ -157,5 +156,19 @@ final class CaseTable {
         } catch (ClassNotFoundException e) {
             throw new UncheckedIOException(new IOException(e));
         }
+    }
+
+    /** What the runs of one kind have counted, one below the other. */
+    private static String figures(String kind) throws IOException {
+        List<String> runs = new ArrayList<>();
+        if (Files.isDirectory(FIGURES)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(FIGURES, kind + "-*.md")) {
+                for (Path file : files) {
+                    runs.add(Files.readString(file).strip());
+                }
+            }
+        }
+        Collections.sort(runs);
+        return runs.isEmpty() ? "No run has been recorded yet." : String.join("\n\n", runs);
     }
 }

@@ -106,6 +106,6 @@ public final class Reliability {
                 + System.getProperty("java.version") + ", seed " + seed() + ".\n";
         System.out.println("\n" + text);
         Path into = Files.createDirectories(Path.of(options.getOrDefault("--into", "target/reliability")));
-        Files.writeString(into.resolve(name + ".md"), text);
+        Files.writeString(into.resolve(name + "-" + seed() + ".md"), text);
     }
 }
