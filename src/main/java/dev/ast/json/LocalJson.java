@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the JSON that this program keeps on this machine, and writes all JSON (RFC 8259). Answers of servers go through
  * {@link Json} and its library instead: that one has been attacked for years. This reader exists because the library's
  * first use costs as much time as all else that {@code ast token} does, see docs/decisions. It is strict: one value, no
- * member twice, 64 levels at most.
+ * member twice, 64 levels below the outermost at most.
  */
 public final class LocalJson {
     private static final int DEEPEST = 64;
