@@ -9,23 +9,75 @@ import dev.ast.command.OptionSpec;
 import dev.ast.domain.Exit;
 import dev.ast.support.ProgramCatalog;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The documents name what the program has, all of it and nothing else, and link to what is there. */
 class ReadmeTest {
+    private static final Path README = Path.of("README.md");
+    private static final Path COMMANDS = Path.of("docs/commands.md");
+    private static final Path SCRIPTING = Path.of("docs/scripting.md");
+    private static final Path CONFIGURATION = Path.of("docs/configuration.md");
+    private static final Path PLATFORM_PAGES = Path.of("docs/platform-pages.md");
+    private static final Path INDEX = Path.of("docs/README.md");
+
+    private static final int LONGEST_README = 200;
+
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]*)(?:#([^)]*))?\\)");
+    private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```$");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
+
+    @Test
+    void theReadmeIsAFrontPage() throws IOException {
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(LONGEST_README);
+    }
+
+    @Test
+    void theReadmeNamesTheTwoCommandsForANewClone() throws IOException {
+        assertThat(Files.readString(README))
+                .contains("./mvnw -q package -DskipTests && target/ast/bin/ast sandbox --tour\n")
+                .contains("./mvnw verify\n");
+    }
+
+    @Test
+    void theReadmeNamesEveryExitCode() throws IOException {
+        List<String> named = codes(String.join(" ", section(README, "Exit codes")));
+
+        assertThat(named)
+                .containsSubsequence(Arrays.stream(Exit.values())
+                        .flatMap(exit -> Stream.of(String.valueOf(exit.code()), exit.word()))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void namesEveryKeyOfAProvider() throws IOException, ClassNotFoundException {
+        List<String> named = rows(section(CONFIGURATION, "Provider settings")).stream()
+                .flatMap(row -> codes(row).stream())
+                .toList();
+
+        List<String> keys = Arrays.stream(
+                        Class.forName("dev.ast.config.ProviderSettings").getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(named).containsExactlyInAnyOrderElementsOf(keys);
+    }
 
     @Test
     void namesEveryCommandWithItsArgumentsAndOptions() throws IOException {
@@ -36,7 +88,7 @@ class ReadmeTest {
                     command.options().stream().map(ReadmeTest::option).sorted().toList());
         }
 
-        assertThat(commandsOf(section("Commands"))).isEqualTo(expected);
+        assertThat(commandsOf(section(COMMANDS, "Commands"))).isEqualTo(expected);
     }
 
     @Test
@@ -46,7 +98,7 @@ class ReadmeTest {
                 .visible()
                 .forEach(command -> command.aliases().forEach(alias -> expected.add("ast " + alias)));
 
-        List<String> named = rows(section("Commands")).stream()
+        List<String> named = rows(section(COMMANDS, "Commands")).stream()
                 .map(ReadmeTest::codes)
                 .filter(codes -> codes.get(0).startsWith("ast "))
                 .flatMap(codes -> codes.stream().skip(1))
@@ -56,7 +108,7 @@ class ReadmeTest {
 
     @Test
     void namesEveryOptionOfAllCommands() throws IOException {
-        List<String> named = rows(section("Options of every command")).stream()
+        List<String> named = rows(section(COMMANDS, "Options of every command")).stream()
                 .map(row -> String.join(", ", codes(row)))
                 .toList();
 
@@ -67,7 +119,7 @@ class ReadmeTest {
 
     @Test
     void namesEveryExitCode() throws IOException {
-        List<String> named = rows(section("Exit codes")).stream()
+        List<String> named = rows(section(SCRIPTING, "Exit codes")).stream()
                 .map(row -> String.join(" ", codes(row)))
                 .toList();
 
@@ -81,10 +133,7 @@ class ReadmeTest {
     void everyRowOfThePlatformsPagesNamesATestThatIsThere() throws IOException {
         List<String> missing = new ArrayList<>();
         int rows = 0;
-        for (String line : section("From the platforms' own pages")) {
-            if (line.startsWith("### ")) {
-                break;
-            }
+        for (String line : section(PLATFORM_PAGES, "From the platforms' own pages")) {
             if (!line.startsWith("| S")) {
                 continue;
             }
@@ -117,30 +166,71 @@ class ReadmeTest {
     }
 
     @Test
-    void everyDocumentLinksToFilesThatAreThere() throws IOException {
-        List<Path> documents;
-        try (Stream<Path> below = Files.walk(Path.of("docs"))) {
-            documents = Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
-                                    .map(Path::of),
-                            below.filter(path -> path.toString().endsWith(".md")))
-                    .toList();
-        }
+    void everyDocumentLinksToFilesAndHeadingsThatAreThere() throws IOException {
         List<String> dead = new ArrayList<>();
         int links = 0;
-        for (Path document : documents) {
-            Matcher link = LINK.matcher(Files.readString(document));
+        for (Path document : documents()) {
+            Matcher link = LINK.matcher(withoutCode(document));
             while (link.find()) {
                 links++;
                 String target = link.group(1);
-                if (!target.contains("://") && !Files.exists(document.resolveSibling(target))) {
-                    dead.add(document + " -> " + target);
+                if (target.contains("://")) {
+                    continue;
+                }
+                Path file = target.isEmpty() ? document : document.resolveSibling(target);
+                String heading = link.group(2);
+                if (!Files.exists(file) || (heading != null && !anchors(file).contains(heading))) {
+                    dead.add(document + " -> " + link.group());
                 }
             }
         }
 
         assertThat(dead).isEmpty();
-        assertThat(links).isGreaterThan(documents.size());
+        assertThat(links).isGreaterThan(documents().size());
+    }
+
+    @Test
+    void theIndexNamesEveryPage() throws IOException {
+        Set<Path> named = new TreeSet<>();
+        Matcher link = LINK.matcher(withoutCode(INDEX));
+        while (link.find()) {
+            named.add(INDEX.resolveSibling(link.group(1)).normalize());
+        }
+
+        assertThat(named)
+                .containsAll(documents().stream()
+                        .filter(document -> document.startsWith("docs") && !document.equals(INDEX))
+                        .toList());
+    }
+
+    /** Those at the top of the repository, those of the host of the repository, and all pages. */
+    private static List<Path> documents() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> top = Files.list(Path.of(""))) {
+            top.filter(path -> path.toString().endsWith(".md")).forEach(found::add);
+        }
+        for (String folder : List.of("docs", ".github")) {
+            try (Stream<Path> below = Files.walk(Path.of(folder))) {
+                below.filter(path -> path.toString().endsWith(".md")).forEach(found::add);
+            }
+        }
+        assertThat(found).contains(README, INDEX, Path.of("CONTRIBUTING.md"), Path.of("SECURITY.md"));
+        return found;
+    }
+
+    private static String withoutCode(Path document) throws IOException {
+        return FENCED.matcher(Files.readString(document)).replaceAll("");
+    }
+
+    /** The headings of a document as GitHub names them in links: lower case, no signs, dashes for spaces. */
+    private static Set<String> anchors(Path document) throws IOException {
+        return HEADING.matcher(withoutCode(document))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Commands by usage, and under each the options of the rows below it. */
@@ -176,10 +266,10 @@ class ReadmeTest {
                 .toList();
     }
 
-    private static List<String> section(String heading) throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("README.md"));
+    private static List<String> section(Path document, String heading) throws IOException {
+        List<String> lines = Files.readAllLines(document);
         int start = lines.indexOf("## " + heading);
-        assertThat(start).as("the section " + heading).isNotNegative();
+        assertThat(start).as(document + ", the section " + heading).isNotNegative();
         return lines.subList(start + 1, lines.size()).stream()
                 .takeWhile(line -> !line.startsWith("## "))
                 .toList();

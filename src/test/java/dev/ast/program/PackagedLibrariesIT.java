@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.support.Case;
+import dev.ast.support.Notice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,21 @@ class PackagedLibrariesIT {
                 .isNotEmpty()
                 .allSatisfy(library ->
                         assertThat(licences(library)).as(name(library)).isNotEmpty());
+    }
+
+    @Test
+    void everyPackagedLibraryIsInTheNotice() throws IOException {
+        Set<String> packaged = new TreeSet<>(libraries("lib"));
+        packaged.addAll(libraries("sandbox/lib"));
+
+        assertThat(Notice.read().keySet()).isEqualTo(packaged);
+    }
+
+    @Test
+    void licenceAndNoticeArePackaged() throws IOException {
+        for (String file : List.of("LICENSE", "NOTICE")) {
+            assertThat(PACKAGED.resolve(file)).hasSameTextualContentAs(Path.of(file));
+        }
     }
 
     /** Group and name of each library in a folder, by the bill of materials. */
