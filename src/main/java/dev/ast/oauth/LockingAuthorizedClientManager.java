@@ -24,7 +24,8 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
  * sign-in: it starts from nothing, and what is granted is returned and not stored. Any other concerns the stored session:
  * the manager reads it, decides whether it is stale, asks the server and saves, all while the lock is held; so whoever
  * waited finds the winner's tokens and asks nothing. Spring Security's own manager cannot be under it without an HTTP
- * client, with all of its converters, that nobody uses: it makes one for client credentials as soon as its class is loaded.
+ * client, with all of its converters, that is not used: it makes one for client credentials as soon as its class is
+ * loaded.
  */
 public final class LockingAuthorizedClientManager implements OAuth2AuthorizedClientManager {
     /** The request attribute that holds the {@link ClientRegistration} of a sign-in. */
@@ -57,9 +58,9 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
      *
      * @return the granted or the stored tokens, and why they could not be stored, if so; null when nobody is signed in
      * @throws OAuth2AuthorizationException when the server refuses a sign-in (RFC 6749 section 5.2)
-     * @throws FailureException (session_ended) when it refuses the refresh token by {@code invalid_grant}; (failed) when it
-     *     refuses a renewal otherwise; (not_signed_in) when the tokens are another server's; (unreachable) when the outcome
-     *     is unknown, in which case nothing is changed and nothing is sent twice
+     * @throws FailureException (session_ended) when it refuses the refresh token by {@code invalid_grant}; (failed) when
+     *     it refuses a renewal otherwise; (not_signed_in) when the tokens are another server's; (unreachable) when the
+     *     outcome is unknown, in which case nothing is changed and nothing is sent twice
      */
     @Override
     public @Nullable GrantedClient authorize(OAuth2AuthorizeRequest request) {
@@ -105,7 +106,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
             service.saveAuthorizedClient(renewed, request.getPrincipal());
             return renewed;
         } catch (FailureException e) {
-            // The old refresh token may be spent: the running command still gets the new tokens, and says what happened.
+            // The old refresh token may be spent: the command still gets the new tokens, and says what happened.
             return renewed.unsaved(e.failure());
         }
     }
@@ -136,8 +137,8 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
         beforeSpending(registration, stored);
         return granted(
                 request,
-                OAuth2AuthorizationContext.withAuthorizedClient(GrantedClient.of(
-                        registration, request.getPrincipal().getName(), stored)));
+                OAuth2AuthorizationContext.withAuthorizedClient(
+                        GrantedClient.of(registration, request.getPrincipal().getName(), stored)));
     }
 
     /**
@@ -162,8 +163,8 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
         return registration.getProviderDetails().getTokenUri();
     }
 
-    // Only invalid_grant ends a session, and only if the refused token is still the stored one: otherwise another process
-    // has renewed, which can be where the lock files were deleted, and its tokens are as good.
+    // Only invalid_grant ends a session, and only if the refused token is still the stored one: otherwise another
+    // process has renewed, which can be where the lock files were deleted, and its tokens are as good.
     private GrantedClient afterRefusal(
             OAuth2AuthorizeRequest request, TokenSet refused, OAuth2AuthorizationException e) {
         if (!OAuth2ErrorCodes.INVALID_GRANT.equals(e.getError().getErrorCode())) {

@@ -109,8 +109,7 @@ public final class OAuthTokens {
 
     private Optional<Renewed> renew(ProfileName profile, Map<String, Object> attributes) {
         try {
-            return authorize(profile.value(), attributes)
-                    .map(client -> new Renewed(client.tokens(), client.unsaved()));
+            return authorize(profile.value(), attributes).map(client -> new Renewed(client.tokens(), client.unsaved()));
         } catch (SignedOutMeanwhile e) {
             throw revoked(profile, e.tokens());
         }
@@ -135,7 +134,7 @@ public final class OAuthTokens {
         return ProfileRegistration.registration(client, metadata.of(client));
     }
 
-    // Nobody else knows these tokens, so nobody else can revoke them.
+    // No other process knows these tokens, so none can revoke them.
     private FailureException revoked(ProfileName profile, TokenSet orphaned) {
         try {
             OAuthClient client = clients.apply(profile);

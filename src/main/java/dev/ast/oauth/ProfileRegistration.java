@@ -45,13 +45,15 @@ record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUr
         return builder.build();
     }
 
-    /** The registration of tokens at rest: it names only where they came from, so that nobody is asked for the rest. */
+    /** The registration of tokens at rest: it names only where they came from, and is made without a request. */
     static ClientRegistration ofIssuer(ProfileName profile, TokenSet tokens) {
         return ClientRegistration.withRegistrationId(profile.value())
                 .clientId("")
                 .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
                 .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
-                .tokenUri(tokens.endpoint().map(URI::toString).orElse(tokens.authority().toString()))
+                .tokenUri(tokens.endpoint()
+                        .map(URI::toString)
+                        .orElse(tokens.authority().toString()))
                 .build();
     }
 

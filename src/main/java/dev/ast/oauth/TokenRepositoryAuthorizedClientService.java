@@ -35,21 +35,21 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
         Optional<TokenSet> stored = sessions.tokens(profile);
         return stored.isEmpty()
                 ? null
-                : (T) GrantedClient.of(
-                        ProfileRegistration.ofIssuer(profile, stored.get()), principal, stored.get());
+                : (T) GrantedClient.of(ProfileRegistration.ofIssuer(profile, stored.get()), principal, stored.get());
     }
 
     /**
      * Stores renewed tokens where those before are.
      *
+     * @param client a {@link GrantedClient}
      * @throws SignedOutMeanwhile when there are none any more
      * @throws dev.ast.domain.FailureException (storage) when the store fails
      */
     @Override
     public void saveAuthorizedClient(OAuth2AuthorizedClient client, Authentication principal) {
-        if (client instanceof GrantedClient renewed
-                && !sessions.renew(new ProfileName(principal.getName()), renewed.tokens())) {
-            throw new SignedOutMeanwhile(renewed.tokens());
+        TokenSet renewed = ((GrantedClient) client).tokens();
+        if (!sessions.renew(new ProfileName(principal.getName()), renewed)) {
+            throw new SignedOutMeanwhile(renewed);
         }
     }
 

@@ -144,10 +144,11 @@ class OAuthTokensTest {
     void aRenewalReturnsWhatIsStored() {
         signIn(server.origin());
         answer(200, RENEWED);
-        OAuthTokens.Renewed renewed =
-                tokens.renew(NAME, holding("access-1")).orElseThrow();
+        OAuthTokens.Renewed renewed = tokens.renew(NAME, holding("access-1")).orElseThrow();
         assertThat(renewed.unsaved()).isEmpty();
-        assertThat(renewed.tokens()).usingRecursiveComparison().isEqualTo(sessions.tokens(NAME).orElseThrow());
+        assertThat(renewed.tokens())
+                .usingRecursiveComparison()
+                .isEqualTo(sessions.tokens(NAME).orElseThrow());
         assertThat(renewed.tokens().access().reveal()).isEqualTo("access-2");
         assertThat(renewed.tokens().scopes()).containsExactly("read");
         assertThat(server.requests().get(0).form())
@@ -227,7 +228,8 @@ class OAuthTokensTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"invalid_client", "invalid_request", "unauthorized_client", "access_denied", "expired_token", "x"})
+            strings = {"invalid_client", "invalid_request", "unauthorized_client", "access_denied", "expired_token", "x"
+            })
     void noOtherErrorDoes(String error) {
         signIn(server.origin());
         answer(400, "{'error':'" + error + "'}");
@@ -288,7 +290,8 @@ class OAuthTokensTest {
     void aTokenForAnOrganizationIsAddedToTheSession() {
         signIn(server.origin());
         answer(200, RENEWED);
-        TokenSet renewed = tokens.renewFor(NAME, "org", found -> true).orElseThrow().tokens();
+        TokenSet renewed =
+                tokens.renewFor(NAME, "org", found -> true).orElseThrow().tokens();
         assertThat(server.requests().get(0).form())
                 .containsEntry("refresh_token", "refresh-1")
                 .containsEntry("organization_id", "org");
@@ -314,7 +317,8 @@ class OAuthTokensTest {
         assertThat(granted.answer().text("id_token")).contains("i.i.i");
         assertThat(server.requests("POST /token"))
                 .extracting(Request::form)
-                .allSatisfy(form -> assertThat(form).containsEntry("device_code", "d").doesNotContainKey("refresh_token"));
+                .allSatisfy(form ->
+                        assertThat(form).containsEntry("device_code", "d").doesNotContainKey("refresh_token"));
         assertThat(storedRefresh()).contains("refresh-1");
     }
 

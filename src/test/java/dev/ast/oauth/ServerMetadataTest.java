@@ -71,8 +71,8 @@ class ServerMetadataTest {
                 "revocation_endpoint"
             })
     void aForeignEndpointIsRefused(String name) {
-        for (String place : List.of(
-                "https://evil.example/x", "http://auth.example.com/x", "https://auth.example.com:444/x")) {
+        for (String place :
+                List.of("https://evil.example/x", "http://auth.example.com/x", "https://auth.example.com:444/x")) {
             assertThatExceptionOfType(FailureException.class)
                     .isThrownBy(() -> read("{'issuer':'" + ISSUER + "','" + name + "':'" + place + "'}"))
                     .withMessageContaining(name)
