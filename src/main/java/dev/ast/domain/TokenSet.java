@@ -118,6 +118,22 @@ public record TokenSet(
                         scopes));
     }
 
+    /** These tokens after a refresh (RFC 6749 section 6): what the answer leaves out stays, the refresh token too. */
+    public TokenSet renewed(TokenSet granted) {
+        return new TokenSet(
+                origin,
+                authority,
+                granted.access,
+                granted.type,
+                granted.refresh.or(() -> refresh),
+                granted.issuedAt,
+                granted.expiresAt,
+                granted.refreshExpiresAt.or(() -> granted.refresh.isPresent() ? Optional.empty() : refreshExpiresAt),
+                granted.scopes.isEmpty() ? scopes : granted.scopes,
+                organizations,
+                granted.endpoint);
+    }
+
     /** These tokens with one for an organization, and the refresh token that came with it. */
     public TokenSet withOrganization(String id, TokenSet granted) {
         Map<String, ScopedToken> more = new HashMap<>(organizations);

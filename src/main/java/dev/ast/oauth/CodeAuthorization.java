@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 
 /**
- * An authorization that a person gives in the browser (RFC 6749 section 4.1), bound to this program by PKCE (RFC 7636).
+ * An authorization that the user gives in the browser (RFC 6749 section 4.1), bound to this program by PKCE (RFC 7636).
  * The request inside holds the verifier and is never shown.
  *
  * @param client who asks
@@ -23,7 +23,7 @@ public record CodeAuthorization(
         return URI.create(request.getAuthorizationRequestUri());
     }
 
-    /** The server that asks the person. */
+    /** The server that asks the user. */
     public ServerOrigin authority() {
         return ServerOrigin.of(URI.create(request.getAuthorizationUri()));
     }

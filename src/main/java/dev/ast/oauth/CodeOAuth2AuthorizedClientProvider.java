@@ -2,16 +2,15 @@ package dev.ast.oauth;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 
 /**
  * Exchanges an authorization code for tokens (RFC 6749 section 4.1.3), once. Spring Security's own provider of that name
- * only says that a sign-in is needed; the exchange itself belongs to its web filter, which a command line has not.
+ * only says that a sign-in is needed; the exchange itself belongs to its web filter, which a command line has not. It
+ * fails as the endpoint does.
  */
 public final class CodeOAuth2AuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
     /** The context attribute that holds the {@link OAuth2AuthorizationExchange}. */
@@ -24,17 +23,13 @@ public final class CodeOAuth2AuthorizedClientProvider implements OAuth2Authorize
     }
 
     @Override
-    public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {
+    public @Nullable GrantedClient authorize(OAuth2AuthorizationContext context) {
         OAuth2AuthorizationExchange exchange = context.getAttribute(EXCHANGE);
-        if (exchange == null) {
-            return null;
-        }
-        OAuth2AccessTokenResponse answer = tokens.getTokenResponse(
-                new OAuth2AuthorizationCodeGrantRequest(context.getClientRegistration(), exchange));
-        return new OAuth2AuthorizedClient(
-                context.getClientRegistration(),
-                context.getPrincipal().getName(),
-                answer.getAccessToken(),
-                answer.getRefreshToken());
+        return exchange == null
+                ? null
+                : GrantedClient.of(
+                        context,
+                        tokens.getTokenResponse(
+                                new OAuth2AuthorizationCodeGrantRequest(context.getClientRegistration(), exchange)));
     }
 }

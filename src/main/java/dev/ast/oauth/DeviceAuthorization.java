@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.springframework.security.oauth2.core.endpoint.OAuth2DeviceAuthorizationResponse;
 
 /**
- * An authorization that waits for a person (RFC 8628 section 3.2).
+ * An authorization that waits for the user (RFC 8628 section 3.2).
  *
  * @param authority the server that asks
- * @param userCode what the person compares or types
+ * @param userCode what the user compares or types
  * @param verificationUri where it is typed; may be no web address at all, since it comes from outside
  * @param complete the same with the code in it, where the server gives one
  * @param expiresAt when the code ends

@@ -2,15 +2,13 @@ package dev.ast.oauth;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.core.OAuth2DeviceCode;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
  * Exchanges a device code for tokens (RFC 8628 section 3.4): one poll. It acts only when the context carries a code, and
- * never starts a sign-in by itself; the wait between polls is {@link DevicePoller}'s.
+ * never starts a sign-in by itself; the wait between polls is {@link DevicePoller}'s. It fails as the endpoint does.
  */
 public final class DeviceCodeOAuth2AuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
     /** The context attribute that holds the {@link OAuth2DeviceCode}. */
@@ -23,17 +21,12 @@ public final class DeviceCodeOAuth2AuthorizedClientProvider implements OAuth2Aut
     }
 
     @Override
-    public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {
+    public @Nullable GrantedClient authorize(OAuth2AuthorizationContext context) {
         OAuth2DeviceCode code = context.getAttribute(DEVICE_CODE);
-        if (code == null) {
-            return null;
-        }
-        OAuth2AccessTokenResponse answer =
-                tokens.getTokenResponse(new OAuth2DeviceGrantRequest(context.getClientRegistration(), code));
-        return new OAuth2AuthorizedClient(
-                context.getClientRegistration(),
-                context.getPrincipal().getName(),
-                answer.getAccessToken(),
-                answer.getRefreshToken());
+        return code == null
+                ? null
+                : GrantedClient.of(
+                        context,
+                        tokens.getTokenResponse(new OAuth2DeviceGrantRequest(context.getClientRegistration(), code)));
     }
 }

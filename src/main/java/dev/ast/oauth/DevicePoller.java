@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Waits for a person (RFC 8628 section 3.5): the first poll after one interval, {@code slow_down} adds five seconds for
+ * Waits for the user (RFC 8628 section 3.5): the first poll after one interval, {@code slow_down} adds five seconds for
  * good, trouble on the way is survived with growing pauses until the code ends. Real time is passed in.
  */
 public final class DevicePoller {
@@ -59,7 +59,7 @@ public final class DevicePoller {
         while (true) {
             Duration next = pause.compareTo(trouble) > 0 ? pause : trouble;
             if (!clock.instant().plus(next).isBefore(deadline)) {
-                // One more poll would come too late; the person may still see the code run out.
+                // One more poll would come too late; the user may still see the code run out.
                 Duration left = Duration.between(clock.instant(), deadline);
                 if (!left.isNegative()) {
                     waiter.pause(left);

@@ -3,6 +3,7 @@ package dev.ast.oauth;
 import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.TokenSet;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,6 +43,18 @@ record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUr
         endpoints.userInfo().ifPresent(uri -> builder.userInfoUri(uri.toString()));
         endpoints.authorization().ifPresent(uri -> builder.authorizationUri(uri.toString()));
         return builder.build();
+    }
+
+    /** The registration of tokens at rest: it names only where they came from, and is made without a request. */
+    static ClientRegistration ofIssuer(ProfileName profile, TokenSet tokens) {
+        return ClientRegistration.withRegistrationId(profile.value())
+                .clientId("")
+                .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+                .tokenUri(tokens.endpoint()
+                        .map(URI::toString)
+                        .orElse(tokens.authority().toString()))
+                .build();
     }
 
     private static Map<String, Object> metadata(OAuthClient client) {

@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -38,11 +37,12 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * The token endpoint (RFC 6749 section 3.2) for every grant. It keeps what Spring Security's response object loses, and
- * hands it out once by {@link #take}. A request is never repeated: after an unknown outcome a rotating server may
- * already have spent the credential.
+ * The token endpoint (RFC 6749 section 3.2) for every grant. What Spring Security's response object loses is among its
+ * additional parameters, see {@link #granted}. A request is never repeated: after an unknown outcome a rotating server
+ * may already have spent the credential.
  */
 final class TokenEndpoint {
+    private static final String GRANTED = TokenEndpoint.class.getName() + ".GRANTED";
     private static final String DEVICE_CODE = AuthorizationGrantType.DEVICE_CODE.getValue();
     /** How long a poll under way may hold up Ctrl-C: most of them bring nothing. */
     private static final Duration POLL_PATIENCE = Duration.ofMillis(500);
@@ -54,7 +54,6 @@ final class TokenEndpoint {
 
     private final Http http;
     private final InstantSource clock;
-    private final Map<String, Granted> granted = new ConcurrentHashMap<>();
 
     TokenEndpoint(Http http, InstantSource clock) {
         this.http = http;
@@ -66,21 +65,15 @@ final class TokenEndpoint {
         Map<String, String> of(T request);
     }
 
-    /** The transient trouble of a token request that did not spend anything for certain. */
+    /** Why a request failed: trouble that passes; what was sent may be spent or not. */
     static final class Passing extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient FailureException failure;
         private final transient Optional<Duration> retryAfter;
 
-        Passing(FailureException cause, Optional<Duration> retryAfter) {
-            super(cause.getMessage(), cause);
-            this.failure = cause;
+        Passing(Optional<Duration> retryAfter) {
+            super("trouble that passes", null, false, false);
             this.retryAfter = retryAfter;
-        }
-
-        FailureException failure() {
-            return failure;
         }
 
         Optional<Duration> retryAfter() {
@@ -109,16 +102,13 @@ final class TokenEndpoint {
             HttpHeaders sent = headers.convert(request);
             String authorization = sent == null ? null : sent.getFirst(HttpHeaders.AUTHORIZATION);
             ProfileRegistration registration = ProfileRegistration.of(request.getClientRegistration());
-            return post(registration, form, Optional.ofNullable(authorization), Optional.empty());
+            return post(registration, form, Optional.ofNullable(authorization));
         };
     }
 
-    /** Sends a form to the token endpoint and remembers what it grants. */
+    /** Sends a form to the token endpoint. */
     OAuth2AccessTokenResponse post(
-            ProfileRegistration registration,
-            Map<String, String> form,
-            Optional<String> authorization,
-            Optional<Duration> deadline) {
+            ProfileRegistration registration, Map<String, String> form, Optional<String> authorization) {
         HttpCall call = HttpCall.post(registration.tokenUri())
                 .header("Accept", "application/json")
                 .protectedFor(
@@ -129,41 +119,36 @@ final class TokenEndpoint {
         if (authorization.isPresent()) {
             call = call.header(HttpHeaders.AUTHORIZATION, authorization.get());
         }
-        if (deadline.isPresent()) {
-            call = call.deadline(deadline.get());
-        }
         HttpAnswer answer = http.send(call);
-        Granted result;
         try {
-            result = read(registration, OAuthAnswers.read(answer));
+            return response(read(registration, OAuthAnswers.read(answer)));
         } catch (FailureException e) {
             if (OAuthAnswers.passing(answer)) {
-                throw new Passing(e, answer.retryAfter(clock.instant()));
-            }
-            if (answer.isRedirect() || ABSENT.contains(answer.status())) {
+                e.initCause(new Passing(answer.retryAfter(clock.instant())));
+            } else if (answer.isRedirect() || ABSENT.contains(answer.status())) {
                 e.initCause(new Absent());
             }
             throw e;
         }
-        granted.put(result.tokens().access().reveal(), result);
-        return response(result.tokens());
     }
 
     /**
-     * Reads an answer of our own, so that the server's is read without a class to load: see
-     * {@link TokenRepositoryAuthorizedClientService#beforeSpending}.
+     * Reads an answer of our own, so that the server's is read without a class to load: as little time as possible lies
+     * between the server's answer and the durable write.
      */
     void prepareToRead(ProfileRegistration registration) {
         JsonObject answer =
                 Json.tryObject("""
                 {"access_token":"-","refresh_token":"-","token_type":"Bearer","expires_in":1,"scope":"-"}""".getBytes(StandardCharsets.US_ASCII)).orElseThrow();
-        response(read(registration, answer).tokens());
+        granted(response(read(registration, answer)));
     }
 
-    private static OAuth2AccessTokenResponse response(TokenSet tokens) {
+    private static OAuth2AccessTokenResponse response(Granted granted) {
+        TokenSet tokens = granted.tokens();
         OAuth2AccessTokenResponse.Builder response = OAuth2AccessTokenResponse.withToken(
                         tokens.access().reveal())
                 .tokenType(OAuth2AccessToken.TokenType.BEARER)
+                .additionalParameters(Map.of(GRANTED, granted))
                 // A missing lifetime is kept as missing in the TokenSet; Spring Security would make it one second.
                 .expiresIn(tokens.expiresAt()
                         .map(end -> Math.max(
@@ -173,9 +158,16 @@ final class TokenEndpoint {
         return response.build();
     }
 
-    /** What came with an access token; handed out once. */
-    Optional<Granted> take(String accessToken) {
-        return Optional.ofNullable(granted.remove(accessToken));
+    /**
+     * What a response of this endpoint carries.
+     *
+     * @throws IllegalArgumentException for any other response
+     */
+    static Granted granted(OAuth2AccessTokenResponse response) {
+        if (response.getAdditionalParameters().get(GRANTED) instanceof Granted granted) {
+            return granted;
+        }
+        throw new IllegalArgumentException("not a response of this token endpoint");
     }
 
     Granted read(ProfileRegistration registration, JsonObject answer) {

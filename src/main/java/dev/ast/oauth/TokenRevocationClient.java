@@ -42,7 +42,7 @@ public final class TokenRevocationClient {
         /**
          * The server did not revoke.
          *
-         * @param why for a person
+         * @param why for the user
          */
         record NotRevoked(String why) implements Outcome {}
     }
@@ -75,8 +75,8 @@ public final class TokenRevocationClient {
         return refusal.or(() -> second).<Outcome>map(Outcome.NotRevoked::new).orElseGet(Outcome.Revoked::new);
     }
 
-    // Where the addresses are configured nobody has asked the server yet what else it offers. A token that somebody
-    // brought was issued by nobody knows whom.
+    // Where the addresses are configured, the server has not been asked yet what else it offers. Who issued a token
+    // that the user brought is not known.
     private Optional<URI> published(OAuthClient client, TokenSet tokens) {
         boolean issuedThere = client.given()
                 .token()

@@ -22,12 +22,12 @@ public final class OAuthRenewal implements TokenRenewal {
 
     @Override
     public Optional<Renewed> renew(ProfileName profile, Predicate<TokenSet> stale) {
-        return tokens.get().renew(profile, stale::test).map(OAuthRenewal::renewed);
+        return tokens.get().renew(profile, stale).map(OAuthRenewal::renewed);
     }
 
     @Override
     public Optional<Renewed> renewFor(ProfileName profile, String organization, Predicate<TokenSet> stale) {
-        return tokens.get().renewFor(profile, organization, stale::test).map(OAuthRenewal::renewed);
+        return tokens.get().renewFor(profile, organization, stale).map(OAuthRenewal::renewed);
     }
 
     private static Renewed renewed(OAuthTokens.Renewed renewed) {

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,12 +44,8 @@ class TokenEndpointTest {
         server.on("POST /token", answer);
         ProfileRegistration registration =
                 new ProfileRegistration(ProfileName.DEFAULT, server.origin(), server.uri("/token"), Optional.empty());
-        String access = endpoint.post(registration, Map.of("a", "b"), Optional.empty(), Optional.empty())
-                .getAccessToken()
-                .getTokenValue();
-        Granted granted = endpoint.take(access).orElseThrow();
-        assertThat(endpoint.take(access)).as("handed out once").isEmpty();
-        return granted.tokens();
+        return TokenEndpoint.granted(endpoint.post(registration, Map.of("a", "b"), Optional.empty()))
+                .tokens();
     }
 
     private TokenSet with(String members) {
@@ -178,10 +175,11 @@ class TokenEndpointTest {
     @ValueSource(ints = {408, 429, 500, 502, 503})
     void knowsWhatPasses(int status) {
         String error = status == 408 ? "{}" : "{\"error\":\"invalid_grant\"}";
-        assertThatExceptionOfType(TokenEndpoint.Passing.class)
+        assertThatExceptionOfType(FailureException.class)
                 .isThrownBy(() -> granted(Answer.json(status, error).header("Retry-After", "9")))
-                .satisfies(e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(9)))
-                .satisfies(e -> assertThat(e.failure().failure().exit()).isEqualTo(Exit.UNREACHABLE));
+                .satisfies(e -> assertThat(e.failure().exit()).isEqualTo(Exit.UNREACHABLE))
+                .extracting(Throwable::getCause, InstanceOfAssertFactories.type(TokenEndpoint.Passing.class))
+                .satisfies(cause -> assertThat(cause.retryAfter()).contains(Duration.ofSeconds(9)));
     }
 
     @ParameterizedTest
