@@ -41,15 +41,15 @@ public final class TokenRepositoryAuthorizedClientService implements OAuth2Autho
     /**
      * Stores renewed tokens where those before are.
      *
-     * @param client a {@link GrantedClient}
+     * @param client a {@link GrantedClient}; any other is left alone
      * @throws SignedOutMeanwhile when there are none any more
      * @throws dev.ast.domain.FailureException (storage) when the store fails
      */
     @Override
     public void saveAuthorizedClient(OAuth2AuthorizedClient client, Authentication principal) {
-        TokenSet renewed = ((GrantedClient) client).tokens();
-        if (!sessions.renew(new ProfileName(principal.getName()), renewed)) {
-            throw new SignedOutMeanwhile(renewed);
+        if (client instanceof GrantedClient renewed
+                && !sessions.renew(new ProfileName(principal.getName()), renewed.tokens())) {
+            throw new SignedOutMeanwhile(renewed.tokens());
         }
     }
 
