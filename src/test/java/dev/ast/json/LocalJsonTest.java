@@ -80,19 +80,105 @@ class LocalJsonTest {
     @ValueSource(
             strings = {
                 // Numbers.
-                "+1", "01", "-01", "-", "--1", ".5", "1.", "-.5", "1.e1", "1e", "1e+", "1E-", "1e1.5", "0x1", "1_000", "1,000",
-                "NaN", "Infinity", "-Infinity", "１", "1a", "0 1", "1 000", "- 1", "1 .5",
+                "+1",
+                "01",
+                "-01",
+                "-",
+                "--1",
+                ".5",
+                "1.",
+                "-.5",
+                "1.e1",
+                "1e",
+                "1e+",
+                "1E-",
+                "1e1.5",
+                "0x1",
+                "1_000",
+                "1,000",
+                "NaN",
+                "Infinity",
+                "-Infinity",
+                "１",
+                "1a",
+                "0 1",
+                "1 000",
+                "- 1",
+                "1 .5",
                 // Words.
-                "True", "FALSE", "nul", "nulls", "undefined", "t", "yes",
+                "True",
+                "FALSE",
+                "nul",
+                "nulls",
+                "undefined",
+                "t",
+                "yes",
                 // Strings.
-                "'a'", "\"a", "a\"", "\"", "\"\\\"", "\"\\x41\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\uＡ000\"", "\"\\a\"", "\"\\0\"",
-                "\"\\U0041\"", "\"a\nb\"", "\"a\tb\"", "\"a\u0000b\"", "\"\\\n\"", "\"\\u-123\"", "\"\\ud83d\\u\"", "abc",
+                "'a'",
+                "\"a",
+                "a\"",
+                "\"",
+                "\"\\\"",
+                "\"\\x41\"",
+                "\"\\u12\"",
+                "\"\\u12G4\"",
+                "\"\\uＡ000\"",
+                "\"\\a\"",
+                "\"\\0\"",
+                "\"\\U0041\"",
+                "\"a\nb\"",
+                "\"a\tb\"",
+                "\"a\u0000b\"",
+                "\"\\\n\"",
+                "\"\\u-123\"",
+                "\"\\ud83d\\u\"",
+                "abc",
                 // Arrays and objects.
-                "[", "]", "[1", "[1,", "[1,]", "[,1]", "[,]", "[1 2]", "[1;2]", "[1}", "[\"a\"", "{", "{\"a\"", "{\"a\":", "{\"a\":1",
-                "{\"a\":1,", "{\"a\":1,}", "{,}", "{\"a\"}", "{a:1}", "{1:1}", "{'a':1}", "{\"a\" 1}", "{\"a\":1 \"b\":2}", "{\"a\":1]",
-                "{\"a\",\"b\"}", "{null:1}", "[1]]", "{\"a\"::1}", "[[[[",
+                "[",
+                "]",
+                "[1",
+                "[1,",
+                "[1,]",
+                "[,1]",
+                "[,]",
+                "[1 2]",
+                "[1;2]",
+                "[1}",
+                "[\"a\"",
+                "{",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":1",
+                "{\"a\":1,",
+                "{\"a\":1,}",
+                "{,}",
+                "{\"a\"}",
+                "{a:1}",
+                "{1:1}",
+                "{'a':1}",
+                "{\"a\" 1}",
+                "{\"a\":1 \"b\":2}",
+                "{\"a\":1]",
+                "{\"a\",\"b\"}",
+                "{null:1}",
+                "[1]]",
+                "{\"a\"::1}",
+                "[[[[",
                 // What is no white space here, comments, nothing.
-                "", " ", "\f1", "\u000b1", "\u00a01", "\u20281", "1//", "/* */1", "#1", "1\u0000", "\ufeff1", "<!--1", "*", "&"
+                "",
+                " ",
+                "\f1",
+                "\u000b1",
+                "\u00a01",
+                "\u20281",
+                "1//",
+                "/* */1",
+                "#1",
+                "1\u0000",
+                "\ufeff1",
+                "<!--1",
+                "*",
+                "&"
             })
     void refuses(String json) {
         assertThatThrownBy(() -> value(json)).isInstanceOf(Json.NotJson.class);
@@ -109,7 +195,8 @@ class LocalJsonTest {
     /** What RFC 8259 leaves open: here it is taken. */
     @Test
     void takesWhatMayBeTaken() {
-        assertThat(LocalJson.readObject("\ufeff{}".getBytes(StandardCharsets.UTF_8)).members())
+        assertThat(LocalJson.readObject("\ufeff{}".getBytes(StandardCharsets.UTF_8))
+                        .members())
                 .isEmpty();
         assertThat(value("\"\\ud83d\"")).isEqualTo("\ud83d");
         assertThat(value("\"\\udE00x\"")).isEqualTo("\ude00x");
@@ -129,7 +216,8 @@ class LocalJsonTest {
     @Test
     void limits() {
         assertThatThrownBy(() -> value("[".repeat(65) + "]".repeat(65))).isInstanceOf(Json.NotJson.class);
-        assertThatThrownBy(() -> value("{\"a\":".repeat(65) + "1" + "}".repeat(65))).isInstanceOf(Json.NotJson.class);
+        assertThatThrownBy(() -> value("{\"a\":".repeat(65) + "1" + "}".repeat(65)))
+                .isInstanceOf(Json.NotJson.class);
         assertThatThrownBy(() -> value("[".repeat(100_000))).isInstanceOf(Json.NotJson.class);
         assertThatThrownBy(() -> value("1".repeat(101))).isInstanceOf(Json.NotJson.class);
     }

@@ -92,7 +92,7 @@ final class Crowd {
         return switch (random.nextInt(10)) {
             case 0, 1 -> new Call(List.of("profile", "use", lasting), Set.of(0));
             case 2 -> new Call(server.login("--profile", passing), Set.of(0));
-            case 3 -> new Call(List.of("logout", "--profile", passing), Set.of(0, 4));
+            case 3 -> new Call(List.of("logout", "--profile", passing), Set.of(0, 2, 4));
             case 4 -> new Call(List.of("token", "--profile", passing), Set.of(0, 4));
             case 5, 6 -> new Call(List.of("api", "/api/one", "--profile", lasting), Set.of(0));
             default -> new Call(List.of("token", "--profile", lasting), Set.of(0));
@@ -118,8 +118,7 @@ final class Crowd {
                 wrong.add("the session of " + LASTING.get(i) + " is lost");
             }
         }
-        wrong.addAll(
-                HomeCheck.tears(world, "one", Sessions.profile(world, "one").toString()));
+        wrong.addAll(HomeCheck.tears(world, "one", HomeCheck.profile(world, "one")));
         world.run("logout", "--all");
         if (HomeCheck.hasSecret(world)) {
             wrong.add("something is stored after logout --all");

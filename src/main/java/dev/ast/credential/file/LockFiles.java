@@ -26,8 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * never holds data, so that no crash leaves one behind. The order is always: a renewal's lock, a profile's, the store's.
  */
 public final class LockFiles {
-    /** How long the store is waited for: it is held for a write only. */
-    public static final Duration STORE_WAIT = Duration.ofSeconds(5);
+    /** How long the store is waited for: it is held for a write only, but a hundred others may wait for it, too. */
+    public static final Duration STORE_WAIT = Duration.ofSeconds(20);
     /** How long a profile is waited for: it may be held for a request that runs to its deadline. */
     public static final Duration PROFILE_WAIT = Duration.ofSeconds(45);
 
