@@ -23,7 +23,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class CaseTable {
     private static final Path CASES = Path.of("src/test/resources/reliability/cases.txt");
     private static final Path PAGE = Path.of("src/test/resources/reliability/page.md");
-    private static final Path FIGURES = Path.of("docs/reliability");
+    private static final Path FIGURES = Path.of("src/test/resources/reliability/figures");
 
     private final List<Row> rows;
     private final Map<String, List<String>> tests;
