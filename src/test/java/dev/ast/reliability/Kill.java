@@ -1,5 +1,7 @@
 package dev.ast.reliability;
 
+import java.util.Set;
+
 /**
  * How a command is ended.
  *
@@ -10,25 +12,22 @@ record Kill(Signal signal, Target target, boolean aimed) {
     enum Signal {
         INT(130),
         TERM(143),
-        /** 129 where it comes before the program is there to answer it. */
-        HUP(143, 129),
+        /**
+         * 129 where it comes before the program is there to answer it; 130 where it is sent to the program below the
+         * launcher, to which that passes SIGINT on as SIGHUP.
+         */
+        HUP(143, 129, 130),
         KILL(137);
 
-        private final int exit;
-        private final int early;
+        private final Set<Integer> exits;
 
-        Signal(int exit) {
-            this(exit, exit);
-        }
-
-        Signal(int exit, int early) {
-            this.exit = exit;
-            this.early = early;
+        Signal(Integer... exits) {
+            this.exits = Set.of(exits);
         }
 
         /** Whether a command that got this signal may end so. */
         boolean explains(int code) {
-            return code == exit || code == early;
+            return exits.contains(code);
         }
     }
 
