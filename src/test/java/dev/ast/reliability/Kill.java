@@ -1,7 +1,5 @@
 package dev.ast.reliability;
 
-import java.util.Set;
-
 /**
  * How a command is ended.
  *
@@ -10,24 +8,21 @@ import java.util.Set;
 record Kill(Signal signal, Target target, boolean aimed) {
     /** A signal, and the exit codes that tell of it. */
     enum Signal {
-        INT(130),
-        TERM(143),
-        /**
-         * 129 where it comes before the program is there to answer it; 130 where it is sent to the program below the
-         * launcher, to which that passes SIGINT on as SIGHUP.
-         */
-        HUP(143, 129, 130),
-        KILL(137);
-
-        private final Set<Integer> exits;
-
-        Signal(Integer... exits) {
-            this.exits = Set.of(exits);
-        }
+        INT,
+        TERM,
+        HUP,
+        KILL;
 
         /** Whether a command that got this signal may end so. */
         boolean explains(int code) {
-            return exits.contains(code);
+            return switch (this) {
+                case INT -> code == 130;
+                case TERM -> code == 143;
+                // 129 where it comes before the program is there to answer it; 130 where it is sent to the program
+                // below the launcher, to which that passes SIGINT on as SIGHUP.
+                case HUP -> code == 143 || code == 129 || code == 130;
+                case KILL -> code == 137;
+            };
         }
     }
 
