@@ -10,7 +10,8 @@ public interface Keyboard {
     /**
      * The same without showing what is typed; echo is restored however it ends.
      *
+     * @param question asks for it; run once nothing typed is shown any more, since a user may answer at once
      * @throws dev.ast.domain.FailureException (interrupted) at Ctrl-C, where that is typed as a character
      */
-    Optional<char[]> secret();
+    Optional<char[]> secret(Runnable question);
 }

@@ -55,17 +55,28 @@ public final class StandardInput implements Keyboard {
 
     @SuppressWarnings("SystemConsoleNull") // it is null again on 25, and on 17 it always was, without a terminal
     @Override
-    public Optional<char[]> secret() {
+    public Optional<char[]> secret(Runnable question) {
         Console console = System.console();
         if (console != null) {
-            // Restores echo itself, by a shutdown hook of the JDK even when the process is told to end.
-            return Optional.ofNullable(console.readPassword());
+            // It turns echo off before it formats its prompt, and restores it, by a shutdown hook of the JDK even when
+            // the
+            // process is told to end.
+            return Optional.ofNullable(console.readPassword("%s", new Question(question)));
         }
-        return unechoed();
+        return unechoed(question);
+    }
+
+    /** Asks when it is formatted, and adds nothing to the text: the question goes to standard error. */
+    private record Question(Runnable question) {
+        @Override
+        public String toString() {
+            question.run();
+            return "";
+        }
     }
 
     // With standard output in a file or pipe Java 17 has no console, though the person still sits at a keyboard.
-    private static Optional<char[]> unechoed() {
+    private static Optional<char[]> unechoed(Runnable question) {
         try (Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .systemOutput(TerminalBuilder.SystemOutput.ForcedSysErr)
@@ -75,6 +86,8 @@ public final class StandardInput implements Keyboard {
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .variable(LineReader.DISABLE_HISTORY, true)
                     .build();
+            terminal.echo(false);
+            question.run();
             return Optional.of(reader.readLine("", '\0').toCharArray());
         } catch (UserInterruptException e) {
             // While the line is edited the terminal sends no signal for Ctrl-C.

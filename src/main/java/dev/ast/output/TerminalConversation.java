@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -84,13 +85,13 @@ public final class TerminalConversation implements Conversation {
 
     @Override
     public boolean confirm(String question, String instead) {
-        String answer = answer(question + " [y/N] ", instead, keyboard::line).orElse("");
+        String answer = answer(question + " [y/N] ", instead, this::line).orElse("");
         return answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes");
     }
 
     @Override
     public String ask(String question, String instead) {
-        return answer(question + ": ", instead, keyboard::line)
+        return answer(question + ": ", instead, this::line)
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .orElseThrow(() -> noAnswer(instead));
@@ -114,7 +115,7 @@ public final class TerminalConversation implements Conversation {
             progress.print("  " + (i + 1) + "  " + shown(choices.get(i)) + "\n");
         }
         for (int tries = 0; tries < TRIES; tries++) {
-            String line = answer(question + " [1-" + choices.size() + "]: ", instead, keyboard::line)
+            String line = answer(question + " [1-" + choices.size() + "]: ", instead, this::line)
                     .map(String::strip)
                     .filter(text -> !text.isEmpty())
                     .orElseThrow(() -> noAnswer(instead));
@@ -168,15 +169,19 @@ public final class TerminalConversation implements Conversation {
 
     // Reading a terminal cannot be broken from outside. So another thread reads, and is left behind at Ctrl-C: the
     // process, or the script, ends then anyway.
-    private <T> Optional<T> answer(String prompt, String instead, Supplier<Optional<T>> reading) {
+    private Optional<String> line(Runnable question) {
+        question.run();
+        return keyboard.line();
+    }
+
+    private <T> Optional<T> answer(String prompt, String instead, Function<Runnable, Optional<T>> reading) {
         requireTerminal(prompt.strip(), instead);
         interrupts.check();
-        progress.print(shown(prompt));
         CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
         Thread reader = new Thread(
                 () -> {
                     try {
-                        answer.complete(reading.get());
+                        answer.complete(reading.apply(() -> progress.print(shown(prompt))));
                     } catch (RuntimeException e) {
                         answer.completeExceptionally(e);
                     }

@@ -51,7 +51,8 @@ class TerminalConversationTest {
         }
 
         @Override
-        public Optional<char[]> secret() {
+        public Optional<char[]> secret(Runnable question) {
+            question.run();
             return input.line().map(String::toCharArray);
         }
     }
@@ -174,7 +175,8 @@ class TerminalConversationTest {
                 }
 
                 @Override
-                public Optional<char[]> secret() {
+                public Optional<char[]> secret(Runnable question) {
+                    question.run();
                     return Optional.empty();
                 }
             };
@@ -203,7 +205,8 @@ class TerminalConversationTest {
             }
 
             @Override
-            public Optional<char[]> secret() {
+            public Optional<char[]> secret(Runnable question) {
+                question.run();
                 throw new Failure.Interrupted(Exit.INTERRUPTED).asException();
             }
         };
