@@ -20,7 +20,7 @@ class KillIT {
                         Map.of("AST_STORAGE", "file"),
                         EnumSet.of(Victim.TOKEN, Victim.API),
                         EnumSet.allOf(Kill.Signal.class),
-                        EnumSet.of(Kill.Target.PROCESS, Kill.Target.PROGRAM, Kill.Target.GROUP))
+                        EnumSet.of(Kill.Target.PROCESS, Kill.Target.GROUP))
                 .run(24, 2, seed);
         assertThat(Kills.good(results))
                 .as("seed %s:%n%s", seed, Kills.table(results))
