@@ -20,6 +20,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Renewed;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.AstHome;
@@ -262,8 +263,7 @@ public final class ExpressLane {
     private TokenRenewal renewal(List<String> argv, StoredSessions sessions) {
         Optional<Launcher> launcher = Launcher.ofProcess();
         if (launcher.isEmpty() || argv.contains("credential")) {
-            return (profile, stale) ->
-                    FallThrough.<Optional<TokenRenewal.Renewed>>part().get();
+            return (profile, stale) -> FallThrough.<Optional<Renewed>>part().get();
         }
         return new TokenRenewal() {
             @Override

@@ -3,6 +3,7 @@ package dev.ast.oauth;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Renewed;
 import dev.ast.domain.Secret;
 import dev.ast.domain.TokenSet;
 import dev.ast.http.Http;
@@ -67,13 +68,6 @@ public final class OAuthTokens {
                 sessions,
                 endpoint);
     }
-
-    /**
-     * Renewed tokens.
-     *
-     * @param unsaved why they could not be stored, if so; they are good all the same
-     */
-    public record Renewed(TokenSet tokens, Optional<Failure> unsaved) {}
 
     /** The addresses of a profile's authorization server. */
     public Endpoints endpoints(OAuthClient client) {

@@ -56,7 +56,7 @@ public final class StoredSessions {
      *     the store that holds the tokens cannot answer or has lost them
      */
     public Optional<TokenSet> tokens(Profile profile) {
-        Optional<TokenSet> tokens = load(profile);
+        Optional<TokenSet> tokens = stored(profile);
         return tokens.isPresent() || profile.storage().isEmpty() ? tokens : settled(profile.name());
     }
 
@@ -67,7 +67,7 @@ public final class StoredSessions {
     private Optional<TokenSet> settled(ProfileName name) {
         try (LockFiles.Held held = lock(name)) {
             Optional<Profile> profile = profiles.find(name);
-            Optional<TokenSet> tokens = profile.flatMap(this::load);
+            Optional<TokenSet> tokens = profile.flatMap(this::stored);
             profile.flatMap(Profile::storage).filter(kind -> tokens.isEmpty()).ifPresent(kind -> {
                 throw gone(name, kind);
             });
@@ -75,7 +75,12 @@ public final class StoredSessions {
         }
     }
 
-    private Optional<TokenSet> load(Profile profile) {
+    /**
+     * The tokens that are stored at this moment, whatever another process is doing to them.
+     *
+     * @throws dev.ast.domain.FailureException as {@link #tokens(Profile)}
+     */
+    public Optional<TokenSet> stored(Profile profile) {
         if (profile.storage().isPresent() && profile.endedAt().isPresent()) {
             throw new Failure.SessionEnded(profile.name(), "the server refused to renew it").asException();
         }
@@ -86,15 +91,6 @@ public final class StoredSessions {
     /** The failure for tokens that are not where the profile's record says. */
     static FailureException gone(ProfileName name, StorageKind kind) {
         return Failure.storage("the tokens of " + name + " are gone from the " + label(kind), name.loginCommand());
-    }
-
-    /**
-     * The tokens that are stored at this moment, whatever another process is doing to them.
-     *
-     * @throws dev.ast.domain.FailureException as {@link #tokens(Profile)}
-     */
-    public Optional<TokenSet> stored(Profile profile) {
-        return load(profile);
     }
 
     /** The same by name, reading the record again. */

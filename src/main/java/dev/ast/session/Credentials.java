@@ -4,6 +4,7 @@ import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Renewed;
 import dev.ast.domain.Secret;
 import dev.ast.domain.SelectedContext;
 import dev.ast.domain.TokenSet;
@@ -266,7 +267,7 @@ public final class Credentials {
         }
     }
 
-    private TokenSet keep(ProfileName name, TokenRenewal.Renewed renewed) {
+    private TokenSet keep(ProfileName name, Renewed renewed) {
         renewed.unsaved().ifPresent(failure -> {
             unsaved.put(name, renewed.tokens());
             afterwards.accept(failure);

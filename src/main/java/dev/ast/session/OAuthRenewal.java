@@ -1,6 +1,7 @@
 package dev.ast.session;
 
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Renewed;
 import dev.ast.domain.TokenSet;
 import dev.ast.oauth.OAuthTokens;
 import java.util.Optional;
@@ -22,15 +23,11 @@ public final class OAuthRenewal implements TokenRenewal {
 
     @Override
     public Optional<Renewed> renew(ProfileName profile, Predicate<TokenSet> stale) {
-        return tokens.get().renew(profile, stale).map(OAuthRenewal::renewed);
+        return tokens.get().renew(profile, stale);
     }
 
     @Override
     public Optional<Renewed> renewFor(ProfileName profile, String organization, Predicate<TokenSet> stale) {
-        return tokens.get().renewFor(profile, organization, stale).map(OAuthRenewal::renewed);
-    }
-
-    private static Renewed renewed(OAuthTokens.Renewed renewed) {
-        return new Renewed(renewed.tokens(), renewed.unsaved());
+        return tokens.get().renewFor(profile, organization, stale);
     }
 }

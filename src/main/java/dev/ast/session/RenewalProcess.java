@@ -3,6 +3,7 @@ package dev.ast.session;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Renewed;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;

@@ -5,6 +5,7 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Renewed;
 import dev.ast.host.Waiter;
 import dev.ast.profile.StoredSessions;
 import java.io.IOException;
@@ -69,12 +70,12 @@ public final class RenewalTask {
     }
 
     private RenewalAnswer answer(RenewalRequest request) {
-        Optional<TokenRenewal.Renewed> renewed = request.organization().isPresent()
+        Optional<Renewed> renewed = request.organization().isPresent()
                 ? renewal.renewFor(request.profile(), request.organization().get(), request::concerns)
                 : renewal.renew(request.profile(), request::concerns);
         return new RenewalAnswer(
-                renewed.map(TokenRenewal.Renewed::tokens),
-                renewed.flatMap(TokenRenewal.Renewed::unsaved).map(why -> unsaved(request.profile(), why)));
+                renewed.map(Renewed::tokens),
+                renewed.flatMap(Renewed::unsaved).map(why -> unsaved(request.profile(), why)));
     }
 
     private static Failure unsaved(ProfileName profile, Failure why) {

@@ -1,7 +1,7 @@
 package dev.ast.session;
 
-import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Renewed;
 import dev.ast.domain.TokenSet;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,11 +25,4 @@ public interface TokenRenewal {
     default Optional<Renewed> renewFor(ProfileName profile, String organization, Predicate<TokenSet> stale) {
         return renew(profile, stale);
     }
-
-    /**
-     * Tokens after a renewal.
-     *
-     * @param unsaved why they could not be stored, if so
-     */
-    record Renewed(TokenSet tokens, Optional<Failure> unsaved) {}
 }

@@ -12,6 +12,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Renewed;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
@@ -132,7 +133,7 @@ class OAuthTokensTest {
         return sessions.tokens(NAME).flatMap(TokenSet::refresh).map(Secret::reveal);
     }
 
-    private static String access(Optional<OAuthTokens.Renewed> renewed) {
+    private static String access(Optional<Renewed> renewed) {
         return renewed.orElseThrow().tokens().access().reveal();
     }
 
@@ -144,7 +145,7 @@ class OAuthTokensTest {
     void aRenewalReturnsWhatIsStored() {
         signIn(server.origin());
         answer(200, RENEWED);
-        OAuthTokens.Renewed renewed = tokens.renew(NAME, holding("access-1")).orElseThrow();
+        Renewed renewed = tokens.renew(NAME, holding("access-1")).orElseThrow();
         assertThat(renewed.unsaved()).isEmpty();
         assertThat(renewed.tokens())
                 .usingRecursiveComparison()
@@ -162,7 +163,7 @@ class OAuthTokensTest {
             trouble = Optional.of(Failure.storage("the disk is full", "make space"));
             return json(200, RENEWED);
         });
-        OAuthTokens.Renewed renewed = tokens.renew(NAME, found -> true).orElseThrow();
+        Renewed renewed = tokens.renew(NAME, found -> true).orElseThrow();
         assertThat(renewed.tokens().access().reveal()).isEqualTo("access-2");
         assertThat(renewed.unsaved().orElseThrow().message()).isEqualTo("the disk is full");
     }
@@ -177,7 +178,7 @@ class OAuthTokensTest {
     void whetherTokensAreStaleIsDecidedInsideTheLock() throws Exception {
         signIn(server.origin());
         AtomicInteger decisions = new AtomicInteger();
-        FutureTask<Optional<OAuthTokens.Renewed>> second = new FutureTask<>(() -> tokens.renew(NAME, found -> {
+        FutureTask<Optional<Renewed>> second = new FutureTask<>(() -> tokens.renew(NAME, found -> {
             decisions.incrementAndGet();
             return holding("access-1").test(found);
         }));
@@ -199,7 +200,7 @@ class OAuthTokensTest {
     void ofTwoAtOnceOneSends() throws Exception {
         signIn(server.origin());
         server.on("POST /token", json(200, RENEWED).after(Duration.ofMillis(200)));
-        CompletableFuture<Optional<OAuthTokens.Renewed>> other =
+        CompletableFuture<Optional<Renewed>> other =
                 CompletableFuture.supplyAsync(() -> tokens.renew(NAME, holding("access-1")));
         assertThat(access(tokens.renew(NAME, holding("access-1")))).isEqualTo("access-2");
         assertThat(access(other.get(30, TimeUnit.SECONDS))).isEqualTo("access-2");

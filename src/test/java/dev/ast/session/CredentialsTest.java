@@ -12,6 +12,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Renewed;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
@@ -64,10 +65,10 @@ class CredentialsTest {
     }
 
     /** Renews in the store, as the program does, only without a server. */
-    private Optional<TokenRenewal.Renewed> renew(ProfileName name, java.util.function.Predicate<TokenSet> stale) {
+    private Optional<Renewed> renew(ProfileName name, java.util.function.Predicate<TokenSet> stale) {
         Optional<TokenSet> stored = sessions.tokens(name);
         if (stored.isEmpty() || !stale.test(stored.get())) {
-            return stored.map(tokens -> new TokenRenewal.Renewed(tokens, Optional.empty()));
+            return stored.map(tokens -> new Renewed(tokens, Optional.empty()));
         }
         renewals.add(stored.get().access().reveal());
         trouble.ifPresent(failure -> {
@@ -77,7 +78,7 @@ class CredentialsTest {
         if (unsaved.isEmpty()) {
             sessions.renew(name, fresh);
         }
-        return Optional.of(new TokenRenewal.Renewed(fresh, unsaved));
+        return Optional.of(new Renewed(fresh, unsaved));
     }
 
     private Credentials credentials(Map<String, String> environment) {

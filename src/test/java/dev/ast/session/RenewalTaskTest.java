@@ -11,6 +11,7 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.Renewed;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;

@@ -67,15 +67,13 @@ public final class LockFiles {
 
     /** Locks the session of a profile, for as long as it is being changed. */
     public Held profile(ProfileName name) {
-        // Lower case: a file system without case must not make two profiles fight over one open file.
-        return hold("profile-" + name.value().toLowerCase(Locale.ROOT), PROFILE_WAIT, "the session of " + name);
+        return profile(name, PROFILE_WAIT);
     }
 
     /** The same for who cannot wait long; empty when another process does not let go of it within a second. */
     public Optional<Held> profileSoon(ProfileName name) {
         try {
-            return Optional.of(
-                    hold("profile-" + name.value().toLowerCase(Locale.ROOT), SOON, "the session of " + name));
+            return Optional.of(profile(name, SOON));
         } catch (Busy e) {
             return Optional.empty();
         }
@@ -83,10 +81,16 @@ public final class LockFiles {
 
     /** Locks the right to start a renewal of a profile's session, so that many commands do not start one each. */
     public Held renewal(ProfileName name) {
-        return hold(
-                "renewal-" + name.value().toLowerCase(Locale.ROOT),
-                RENEWAL_WAIT,
-                "the renewal of the session of " + name);
+        return hold("renewal-" + fileName(name), RENEWAL_WAIT, "the renewal of the session of " + name);
+    }
+
+    private Held profile(ProfileName name, Duration wait) {
+        return hold("profile-" + fileName(name), wait, "the session of " + name);
+    }
+
+    // Lower case: a file system without case must not make two profiles fight over one open file.
+    private static String fileName(ProfileName name) {
+        return name.value().toLowerCase(Locale.ROOT);
     }
 
     /** Waits a tenth of a second, for what another process may be about to write. */
