@@ -1,40 +1,30 @@
 package dev.ast;
 
-import dev.ast.config.ProgramContext;
+import dev.ast.app.AstBeans;
+import dev.ast.app.Ending;
+import dev.ast.app.Foundation;
+import dev.ast.app.SealedEnvironment;
+import dev.ast.app.Shell;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
-import dev.ast.host.Input;
-import dev.ast.host.Waiter;
-import dev.ast.launch.Ending;
-import dev.ast.launch.Foundation;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Signals;
 import dev.ast.launch.LaunchRequest;
-import dev.ast.launch.SealedEnvironment;
-import dev.ast.launch.Shell;
-import dev.ast.oauth.OAuthTokens;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
-import dev.ast.profile.Profiles;
-import dev.ast.profile.StoredSessions;
-import dev.ast.session.ContextRefresh;
-import dev.ast.session.OAuthRenewal;
-import dev.ast.session.RenewalProcess;
-import dev.ast.session.RenewalTask;
-import dev.ast.session.ShellSession;
-import dev.ast.shell.CommandRunner;
-import dev.ast.shell.Leave;
 import dev.ast.shell.LineManner;
-import dev.ast.shell.completion.LineCompleter;
-import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.script.Script;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
 /** The program: one command, a script, or the shell, ended by one exit code. */
-public final class AstApplication {
-
-    private AstApplication() {}
+@SpringBootConfiguration(proxyBeanMethods = false)
+@Import(AstBeans.class)
+public class AstApplication {
 
     /**
      * Starts the program.
@@ -50,86 +40,45 @@ public final class AstApplication {
         Screen screen = Screen.ofProcess(environment);
         try {
             LaunchRequest request = LaunchRequest.of(argv, screen.isTerminal(Screen.Stream.IN));
-            Foundation foundation = Foundation.ofProcess(
-                    environment, screen, code -> Runtime.getRuntime().halt(code));
-            if (argv.equals(List.of(RenewalProcess.WORD))) {
-                return renewal(foundation, screen);
+            Interrupts interrupts = new Interrupts();
+            Signals signals =
+                    Signals.ofProcess(interrupts, code -> Runtime.getRuntime().halt(code));
+            Foundation base = Foundation.ofProcess(environment, screen, interrupts, signals);
+            List<String> words = request.mode() == LaunchRequest.Mode.COMMAND ? request.words() : request.defaults();
+            try (Ending ending = Ending.of(base, words)) {
+                return request.mode() == LaunchRequest.Mode.SHELL
+                        ? new Shell(base, request, () -> start(base, request, ending)).run()
+                        : SpringApplication.exit(start(base, request, ending));
             }
-            return switch (request.mode()) {
-                case COMMAND -> command(request, foundation);
-                case SCRIPT -> script(request, foundation);
-                case SHELL -> shell(request, foundation);
-            };
         } catch (Throwable thrown) {
             return new ErrorPrinter(screen, new Redactor()).print(expected(thrown), LineManner.of(argv), "");
         }
     }
 
-    private static int renewal(Foundation foundation, Screen screen) {
-        try (ProgramContext context = start(foundation)) {
-            OAuthTokens tokens = context.getBean("oauthTokens", OAuthTokens.class);
-            StoredSessions sessions = context.getBean("storedSessions", StoredSessions.class);
-            return new RenewalTask(new OAuthRenewal(() -> tokens), sessions, Waiter.plain())
-                    .run(context.getBean("input", Input.class).standard(), screen.bytes())
-                    .code();
-        }
-    }
-
-    private static int command(LaunchRequest request, Foundation foundation) {
-        try (Ending ending = Ending.of(foundation, request.words());
-                ProgramContext context = ending.endsAtOnce(() -> start(foundation))) {
-            return runner(context).run(request.words());
-        }
-    }
-
-    private static int script(LaunchRequest request, Foundation foundation) throws IOException {
-        String name = request.script().orElse("-");
-        try (Ending ending = Ending.of(foundation, request.defaults());
-                ProgramContext context = ending.endsAtOnce(() -> start(foundation));
-                InputStream source = Script.open(name, context.getBean("input", Input.class))) {
-            CommandRunner runner = runner(context).with(request::withDefaults);
-            return Script.run(name, source, request.keepGoing(), ending.noting(runner));
-        }
-    }
-
-    private static int shell(LaunchRequest request, Foundation foundation) {
-        Shell shell = new Shell(foundation, request, () -> {
-            ProgramContext context = start(foundation);
-            Shell.Program made = new Shell.Program(
-                    runner(context),
-                    context.getBean("catalog", Catalog.class),
-                    context.getBean("lineCompleter", LineCompleter.class),
-                    context.getBean("shellSession", ShellSession.class),
-                    context.getBean("leave", Leave.class),
-                    context.getBean("contextRefresh", ContextRefresh.class));
-            readNames(context.getBean("profiles", Profiles.class));
-            return made;
-        });
-        try (Ending ending = Ending.of(foundation, request.defaults())) {
-            return ending.endsAtOnce(shell::run);
-        }
-    }
-
-    // For the first Tab, while the first line is typed.
-    private static void readNames(Profiles profiles) {
-        try {
-            profiles.names("");
-        } catch (FailureException e) {
-            // The first command that needs the file says what is wrong with it.
-            return;
-        }
-    }
-
-    // By its name: to find a bean by its type, Spring looks at all of them.
-    private static CommandRunner runner(ProgramContext context) {
-        return context.getBean("commandRunner", CommandRunner.class);
-    }
-
-    private static ProgramContext start(Foundation foundation) {
-        ProgramContext context =
-                new ProgramContext(SealedEnvironment.of(foundation.home().configFile()), foundation.beans());
-        context.refresh();
-        return context;
+    /**
+     * Starts the application over parts that exist already. What is asked for is run before this returns, unless it is the
+     * interactive shell.
+     *
+     * @return the beans; its exit code is that of what was run
+     * @throws FailureException (usage) when {@code config.yml} cannot be used
+     */
+    public static ConfigurableApplicationContext start(Foundation base, LaunchRequest request, Ending ending) {
+        SpringApplication application = new SpringApplication(AstApplication.class);
+        application.setEnvironment(SealedEnvironment.of(base.home().configFile()));
+        // The command line and the conversions of Spring would open the sealed environment, and cost time.
+        application.setAddCommandLineProperties(false);
+        application.setAddConversionService(false);
+        // Boot's own listeners read more configuration files and start a log; its initializers serve auto-configuration.
+        application.setListeners(List.of());
+        application.setInitializers(List.of(context -> {
+            ConfigurableListableBeanFactory beans = context.getBeanFactory();
+            beans.registerSingleton("foundation", base);
+            beans.registerSingleton("launchRequest", request);
+            beans.registerSingleton("ending", ending);
+        }));
+        // Signals have rules of their own, see Signals.
+        application.setRegisterShutdownHook(false);
+        return application.run();
     }
 
     // Spring wraps what a bean throws while it is made.

@@ -38,9 +38,8 @@ class ArchitectureTest {
 
     /** The rooms from top to bottom. An arrow may point down or stay in its row, never up. */
     private static final List<Set<String>> ROWS = List.of(
-            Set.of(""), // AstApplication itself
-            Set.of("launch"),
-            Set.of("config"),
+            Set.of(""), // AstApplication and FastStart
+            Set.of("app"),
             Set.of("shell"),
             Set.of("command"),
             Set.of("output"),
@@ -58,7 +57,7 @@ class ArchitectureTest {
             Set.of("json"),
             Set.of("domain"));
 
-    /** Plain Java, so that the Spring wiring, the express lane and the tests all use the same classes. */
+    /** Plain Java, so that the Spring beans, the fast start and the tests all use the same classes. */
     private static final String[] PLAIN = rooms(
             "output",
             "session",
@@ -110,20 +109,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void wiringIsSeenOnlyWhereTheProgramStarts() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackages("dev.ast", "dev.ast.launch..", "dev.ast.config..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.ast.config.."));
-    }
-
-    @Test
     void sandboxIsKnownOnlyToItsCommand() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.ast.sandbox..", "dev.ast.command..", "dev.ast.config..")
+                .resideOutsideOfPackages("dev.ast.sandbox..", "dev.ast.command..", "dev.ast.app..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.ast.sandbox.."));
@@ -137,9 +126,9 @@ class ArchitectureTest {
 
     @Test
     void frameworksStayInTheirRooms() {
-        onlyIn("org.springframework.shell..", "shell", "command", "config");
-        onlyIn("org.jline..", "shell", "output", "config");
-        onlyIn("org.springframework.security..", "oauth", "config");
+        onlyIn("org.springframework.shell..", "shell", "command", "app");
+        onlyIn("org.jline..", "shell", "output");
+        onlyIn("org.springframework.security..", "oauth");
         onlyIn("org.freedesktop..", "credential");
         onlyIn("com.sun.jna..", "credential");
     }
@@ -164,37 +153,30 @@ class ArchitectureTest {
     }
 
     @Test
-    void expressLaneRunsWithoutSpring() {
-        check(noClasses()
+    void theFastStartRunsWithoutSpring() {
+        check(classes()
                 .that()
-                .resideInAPackage("dev.ast.launch..")
-                .and()
-                .haveSimpleNameStartingWith("Express")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.springframework..",
-                        "dev.ast.config..",
-                        "dev.ast.shell.interactive..",
-                        "dev.ast.shell.script..",
-                        "org.jline.."));
-        // Of the shell it may use what is plain itself.
-        check(noClasses()
-                .that()
-                .resideInAPackage("dev.ast.launch..")
-                .and()
-                .haveSimpleNameStartingWith("Express")
-                .should()
-                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.ast.shell..")
-                        .and(new DescribedPredicate<>("know Spring") {
-                            @Override
-                            public boolean test(JavaClass type) {
-                                return type.getDirectDependenciesFromSelf().stream()
-                                        .anyMatch(arrow -> arrow.getTargetClass()
-                                                .getPackageName()
-                                                .startsWith("org.springframework"));
-                            }
-                        })));
+                .haveFullyQualifiedName("dev.ast.FastStart")
+                .or()
+                .haveNameMatching("dev\\.ast\\.app\\.(Foundation|StoreParts|SessionParts|CommandParts|PreparedSettings)")
+                .should(new ArchCondition<>("know nothing that knows Spring, but the parts that are online") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        for (JavaClass known : withoutSpring(type)) {
+                            boolean spring = known.getDirectDependenciesFromSelf().stream()
+                                    .map(Dependency::getTargetClass)
+                                    .anyMatch(target -> target.getPackageName().startsWith("org.springframework.shell"));
+                            events.add(new SimpleConditionEvent(known, !spring, type.getName() + " -> " + known.getName()));
+                        }
+                    }
+                }));
+    }
+
+    private static Set<JavaClass> withoutSpring(JavaClass type) {
+        return type.getDirectDependenciesFromSelf().stream()
+                .map(Dependency::getTargetClass)
+                .filter(target -> target.getPackageName().startsWith("dev.ast.shell"))
+                .collect(java.util.stream.Collectors.toSet());
     }
 
     @Test
@@ -218,8 +200,8 @@ class ArchitectureTest {
 
     @Test
     void onlyTheProgramEndsTheProcess() {
-        noCall("exit|halt", Runtime.class, "dev.ast.AstApplication|dev\\.ast\\.launch\\.ExpressMain");
-        noCall("exit", System.class, "dev.ast.AstApplication|dev\\.ast\\.launch\\.ExpressMain");
+        noCall("exit|halt", Runtime.class, "dev\\.ast\\.(AstApplication|FastStart)");
+        noCall("exit", System.class, "dev\\.ast\\.(AstApplication|FastStart)");
     }
 
     @Test
@@ -249,7 +231,8 @@ class ArchitectureTest {
     @Test
     @Case("D10")
     void onlyTheFileStoreWritesFiles() {
-        String store = "dev\\.ast\\.credential\\.file\\..*";
+        // Beside it stands the step of the build that writes the packaged settings.
+        String store = "dev\\.ast\\.(credential\\.file\\..*|app\\.UserSettings)";
         noCall(
                 "write.*|create.*|newOutputStream|newBufferedWriter|newByteChannel|delete.*|move|copy|set.*",
                 java.nio.file.Files.class,
@@ -269,7 +252,7 @@ class ArchitectureTest {
     void onlyHttpAndOauthConnect() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.ast.http..", "dev.ast.oauth..", "dev.ast.config..", SANDBOX_SERVER)
+                .resideOutsideOfPackages("dev.ast.http..", "dev.ast.oauth..", "dev.ast.app..", SANDBOX_SERVER)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.net.http..", "org.apache.hc..")
                         .or(assignableTo(java.net.URLConnection.class))

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param arguments positional words in order
  * @param options its own options, beside the global ones
  * @param hidden left out of help and completion, but runnable
+ * @param local whether it rarely needs a server, and runs without Spring as long as it needs none
  * @param action what it does
  */
 public record CommandSpec(
@@ -26,6 +27,7 @@ public record CommandSpec(
         List<ArgumentSpec> arguments,
         List<OptionSpec> options,
         boolean hidden,
+        boolean local,
         Action action) {
 
     /** Asks one use case and returns its result record, or {@link Silent#NOTHING} when all was said already. */
@@ -71,6 +73,7 @@ public record CommandSpec(
         private final List<ArgumentSpec> arguments = new ArrayList<>();
         private final List<OptionSpec> options = new ArrayList<>();
         private boolean hidden;
+        private boolean local;
 
         private Draft(String name, String group, String summary) {
             this.name = name;
@@ -108,9 +111,15 @@ public record CommandSpec(
             return this;
         }
 
+        /** Lets the command run without Spring as long as it needs no server. */
+        public Draft local() {
+            local = true;
+            return this;
+        }
+
         /** Ends the description with what the command does. */
         public CommandSpec does(Action action) {
-            return new CommandSpec(name, aliases, group, summary, description, arguments, options, hidden, action);
+            return new CommandSpec(name, aliases, group, summary, description, arguments, options, hidden, local, action);
         }
     }
 }

@@ -24,15 +24,15 @@ public final class ContextCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(
-                CommandSpec.named("context list", GROUP, "List the accounts, organizations and workspaces")
+                CommandSpec.named("context list", GROUP, "List the accounts, organizations and workspaces").local()
                         .describe("Shows what the server said in the last ten minutes, else asks it; when it cannot be"
                                 + " reached, what it said last is shown.")
                         .option(OptionSpec.flag("refresh", "Ask the server in any case"))
                         .does(this::list),
-                CommandSpec.named("context use", GROUP, "Select an account, organization or workspace")
+                CommandSpec.named("context use", GROUP, "Select an account, organization or workspace").local()
                         .argument(ArgumentSpec.maybe("NAME", "Its name or id, or - for the one before", Values.CONTEXT))
                         .does(this::use),
-                CommandSpec.named("context clear", GROUP, "Select none of them").does(this::clear));
+                CommandSpec.named("context clear", GROUP, "Select none of them").local().does(this::clear));
     }
 
     private Object list(Call call) {

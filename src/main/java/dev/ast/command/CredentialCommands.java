@@ -19,13 +19,13 @@ public final class CredentialCommands {
     private static final String NONE = "credentials not found in native keychain\n";
     private static final int LARGEST = 64 * 1024;
 
-    private final Supplier<RegistryCredentials> registries;
+    private final RegistryCredentials registries;
     private final Selections selections;
     private final Supplier<InputStream> standardInput;
 
     /** Commands over the given use case. */
     public CredentialCommands(
-            Supplier<RegistryCredentials> registries, Selections selections, Supplier<InputStream> standardInput) {
+            RegistryCredentials registries, Selections selections, Supplier<InputStream> standardInput) {
         this.registries = registries;
         this.selections = selections;
         this.standardInput = standardInput;
@@ -34,6 +34,7 @@ public final class CredentialCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(CommandSpec.named("credential docker", "Session", "Give docker the credential of a registry")
+                .local()
                 .describe("For docker's credHelpers, through bin/docker-credential-ast. The registry stands on standard"
                         + " input. A token is given for the registry of a profile's platform only; nothing is stored,"
                         + " and erase leaves the session as it is.")
@@ -45,11 +46,10 @@ public final class CredentialCommands {
     private Object docker(Call call) {
         Selection selection = selections.of(call);
         return switch (call.argument("OPERATION").orElseThrow()) {
-            // What can be wrong beforehand is found before the input is read.
-            case "get" -> get(registries.get(), selection, text().strip());
+            case "get" -> get(selection, text().strip());
             case "list" -> {
                 JsonObject all = new JsonObject();
-                registries.get().list(selection).forEach(all::put);
+                registries.list(selection).forEach(all::put);
                 yield document(all);
             }
             case "erase" -> {
@@ -63,7 +63,7 @@ public final class CredentialCommands {
         };
     }
 
-    private static Object get(RegistryCredentials registries, Selection selection, String registry) {
+    private Object get(Selection selection, String registry) {
         if (registry.isEmpty()) {
             throw Failure.usage(
                     "standard input names no registry", "echo registry.example.com | ast credential docker get");

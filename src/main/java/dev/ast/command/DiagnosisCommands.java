@@ -2,15 +2,14 @@ package dev.ast.command;
 
 import dev.ast.diagnosis.Reasons;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** {@code why}. */
 public final class DiagnosisCommands {
-    private final Supplier<Reasons> reasons;
+    private final Reasons reasons;
     private final Selections selections;
 
     /** Commands over the given use case. */
-    public DiagnosisCommands(Supplier<Reasons> reasons, Selections selections) {
+    public DiagnosisCommands(Reasons reasons, Selections selections) {
         this.reasons = reasons;
         this.selections = selections;
     }
@@ -18,7 +17,8 @@ public final class DiagnosisCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(CommandSpec.named("why", "Session", "Show what a command would use here, and by which rule")
+                .local()
                 .describe("Asks no server. Options of the line count as they would for any other command.")
-                .does(call -> reasons.get().of(selections.of(call))));
+                .does(call -> reasons.of(selections.of(call))));
     }
 }

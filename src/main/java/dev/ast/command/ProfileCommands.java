@@ -13,7 +13,6 @@ import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.Targets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The {@code profile} commands. */
 public final class ProfileCommands {
@@ -51,46 +50,35 @@ public final class ProfileCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(
-                list(profiles, targets, this::server, selections),
-                CommandSpec.named("profile show", GROUP, "Show the settings of a profile")
+                CommandSpec.named("profile list", GROUP, "List the profiles").local().does(this::list),
+                CommandSpec.named("profile show", GROUP, "Show the settings of a profile").local()
                         .argument(ArgumentSpec.maybe("NAME", "The profile; the active one if left out", Values.PROFILE))
                         .does(this::show),
-                CommandSpec.named("profile use", GROUP, "Switch to a profile, or back with '-'")
+                CommandSpec.named("profile use", GROUP, "Switch to a profile, or back with '-'").local()
                         .argument(ArgumentSpec.maybe("NAME", "The profile, or - for the one before", Values.PROFILE))
                         .does(this::use),
-                CommandSpec.named("profile create", GROUP, "Add a profile")
+                CommandSpec.named("profile create", GROUP, "Add a profile").local()
                         .argument(ArgumentSpec.one("NAME", "The new profile", Values.FREE))
                         .option(PROVIDER, ISSUER, CLIENT, SCOPE)
                         .does(call -> edit(call, true)),
-                CommandSpec.named("profile set", GROUP, "Change the settings of a profile")
+                CommandSpec.named("profile set", GROUP, "Change the settings of a profile").local()
                         .describe("A profile that is signed in keeps its session; a session is only ever used for the"
                                 + " server that it was issued for.")
                         .argument(NAME)
                         .option(PROVIDER, ISSUER, CLIENT, SCOPE)
                         .does(call -> edit(call, false)),
-                CommandSpec.named("profile rename", GROUP, "Give a profile another name")
+                CommandSpec.named("profile rename", GROUP, "Give a profile another name").local()
                         .argument(NAME)
                         .argument(ArgumentSpec.one("NEW", "The new name", Values.FREE))
                         .does(this::rename),
-                CommandSpec.named("profile remove", GROUP, "Remove a profile that is signed out")
+                CommandSpec.named("profile remove", GROUP, "Remove a profile that is signed out").local()
                         .argument(NAME)
                         .does(this::remove));
     }
 
-    /**
-     * {@code profile list} by itself, for who has no other of these commands.
-     *
-     * @param server where a profile's server is known from
-     */
-    public static CommandSpec list(
-            Profiles profiles,
-            Targets targets,
-            Function<Profile, Optional<ServerOrigin>> server,
-            Selections selections) {
-        return CommandSpec.named("profile list", GROUP, "List the profiles").does(call -> {
-            List<Profile> all = profiles.list().all();
-            return new ProfileList(all, targets.choose(selections.of(call)).name(), server);
-        });
+    private Object list(Call call) {
+        return new ProfileList(
+                profiles.list().all(), targets.choose(selections.of(call)).name(), this::server);
     }
 
     private Optional<ServerOrigin> server(Profile profile) {

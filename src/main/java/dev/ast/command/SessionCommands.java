@@ -45,13 +45,16 @@ public final class SessionCommands {
     public List<CommandSpec> specs() {
         return List.of(
                 CommandSpec.named("whoami", GROUP, "Show who is signed in")
+                        .local()
                         .does(call -> check.named(selections.of(call))),
                 CommandSpec.named("status", GROUP, "Show every profile and its session")
                         .alias("auth status")
+                        .local()
                         .option(OptionSpec.flag("check", "Ask the server, and end with a code that tells"))
                         .does(this::status),
                 CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")
                         .alias("auth token")
+                        .local()
                         .option(
                                 OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m"),
                                 OptionSpec.value("domain", "DOMAIN", "The token of this Astronomer domain")

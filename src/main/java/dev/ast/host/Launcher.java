@@ -19,4 +19,9 @@ public record Launcher(Path program) {
                 : Optional.of(new Launcher(Path.of(folder, "bin", File.separatorChar == '\\' ? "ast.cmd" : "ast")
                         .toAbsolutePath()));
     }
+
+    /** The settings of {@code application.yml} in a form that is quick to read. */
+    public Path settings() {
+        return program.resolveSibling("../lib/settings.json").normalize();
+    }
 }

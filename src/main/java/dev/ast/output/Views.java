@@ -7,22 +7,23 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows results on standard output, by the view that is registered for their type. */
 public final class Views {
     private final Screen screen;
-    private final Map<Class<?>, View<?>> views = new HashMap<>();
+    private final Map<Class<?>, Supplier<? extends View<?>>> views = new HashMap<>();
 
     /** Views on a screen; {@link PlainText}, {@link Raw} and {@link Version} are known from the start. */
     public Views(Screen screen) {
         this.screen = screen;
-        register(PlainText.class, new PlainTextView());
-        register(Version.class, new Version.Look());
+        register(PlainText.class, PlainTextView::new);
+        register(Version.class, Version.Look::new);
     }
 
     /** Says how a type looks; its subtypes look the same unless they have a view of their own. */
-    public <T> Views register(Class<T> type, View<? super T> view) {
+    public <T> Views register(Class<T> type, Supplier<? extends View<? super T>> view) {
         views.put(type, view);
         return this;
     }
@@ -80,7 +81,8 @@ public final class Views {
         if (type == null) {
             return null;
         }
-        View<?> found = views.get(type);
+        Supplier<? extends View<?>> known = views.get(type);
+        View<?> found = known == null ? null : known.get();
         for (Class<?> parent : type.getInterfaces()) {
             if (found == null) {
                 found = find(parent);

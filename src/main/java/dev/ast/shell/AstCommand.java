@@ -22,12 +22,12 @@ import org.springframework.shell.core.command.ExitStatus;
  */
 public final class AstCommand implements Command {
     private final CommandSpec spec;
-    private final Surface surface;
+    private final CommandRunner.Execution execution;
 
-    /** A command whose result is shown on the surface. */
-    public AstCommand(CommandSpec spec, Surface surface) {
+    /** A command that is run by the given execution. */
+    public AstCommand(CommandSpec spec, CommandRunner.Execution execution) {
         this.spec = spec;
-        this.surface = surface;
+        this.execution = execution;
     }
 
     @Override
@@ -66,59 +66,18 @@ public final class AstCommand implements Command {
     }
 
     /**
-     * Runs the action and shows its result.
+     * Runs the command and shows its result.
      *
-     * @return {@code OK}, or the code of the command's {@link Outcome}
-     * @throws dev.ast.domain.FailureException for expected failures, those of an {@link Outcome} included
+     * @return {@code OK}, or the code of the command's {@link dev.ast.output.Outcome}
+     * @throws dev.ast.domain.FailureException for expected failures
      */
     @Override
     public ExitStatus execute(CommandContext context) {
-        Call call = call(context);
-        Object result = spec.action().run(call);
-        if (!(result instanceof Outcome outcome)) {
-            show(result, call.global());
-            return ExitStatus.OK;
-        }
-        show(outcome.result(), call.global());
-        outcome.failure().ifPresent(failure -> {
-            throw failure.asException();
-        });
-        return new ExitStatus(outcome.exit(), spec.name());
-    }
-
-    private void show(Object result, GlobalOptions global) {
-        if (result != CommandSpec.Silent.NOTHING) {
-            surface.show(result, global);
-        }
-    }
-
-    private Call call(CommandContext context) {
-        Map<String, List<String>> own = new LinkedHashMap<>();
-        Map<String, List<String>> global = new LinkedHashMap<>();
-        for (CommandOption option : context.parsedInput().options()) {
-            String name = String.valueOf(option.longName());
-            boolean isOwn = spec.option(name).isPresent();
-            List<String> values = (isOwn ? own : global).computeIfAbsent(name, n -> new ArrayList<>());
-            String value = option.value();
-            if (value != null) {
-                values.add(value);
-                surface.guard(isOwn ? spec.options() : GlobalOptions.SPECS, name, value);
-            }
-        }
-        List<String> words = new ArrayList<>();
-        for (CommandArgument argument : context.parsedInput().arguments()) {
-            words.add(argument.value());
-        }
-        Map<String, String> arguments = new LinkedHashMap<>();
-        int next = 0;
-        for (ArgumentSpec argument : spec.arguments()) {
-            if (argument.count() != ArgumentSpec.Count.REST && next < words.size()) {
-                arguments.put(argument.name(), words.get(next++));
-            }
-        }
-        GlobalOptions options = GlobalOptions.from(global);
-        return new Call(
-                spec, options, own, arguments, words.subList(next, words.size()), surface.conversation(options));
+        List<String> words = context.parsedInput().arguments().stream()
+                .map(CommandArgument::value)
+                .toList();
+        int code = execution.run(words);
+        return code == 0 ? ExitStatus.OK : new ExitStatus(code, spec.name());
     }
 
     private static CommandOption describe(OptionSpec option) {

@@ -1,24 +1,18 @@
 package dev.ast.shell;
 
-import dev.ast.command.ArgumentSpec;
-import dev.ast.command.CommandSpec;
-import dev.ast.command.GlobalOptions;
 import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.ParsedCall;
 import dev.ast.shell.grammar.Tokenizer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.springframework.shell.core.command.CommandArgument;
-import org.springframework.shell.core.command.CommandOption;
 import org.springframework.shell.core.command.CommandParser;
 import org.springframework.shell.core.command.ParsedInput;
 
 /**
  * Replaces Spring Shell's {@code DefaultCommandParser}, which knows double quotes only, drops empty words, passes over
- * unknown options and surplus words, has no global options (issues 1374, 1331, 1309, 1314) and logs the line.
+ * unknown options and surplus words, has no global options (issues 1374, 1331, 1309, 1314) and logs the line. It finds the
+ * command; the words are its arguments as they stand, for {@link AstCommand} to read.
  */
 public final class AstCommandParser implements CommandParser {
     private final CallParser parser;
@@ -37,73 +31,14 @@ public final class AstCommandParser implements CommandParser {
     /** Reads words that are split already, so that nothing is joined and split again. Throws as {@link #parse(String)}. */
     public ParsedInput parse(List<String> words) {
         ParsedCall call = parser.parse(words);
-        ParsedInput.Builder input = ParsedInput.builder();
-        addGlobal(input, call.global());
-        if (call.help()) {
-            // NAME --help is the same as help NAME, for groups of commands and the program itself too.
-            input.commandName("help");
-            addArguments(input, words(call.command().name()));
-            return input.build();
+        String[] name = call.help() ? new String[] {"help"} : call.command().name().split(" ", -1);
+        ParsedInput.Builder input = ParsedInput.builder().commandName(name[0]);
+        for (int i = 1; i < name.length; i++) {
+            input.addSubCommand(name[i]);
         }
-        List<String> name = words(call.command().name());
-        input.commandName(name.get(0));
-        name.subList(1, name.size()).forEach(input::addSubCommand);
-        call.options().forEach((option, values) -> addOption(input, option, values));
-        addArguments(input, positional(call));
-        return input.build();
-    }
-
-    private static List<String> words(String name) {
-        return name.isEmpty() ? List.of() : List.of(name.split(" "));
-    }
-
-    private static List<String> positional(ParsedCall call) {
-        CommandSpec command = call.command();
-        List<String> words = new ArrayList<>();
-        for (ArgumentSpec argument : command.arguments()) {
-            Optional.ofNullable(call.arguments().get(argument.name())).ifPresent(words::add);
-        }
-        words.addAll(call.rest());
-        return words;
-    }
-
-    private static void addArguments(ParsedInput.Builder input, List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             input.addArgument(new CommandArgument(i, words.get(i)));
         }
-    }
-
-    private static void addOption(ParsedInput.Builder input, String name, List<String> values) {
-        if (values.isEmpty()) {
-            input.addOption(CommandOption.with().longName(name).build());
-        }
-        values.forEach(value ->
-                input.addOption(CommandOption.with().longName(name).value(value).build()));
-    }
-
-    private static void addGlobal(ParsedInput.Builder input, GlobalOptions global) {
-        addValue(input, "profile", global.profile());
-        addValue(input, "context", global.context());
-        addValue(input, "server", global.server());
-        addValue(input, "output", global.format().map(AstCommandParser::word));
-        addValue(input, "token", global.token());
-        addFlag(input, "no-input", global.noInput());
-        addFlag(input, "quiet", global.quiet());
-        addFlag(input, "verbose", global.verbose());
-        addValue(input, "color", Optional.of(word(global.color())));
-    }
-
-    private static void addValue(ParsedInput.Builder input, String name, Optional<?> value) {
-        value.ifPresent(present -> addOption(input, name, List.of(present.toString())));
-    }
-
-    private static void addFlag(ParsedInput.Builder input, String name, boolean given) {
-        if (given) {
-            addOption(input, name, List.of(""));
-        }
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return input.build();
     }
 }

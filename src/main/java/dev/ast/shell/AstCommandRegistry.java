@@ -18,10 +18,10 @@ public final class AstCommandRegistry extends CommandRegistry {
     private final Map<String, Command> byName = new LinkedHashMap<>();
     private final Map<String, Command> byAlias = new LinkedHashMap<>();
 
-    /** Holds the commands of the catalog, shown on the surface. */
-    public AstCommandRegistry(Catalog catalog, Surface surface) {
+    /** Holds the commands of the catalog, run by the given execution. */
+    public AstCommandRegistry(Catalog catalog, CommandRunner.Execution execution) {
         for (CommandSpec spec : catalog.all()) {
-            registerCommand(new AstCommand(spec, surface));
+            registerCommand(new AstCommand(spec, execution));
         }
     }
 

@@ -10,71 +10,65 @@ import dev.ast.output.Screen;
 import dev.ast.session.LateFailures;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.shell.script.Script;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.springframework.shell.core.InputReader;
-import org.springframework.shell.core.command.CommandContext;
-import org.springframework.shell.core.command.CommandExecutionException;
-import org.springframework.shell.core.command.CommandExecutor;
-import org.springframework.shell.core.command.ParsedInput;
 
 /**
- * Replaces Spring Shell's runners, which join argv and split it again, end with 0 after failures, and show stack traces
- * (issues 1278, 1339, 1376). The one way from words to an exit code for the shell, one command and a script; never
- * throws.
+ * The one way from words to an exit code for the shell, one command and a script. It throws nothing but
+ * {@link FullProgramNeeded}.
  */
 public final class CommandRunner implements Script.Target {
-    private final AstCommandParser parser;
-    private final AstCommandRegistry registry;
-    private final CommandExecutor executor;
+    private final Execution execution;
     private final Screen screen;
     private final ErrorPrinter errors;
     private final Interrupts interrupts;
     private final Leave leave;
     private final LateFailures late;
-    private final PrintWriter writer;
     private final UnaryOperator<List<String>> completion;
 
+    /** What runs a command. */
+    @FunctionalInterface
+    public interface Execution {
+        /**
+         * Runs the command that the words name, and shows its result.
+         *
+         * @return its exit code
+         * @throws FailureException for expected failures
+         */
+        int run(List<String> words);
+    }
+
     /**
-     * Runs the registry's commands.
+     * A runner over the given parts.
      *
      * @param late what a command survived, but must be said at its end and decides its code
      */
     public CommandRunner(
-            AstCommandParser parser,
-            AstCommandRegistry registry,
+            Execution execution,
             Screen screen,
             ErrorPrinter errors,
             Interrupts interrupts,
             Leave leave,
             LateFailures late) {
-        this.parser = parser;
-        this.registry = registry;
-        this.executor = new CommandExecutor(registry);
+        this(execution, screen, errors, interrupts, leave, late, UnaryOperator.identity());
+    }
+
+    private CommandRunner(
+            Execution execution,
+            Screen screen,
+            ErrorPrinter errors,
+            Interrupts interrupts,
+            Leave leave,
+            LateFailures late,
+            UnaryOperator<List<String>> completion) {
+        this.execution = execution;
         this.screen = screen;
         this.errors = errors;
         this.interrupts = interrupts;
         this.leave = leave;
         this.late = late;
-        this.writer = new PrintWriter(new OutputStreamWriter(screen.bytes(), StandardCharsets.UTF_8));
-        this.completion = UnaryOperator.identity();
-    }
-
-    private CommandRunner(CommandRunner other, UnaryOperator<List<String>> completion) {
-        this.parser = other.parser;
-        this.registry = other.registry;
-        this.executor = other.executor;
-        this.screen = other.screen;
-        this.errors = other.errors;
-        this.interrupts = other.interrupts;
-        this.leave = other.leave;
-        this.late = other.late;
-        this.writer = other.writer;
         this.completion = completion;
     }
 
@@ -85,7 +79,7 @@ public final class CommandRunner implements Script.Target {
 
     /** The same runner for lines of a shell or script whose words are completed first. */
     public CommandRunner with(UnaryOperator<List<String>> completion) {
-        return new CommandRunner(this, completion);
+        return new CommandRunner(execution, screen, errors, interrupts, leave, late, completion);
     }
 
     /** Runs a line of the shell. @return the exit code */
@@ -127,7 +121,7 @@ public final class CommandRunner implements Script.Target {
     private int run(Supplier<List<String>> words, Supplier<ErrorPrinter.Manner> manner, String place) {
         try {
             interrupts.check();
-            int code = executor.execute(context(parser.parse(words.get()))).code();
+            int code = execution.run(words.get());
             screen.flush();
             Optional<Failure> survived = late.take();
             if (survived.isPresent()) {
@@ -137,6 +131,8 @@ public final class CommandRunner implements Script.Target {
                 errors.ended(code, manner.get(), place);
             }
             return code;
+        } catch (FullProgramNeeded e) {
+            throw e;
         } catch (Throwable thrown) {
             late.forget(); // or a later line would say what this one survived before it failed
             return errors.print(cause(thrown), manner.get(), place);
@@ -148,21 +144,16 @@ public final class CommandRunner implements Script.Target {
     }
 
     private Throwable cause(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CommandExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        // A bean that is made at its first use throws through Spring, which wraps it.
-        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
-            if (inner instanceof FailureException failure) {
-                cause = failure;
+        Throwable cause = thrown;
+        // What is made at its first use throws through Spring, which wraps it.
+        for (Throwable inner = thrown; inner != null; inner = inner.getCause()) {
+            if (inner instanceof FailureException || inner instanceof LostOutput) {
+                cause = inner;
             }
         }
         if (cause instanceof LostOutput) {
             return cause;
         }
         return interrupted().<Throwable>map(Failure::asException).orElse(cause);
-    }
-
-    private CommandContext context(ParsedInput input) {
-        return new CommandContext(input, registry, writer, new InputReader() {});
     }
 }

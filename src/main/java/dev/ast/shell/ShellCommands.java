@@ -37,9 +37,12 @@ public final class ShellCommands {
     public List<CommandSpec> specs() {
         return List.of(
                 CommandSpec.named("help", GROUP, "Show what commands there are, or how one is used")
+                        .local()
                         .argument(ArgumentSpec.rest("COMMAND", "The command's words", Values.COMMAND))
                         .does(call -> HelpPage.about(call.rest(), catalog.get())),
-                version(),
+                CommandSpec.named("version", GROUP, "Show which build this is")
+                        .local()
+                        .does(call -> Version.ofBuild()),
                 CommandSpec.named("history", GROUP, "Show the lines typed so far")
                         .describe("Lines that hold a secret are not kept, nor are lines that begin with a blank.")
                         .does(call -> new HistoryPage(history.get())),
@@ -53,10 +56,5 @@ public final class ShellCommands {
                             leave.ask();
                             return Silent.NOTHING;
                         }));
-    }
-
-    /** {@code version} by itself, for who has no other of these commands. */
-    public static CommandSpec version() {
-        return CommandSpec.named("version", GROUP, "Show which build this is").does(call -> Version.ofBuild());
     }
 }

@@ -32,7 +32,7 @@ class ViewsTest {
     record Anything(Object document) {}
 
     private final RecordedScreen pipe = RecordedScreen.piped();
-    private final Views views = new Views(pipe.screen()).register(Anything.class, new AnythingView());
+    private final Views views = new Views(pipe.screen()).register(Anything.class, AnythingView::new);
 
     private static final class AnythingView implements View<Anything> {
         @Override
@@ -144,7 +144,7 @@ class ViewsTest {
 
     @Test
     void findsTheViewOfASupertype() {
-        views.register(Animal.class, new View<Animal>() {
+        views.register(Animal.class, () -> new View<Animal>() {
             @Override
             public Object document(Animal result) {
                 return Map.of("animal", true);

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.shell.core.command.CommandArgument;
 import org.springframework.shell.core.command.ParsedInput;
 
 class CommandRunnerTest {
@@ -94,12 +95,13 @@ class CommandRunnerTest {
                         Integer.parseInt(call.argument("N").orElseThrow()))));
         Redactor redactor = new Redactor();
         Views views = new Views(target)
-                .register(HelpPage.class, new HelpView(List.of("Test")))
-                .register(HistoryPage.class, new HistoryPage.Look());
+                .register(HelpPage.class, () -> new HelpView(List.of("Test")))
+                .register(HistoryPage.class, HistoryPage.Look::new);
         Catalog[] catalog = new Catalog[1];
         specs.addAll(new ShellCommands(() -> catalog[0], () -> List.of("whoami", "a\u001b"), () -> {}, leave).specs());
         catalog[0] = new Catalog(specs);
-        Surface surface = new Surface(
+        PlainExecution execution = new PlainExecution(
+                catalog[0],
                 views,
                 redactor,
                 global -> new TerminalConversation(
@@ -109,8 +111,8 @@ class CommandRunnerTest {
                         redactor,
                         new TerminalConversation.Manner(global.quiet(), global.noInput(), Coloring.NEVER)));
         return new CommandRunner(
-                new AstCommandParser(catalog[0]),
-                new AstCommandRegistry(catalog[0], surface),
+                new SpringShellExecution(
+                        new AstCommandParser(catalog[0]), new AstCommandRegistry(catalog[0], execution), target),
                 target,
                 new ErrorPrinter(target, redactor),
                 interrupts,
@@ -411,8 +413,9 @@ class CommandRunnerTest {
         ParsedInput input = new AstCommandParser(catalog).parse("profile use 'my profile' -q");
         assertThat(input.commandName()).isEqualTo("profile");
         assertThat(input.subCommands()).containsExactly("use");
-        assertThat(input.arguments().get(0).value()).isEqualTo("my profile");
-        assertThat(input.options()).anyMatch(option -> "quiet".equals(option.longName()));
+        assertThat(input.arguments())
+                .extracting(CommandArgument::value)
+                .containsExactly("profile", "use", "my profile", "-q");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.domain.FailureException;
 import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Tokenizer;
-import dev.ast.support.AstInside;
+import dev.ast.support.ProgramCatalog;
 import dev.ast.support.Case;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class HintsTest {
     @Test
     @Case("J04")
     void everyProposedCommandCanBeTyped() throws IOException {
-        CallParser parser = new CallParser(AstInside.in(home).catalog());
+        CallParser parser = new CallParser(ProgramCatalog.create());
         List<String> proposed = proposed();
         assertThat(proposed)
                 .hasSizeGreaterThan(40)

@@ -7,6 +7,7 @@ import dev.ast.domain.Exit;
 import dev.ast.json.Json;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.support.AstInside;
+import dev.ast.support.ProgramCatalog;
 import dev.ast.support.AstResult;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Decision;
@@ -74,7 +75,7 @@ class OneDocumentTest {
     @Case("G07")
     void everyCommandIsTriedHere() {
         // Those that begin with two underscores are called by other programs of ours.
-        List<String> named = AstInside.in(home).catalog().all().stream()
+        List<String> named = ProgramCatalog.create().all().stream()
                 .map(CommandSpec::name)
                 .filter(name -> !OTHER_OUTPUT.contains(name) && !name.startsWith("__"))
                 .toList();

@@ -1,25 +1,23 @@
 package dev.ast.support;
 
-import dev.ast.config.ProgramContext;
-import dev.ast.credential.file.HistoryFile;
+import dev.ast.AstApplication;
+import dev.ast.FastStart;
+import dev.ast.app.Ending;
+import dev.ast.app.Foundation;
+import dev.ast.app.PreparedSettings;
+import dev.ast.app.SealedEnvironment;
+import dev.ast.app.UserSettings;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
-import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.host.Waiter;
-import dev.ast.launch.ExpressLane;
-import dev.ast.launch.Foundation;
-import dev.ast.launch.SealedEnvironment;
+import dev.ast.launch.LaunchRequest;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
-import dev.ast.shell.CommandRunner;
 import dev.ast.shell.LineManner;
-import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.interactive.ShellControls;
-import dev.ast.shell.interactive.ShellConversations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.SpringApplication;
 
 /**
  * The whole program, wired as always, in this JVM: each run is one command with the environment, home and clock that the
@@ -115,11 +113,18 @@ public final class AstInside {
         return start(words).end();
     }
 
-    /** Runs one command in the express lane; empty, with nothing printed, where it leaves it to the full program. */
-    public Optional<AstResult> express(String... words) {
+    /** Runs one command by the fast start; empty, with nothing printed, where it leaves it to the full program. */
+    public Optional<AstResult> fast(String... words) {
         RecordedScreen screen = RecordedScreen.piped();
-        OptionalInt code =
-                ExpressLane.run(List.of(words), Environment.of(environment), screen.screen(), () -> now, halted -> {});
+        OptionalInt code;
+        try {
+            Foundation base = foundation(screen.screen(), new Interrupts());
+            PreparedSettings settings =
+                    UserSettings.of(SealedEnvironment.of(base.home().configFile()));
+            code = FastStart.run(List.of(words), base, settings);
+        } catch (FailureException e) {
+            code = OptionalInt.empty(); // such settings are never prepared
+        }
         if (code.isEmpty()) {
             if (!(screen.out() + screen.err()).isEmpty()) {
                 throw new AssertionError("handed over after printing: " + screen.out() + screen.err());
@@ -129,43 +134,15 @@ public final class AstInside {
         return Optional.of(new AstResult(code.getAsInt(), screen.out(), screen.err()));
     }
 
-    /** The commands of the program. */
-    public Catalog catalog() {
-        Interrupts interrupts = new Interrupts();
-        try (ProgramContext context =
-                wire(foundation(RecordedScreen.piped().screen(), interrupts), waiter(interrupts))) {
-            return context.getBean(Catalog.class);
-        }
-    }
-
     private Foundation foundation(Screen screen, Interrupts interrupts) {
-        Environment variables = Environment.of(environment);
-        AstHome place = AstHome.of(variables);
-        Redactor redactor = new Redactor();
-        HistoryFile history = new HistoryFile(place.historyFile());
         InstantSource clock = () -> now;
         return new Foundation(
-                variables,
-                place,
-                clock,
-                interrupts,
-                new Signals(interrupts, clock, ended -> {}),
+                Environment.of(environment),
                 screen,
-                redactor,
-                history,
-                new ShellControls(history),
-                new ShellConversations(screen, interrupts, redactor));
-    }
-
-    private static ProgramContext wire(Foundation foundation, Waiter waiter) {
-        ProgramContext context =
-                new ProgramContext(SealedEnvironment.of(foundation.home().configFile()), foundation.beans());
-        context.addBeanFactoryPostProcessor(factory -> {
-            ((DefaultListableBeanFactory) factory).removeBeanDefinition("waiter");
-            factory.registerSingleton("waiter", waiter);
-        });
-        context.refresh();
-        return context;
+                clock,
+                waiter(interrupts),
+                interrupts,
+                new Signals(interrupts, clock, ended -> {}));
     }
 
     private Waiter waiter(Interrupts interrupts) {
@@ -224,9 +201,11 @@ public final class AstInside {
 
         private int run(List<String> words) {
             try {
-                Foundation foundation = foundation(screen.screen(), interrupts);
-                try (ProgramContext context = wire(foundation, waiter(interrupts))) {
-                    return context.getBean(CommandRunner.class).run(words);
+                Foundation base = foundation(screen.screen(), interrupts);
+                LaunchRequest request =
+                        new LaunchRequest(LaunchRequest.Mode.COMMAND, words, Optional.empty(), false, List.of());
+                try (Ending ending = Ending.of(base, words)) {
+                    return SpringApplication.exit(AstApplication.start(base, request, ending));
                 }
             } catch (RuntimeException thrown) {
                 for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

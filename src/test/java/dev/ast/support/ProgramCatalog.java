@@ -1,20 +1,20 @@
 package dev.ast.support;
 
-import dev.ast.config.ProgramContext;
-import dev.ast.credential.file.HistoryFile;
-import dev.ast.host.AstHome;
+import dev.ast.app.CommandParts;
+import dev.ast.app.Foundation;
+import dev.ast.app.OnlineParts;
+import dev.ast.app.SessionParts;
+import dev.ast.app.StoreParts;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
-import dev.ast.launch.Foundation;
-import dev.ast.launch.SealedEnvironment;
-import dev.ast.output.Redactor;
-import dev.ast.output.Screen;
+import dev.ast.host.Waiter;
+import dev.ast.provider.Providers;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.interactive.ShellControls;
-import dev.ast.shell.interactive.ShellConversations;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The commands of the program as it is wired, for tests that run none of them. */
 public final class ProgramCatalog {
@@ -23,24 +23,20 @@ public final class ProgramCatalog {
     /** The catalog; its home does not exist. */
     public static Catalog create() {
         Environment environment = Environment.of(Map.of("AST_HOME", "/nonexistent/ast", "AST_STORAGE", "file"));
-        AstHome home = AstHome.of(environment);
-        Screen screen = RecordedScreen.piped().screen();
         Interrupts interrupts = new Interrupts();
-        Redactor redactor = new Redactor();
-        HistoryFile history = new HistoryFile(home.historyFile());
-        Foundation foundation = new Foundation(
+        InstantSource clock = InstantSource.system();
+        Foundation base = new Foundation(
                 environment,
-                home,
-                InstantSource.system(),
+                RecordedScreen.piped().screen(),
+                clock,
+                Waiter.real(interrupts),
                 interrupts,
-                new Signals(interrupts, InstantSource.system(), code -> {}),
-                screen,
-                redactor,
-                history,
-                new ShellControls(history),
-                new ShellConversations(screen, interrupts, redactor));
-        ProgramContext context = new ProgramContext(SealedEnvironment.of(home.configFile()), foundation.beans());
-        context.refresh();
-        return context.getBean(Catalog.class);
+                new Signals(interrupts, clock, code -> {}));
+        StoreParts store = new StoreParts(base);
+        Supplier<OnlineParts> online = () -> {
+            throw new IllegalStateException("no command is run here");
+        };
+        return new CommandParts(base, store, new SessionParts(base, store, new Providers(List.of()), online), online)
+                .catalog();
     }
 }

@@ -25,12 +25,14 @@ public final class CompleteCommand {
         return CommandSpec.named(CALL_BACK, "Program", "Complete a line for another shell")
                 .argument(ArgumentSpec.rest("WORDS", "The words of the line", Values.FREE))
                 .hide()
+                .local()
                 .does(call -> answer(completer.get(), call.rest()));
     }
 
     /** {@code completion bash}. */
     public static CommandSpec completion(Supplier<Catalog> catalog) {
         return CommandSpec.named("completion", "Program", "Print the completion script for a shell")
+                .local()
                 .describe("For bash: source <(ast completion bash)")
                 .argument(ArgumentSpec.one("SHELL", "The shell", Values.words("bash")))
                 .does(call -> new PlainText(BashCompletion.script(catalog.get())));

@@ -3,12 +3,15 @@ package dev.ast.shell.grammar;
 import dev.ast.command.CommandSpec;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** All commands, found by name, by alias and by the words that they begin with. */
 public final class Catalog {
@@ -22,19 +25,38 @@ public final class Catalog {
      */
     public record Word(String text, String description, Optional<CommandSpec> command) {}
 
-    private final List<CommandSpec> commands;
+    /**
+     * Commands that are described together, when a line first has one of these words in front.
+     *
+     * @param words the first words of all their names and aliases
+     */
+    public record Section(Set<String> words, Supplier<List<CommandSpec>> commands) {
+
+        /** A section with these first words. */
+        public static Section of(Supplier<List<CommandSpec>> commands, String... words) {
+            return new Section(Set.of(words), commands);
+        }
+    }
+
+    private final List<Section> closed = new ArrayList<>();
     private final NavigableMap<String, CommandSpec> byName = new TreeMap<>();
 
     /** @throws IllegalArgumentException when two commands share a name or alias */
     public Catalog(List<CommandSpec> commands) {
-        List<CommandSpec> sorted = new ArrayList<>(commands);
-        sorted.sort((one, other) -> one.name().compareTo(other.name()));
-        this.commands = Collections.unmodifiableList(sorted);
-        for (CommandSpec command : commands) {
-            register(command.name(), command);
-            for (String alias : command.aliases()) {
-                register(alias, command);
-            }
+        commands.forEach(this::register);
+    }
+
+    /** All commands of these sections, each described when its words are first met. */
+    public static Catalog of(List<Section> sections) {
+        Catalog catalog = new Catalog(List.of());
+        catalog.closed.addAll(sections);
+        return catalog;
+    }
+
+    private void register(CommandSpec command) {
+        register(command.name(), command);
+        for (String alias : command.aliases()) {
+            register(alias, command);
         }
     }
 
@@ -44,19 +66,42 @@ public final class Catalog {
         }
     }
 
+    // The commands of all sections, or of those with this first word.
+    private synchronized NavigableMap<String, CommandSpec> opened(String name) {
+        String first = firstWord(name);
+        for (int i = closed.size() - 1; i >= 0; i--) {
+            Section section = closed.get(i);
+            if (first.isEmpty() || section.words().contains(first)) {
+                closed.remove(i);
+                for (CommandSpec command : section.commands().get()) {
+                    register(command);
+                    if (!section.words().contains(firstWord(command.name()))
+                            || !command.aliases().stream()
+                                    .allMatch(alias -> section.words().contains(firstWord(alias)))) {
+                        throw new IllegalArgumentException("'" + command.name() + "' is not found by " + section.words());
+                    }
+                }
+            }
+        }
+        return byName;
+    }
+
     /** The command of this name or alias; its words are separated by one blank. */
     public Optional<CommandSpec> find(String nameOrAlias) {
-        return Optional.ofNullable(byName.get(nameOrAlias));
+        return Optional.ofNullable(opened(nameOrAlias).get(nameOrAlias));
     }
 
     /** All commands by name, hidden ones included. */
     public List<CommandSpec> all() {
-        return commands;
+        return new LinkedHashSet<>(opened("").values())
+                .stream()
+                .sorted(Comparator.comparing(CommandSpec::name))
+                .toList();
     }
 
     /** The commands of help and completion by name. */
     public List<CommandSpec> visible() {
-        return commands.stream().filter(command -> !command.hidden()).toList();
+        return all().stream().filter(command -> !command.hidden()).toList();
     }
 
     /** The visible commands whose name or alias begins with these words and goes on after them. */
@@ -69,7 +114,7 @@ public final class Catalog {
 
     /** Whether these words name a command or begin the name of one. */
     public boolean leadsOn(String words) {
-        return byName.containsKey(words) || !after(words).isEmpty();
+        return find(words).isPresent() || !after(words).isEmpty();
     }
 
     /**
@@ -78,7 +123,7 @@ public final class Catalog {
      * @param words empty for the first word
      */
     public List<Word> next(String words) {
-        SortedMap<String, CommandSpec> names = words.isEmpty() ? byName : after(words);
+        SortedMap<String, CommandSpec> names = words.isEmpty() ? opened("") : after(words);
         int skip = words.isEmpty() ? 0 : words.length() + 1;
         TreeMap<String, Word> found = new TreeMap<>();
         names.forEach((name, command) -> {
@@ -108,7 +153,7 @@ public final class Catalog {
     }
 
     private SortedMap<String, CommandSpec> after(String words) {
-        return byName.subMap(words + " ", words + "!"); // '!' follows the blank in ASCII
+        return opened(words).subMap(words + " ", words + "!"); // '!' follows the blank in ASCII
     }
 
     private static String firstWord(String name) {

@@ -8,7 +8,7 @@ import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
 import dev.ast.output.TerminalConversation;
-import dev.ast.shell.Surface;
+import dev.ast.shell.PlainExecution;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the conversation of each command: the plain one, and the line editor's once the interactive shell runs. */
@@ -69,7 +69,7 @@ public final class ShellConversations {
                 new StandardInput(new Input(interrupts, screen.isTerminal(Screen.Stream.IN))),
                 interrupts,
                 redactor,
-                new TerminalConversation.Manner(global.quiet(), global.noInput(), Surface.coloring(global)));
+                new TerminalConversation.Manner(global.quiet(), global.noInput(), PlainExecution.coloring(global)));
         ShellTerminal shell = terminal;
         return shell == null || global.noInput() ? plain : new JLineConversation(shell, interrupts, redactor, plain);
     }

@@ -1,9 +1,8 @@
-package dev.ast.launch;
+package dev.ast.app;
 
-import dev.ast.config.PackagedSettings;
-import dev.ast.config.UserSettings;
 import dev.ast.domain.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
 /**
@@ -55,7 +55,19 @@ public final class SealedEnvironment extends StandardEnvironment {
             }
             throw Failure.usage(userSettings + " cannot be read as YAML", "correct it, or move it aside");
         }
-        sources.addLast(PackagedSettings.source());
+        packaged().getPropertySources().forEach(sources::addLast);
+        return environment;
+    }
+
+    /** The packaged settings alone. */
+    static SealedEnvironment packaged() {
+        SealedEnvironment environment = new SealedEnvironment();
+        try {
+            load("application.yml", new ClassPathResource("application.yml"))
+                    .forEach(environment.getPropertySources()::addLast);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the packaged configuration cannot be read", e);
+        }
         return environment;
     }
 

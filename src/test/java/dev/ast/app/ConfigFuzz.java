@@ -1,8 +1,6 @@
-package dev.ast.config;
+package dev.ast.app;
 
-import dev.ast.launch.SealedEnvironment;
 import dev.ast.support.Fuzzed;
-import dev.ast.support.RecordedScreen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,8 +16,8 @@ public final class ConfigFuzz {
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         Files.write(FILE, input);
         Fuzzed.reading(() -> SealedEnvironment.of(FILE))
-                .ifPresent(settings -> Fuzzed.reading(() -> new ProviderConfiguration()
-                        .providers(settings, RecordedScreen.piped().screen())));
+                .ifPresent(settings -> Fuzzed.reading(
+                        () -> UserSettings.of(settings).settings().platforms()));
     }
 
     private static Path file() {

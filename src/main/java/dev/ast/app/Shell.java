@@ -1,4 +1,4 @@
-package dev.ast.launch;
+package dev.ast.app;
 
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
@@ -10,7 +10,9 @@ import dev.ast.session.ContextRefresh;
 import dev.ast.session.Selection;
 import dev.ast.session.ShellSession;
 import dev.ast.session.Targets;
+import dev.ast.launch.LaunchRequest;
 import dev.ast.shell.CommandRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import dev.ast.shell.Leave;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
@@ -25,34 +27,23 @@ import java.util.function.Supplier;
 public final class Shell {
     private final Foundation foundation;
     private final LaunchRequest request;
-    private final Supplier<Program> program;
+    private final Supplier<ConfigurableApplicationContext> beans;
     private boolean begun;
 
     /**
-     * The part of the program that the shell uses.
+     * A shell for a program that is still to be started.
      *
-     * @param session the profile that this shell works with
-     * @param contexts what keeps the contexts up to date
-     */
-    public record Program(
-            CommandRunner runner,
-            Catalog catalog,
-            LineCompleter completer,
-            ShellSession session,
-            Leave leave,
-            ContextRefresh contexts) {}
-
-    /**
-     * A shell for a program that is still to be made.
-     *
-     * @param program makes it; asked once, in a thread of its own, when the first prompt is about to be shown: before that
+     * @param beans starts it; asked once, in a thread of its own, when the first prompt is about to be shown: before that
      *     it would only keep the prompt waiting
      */
-    public Shell(Foundation foundation, LaunchRequest request, Supplier<Program> program) {
+    public Shell(Foundation foundation, LaunchRequest request, Supplier<ConfigurableApplicationContext> beans) {
         this.foundation = foundation;
         this.request = request;
-        this.program = program;
+        this.beans = beans;
     }
+
+    /** What the shell uses of the program. */
+    private record Program(CommandRunner runner, CommandParts commands, SessionParts session) {}
 
     /**
      * Runs the shell.
@@ -62,23 +53,23 @@ public final class Shell {
     public int run() {
         try (ShellTerminal terminal = ShellTerminal.open(foundation.environment())) {
             foundation.conversations().askIn(terminal);
-            Profiles profiles = foundation.profiles();
+            Profiles profiles = new StoreParts(foundation).profiles();
             ShellSession held = new ShellSession();
             hold(held, profiles);
             CompletableFuture<Program> ready = new CompletableFuture<>();
             ShellLoop.Parts parts = new ShellLoop.Parts(
-                    () -> place(isReady(ready) ? ready.join().session() : held, profiles),
+                    () -> place(isReady(ready) ? ready.join().session().shell() : held, profiles),
                     () -> {
                         if (!begun) {
                             begun = true;
                             ready.completeAsync(() -> begin(held));
                         } else if (isReady(ready)) {
-                            ready.join().contexts().poke();
+                            ready.join().session().contextRefresh().poke();
                         }
                     },
                     () -> isReady(ready),
-                    () -> ready.join().catalog(),
-                    () -> ready.join().completer(),
+                    () -> ready.join().commands().catalog(),
+                    () -> ready.join().commands().completer(),
                     () -> runner(ready.join()),
                     foundation.history(),
                     foundation.controls(),
@@ -94,18 +85,32 @@ public final class Shell {
     }
 
     private Program begin(ShellSession held) {
-        Program made = program.get();
-        held.profile().ifPresent(made.session()::hold);
-        made.contexts().begin();
-        made.contexts().poke();
+        ConfigurableApplicationContext context = beans.get();
+        SessionParts session = context.getBean(SessionParts.class);
+        held.profile().ifPresent(session.shell()::hold);
+        Program made = new Program(
+                context.getBean(CommandRunner.class), context.getBean(CommandParts.class), session);
+        session.contextRefresh().begin();
+        session.contextRefresh().poke();
+        readNames(context.getBean(Profiles.class));
         return made;
+    }
+
+    // For the first Tab, while the first line is typed.
+    private static void readNames(Profiles profiles) {
+        try {
+            profiles.names("");
+        } catch (FailureException e) {
+            // The first command that needs the file reports what is wrong with it.
+            return;
+        }
     }
 
     private LineRunner runner(Program made) {
         CommandRunner runner = made.runner().with(request::withDefaults);
         return line -> {
             int code = runner.run(line);
-            if (made.leave().asked()) {
+            if (made.commands().leave().asked()) {
                 foundation.controls().leave();
             }
             return code;

@@ -1,18 +1,24 @@
-package dev.ast.config;
+package dev.ast.app;
 
 import dev.ast.domain.Failure;
+import dev.ast.host.Launcher;
+import dev.ast.json.LocalJson;
+import dev.ast.output.Visible;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -46,14 +52,39 @@ public final class UserSettings {
         return new MapPropertySource(WRITTEN + settings.getName(), kept);
     }
 
-    /** The packaged settings, where the person has written none. */
-    static Optional<EnumerablePropertySource<?>> packagedAlone(ConfigurableEnvironment settings) {
-        List<PropertySource<?>> sources = settings.getPropertySources().stream().toList();
-        return sources.size() == 1
-                        && sources.get(0) instanceof EnumerablePropertySource<?> only
-                        && only.getName().equals(PackagedSettings.NAME)
-                ? Optional.of(only)
-                : Optional.empty();
+    /**
+     * The settings of an environment; unknown keys are warned of. They are kept for the next start.
+     *
+     * @throws dev.ast.domain.FailureException (usage) naming the key whose value cannot be used
+     */
+    static Settings bind(ConfigurableEnvironment environment, Foundation base, StoreParts store) {
+        PreparedSettings bound = of(environment);
+        bound.warnings().forEach(base::warn);
+        bound.settings().platforms(); // what cannot be used is not kept
+        Launcher.ofProcess()
+                .map(Launcher::settings)
+                .ifPresent(packaged ->
+                        bound.write(base.home(), packaged, store.files(), base.clock().instant()));
+        return bound.settings();
+    }
+
+    /** The settings of an environment, and what is to be printed of them. Throws as {@link #bind}. */
+    public static PreparedSettings of(ConfigurableEnvironment environment) {
+        return new PreparedSettings(
+                checked(() -> Binder.get(environment).bindOrCreate("ast", Settings.class)), unknownKeys(environment).stream()
+                        .map(key -> "config.yml: unknown key " + Visible.field(key))
+                        .toList());
+    }
+
+    /**
+     * Writes the settings of {@code application.yml} in the form that is quick to read; part of the build.
+     *
+     * @param args the file
+     * @throws IOException when it cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Settings packaged = of(SealedEnvironment.packaged()).settings();
+        Files.writeString(Path.of(args[0]), LocalJson.write(packaged.json().members()));
     }
 
     /** The keys that mean nothing to the program, in the order of the file. */

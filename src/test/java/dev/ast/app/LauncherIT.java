@@ -1,4 +1,4 @@
-package dev.ast.launch;
+package dev.ast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

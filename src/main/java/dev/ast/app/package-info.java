@@ -1,5 +1,5 @@
 /** How the program starts: which mode argv asks for, and the configuration that nothing outside can steer. */
 @NullMarked
-package dev.ast.launch;
+package dev.ast.app;
 
 import org.jspecify.annotations.NullMarked;

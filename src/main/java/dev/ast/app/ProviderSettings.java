@@ -1,4 +1,4 @@
-package dev.ast.config;
+package dev.ast.app;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
@@ -6,7 +6,12 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.oauth.Endpoints;
 import dev.ast.provider.Manner;
 import dev.ast.provider.Provider;
+import dev.ast.json.JsonObject;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * A provider as it is written under {@code ast.providers.ID}; names as Spring Boot's OAuth2 client properties where
@@ -44,7 +48,7 @@ record ProviderSettings(
         @Nullable String tokenPage,
         @Nullable List<String> issuerAliases,
         @Nullable String api,
-        @Nullable String assumedLifetime,
+        @Nullable Duration assumedLifetime,
         @Nullable Boolean claimsName,
         @Nullable List<String> serverVariables,
         @Nullable Boolean issuerFromServer,
@@ -54,6 +58,57 @@ record ProviderSettings(
         @Nullable String keyIdVariable,
         @Nullable String keySecretVariable,
         @Nullable String keyAudience) {
+
+    private static final RecordComponent[] COMPONENTS = ProviderSettings.class.getRecordComponents();
+
+    /** The same as JSON: a member for each setting that is there. */
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        for (RecordComponent component : COMPONENTS) {
+            try {
+                Object value = component.getAccessor().invoke(this);
+                if (value != null) {
+                    json.put(component.getName(), value instanceof Duration ? value.toString() : value);
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return json;
+    }
+
+    /** Reads what {@link #json} wrote; empty when it is something else. */
+    static Optional<ProviderSettings> of(JsonObject json) {
+        @Nullable Object[] values = new @Nullable Object[COMPONENTS.length];
+        Class<?>[] types = new Class<?>[COMPONENTS.length];
+        try {
+            for (int i = 0; i < values.length; i++) {
+                types[i] = COMPONENTS[i].getType();
+                values[i] = read(json.get(COMPONENTS[i].getName()), types[i]);
+            }
+            return Optional.of(ProviderSettings.class.getDeclaredConstructor(types).newInstance(values));
+        } catch (ReflectiveOperationException | IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable Object read(@Nullable Object value, Class<?> type) {
+        if (value instanceof Number number && type == Integer.class) {
+            return number.intValue();
+        }
+        if (value instanceof String text && type == Duration.class) {
+            return Duration.parse(text);
+        }
+        Collection<?> within = value instanceof List<?> list
+                ? list
+                : value instanceof Map<?, ?> map ? map.values() : List.of();
+        for (Object one : within) {
+            if (!(one instanceof String)) {
+                throw new IllegalArgumentException("not a text");
+            }
+        }
+        return value;
+    }
 
     /**
      * The provider as the program knows it.
@@ -92,7 +147,7 @@ record ProviderSettings(
                         .orElse(Manner.SignIn.DEVICE),
                 redirect(id),
                 address(id, "token-page", tokenPage),
-                value(id, "assumed-lifetime", assumedLifetime, DurationStyle::detectAndParse),
+                Optional.ofNullable(assumedLifetime),
                 Boolean.TRUE.equals(claimsName),
                 list(serverVariables),
                 Boolean.TRUE.equals(issuerFromServer),

@@ -1,4 +1,4 @@
-package dev.ast.launch;
+package dev.ast.app;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
@@ -9,7 +9,6 @@ import dev.ast.shell.LineManner;
 import dev.ast.shell.script.Script;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * How the program says that a signal ended it, where no command can: while it starts, when nothing has been begun that
@@ -19,12 +18,17 @@ public final class Ending implements AutoCloseable {
     private final Foundation foundation;
     private final List<String> words;
     private final Interrupts.Registration registration;
+    private final Interrupts.Registration starting;
     private volatile String place = "";
 
     private Ending(Foundation foundation, List<String> words) {
         this.foundation = foundation;
         this.words = words;
         this.registration = foundation.signals().beforeHalt(this::say);
+        this.starting = foundation.signals().attend(how -> {
+            foundation.interrupts().interrupt(how);
+            foundation.signals().halt(how);
+        });
     }
 
     /**
@@ -36,15 +40,9 @@ public final class Ending implements AutoCloseable {
         return new Ending(foundation, words);
     }
 
-    /** Does work during which a signal ends the process at once, unless the work attends to signals itself. */
-    public <T> T endsAtOnce(Supplier<T> work) {
-        try (Interrupts.Registration starting = foundation.signals().attend(how -> {
-            foundation.interrupts().interrupt(how);
-            foundation.signals().halt(how);
-        })) {
-            assert starting != null;
-            return work.get();
-        }
+    /** From now on a signal ends what runs in order, not the process at once. */
+    public void started() {
+        starting.close();
     }
 
     /** The same target; the ending names the line that it runs. */
@@ -85,6 +83,7 @@ public final class Ending implements AutoCloseable {
 
     @Override
     public void close() {
+        started();
         registration.close();
     }
 }

@@ -1,0 +1,137 @@
+package dev.ast;
+
+import dev.ast.app.CommandParts;
+import dev.ast.app.Ending;
+import dev.ast.app.Foundation;
+import dev.ast.app.OnlineParts;
+import dev.ast.app.PreparedSettings;
+import dev.ast.app.SessionParts;
+import dev.ast.app.StoreParts;
+import dev.ast.domain.FailureException;
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import dev.ast.host.Launcher;
+import dev.ast.host.Signals;
+import dev.ast.output.Screen;
+import dev.ast.provider.Manner;
+import dev.ast.provider.Provider;
+import dev.ast.provider.Providers;
+import dev.ast.shell.FullProgramNeeded;
+import dev.ast.shell.PlainExecution;
+import dev.ast.shell.grammar.ParsedCall;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The start without Spring, for commands that need no server. It has the same parts as the full program but
+ * {@link OnlineParts}; a command that asks for these ends it, before anything is printed, and the launcher starts the full
+ * program.
+ */
+public final class FastStart {
+    /** The code that asks the launcher for the full program; nothing was printed then. */
+    public static final int FULL_PROGRAM = 99;
+
+    // The local commands that may turn out to need a server. A token from the command line is for the others only: who it
+    // belongs to is not stored.
+    private static final Set<String> MAY_ASK_A_SERVER = Set.of("whoami", "ai", "status", "context list", "context use");
+
+    private FastStart() {}
+
+    /**
+     * Starts the program.
+     *
+     * @param args the words of the command line
+     */
+    public static void main(String[] args) {
+        int code = run(List.of(args)).orElse(FULL_PROGRAM);
+        if (code != 0) {
+            // Nothing is open and nothing is left to write; the hooks of the JVM would only cost time.
+            halt(code);
+        }
+    }
+
+    /** Runs a command of this process, as {@link #run(List, Foundation, PreparedSettings)}. */
+    static OptionalInt run(List<String> words) {
+        Environment environment = Environment.ofProcess();
+        Interrupts interrupts = new Interrupts();
+        try {
+            Foundation base = Foundation.ofProcess(
+                    environment,
+                    Screen.ofProcess(environment),
+                    interrupts,
+                    Signals.behindLauncher(interrupts, FastStart::halt));
+            Optional<PreparedSettings> settings = Launcher.ofProcess()
+                    .flatMap(launcher -> PreparedSettings.read(base.home(), launcher.settings()));
+            return settings.isEmpty() ? OptionalInt.empty() : run(words, base, settings.get());
+        } catch (FailureException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /**
+     * Runs a command over the given parts.
+     *
+     * @return its exit code; empty when the full program must run it, and nothing was printed
+     */
+    public static OptionalInt run(List<String> words, Foundation base, PreparedSettings settings) {
+        try (Ending ending = Ending.of(base, words)) {
+            base.holdWarnings();
+            settings.warnings().forEach(base::warn);
+            StoreParts store = new StoreParts(base);
+            Supplier<OnlineParts> online = () -> {
+                throw new FullProgramNeeded();
+            };
+            SessionParts session = new SessionParts(base, store, settings.settings().platforms(), online);
+            CommandParts commands = new CommandParts(base, store, session, online);
+            PlainExecution execution = commands.execution();
+            ending.started();
+            int code = commands.runner(line -> {
+                        ParsedCall call = execution.parse(line);
+                        requireLocal(call, session.providers(), base.environment());
+                        if (!MAY_ASK_A_SERVER.contains(call.command().name())) {
+                            base.printWarnings();
+                        }
+                        Object result;
+                        try {
+                            result = execution.act(call);
+                        } catch (FailureException e) {
+                            base.printWarnings();
+                            throw e;
+                        }
+                        base.printWarnings();
+                        return execution.show(call, result);
+                    })
+                    .run(words);
+            return OptionalInt.of(code);
+        } catch (FullProgramNeeded e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static void requireLocal(ParsedCall call, Providers providers, Environment environment) {
+        boolean local = call.help() || call.command().local();
+        boolean given = call.global().token().isPresent()
+                && MAY_ASK_A_SERVER.contains(call.command().name());
+        if (!local || given || exchangesKeys(providers, environment)) {
+            throw new FullProgramNeeded();
+        }
+    }
+
+    // A server gives a token for a key pair.
+    private static boolean exchangesKeys(Providers providers, Environment environment) {
+        for (Provider provider : providers.all()) {
+            Optional<Manner.KeyPair> pair = provider.manner().keyPair();
+            if (pair.isPresent() && environment.get(pair.get().idVariable()).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void halt(int code) {
+        Runtime.getRuntime().halt(code);
+    }
+}

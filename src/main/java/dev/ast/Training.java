@@ -1,0 +1,66 @@
+package dev.ast;
+
+import dev.ast.credential.keyring.RehearsedKeyring;
+import dev.ast.host.Environment;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What the caches of the fast start are trained with: the commands of one cache, in one process. Run by the packaging step
+ * in a throw-away home, and of no use to anybody else.
+ */
+public final class Training {
+    private static final List<String> CALLS = List.of(
+            "token",
+            "whoami",
+            "token --profile default -o json",
+            "whoami --output=json",
+            "token --profile keyring",
+            "whoami --profile keyring",
+            // Which has expired, and is renewed by another process.
+            "token --profile server",
+            "status",
+            "status -o json",
+            "status -o yaml",
+            "why",
+            "profile list",
+            "profile list -o json",
+            "profile show",
+            "profile show -o json",
+            "profile use other",
+            "profile use -",
+            "context list",
+            "help",
+            "help login",
+            "version",
+            "completion bash",
+            "credential docker list",
+            "credential docker get",
+            "__complete -- profile use d",
+            "__complete -- pro",
+            "no-such-command");
+
+    private static final String TOKENS = """
+            {"access_token":"not-a-token","token_type":"Bearer","refresh_token":"not-a-token",\
+            "issued_at":"2026-11-22T00:00:00Z","expires_at":"2999-12-31T00:00:00Z",\
+            "origin":"https://api.example.com","authority":"https://api.example.com"}""";
+
+    private Training() {}
+
+    /**
+     * Runs the commands one after the other.
+     *
+     * @param args ignored
+     * @throws ClassNotFoundException when the program lacks its main class
+     */
+    public static void main(String[] args) throws ClassNotFoundException {
+        Class.forName(FastStart.class.getName());
+        try {
+            RehearsedKeyring.listen(Environment.ofProcess(), TOKENS);
+        } catch (IOException e) {
+            // No place for a socket, as when its path is too long. The cache is good all the same, but for the
+            // keyring.
+        }
+        CALLS.forEach(call -> FastStart.run(List.of(call.split(" "))));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.ast.app;
+
+import dev.ast.api.ApiCall;
+import dev.ast.api.PersonalTokens;
+import dev.ast.credential.StorageSetting;
+import dev.ast.domain.Secret;
+import dev.ast.domain.TokenSet;
+import dev.ast.host.Browser;
+import dev.ast.http.Http;
+import dev.ast.login.AccountClaim;
+import dev.ast.login.BrowserLogin;
+import dev.ast.login.DeviceLogin;
+import dev.ast.login.Login;
+import dev.ast.login.LoginStorage;
+import dev.ast.login.Logout;
+import dev.ast.login.PasswordLogin;
+import dev.ast.login.ProfileSetup;
+import dev.ast.login.Revocations;
+import dev.ast.login.importing.Import;
+import dev.ast.oauth.DevicePoller;
+import dev.ast.oauth.IdTokens;
+import dev.ast.oauth.OAuthTokens;
+import dev.ast.oauth.TokenRevocationClient;
+import dev.ast.output.Version;
+import dev.ast.profile.Profiles;
+import dev.ast.provider.AccountNames;
+import dev.ast.provider.Houston;
+import dev.ast.provider.Identities;
+import dev.ast.provider.PlatformClients;
+import dev.ast.sandbox.Sandbox;
+import dev.ast.session.Target;
+import java.util.Optional;
+
+/** What speaks to servers: signing in and out, tokens, requests. */
+public class OnlineParts {
+    private final Foundation base;
+    private final StoreParts store;
+    private final SessionParts session;
+    private final Settings settings;
+    private final Http http;
+    private final PlatformClients clients;
+    private final OAuthTokens oauth;
+    private final IdTokens idTokens;
+    private final Identities identities;
+
+    /**
+     * Parts over the given ones.
+     *
+     * @param settings say where the tokens of new sessions go
+     */
+    public OnlineParts(Foundation base, StoreParts store, SessionParts session, Settings settings) {
+        this.base = base;
+        this.store = store;
+        this.session = session;
+        this.settings = settings;
+        http = new Http(
+                base.environment(), base.interrupts(), "ast/" + Version.ofBuild().version());
+        clients = new PlatformClients(http);
+        oauth = new OAuthTokens(
+                http,
+                base.clock(),
+                new DevicePoller(base.clock(), base.waiter()),
+                store.sessions(),
+                name -> store.profiles()
+                        .find(name)
+                        .map(profile -> clients.of(session.providers().of(profile), profile))
+                        .orElseThrow(() -> Profiles.unknown(name)));
+        idTokens = new IdTokens(http, base.clock());
+        identities = new Identities(http, idTokens);
+    }
+
+    /** The client for HTTP. */
+    public Http http() {
+        return http;
+    }
+
+    /** How profiles are clients of their platforms. */
+    public PlatformClients clients() {
+        return clients;
+    }
+
+    /** The grants of OAuth, and the renewal of tokens. */
+    public OAuthTokens oauth() {
+        return oauth;
+    }
+
+    /** Who a token belongs to. */
+    public Identities identities() {
+        return identities;
+    }
+
+    /** The token for a key id and secret from the environment. */
+    TokenSet byKeyPair(Target target, String id, Secret secret, String audience) {
+        return oauth.byKeyPair(clients.of(target.provider(), target.profileAtHome()), id, secret, audience);
+    }
+
+    private Browser browser() {
+        return new Browser(base.environment(), session.childEnvironment());
+    }
+
+    private LoginStorage loginStorage() {
+        return new LoginStorage(
+                () -> StorageSetting.parse(base.environment()
+                        .get("AST_STORAGE")
+                        .or(() -> Optional.ofNullable(settings.storage()))
+                        .orElse(StorageSetting.AUTO.word())),
+                () -> store.keyringTokens().prepare(),
+                base.conversations()::tell);
+    }
+
+    /** Signs in. */
+    public Login login() {
+        return new Login(
+                new ProfileSetup(store.profiles(), session.targets(), session.providers()),
+                session.providers(),
+                store.profiles(),
+                store.sessions(),
+                new DeviceLogin(oauth, browser()),
+                new BrowserLogin(oauth, idTokens, browser(), base.clock(), base.waiter(), base.interrupts()),
+                browser(),
+                new AccountClaim(new AccountNames(http)),
+                new PasswordLogin(new Houston(http), browser()),
+                clients,
+                oauth,
+                identities,
+                session.credentials(),
+                session.targets(),
+                loginStorage(),
+                base.clock(),
+                base.interrupts());
+    }
+
+    /** Signs out. */
+    public Logout logout() {
+        return new Logout(
+                store.profiles(),
+                store.sessions(),
+                store.file(),
+                new Revocations(session.providers(), clients, oauth, new TokenRevocationClient(http)),
+                () -> loginStorage().leftovers(store.migration()),
+                base.interrupts());
+    }
+
+    /** Takes over what other programs have stored. */
+    public Import importing() {
+        return new Import(
+                base.environment(),
+                store.file(),
+                store.profiles(),
+                store.sessions(),
+                session.providers(),
+                clients,
+                oauth,
+                loginStorage(),
+                (service, user) -> store.keyringTokens().foreign(service, user),
+                base.clock());
+    }
+
+    /** Personal access tokens. */
+    public PersonalTokens personalTokens() {
+        return new PersonalTokens(session.targets(), session.credentials(), http);
+    }
+
+    /** Requests with a token. */
+    public ApiCall api() {
+        return new ApiCall(session.targets(), session.credentials(), http);
+    }
+
+    /** A server on this machine, for trying the program out. */
+    public Sandbox sandbox() {
+        return new Sandbox(
+                session.programs(),
+                base.home(),
+                base.clock(),
+                base.waiter(),
+                base.interrupts(),
+                base.signals(),
+                http);
+    }
+}

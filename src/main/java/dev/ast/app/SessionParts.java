@@ -1,0 +1,154 @@
+package dev.ast.app;
+
+import dev.ast.diagnosis.Reasons;
+import dev.ast.host.ChildEnvironment;
+import dev.ast.host.Launcher;
+import dev.ast.host.Programs;
+import dev.ast.protocol.RegistryCredentials;
+import dev.ast.provider.Provider;
+import dev.ast.provider.Providers;
+import dev.ast.session.ContextRefresh;
+import dev.ast.session.ContextSwitcher;
+import dev.ast.session.Credentials;
+import dev.ast.session.EnvironmentTokens;
+import dev.ast.session.LateFailures;
+import dev.ast.session.OAuthRenewal;
+import dev.ast.session.ProfileSwitcher;
+import dev.ast.session.RenewalProcess;
+import dev.ast.session.SessionCheck;
+import dev.ast.session.SessionReport;
+import dev.ast.session.ShellSession;
+import dev.ast.session.Targets;
+import dev.ast.session.TokenRenewal;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Which profile, server and credential a command uses. Nothing here speaks to a server but through {@link OnlineParts}. */
+public class SessionParts {
+    private final Foundation base;
+    private final StoreParts store;
+    private final Supplier<OnlineParts> online;
+    private final Providers providers;
+    private final ShellSession shell = new ShellSession();
+    private final LateFailures late = new LateFailures();
+    private final Targets targets;
+    private final Credentials credentials;
+    private final SessionReport report;
+    private final SessionCheck check;
+    private final ContextSwitcher contexts;
+    private final ContextRefresh refresh;
+
+    /**
+     * Parts over the given ones.
+     *
+     * @param providers the platforms
+     * @param online asked when a server is needed
+     */
+    public SessionParts(Foundation base, StoreParts store, Providers providers, Supplier<OnlineParts> online) {
+        this.base = base;
+        this.store = store;
+        this.providers = providers;
+        this.online = online;
+        EnvironmentTokens variables = new EnvironmentTokens(
+                base.environment(),
+                base.clock(),
+                (target, id, secret, audience) -> online.get().byKeyPair(target, id, secret, audience),
+                base::warn);
+        targets = new Targets(store.profiles(), providers, base.environment(), shell);
+        credentials = new Credentials(store.sessions(), variables, renewal(), base.clock(), late::add);
+        report = new SessionReport(store.profiles(), targets, credentials, base.clock());
+        check = new SessionCheck(
+                report,
+                targets,
+                credentials,
+                () -> online.get().identities(),
+                () -> online.get().oauth(),
+                () -> online.get().clients());
+        contexts = new ContextSwitcher(store.profiles(), targets, check, base.clock());
+        refresh = new ContextRefresh(contexts, targets, base.clock(), base.conversations()::quietly);
+    }
+
+    /** Renews in a process of its own; in this one only where no launcher can start one, as in a unit test. */
+    private TokenRenewal renewal() {
+        return Launcher.ofProcess()
+                .<TokenRenewal>map(launcher -> new RenewalProcess(
+                        launcher, programs(), store.sessions(), store.locks(), base.interrupts()))
+                .orElseGet(() -> new OAuthRenewal(() -> online.get().oauth()));
+    }
+
+    /** The platforms. */
+    public Providers providers() {
+        return providers;
+    }
+
+    /** Starts other programs, which get none of the tokens in the environment. */
+    public Programs programs() {
+        return new Programs(childEnvironment());
+    }
+
+    /** The environment of other programs. */
+    ChildEnvironment childEnvironment() {
+        Set<String> secrets = new HashSet<>(Set.of("AST_TOKEN"));
+        for (Provider provider : providers.all()) {
+            secrets.addAll(provider.tokenVariables());
+            provider.manner().keyPair().ifPresent(pair -> secrets.add(pair.secretVariable()));
+        }
+        return new ChildEnvironment(secrets);
+    }
+
+    /** The profile that this shell works with. */
+    public ShellSession shell() {
+        return shell;
+    }
+
+    /** Failures that a command survives, but that decide its exit code. */
+    public LateFailures late() {
+        return late;
+    }
+
+    /** Which profile and server are meant. */
+    public Targets targets() {
+        return targets;
+    }
+
+    /** The credential of a command. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** Who is signed in where, as stored. */
+    public SessionReport report() {
+        return report;
+    }
+
+    /** The same, as the server says. */
+    public SessionCheck check() {
+        return check;
+    }
+
+    /** Selects contexts. */
+    public ContextSwitcher contexts() {
+        return contexts;
+    }
+
+    /** Keeps the contexts of a shell up to date. */
+    public ContextRefresh contextRefresh() {
+        return refresh;
+    }
+
+    /** Selects profiles. */
+    public ProfileSwitcher profileSwitcher() {
+        return new ProfileSwitcher(store.profiles(), shell);
+    }
+
+    /** Why a command would use what it would use. */
+    public Reasons reasons() {
+        return new Reasons(targets, credentials);
+    }
+
+    /** Credentials for docker. */
+    public RegistryCredentials registries() {
+        return new RegistryCredentials(store.profiles(), targets, credentials);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.ast.app;
+
+import dev.ast.credential.TokenRepository;
+import dev.ast.credential.file.CredentialsFile;
+import dev.ast.credential.file.FileTokenRepository;
+import dev.ast.credential.file.LockFiles;
+import dev.ast.credential.file.PrivateFiles;
+import dev.ast.credential.keyring.KeyringTokenRepository;
+import dev.ast.credential.keyring.Keyrings;
+import dev.ast.credential.keyring.Person;
+import dev.ast.domain.StorageKind;
+import dev.ast.profile.ProfileEditor;
+import dev.ast.profile.Profiles;
+import dev.ast.profile.StorageMigration;
+import dev.ast.profile.StoredSessions;
+import org.jspecify.annotations.Nullable;
+
+/** Where profiles and tokens are kept. Each part is made when it is first asked for; a subclass can put another there. */
+public class StoreParts {
+    private final Foundation base;
+    private final PrivateFiles files;
+    private final LockFiles locks;
+    private final CredentialsFile file;
+    private final Profiles profiles;
+    private @Nullable KeyringTokenRepository keyring;
+
+    /** Parts for the given home. */
+    public StoreParts(Foundation base) {
+        this.base = base;
+        this.files = new PrivateFiles(base.home().directory());
+        this.locks = new LockFiles(base.home(), files, base.clock(), base.waiter());
+        this.file = new CredentialsFile(base.home(), files, locks);
+        this.profiles = new Profiles(file);
+    }
+
+    /** The files of the home, which only the user can read. */
+    public PrivateFiles files() {
+        return files;
+    }
+
+    /** The locks between processes. */
+    public LockFiles locks() {
+        return locks;
+    }
+
+    /** The file of profiles and of tokens that no keyring holds. */
+    public CredentialsFile file() {
+        return file;
+    }
+
+    /** The list of profiles. */
+    public Profiles profiles() {
+        return profiles;
+    }
+
+    /** The tokens in the file. */
+    public FileTokenRepository fileTokens() {
+        return new FileTokenRepository(file);
+    }
+
+    /** The tokens in the system keyring. One for all profiles: it keeps its connection, and asks only once what hangs. */
+    public synchronized KeyringTokenRepository keyringTokens() {
+        if (keyring == null) {
+            Person person = new Person(
+                    base.conversations()::canAsk, base.conversations()::tell);
+            keyring = new KeyringTokenRepository(
+                    Keyrings.forThisMachine(
+                            System.getProperty("os.name", ""),
+                            base.environment(),
+                            person,
+                            base.interrupts(),
+                            base.home()),
+                    base.home(),
+                    System::nanoTime);
+        }
+        return keyring;
+    }
+
+    /** The repository of a kind. */
+    public TokenRepository tokens(StorageKind kind) {
+        return kind == StorageKind.FILE ? fileTokens() : keyringTokens();
+    }
+
+    /** The sessions of all profiles. */
+    public StoredSessions sessions() {
+        return new StoredSessions(profiles, this::tokens, locks, base.clock());
+    }
+
+    /** Changes profiles. */
+    public ProfileEditor profileEditor() {
+        return new ProfileEditor(profiles, sessions(), this::tokens);
+    }
+
+    /** Moves tokens between file and keyring. */
+    public StorageMigration migration() {
+        return new StorageMigration(
+                profiles, sessions(), this::tokens, () -> keyringTokens().prepare(), base.interrupts());
+    }
+}
