@@ -64,7 +64,9 @@ public final class ApiCommand {
         List<String> words = call.rest();
         if (words.isEmpty() || words.size() > 2) {
             throw Failure.usage(
-                    words.isEmpty() ? "the path is missing" : "a surplus word: " + SecretShape.quoted(words.get(2), 80),
+                    words.isEmpty()
+                            ? "the path is missing"
+                            : "unexpected argument " + SecretShape.quoted(words.get(2), 80),
                     "ast api GET /path");
         }
         Optional<byte[]> body = body(call);

@@ -1,6 +1,5 @@
 package dev.ast.launch;
 
-import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.CredentialCommands;
 import dev.ast.command.GlobalOptions;
@@ -66,9 +65,8 @@ import dev.ast.session.Whoami;
 import dev.ast.shell.LineManner;
 import dev.ast.shell.ShellCommands;
 import dev.ast.shell.completion.CompleteCommand;
-import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.grammar.ParsedCall;
+import dev.ast.shell.grammar.CommandLine;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -145,12 +143,13 @@ public final class ExpressLane {
     }
 
     private OptionalInt answer(List<String> argv) {
-        ParsedCall parsed = new CallParser(catalog(argv)).parse(argv);
-        GlobalOptions global = parsed.global();
-        if (parsed.help() || !COMMANDS.contains(parsed.command().name()) || needsMore(global)) {
+        CommandLine line = CommandLine.of(catalog(argv), argv);
+        CommandSpec command = line.command();
+        GlobalOptions global = line.global();
+        if (!COMMANDS.contains(command.name()) || needsMore(global)) {
             return OptionalInt.empty();
         }
-        if (parsed.command().name().equals("status") || parsed.command().name().equals("profile list")) {
+        if (command.name().equals("status") || command.name().equals("profile list")) {
             requireServers();
         }
         Coloring coloring = Coloring.valueOf(global.color().name());
@@ -161,15 +160,7 @@ public final class ExpressLane {
                 redactor,
                 new TerminalConversation.Manner(global.quiet(), global.noInput(), coloring));
         try {
-            Object result = parsed.command()
-                    .action()
-                    .run(new Call(
-                            parsed.command(),
-                            global,
-                            parsed.options(),
-                            parsed.arguments(),
-                            parsed.rest(),
-                            conversation));
+            Object result = command.action().run(line.call(options -> conversation));
             Outcome outcome = result instanceof Outcome partly ? partly : Outcome.of(result, Exit.OK);
             if (outcome.failure().filter(failure -> !isFinal(failure)).isPresent()) {
                 return OptionalInt.empty();

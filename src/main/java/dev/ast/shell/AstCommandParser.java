@@ -1,13 +1,9 @@
 package dev.ast.shell;
 
-import dev.ast.command.ArgumentSpec;
-import dev.ast.command.CommandSpec;
 import dev.ast.command.GlobalOptions;
-import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.grammar.ParsedCall;
+import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,14 +14,14 @@ import org.springframework.shell.core.command.ParsedInput;
 
 /**
  * Replaces Spring Shell's {@code DefaultCommandParser}, which knows double quotes only, drops empty words, passes over
- * unknown options and surplus words, has no global options (issues 1374, 1331, 1309, 1314) and logs the line.
+ * unknown options and unexpected arguments, has no global options (issues 1374, 1331, 1309, 1314) and logs the line.
  */
 public final class AstCommandParser implements CommandParser {
-    private final CallParser parser;
+    private final Catalog catalog;
 
     /** Parses calls of these commands. {@code help} and {@code version} must be among them. */
     public AstCommandParser(Catalog catalog) {
-        this.parser = new CallParser(catalog);
+        this.catalog = catalog;
     }
 
     /** Reads a line. @throws dev.ast.domain.FailureException (usage) for anything that the grammar refuses */
@@ -36,35 +32,14 @@ public final class AstCommandParser implements CommandParser {
 
     /** Reads words that are split already, so that nothing is joined and split again. Throws as {@link #parse(String)}. */
     public ParsedInput parse(List<String> words) {
-        ParsedCall call = parser.parse(words);
-        ParsedInput.Builder input = ParsedInput.builder();
-        addGlobal(input, call.global());
-        if (call.help()) {
-            // NAME --help is the same as help NAME, for groups of commands and the program itself too.
-            input.commandName("help");
-            addArguments(input, words(call.command().name()));
-            return input.build();
-        }
-        List<String> name = words(call.command().name());
-        input.commandName(name.get(0));
+        CommandLine line = CommandLine.of(catalog, words);
+        List<String> name = List.of(line.command().name().split(" "));
+        ParsedInput.Builder input = ParsedInput.builder().commandName(name.get(0));
         name.subList(1, name.size()).forEach(input::addSubCommand);
-        call.options().forEach((option, values) -> addOption(input, option, values));
-        addArguments(input, positional(call));
+        addGlobal(input, line.global());
+        line.options().forEach((option, values) -> addOption(input, option, values));
+        addArguments(input, line.operands());
         return input.build();
-    }
-
-    private static List<String> words(String name) {
-        return name.isEmpty() ? List.of() : List.of(name.split(" "));
-    }
-
-    private static List<String> positional(ParsedCall call) {
-        CommandSpec command = call.command();
-        List<String> words = new ArrayList<>();
-        for (ArgumentSpec argument : command.arguments()) {
-            Optional.ofNullable(call.arguments().get(argument.name())).ifPresent(words::add);
-        }
-        words.addAll(call.rest());
-        return words;
     }
 
     private static void addArguments(ParsedInput.Builder input, List<String> words) {
