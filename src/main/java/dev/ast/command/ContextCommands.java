@@ -25,8 +25,8 @@ public final class ContextCommands {
     public List<CommandSpec> specs() {
         return List.of(
                 CommandSpec.named("context list", GROUP, "List the accounts, organizations and workspaces")
-                        .describe("Shows what the server said in the last ten minutes, else asks it; when it cannot be"
-                                + " reached, what it said last is shown.")
+                        .describe("Shows the server's answer of the last ten minutes, or asks again; when it cannot be"
+                                + " reached, its last answer is shown.")
                         .option(OptionSpec.flag("refresh", "Ask the server in any case"))
                         .does(this::list),
                 CommandSpec.named("context use", GROUP, "Select an account, organization or workspace")

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code credential docker}: speaks the protocol of docker's credential helpers on standard input and output. */
+/** {@code credential docker}: the protocol of docker's credential helpers on standard input and output. */
 public final class CredentialCommands {
-    // What docker looks for to tell "there is none" from "it failed".
+    // The text by which docker knows that there is no credential, as opposed to an error.
     private static final String NONE = "credentials not found in native keychain\n";
     private static final int LARGEST = 64 * 1024;
 
@@ -34,9 +34,10 @@ public final class CredentialCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(CommandSpec.named("credential docker", "Session", "Give docker the credential of a registry")
-                .describe("For docker's credHelpers, through bin/docker-credential-ast. The registry stands on standard"
-                        + " input. A token is given for the registry of a profile's platform only; nothing is stored,"
-                        + " and erase leaves the session as it is.")
+                .describe(
+                        "For docker's credHelpers, through bin/docker-credential-ast. The registry is read from standard"
+                                + " input. A token is given for the registry of a profile's platform only; nothing is stored,"
+                                + " and erase leaves the session as it is.")
                 .argument(ArgumentSpec.one(
                         "OPERATION", "What docker wants", Values.words("get", "list", "store", "erase")))
                 .does(this::docker));
@@ -45,7 +46,7 @@ public final class CredentialCommands {
     private Object docker(Call call) {
         Selection selection = selections.of(call);
         return switch (call.argument("OPERATION").orElseThrow()) {
-            // What can be wrong beforehand is found before the input is read.
+            // Everything that can be checked first is checked before the input is read.
             case "get" -> get(registries.get(), selection, text().strip());
             case "list" -> {
                 JsonObject all = new JsonObject();

@@ -23,7 +23,7 @@ public final class ProfileCommands {
             OptionSpec.value("provider", "NAME", "The kind of platform").from(Values.PROVIDER);
     private static final OptionSpec ISSUER = OptionSpec.value("issuer", "URL", "The OpenID or OAuth server");
     private static final OptionSpec CLIENT = OptionSpec.value("client-id", "ID", "The OAuth client");
-    private static final OptionSpec SCOPE = OptionSpec.value("scope", "SCOPES", "The scopes, separated by blanks");
+    private static final OptionSpec SCOPE = OptionSpec.value("scope", "SCOPES", "The scopes, separated by spaces");
 
     private final Profiles profiles;
     private final ProfileEditor editor;
@@ -78,9 +78,9 @@ public final class ProfileCommands {
     }
 
     /**
-     * {@code profile list} by itself, for who has no other of these commands.
+     * {@code profile list} alone, where the other commands are not needed.
      *
-     * @param server where a profile's server is known from
+     * @param server finds the server of a profile
      */
     public static CommandSpec list(
             Profiles profiles,

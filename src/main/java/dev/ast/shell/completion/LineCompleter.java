@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Proposes what can still stand at the cursor: commands and their words, options that are not given yet, values. It
- * never fails; where the line is wrong, or a store cannot be read, it proposes less.
+ * Completes the word at the cursor: commands and their words, options that are not given yet, values. It
+ * never fails; where the line is wrong, or a store cannot be read, there are fewer proposals.
  */
 public final class LineCompleter {
     private final Catalog catalog;
@@ -46,16 +46,16 @@ public final class LineCompleter {
      */
     public List<Proposal> complete(List<String> wordsBefore, String current) {
         CommandLine line = CommandLine.of(catalog, wordsBefore);
-        Optional<OptionSpec> waiting = line.awaited();
-        if (waiting.isPresent() && waiting.get().takes() == Takes.VALUE) {
-            return values(waiting.get().values(), current, line, "");
+        Optional<OptionSpec> awaited = line.awaited();
+        if (awaited.isPresent() && awaited.get().takes() == Takes.VALUE) {
+            return values(awaited.get().values(), current, line, "");
         }
         if (!line.isOptionsEnded() && current.startsWith("-")) {
             int equals = current.indexOf('=');
             return equals < 0 ? options(line, current) : optionValues(line, current, equals);
         }
         List<Proposal> found = new ArrayList<>();
-        waiting.ifPresent(option -> found.addAll(values(option.values(), current, line, "")));
+        awaited.ifPresent(option -> found.addAll(values(option.values(), current, line, "")));
         if (line.isPathOpen()) {
             catalog.next(line.path()).stream()
                     .filter(word -> word.text().startsWith(current))

@@ -44,7 +44,7 @@ public final class Catalog {
         }
     }
 
-    /** The command of this name or alias; its words are separated by one blank. */
+    /** The command of this name or alias; its words are separated by one space. */
     public Optional<CommandSpec> find(String nameOrAlias) {
         return Optional.ofNullable(byName.get(nameOrAlias));
     }
@@ -108,11 +108,11 @@ public final class Catalog {
     }
 
     private SortedMap<String, CommandSpec> after(String words) {
-        return byName.subMap(words + " ", words + "!"); // '!' follows the blank in ASCII
+        return byName.subMap(words + " ", words + "!"); // '!' follows the space in ASCII
     }
 
     private static String firstWord(String name) {
-        int blank = name.indexOf(' ');
-        return blank < 0 ? name : name.substring(0, blank);
+        int space = name.indexOf(' ');
+        return space < 0 ? name : name.substring(0, space);
     }
 }

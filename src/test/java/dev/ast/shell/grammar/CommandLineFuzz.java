@@ -29,7 +29,9 @@ public final class CommandLineFuzz {
         if (words.isEmpty()) {
             return;
         }
-        List<String> quoted = words.get().stream().map(Tokenizer::quote).toList();
+        List<String> quoted = words.get().stream()
+                .map(word -> word.isEmpty() ? "''" : Tokenizer.escape(word, Tokenizer.Quote.NONE))
+                .toList();
         require(Tokenizer.words(String.join(" ", quoted)).equals(words.get()), "quoting changes the words");
         reading(() -> LaunchRequest.of(words.get(), true))
                 .ifPresent(request -> reading(() -> request.withDefaults(words.get())));
