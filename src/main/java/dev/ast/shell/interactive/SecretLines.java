@@ -52,23 +52,22 @@ final class SecretLines {
         }
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            boolean known = read.role(i) == Role.OPTION;
-            if (SecretShape.matches(word) || NAMED.matcher(word).find() || (!known && mayName(word, read))) {
+            if (SecretShape.matches(word) || NAMED.matcher(word).find() || mayName(word, read.role(i))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether a word that is not a known option is one for a secret, mistyped or of a mistyped command. */
-    private boolean mayName(String word, CommandLine line) {
-        if (word.startsWith("--")) {
+    /** Whether a word that is not a known option is one for a secret: mistyped, or with a mistyped command or none. */
+    private boolean mayName(String word, Role role) {
+        if (word.startsWith("--") && role != Role.OPTION) {
             int equals = word.indexOf('=');
             String name = word.substring(2, equals < 0 ? word.length() : equals);
             return names.contains(name) || Nearest.to(name, names).isPresent();
         }
-        return word.startsWith("-")
-                && line.named().isEmpty()
+        return (role == Role.REFUSED || role == Role.VALUE)
+                && word.startsWith("-")
                 && word.chars().anyMatch(letter -> letters.contains((char) letter));
     }
 }

@@ -27,6 +27,8 @@ class SecretLinesTest {
                 "login --toke 'abc",
                 "login --Token abc",
                 "-q login -t abc",
+                "-t abc login",
+                "exec ls -lt abc",
                 "lgoin -qt abc",
                 "exec -- ls --token abc",
                 "login --nope --with-token",
