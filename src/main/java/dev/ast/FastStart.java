@@ -7,6 +7,7 @@ import dev.ast.app.OnlineParts;
 import dev.ast.app.PreparedSettings;
 import dev.ast.app.SessionParts;
 import dev.ast.app.StoreParts;
+import dev.ast.command.CommandSpec;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
@@ -18,7 +19,7 @@ import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.shell.FullProgramNeeded;
 import dev.ast.shell.PlainExecution;
-import dev.ast.shell.grammar.ParsedCall;
+import dev.ast.shell.grammar.CommandLine;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -89,20 +90,20 @@ public final class FastStart {
             PlainExecution execution = commands.execution();
             ending.started();
             int code = commands.runner(line -> {
-                        ParsedCall call = execution.parse(line);
-                        requireLocal(call, session.providers(), base.environment());
-                        if (!MAY_ASK_A_SERVER.contains(call.command().name())) {
+                        CommandLine read = execution.read(line);
+                        requireLocal(read, session.providers(), base.environment());
+                        if (!MAY_ASK_A_SERVER.contains(read.command().name())) {
                             base.printWarnings();
                         }
                         Object result;
                         try {
-                            result = execution.act(call);
+                            result = execution.act(read);
                         } catch (FailureException e) {
                             base.printWarnings();
                             throw e;
                         }
                         base.printWarnings();
-                        return execution.show(call, result);
+                        return execution.show(result, read.global());
                     })
                     .run(words);
             return OptionalInt.of(code);
@@ -111,11 +112,10 @@ public final class FastStart {
         }
     }
 
-    private static void requireLocal(ParsedCall call, Providers providers, Environment environment) {
-        boolean local = call.help() || call.command().local();
-        boolean given = call.global().token().isPresent()
-                && MAY_ASK_A_SERVER.contains(call.command().name());
-        if (!local || given || exchangesKeys(providers, environment)) {
+    private static void requireLocal(CommandLine line, Providers providers, Environment environment) {
+                CommandSpec command = line.command();
+        boolean given = line.has("token") && MAY_ASK_A_SERVER.contains(command.name());
+        if (!command.local() || given || exchangesKeys(providers, environment)) {
             throw new FullProgramNeeded();
         }
     }

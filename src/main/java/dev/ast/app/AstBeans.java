@@ -2,7 +2,6 @@ package dev.ast.app;
 
 import dev.ast.credential.file.FileTokenRepository;
 import dev.ast.credential.keyring.KeyringTokenRepository;
-import dev.ast.launch.LaunchRequest;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.profile.Profiles;
 import dev.ast.session.ProfileSwitcher;

@@ -2,7 +2,6 @@ package dev.ast.app;
 
 import dev.ast.domain.FailureException;
 import dev.ast.host.Waiter;
-import dev.ast.launch.LaunchRequest;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.session.OAuthRenewal;
 import dev.ast.session.RenewalProcess;

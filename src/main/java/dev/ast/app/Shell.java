@@ -10,7 +10,6 @@ import dev.ast.session.ContextRefresh;
 import dev.ast.session.Selection;
 import dev.ast.session.ShellSession;
 import dev.ast.session.Targets;
-import dev.ast.launch.LaunchRequest;
 import dev.ast.shell.CommandRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import dev.ast.shell.Leave;

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code api}: an authenticated request, its answer as it came. */
+/** {@code api}: an authenticated request, with its answer unchanged. */
 public final class ApiCommand {
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
@@ -64,7 +64,9 @@ public final class ApiCommand {
         List<String> words = call.rest();
         if (words.isEmpty() || words.size() > 2) {
             throw Failure.usage(
-                    words.isEmpty() ? "the path is missing" : "a surplus word: " + SecretShape.quoted(words.get(2), 80),
+                    words.isEmpty()
+                            ? "the path is missing"
+                            : "unexpected argument " + SecretShape.quoted(words.get(2), 80),
                     "ast api GET /path");
         }
         Optional<byte[]> body = body(call);
@@ -79,7 +81,7 @@ public final class ApiCommand {
         return new Answer(call, request);
     }
 
-    /** Sent while it is shown, so that nothing of the answer is kept in memory. */
+    /** Sent while it is printed, so that the answer is never in memory as a whole. */
     private final class Answer implements Raw {
         private final Call call;
         private final ApiRequest request;

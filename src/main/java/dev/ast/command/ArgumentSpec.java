@@ -16,7 +16,7 @@ public record ArgumentSpec(String name, Count count, String description, Values 
         ONE,
         /** One or none. */
         MAYBE,
-        /** All that are left, none included; stands last. */
+        /** All words that are left, perhaps none; always the last argument. */
         REST
     }
 

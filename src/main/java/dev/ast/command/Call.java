@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One command with its words, after the grammar has accepted them.
+ * A command with its options and arguments, all checked.
  *
  * @param command what is called
  * @param global the options that every command has
- * @param options the command's own options: values by long name, one empty value for a flag
+ * @param options the command's own options: values by long name, one empty value for a flag, none for
+ *     an option whose optional value is missing
  * @param arguments positional words by the argument's name
  * @param rest the words of a rest argument
- * @param conversation for what is said to, and asked of, the person
+ * @param conversation prints messages and asks the user
  */
 public record Call(
         CommandSpec command,

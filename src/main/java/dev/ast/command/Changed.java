@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command has changed, for programs; users were told on standard error.
+ * What a command has changed, for programs; users see a message on standard error.
  *
  * @param document the members of the JSON result
  */
@@ -21,7 +21,7 @@ public record Changed(Map<String, @Nullable Object> document) {
         return new Changed(document);
     }
 
-    /** How a change looks: nothing more to read. */
+    /** Prints nothing more. */
     public static final class Look implements View<Changed> {
         @Override
         public Object document(Changed changed) {
@@ -30,7 +30,7 @@ public record Changed(Map<String, @Nullable Object> document) {
 
         @Override
         public void text(Changed changed, Page page) {
-            // Said on standard error already.
+            // Printed on standard error already.
         }
     }
 }

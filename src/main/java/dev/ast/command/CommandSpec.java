@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A command as the grammar, the help and the completion see it.
  *
- * @param name its words joined by one blank, for example {@code profile use}
+ * @param name its words joined by one space, for example {@code profile use}
  * @param aliases other names of the same form, for example {@code auth login}
  * @param group the heading in the list of commands
  * @param summary one line without a full stop
@@ -30,7 +30,7 @@ public record CommandSpec(
         boolean local,
         Action action) {
 
-    /** Asks one use case and returns its result record, or {@link Silent#NOTHING} when all was said already. */
+    /** Calls one use case and returns its result record, or {@link Silent#NOTHING} when everything is printed already. */
     @FunctionalInterface
     public interface Action {
         Object run(Call call);

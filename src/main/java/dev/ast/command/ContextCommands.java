@@ -24,9 +24,10 @@ public final class ContextCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(
-                CommandSpec.named("context list", GROUP, "List the accounts, organizations and workspaces").local()
-                        .describe("Shows what the server said in the last ten minutes, else asks it; when it cannot be"
-                                + " reached, what it said last is shown.")
+                CommandSpec.named("context list", GROUP, "List the accounts, organizations and workspaces")
+                        .local()
+                        .describe("Shows the server's answer of the last ten minutes, or asks again; when it cannot be"
+                                + " reached, its last answer is shown.")
                         .option(OptionSpec.flag("refresh", "Ask the server in any case"))
                         .does(this::list),
                 CommandSpec.named("context use", GROUP, "Select an account, organization or workspace").local()

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code credential docker}: speaks the protocol of docker's credential helpers on standard input and output. */
+/** {@code credential docker}: the protocol of docker's credential helpers on standard input and output. */
 public final class CredentialCommands {
-    // What docker looks for to tell "there is none" from "it failed".
+    // The text by which docker knows that there is no credential, as opposed to an error.
     private static final String NONE = "credentials not found in native keychain\n";
     private static final int LARGEST = 64 * 1024;
 
@@ -35,9 +35,10 @@ public final class CredentialCommands {
     public List<CommandSpec> specs() {
         return List.of(CommandSpec.named("credential docker", "Session", "Give docker the credential of a registry")
                 .local()
-                .describe("For docker's credHelpers, through bin/docker-credential-ast. The registry stands on standard"
-                        + " input. A token is given for the registry of a profile's platform only; nothing is stored,"
-                        + " and erase leaves the session as it is.")
+                .describe(
+                        "For docker's credHelpers, through bin/docker-credential-ast. The registry is read from standard"
+                                + " input. A token is given for the registry of a profile's platform only; nothing is stored,"
+                                + " and erase leaves the session as it is.")
                 .argument(ArgumentSpec.one(
                         "OPERATION", "What docker wants", Values.words("get", "list", "store", "erase")))
                 .does(this::docker));

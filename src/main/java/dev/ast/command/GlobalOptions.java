@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The options that stand anywhere in any line.
+ * The options that can be anywhere in any line.
  *
  * @param profile the profile of this command
  * @param context the context of this command, as typed
@@ -80,7 +80,7 @@ public record GlobalOptions(
      * Reads the parsed options.
      *
      * @param options values by long name; flags have one empty value; values of fixed lists are already checked
-     * @throws dev.ast.domain.FailureException (usage) for a value that is no name or address
+     * @throws dev.ast.domain.FailureException (usage) for a value that is not a name or address
      */
     public static GlobalOptions from(Map<String, List<String>> options) {
         if (options.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code auth import}: shows what other programs keep, asks, takes it over. */
+/** {@code auth import}: shows the sessions of other programs, asks, and imports them. */
 public final class ImportCommand {
     private final Supplier<Import> importing;
 
@@ -22,8 +22,8 @@ public final class ImportCommand {
     public List<CommandSpec> specs() {
         return List.of(CommandSpec.named("auth import", "Signing in", "Take over sessions of other programs")
                 .describe("Looks at the files of the Go program of this name and at its items in the system keyring, at"
-                        + " the files of Astronomer's and of Nextflow's programs, shows what it would take, and asks. It changes none of them; a file that stands where"
-                        + " ast keeps its own is kept as a copy.")
+                        + " the files of Astronomer's and of Nextflow's programs, shows what it would take, and asks. It changes none of them; a file in the place"
+                        + " of ast's own is kept as a copy.")
                 .option(OptionSpec.flag("yes", "Take everything without asking").letter('y'))
                 .does(this::run));
     }
@@ -36,7 +36,7 @@ public final class ImportCommand {
                                 + failure.message()));
         if (offer.items().isEmpty() && !offer.inOurPlace()) {
             call.conversation().say("Nothing was found that is not here already");
-            // The members of what is printed when something was taken.
+            // The same members as when something was imported.
             Map<String, @Nullable Object> nothing = new LinkedHashMap<>();
             nothing.put("profiles", List.of());
             nothing.put("storage", null);
@@ -52,7 +52,7 @@ public final class ImportCommand {
         if (offer.items().isEmpty()) {
             call.conversation()
                     .show(
-                            "A file of the Go program stands in the way; its tokens are neither in it nor in the keyring");
+                            "There is a file of the Go program in the place of ast's own; its tokens are neither in it nor in the keyring");
         }
         if (offer.items().stream().anyMatch(Import.Item::renewable)) {
             call.conversation().say("Sessions that are renewed here may end in the program that they come from.");

@@ -67,16 +67,17 @@ public final class LoginCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(
-                CommandSpec.named("login", GROUP, "Sign in by a short code or the browser")
+                CommandSpec.named("login", GROUP, "Sign in with a short code or in the browser")
                         .alias("auth login")
-                        .argument(ArgumentSpec.maybe("DOMAIN", "An Astronomer domain, as astronomer.io", Values.FREE))
+                        .argument(
+                                ArgumentSpec.maybe("DOMAIN", "An Astronomer domain such as astronomer.io", Values.FREE))
                         .describe("Shows a code and an address, opens the browser, and waits until the sign-in is"
                                 + " approved there. A sign-in that fails leaves the profile as it was.")
                         .option(
                                 OptionSpec.flag("no-browser", "Show the address, start no program"),
                                 OptionSpec.flag("login-link", "The same").letter('l'),
-                                OptionSpec.flag("device", "Sign in by a short code, in a browser anywhere"),
-                                OptionSpec.flag("web", "Sign in by the browser on this machine, without a code"),
+                                OptionSpec.flag("device", "Sign in with a short code, in a browser on any device"),
+                                OptionSpec.flag("web", "Sign in in the browser on this machine, without a code"),
                                 OptionSpec.flag("qr", "Draw the address as a QR code too"),
                                 OptionSpec.flag("with-token", "Take a token from standard input"),
                                 OptionSpec.value("token-login", "TOKEN|-|@FILE", "Take a token that you have already")
@@ -92,7 +93,7 @@ public final class LoginCommands {
                                         .from(Values.PROVIDER),
                                 OptionSpec.value("issuer", "URL", "Use this OpenID or OAuth server"),
                                 OptionSpec.value("client-id", "ID", "Use this OAuth client"),
-                                OptionSpec.value("scope", "SCOPES", "Ask for these scopes, separated by blanks"))
+                                OptionSpec.value("scope", "SCOPES", "Ask for these scopes, separated by spaces"))
                         .does(this::login),
                 CommandSpec.named("logout", GROUP, "Sign out: revoke the tokens and remove them here")
                         .alias("auth logout")
@@ -132,7 +133,7 @@ public final class LoginCommands {
         return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
     }
 
-    // Who names a domain wants to work there from now on.
+    // A user who names a domain wants to work there from now on.
     private SignedIn activated(SignedIn signedIn) {
         ProfileName name = signedIn.profile().name();
         boolean already = profiles.active().equals(name);
@@ -154,16 +155,16 @@ public final class LoginCommands {
     }
 
     /** The profile of a domain: the one that has it, else the active one if nobody uses that, else one of its name. */
-    private Selection at(Domains.Meant meant, Selection said) {
-        ProfileName name = said.profile()
+    private Selection at(Domains.Meant meant, Selection given) {
+        ProfileName name = given.profile()
                 .or(() -> targets.profileFor(meant.provider(), meant.server()))
                 .orElseGet(() -> {
-                    ProfileName active = targets.choose(said).name();
+                    ProfileName active = targets.choose(given).name();
                     return profiles.find(active).isEmpty()
                             ? active
                             : new ProfileName(meant.domain().replace(':', '-'));
                 });
-        return new Selection(Optional.of(name), said.context(), Optional.of(meant.server()), said.token());
+        return new Selection(Optional.of(name), given.context(), Optional.of(meant.server()), given.token());
     }
 
     private static SignInWay way(Call call) {
@@ -211,7 +212,7 @@ public final class LoginCommands {
         return outcome(logout.get().one(name, local), stillUsed(List.of(name)));
     }
 
-    // A token of the environment is not ast's to remove, and whoever signs out expects to be signed out.
+    // ast cannot remove a token from the environment, but a user who signs out expects to be signed out.
     private Optional<Failure> stillUsed(List<ProfileName> signedOut) {
         Set<String> variables = new TreeSet<>();
         Set<ProfileName> names = new TreeSet<>(signedOut);
@@ -235,7 +236,7 @@ public final class LoginCommands {
                         Optional.of("unset " + all)));
     }
 
-    // What is left behind decides the code: a store that could not be emptied before a server that could not be asked.
+    // The exit code is that of a store that could not be emptied, or else of a server that could not be reached.
     private static Object outcome(Logout.Report report, Optional<Failure> stillUsed) {
         Optional<Failure> failure = report.profiles().stream()
                 .flatMap(one -> one.failure().stream())
@@ -256,7 +257,7 @@ public final class LoginCommands {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // Said below.
+            // Reported below.
         } catch (FailureException e) {
             throw e;
         }
@@ -273,7 +274,7 @@ public final class LoginCommands {
 
     static List<String> scopes(String text) {
         List<String> scopes = List.of(text.strip().split("\\s+"));
-        // RFC 6749 section 3.3: a scope token is printable ASCII without blank, quote and backslash.
+        // RFC 6749 section 3.3: a scope token is printable ASCII without space, quote and backslash.
         if (text.length() > 2048
                 || scopes.stream()
                         .anyMatch(

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param valueName how help names the value, for example {@code URL}
  * @param description one line for help and completion
  * @param values what can be proposed
- * @param repeatable whether it may stand more than once; otherwise a second one is a usage error
+ * @param repeatable whether it may be given more than once; otherwise a second one is a usage error
  * @param secret whether the value must never enter history or a message
  */
 public record OptionSpec(
@@ -30,7 +30,7 @@ public record OptionSpec(
         NOTHING,
         /** Always: {@code --profile NAME} or {@code --profile=NAME}. */
         VALUE,
-        /** Perhaps: a following word that is no option is the value. */
+        /** Optionally: a following word that is not an option is the value. */
         MAYBE
     }
 

@@ -22,7 +22,7 @@ public final class ProfileCommands {
             OptionSpec.value("provider", "NAME", "The kind of platform").from(Values.PROVIDER);
     private static final OptionSpec ISSUER = OptionSpec.value("issuer", "URL", "The OpenID or OAuth server");
     private static final OptionSpec CLIENT = OptionSpec.value("client-id", "ID", "The OAuth client");
-    private static final OptionSpec SCOPE = OptionSpec.value("scope", "SCOPES", "The scopes, separated by blanks");
+    private static final OptionSpec SCOPE = OptionSpec.value("scope", "SCOPES", "The scopes, separated by spaces");
 
     private final Profiles profiles;
     private final ProfileEditor editor;

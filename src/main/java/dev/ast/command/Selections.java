@@ -9,7 +9,7 @@ import dev.ast.session.Selection;
 import dev.ast.session.Targets;
 import java.util.Optional;
 
-/** Reads who and where from a call. */
+/** Reads the selected profile, server and token from a call. */
 public final class Selections {
     private final TokenText tokens;
 
@@ -30,20 +30,20 @@ public final class Selections {
     /**
      * The same for the profile of a domain, where one is named.
      *
-     * @throws dev.ast.domain.FailureException (not_signed_in) when no profile has the domain; (usage) beside
+     * @throws dev.ast.domain.FailureException (not_signed_in) when no profile has the domain; (usage) together with
      *     {@code --profile} or {@code --server}
      */
-    static Selection inDomain(Selection said, Optional<String> domain, Targets targets) {
+    static Selection inDomain(Selection given, Optional<String> domain, Targets targets) {
         if (domain.isEmpty()) {
-            return said;
+            return given;
         }
-        if (said.profile().isPresent() || said.server().isPresent()) {
+        if (given.profile().isPresent() || given.server().isPresent()) {
             throw Failure.usage("a domain and --profile or --server do not go together", "give one of them");
         }
         Domains.Meant meant = Domains.of(domain.get());
         ProfileName name = targets.profileFor(meant.provider(), meant.server())
-                .orElseThrow(() -> new Failure.NotSignedIn(targets.choose(said).name(), Optional.of(meant.domain()))
+                .orElseThrow(() -> new Failure.NotSignedIn(targets.choose(given).name(), Optional.of(meant.domain()))
                         .asException());
-        return new Selection(Optional.of(name), said.context(), Optional.empty(), said.token());
+        return new Selection(Optional.of(name), given.context(), Optional.empty(), given.token());
     }
 }

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 public final class SessionCommands {
     private static final String GROUP = "Session";
 
-    // How old a new token may be by the time it is shown, without being called too short for the wanted time.
-    private static final Duration ON_THE_WAY = Duration.ofSeconds(2);
+    // How old a new token may be when it is shown, without a warning that its lifetime is too short.
+    private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     private final SessionReport report;
     private final SessionCheck check;
@@ -87,7 +87,7 @@ public final class SessionCommands {
         Target target = targets.resolve(selection);
         Duration minimum = call.option("min-ttl").map(SessionCommands::duration).orElse(Duration.ZERO);
         Credential credential = credentials.fresh(target, selection.token(), minimum);
-        if (credential.tokens().endsWithin(minimum.minus(ON_THE_WAY), report.now())) {
+        if (credential.tokens().endsWithin(minimum.minus(TOLERANCE), report.now())) {
             call.conversation().warn("the server gives tokens that live shorter than the wanted time");
         }
         return new TokenAnswer(credential.tokens());

@@ -3,7 +3,7 @@ package dev.ast.command;
 import java.util.List;
 
 /**
- * What can stand as the value of an option or argument, for completion.
+ * The possible values of an option or argument, for completion.
  *
  * @param kind where the values come from
  * @param words the values themselves, for {@link Kind#WORDS}

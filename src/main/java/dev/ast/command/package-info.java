@@ -1,6 +1,6 @@
 /**
- * What can be asked of the program: one small class per group of commands. A command takes a {@link
- * dev.ast.command.Call}, asks one use case and answers with a result record; it decides nothing and prints nothing.
+ * The commands: one small class per group. A command takes a {@link
+ * dev.ast.command.Call}, calls one use case and returns a result record; it decides nothing and prints nothing.
  */
 @NullMarked
 package dev.ast.command;

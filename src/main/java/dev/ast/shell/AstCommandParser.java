@@ -1,8 +1,7 @@
 package dev.ast.shell;
 
-import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.grammar.ParsedCall;
+import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
 import java.util.List;
 import org.springframework.shell.core.command.CommandArgument;
@@ -11,15 +10,15 @@ import org.springframework.shell.core.command.ParsedInput;
 
 /**
  * Replaces Spring Shell's {@code DefaultCommandParser}, which knows double quotes only, drops empty words, passes over
- * unknown options and surplus words, has no global options (issues 1374, 1331, 1309, 1314) and logs the line. It finds the
- * command; the words are its arguments as they stand, for {@link AstCommand} to read.
+ * unknown options and unexpected arguments, has no global options (issues 1374, 1331, 1309, 1314) and logs the line. It
+ * finds the command; the words are its arguments as they are, for {@link AstCommand} to read.
  */
 public final class AstCommandParser implements CommandParser {
-    private final CallParser parser;
+    private final Catalog catalog;
 
     /** Parses calls of these commands. {@code help} and {@code version} must be among them. */
     public AstCommandParser(Catalog catalog) {
-        this.parser = new CallParser(catalog);
+        this.catalog = catalog;
     }
 
     /** Reads a line. @throws dev.ast.domain.FailureException (usage) for anything that the grammar refuses */
@@ -30,12 +29,10 @@ public final class AstCommandParser implements CommandParser {
 
     /** Reads words that are split already, so that nothing is joined and split again. Throws as {@link #parse(String)}. */
     public ParsedInput parse(List<String> words) {
-        ParsedCall call = parser.parse(words);
-        String[] name = call.help() ? new String[] {"help"} : call.command().name().split(" ", -1);
-        ParsedInput.Builder input = ParsedInput.builder().commandName(name[0]);
-        for (int i = 1; i < name.length; i++) {
-            input.addSubCommand(name[i]);
-        }
+        List<String> name =
+                List.of(CommandLine.of(catalog, words).command().name().split(" "));
+        ParsedInput.Builder input = ParsedInput.builder().commandName(name.get(0));
+        name.subList(1, name.size()).forEach(input::addSubCommand);
         for (int i = 0; i < words.size(); i++) {
             input.addArgument(new CommandArgument(i, words.get(i)));
         }

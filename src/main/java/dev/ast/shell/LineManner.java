@@ -1,49 +1,31 @@
 package dev.ast.shell;
 
+import dev.ast.command.GlobalOptions;
 import dev.ast.output.Coloring;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Format;
+import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
 import java.util.List;
 
-/** Finds out how a line wants its errors, even when the line is one that the grammar refuses. */
+/** How a line wants its errors printed, also when the line itself is wrong. */
 public final class LineManner {
     private LineManner() {}
 
-    /** The words of a line; one with an open quote is cut at its blanks, since the quote would hide what follows. */
+    /** The words of a line; one with an open quote is split at its spaces, since the quote would hide what follows. */
     static List<String> words(String line) {
         Tokenizer.Tokens tokens = Tokenizer.parse(line, line.length());
         return tokens.finished() ? tokens.words() : List.of(line.split("\\s+", -1));
     }
 
-    /** Looks for the options before {@code --}, without asking whether they stand where they may. */
+    /** What the line's global options say; they are found in spite of any error. */
     public static ErrorPrinter.Manner of(List<String> words) {
-        Format format = Format.TEXT;
+        CommandLine line = CommandLine.withoutCommands(GlobalOptions.SPECS, words);
         Coloring coloring = Coloring.AUTO;
-        boolean verbose = false;
-        for (int i = 0; i < words.size() && !words.get(i).equals("--"); i++) {
-            String word = words.get(i);
-            String next = i + 1 < words.size() ? words.get(i + 1) : "";
-            if (isJson(word, next)) {
-                format = Format.JSON;
-            }
-            verbose |= word.equals("--verbose") || word.matches("-[hq]*v.*");
-            if (isColor(word, next, "never")) {
-                coloring = Coloring.NEVER;
-            } else if (isColor(word, next, "always")) {
-                coloring = Coloring.ALWAYS;
-            }
+        for (String when : line.values("color")) {
+            coloring = when.equals("never") ? Coloring.NEVER : when.equals("always") ? Coloring.ALWAYS : coloring;
         }
-        return new ErrorPrinter.Manner(format, coloring, verbose);
-    }
-
-    private static boolean isJson(String word, String next) {
-        return word.equals("--output=json")
-                || word.matches("-[hqv]*o=?json")
-                || (next.equals("json") && (word.equals("--output") || word.matches("-[hqv]*o")));
-    }
-
-    private static boolean isColor(String word, String next, String value) {
-        return word.equals("--color=" + value) || (word.equals("--color") && next.equals(value));
+        Format format = line.values("output").contains("json") ? Format.JSON : Format.TEXT;
+        return new ErrorPrinter.Manner(format, coloring, line.has("verbose"));
     }
 }

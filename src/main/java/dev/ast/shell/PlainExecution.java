@@ -1,9 +1,7 @@
 package dev.ast.shell;
 
-import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.GlobalOptions;
-import dev.ast.command.OptionSpec;
 import dev.ast.domain.Secret;
 import dev.ast.output.Coloring;
 import dev.ast.output.Conversation;
@@ -11,16 +9,14 @@ import dev.ast.output.Format;
 import dev.ast.output.Outcome;
 import dev.ast.output.Redactor;
 import dev.ast.output.Views;
-import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.grammar.ParsedCall;
+import dev.ast.shell.grammar.CommandLine;
+import dev.ast.shell.grammar.GivenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Runs commands: reads the words, calls the command, shows its result. */
 public final class PlainExecution implements CommandRunner.Execution {
-    private final CallParser parser;
     private final Catalog catalog;
     private final Views views;
     private final Redactor redactor;
@@ -35,7 +31,6 @@ public final class PlainExecution implements CommandRunner.Execution {
      */
     public PlainExecution(
             Catalog catalog, Views views, Redactor redactor, Function<GlobalOptions, Conversation> conversations) {
-        this.parser = new CallParser(catalog);
         this.catalog = catalog;
         this.views = views;
         this.redactor = redactor;
@@ -44,30 +39,24 @@ public final class PlainExecution implements CommandRunner.Execution {
 
     @Override
     public int run(List<String> words) {
-        ParsedCall call = parse(words);
-        return show(call, act(call));
+        CommandLine line = read(words);
+        return show(act(line), line.global());
     }
 
-    /** Reads the words of a line. @throws dev.ast.domain.FailureException (usage) for anything that the grammar refuses */
-    public ParsedCall parse(List<String> words) {
-        return parser.parse(words);
+    /** Reads the words of a line. */
+    public CommandLine read(List<String> words) {
+        return CommandLine.of(catalog, words);
     }
 
     /** Calls a command, and shows nothing yet. @return its result @throws dev.ast.domain.FailureException where it fails */
-    public Object act(ParsedCall parsed) {
-        CommandSpec command = parsed.command();
-        List<String> rest = parsed.rest();
-        if (parsed.help()) {
-            // NAME --help is the same as help NAME, for groups of commands and the program itself too.
-            rest = command.name().isEmpty() ? List.of() : List.of(command.name().split(" "));
-            command = catalog.find("help").orElseThrow();
+    public Object act(CommandLine line) {
+        CommandSpec command = line.command();
+        for (GivenOption option : line.given()) {
+            // A literal secret of the line is kept out of every message.
+            option.value().filter(value -> option.isLiteralSecret() && !value.isEmpty())
+                    .ifPresent(value -> redactor.register(Secret.of(value)));
         }
-        GlobalOptions global = parsed.global();
-        parsed.options().forEach((name, values) -> guard(parsed.command().options(), name, values));
-        global.token().ifPresent(token -> guard(GlobalOptions.SPECS, "token", List.of(token)));
-        Map<String, String> arguments = parsed.arguments();
-        return command.action()
-                .run(new Call(command, global, parsed.options(), arguments, rest, conversations.apply(global)));
+        return command.action().run(line.call(conversations));
     }
 
     /**
@@ -76,29 +65,19 @@ public final class PlainExecution implements CommandRunner.Execution {
      * @return its exit code
      * @throws dev.ast.domain.FailureException what the command reached only partly, after the rest was shown
      */
-    public int show(ParsedCall parsed, Object result) {
+    public int show(Object result, GlobalOptions global) {
         if (!(result instanceof Outcome outcome)) {
-            show(result, parsed.global());
+            print(result, global);
             return 0;
         }
-        show(outcome.result(), parsed.global());
+        print(outcome.result(), global);
         outcome.failure().ifPresent(failure -> {
             throw failure.asException();
         });
         return outcome.exit();
     }
 
-    // Keeps a literal secret of the line out of every message.
-    private void guard(List<OptionSpec> options, String name, List<String> values) {
-        for (String value : values) {
-            boolean literal = !value.isEmpty() && !value.equals("-") && !value.startsWith("@");
-            if (literal && options.stream().anyMatch(option -> option.secret() && option.name().equals(name))) {
-                redactor.register(Secret.of(value));
-            }
-        }
-    }
-
-    private void show(Object result, GlobalOptions global) {
+    private void print(Object result, GlobalOptions global) {
         if (result != CommandSpec.Silent.NOTHING) {
             views.show(result, format(global), coloring(global));
         }

@@ -64,11 +64,11 @@ class CommandLineIT {
                         "ast help status"),
                 new Refused(
                         call("profile", "create", "new", "--", "--zzzz"),
-                        "surplus word '--zzzz' after profile create",
+                        "unexpected argument '--zzzz' after profile create",
                         "ast help profile create"),
                 new Refused(
-                        call("profile", "create", "new", "surplus"),
-                        "surplus word 'surplus' after profile create",
+                        call("profile", "create", "new", "extra"),
+                        "unexpected argument 'extra' after profile create",
                         "ast help profile create"),
                 new Refused(call("profile", "create"), "profile create needs NAME", "ast help profile create"),
                 new Refused(call("profile", "create", "new", "--server"), "--server needs a value: URL", ""),
@@ -143,7 +143,7 @@ class CommandLineIT {
     void repeatsNoSecretOfItsOwnWords() {
         List<List<String>> calls = List.of(
                 call("login", "--token", CANARY, "--nope"),
-                call("whoami", "--token=" + CANARY, "surplus"),
+                call("whoami", "--token=" + CANARY, "extra"),
                 call("whoami", "--token", "first " + CANARY, "--profile", "x y"),
                 call("token", CANARY),
                 call(CANARY),

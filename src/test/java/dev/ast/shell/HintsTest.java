@@ -3,7 +3,8 @@ package dev.ast.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.domain.FailureException;
-import dev.ast.shell.grammar.CallParser;
+import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.support.ProgramCatalog;
 import dev.ast.support.Case;
@@ -32,7 +33,7 @@ class HintsTest {
     @Test
     @Case("J04")
     void everyProposedCommandCanBeTyped() throws IOException {
-        CallParser parser = new CallParser(ProgramCatalog.create());
+        Catalog catalog = ProgramCatalog.create();
         List<String> proposed = proposed();
         assertThat(proposed)
                 .hasSizeGreaterThan(40)
@@ -41,7 +42,7 @@ class HintsTest {
         List<String> wrong = new ArrayList<>();
         for (String line : proposed) {
             try {
-                parser.parse(Tokenizer.words(line));
+                CommandLine.of(catalog, Tokenizer.words(line)).command();
             } catch (FailureException e) {
                 wrong.add("ast " + line + ": " + e.getMessage());
             }

@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Writes the completion script for bash. Commands, options and fixed values are written into it; only for names of the
- * user's own (profiles, contexts, providers) it starts the program, because a start costs more than a key press may.
+ * Writes the completion script for bash. Commands, options and fixed values are written into it; only for the
+ * user's own names (profiles, contexts, providers) it starts the program, because a start takes longer than a key press
+ * should.
  */
 public final class BashCompletion {
     private static final String CODE = "ast.bash";
@@ -66,7 +67,7 @@ public final class BashCompletion {
         return function("_ast_options", cases, " | ") + "_ast_global=" + quote(ofAll) + "\n\n";
     }
 
-    /** What an option or a positional word (by its number from 0) takes; nothing is said of a flag. */
+    /** The values of an option or an argument (by its number from 0); flags have no entry. */
     private static String values(Catalog catalog) {
         Map<String, String> cases = new TreeMap<>();
         named(catalog).forEach((name, command) -> {
@@ -110,7 +111,7 @@ public final class BashCompletion {
         };
     }
 
-    /** A function that sets REPLY by the first pattern that fits; own entries stand before those with an asterisk. */
+    /** A function that sets REPLY by the first pattern that matches; own entries come before those with an asterisk. */
     private static String function(String name, Map<String, String> cases, String otherwise) {
         StringBuilder text = new StringBuilder(name + "() {\n    case $1 in\n");
         for (boolean general : new boolean[] {false, true}) {
@@ -143,8 +144,8 @@ public final class BashCompletion {
     private static List<String> paths(Catalog catalog) {
         List<String> paths = new ArrayList<>(List.of(""));
         for (String name : named(catalog).keySet()) {
-            for (int blank = name.indexOf(' '); blank >= 0; blank = name.indexOf(' ', blank + 1)) {
-                String path = name.substring(0, blank);
+            for (int space = name.indexOf(' '); space >= 0; space = name.indexOf(' ', space + 1)) {
+                String path = name.substring(0, space);
                 if (!paths.contains(path)) {
                     paths.add(path);
                 }

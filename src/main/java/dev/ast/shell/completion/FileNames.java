@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names of files as a person types them, relative ones from the working directory. Names are listed, nothing is read. */
+/** Completes file names, relative ones from the working directory. Only lists directories, never reads a file. */
 final class FileNames {
     private static final int MOST = 1_000;
 

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** The user's own names: profiles, the contexts of one as they were last seen, and providers. */
 public final class StoredNames implements ValueSource {
-    // Reading thousands of profiles for what stands beside their names would be felt.
+    // Reading every one of many profiles for its description would take too long.
     private static final int DESCRIBED = 200;
 
     private final Profiles profiles;
@@ -24,8 +24,8 @@ public final class StoredNames implements ValueSource {
     /**
      * Names from these.
      *
-     * @param providers asked when a provider's name is completed
-     * @param contexts told whose contexts are completed, before
+     * @param providers used when a provider's name is completed
+     * @param contexts called with the selection whose contexts are completed
      */
     public StoredNames(
             Profiles profiles, Targets targets, Supplier<Providers> providers, Consumer<Selection> contexts) {
@@ -47,7 +47,7 @@ public final class StoredNames implements ValueSource {
             }
             case CONTEXT -> {
                 Selection named = new Selection(profile, Optional.empty(), Optional.empty(), Optional.empty());
-                // Tab answers with what is known; what the server says meanwhile is for the next time.
+                // Tab proposes what is known; the answer of the server is used the next time.
                 contexts.accept(named);
                 yield targets.profile(named).contexts().stream()
                         .map(context -> new Proposal(context.name(), context.kind()))

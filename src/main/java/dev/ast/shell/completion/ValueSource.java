@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Knows the values that only the user's own files know: profiles, contexts, providers. It answers from memory or local
- * files within milliseconds, and never asks a server or a keyring.
+ * Provides the values that come from the user's own files: profiles, contexts, providers. It answers from memory or local
+ * files within milliseconds, and never uses a server or a keyring.
  */
 @FunctionalInterface
 public interface ValueSource {

@@ -1,4 +1,4 @@
-/** What can stand at the cursor: for the Tab key of the shell, and for the completion of the user's own shell. */
+/** Completion: for the Tab key of the interactive shell, and for bash. */
 @NullMarked
 package dev.ast.shell.completion;
 

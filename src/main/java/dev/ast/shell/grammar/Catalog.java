@@ -86,7 +86,7 @@ public final class Catalog {
         return byName;
     }
 
-    /** The command of this name or alias; its words are separated by one blank. */
+    /** The command of this name or alias; its words are separated by one space. */
     public Optional<CommandSpec> find(String nameOrAlias) {
         return Optional.ofNullable(opened(nameOrAlias).get(nameOrAlias));
     }
@@ -153,11 +153,11 @@ public final class Catalog {
     }
 
     private SortedMap<String, CommandSpec> after(String words) {
-        return opened(words).subMap(words + " ", words + "!"); // '!' follows the blank in ASCII
+        return opened(words).subMap(words + " ", words + "!"); // '!' follows the space in ASCII
     }
 
     private static String firstWord(String name) {
-        int blank = name.indexOf(' ');
-        return blank < 0 ? name : name.substring(0, blank);
+        int space = name.indexOf(' ');
+        return space < 0 ? name : name.substring(0, space);
     }
 }

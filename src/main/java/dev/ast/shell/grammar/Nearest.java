@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the known word that a person most likely meant. */
+/** Finds the known word that the user most likely meant. */
 public final class Nearest {
     private static final int LONGEST = 40;
 

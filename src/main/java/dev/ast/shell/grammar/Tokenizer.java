@@ -27,7 +27,7 @@ public final class Tokenizer {
     public record Token(String text, int start, int end) {}
 
     /**
-     * A line as completion sees it; the word at the cursor always exists, an empty one between blanks.
+     * A line as completion sees it; the word at the cursor always exists, an empty one between spaces.
      *
      * @param tokens all words
      * @param index which of them holds the cursor
@@ -48,7 +48,7 @@ public final class Tokenizer {
         }
     }
 
-    private static final String BLANKS = " \t\n\r";
+    private static final String SPACES = " \t\n\r";
     private static final String ESCAPED_IN_DOUBLE_QUOTES = "\"\\$`";
     private static final String PLAIN = "@%+=:,./-_";
 
@@ -104,18 +104,10 @@ public final class Tokenizer {
         return new Tokens(List.copyOf(split.tokens), split.cursorIndex, split.cursorText, split.cursorQuote, finished);
     }
 
-    /** Writes a word so that it reads back as the same one word; plain words stay as they are. */
-    public static String quote(String word) {
-        if (!word.isEmpty() && word.charAt(0) != '#' && word.chars().allMatch(Tokenizer::isPlain)) {
-            return word;
-        }
-        return "'" + word.replace("'", "'\\''") + "'";
-    }
-
     /**
-     * Writes a word, or its beginning, as the continuation of what a person has begun to type.
+     * Writes a word, or its beginning, as the continuation of what the user has begun to type.
      *
-     * @param open the quotes that are open there; they stay open, closing them is the caller's matter
+     * @param open the quotes that are open there; they stay open, the caller closes them
      */
     public static String escape(String word, Quote open) {
         StringBuilder written = new StringBuilder();
@@ -157,7 +149,7 @@ public final class Tokenizer {
     /** Reads from a place outside quotes; returns the next place. */
     private int unquoted(int at) {
         char c = line.charAt(at);
-        if (BLANKS.indexOf(c) >= 0) {
+        if (SPACES.indexOf(c) >= 0) {
             if (inWord) {
                 endWord(at);
             }
@@ -223,7 +215,7 @@ public final class Tokenizer {
         inWord = false;
     }
 
-    /** Keeps what is known at the cursor; a cursor at the end of a word belongs to it, one between blanks to none. */
+    /** Keeps what is known at the cursor; a cursor at the end of a word belongs to it, one between spaces to none. */
     private void noteCursor(int at) {
         if (at != cursor) {
             return;
@@ -231,7 +223,7 @@ public final class Tokenizer {
         cursorIndex = tokens.size();
         cursorText = text.toString();
         cursorQuote = quote;
-        boolean startsHere = at < line.length() && BLANKS.indexOf(line.charAt(at)) < 0 && !line.startsWith("\\\n", at);
+        boolean startsHere = at < line.length() && SPACES.indexOf(line.charAt(at)) < 0 && !line.startsWith("\\\n", at);
         if (!inWord && !startsHere) {
             tokens.add(new Token("", at, at));
         }

@@ -1,6 +1,8 @@
 package dev.ast.shell.interactive;
 
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.CommandLine;
+import dev.ast.shell.grammar.CommandLine.Role;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.shell.grammar.Tokenizer.Token;
 import java.util.List;
@@ -12,8 +14,10 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** Shows the words of a known command bold, and a first word that begins no command red. Nothing else changes. */
+/** Shows the words of a known command bold, and a word that no command can begin with red. Nothing else changes. */
 final class CommandHighlighter implements Highlighter {
+    private static final AttributedStyle RED = AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+
     private final Supplier<Optional<Catalog>> catalog;
 
     /** @param catalog absent while the commands are not known yet; it must not wait */
@@ -24,40 +28,27 @@ final class CommandHighlighter implements Highlighter {
     @Override
     public AttributedString highlight(LineReader reader, String buffer) {
         Optional<Catalog> known = catalog.get();
+        if (known.isEmpty()) {
+            return new AttributedString(buffer);
+        }
         List<Token> tokens = Tokenizer.parse(buffer, buffer.length()).tokens();
-        if (known.isEmpty() || tokens.get(0).text().isEmpty()) {
-            return new AttributedString(buffer);
-        }
-        int end = endOfCommand(known.get(), tokens);
-        Token first = tokens.get(0);
+        CommandLine line =
+                CommandLine.of(known.get(), tokens.stream().map(Token::text).toList());
         AttributedStringBuilder styled = new AttributedStringBuilder();
-        if (end > 0) {
-            styled.styled(AttributedStyle.BOLD, buffer.substring(0, end));
-            return styled.append(buffer.substring(end)).toAttributedString();
-        }
-        if (first.text().startsWith("-") || begins(known.get(), first.text())) {
-            return new AttributedString(buffer);
-        }
-        styled.append(buffer.substring(0, first.start()));
-        styled.styled(
-                AttributedStyle.DEFAULT.foreground(AttributedStyle.RED), buffer.substring(first.start(), first.end()));
-        return styled.append(buffer.substring(first.end())).toAttributedString();
-    }
-
-    private static int endOfCommand(Catalog catalog, List<Token> tokens) {
-        String path = "";
-        int end = 0;
-        for (Token token : tokens) {
-            path = path.isEmpty() ? token.text() : path + " " + token.text();
-            if (token.text().isEmpty() || token.text().indexOf(' ') >= 0 || !catalog.leadsOn(path)) {
-                return end;
+        int shown = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            boolean wrong = line.isUnknownCommand() && line.failedAt() == i && !begins(known.get(), line.path(), token);
+            if (wrong || line.role(i) == Role.COMMAND) {
+                styled.append(buffer.substring(shown, token.start()));
+                styled.styled(wrong ? RED : AttributedStyle.BOLD, buffer.substring(token.start(), token.end()));
+                shown = token.end();
             }
-            end = token.end();
         }
-        return end;
+        return styled.append(buffer.substring(shown)).toAttributedString();
     }
 
-    private static boolean begins(Catalog catalog, String word) {
-        return catalog.next("").stream().anyMatch(next -> next.text().startsWith(word));
+    private static boolean begins(Catalog catalog, String path, Token token) {
+        return catalog.next(path).stream().anyMatch(next -> next.text().startsWith(token.text()));
     }
 }

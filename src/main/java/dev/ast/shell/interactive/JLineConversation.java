@@ -18,8 +18,8 @@ import org.jline.reader.UserInterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversation inside the shell: what is said goes the plain way, questions are asked with the line editor, which
- * holds the keyboard. Answers never enter history, and Ctrl-C at a question ends the command.
+ * The conversation inside the shell: messages are printed as elsewhere, questions are asked with the line editor, which
+ * reads the keyboard. Answers never enter history, and Ctrl-C at a question ends the command.
  */
 public final class JLineConversation implements Conversation {
     private static final Character HIDDEN = '\0';
@@ -33,7 +33,7 @@ public final class JLineConversation implements Conversation {
     /**
      * The conversation of one command.
      *
-     * @param plain says things, and asks where the terminal is too simple for the line editor
+     * @param plain prints messages, and asks where the terminal is too simple for the line editor
      */
     public JLineConversation(ShellTerminal terminal, Interrupts interrupts, Redactor redactor, Conversation plain) {
         this.terminal = terminal;
@@ -115,7 +115,7 @@ public final class JLineConversation implements Conversation {
         return plain.during(line, work);
     }
 
-    /** Whether the plain way asks: on a terminal of lines only, and where nothing can be asked, which it refuses. */
+    /** Whether the plain conversation asks: on a terminal without a cursor, and where asking is an error. */
     private boolean simple() {
         return terminal.dumb() || !canAsk();
     }

@@ -7,12 +7,12 @@ import org.jline.reader.UserInterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a line on a busy machine. A terminal's read comes back empty after a tenth of a second; JLine takes one that
- * comes back within half of that for the end of the input, which a machine that lacks processor time can make happen.
- * Only Ctrl-D, or an end that comes again at once, is one.
+ * Reads a line on a busy machine. A terminal's read returns nothing after a tenth of a second; JLine takes one that
+ * returns within half of that for the end of the input, which can happen on a machine that lacks processor time. Only
+ * Ctrl-D, or an end that is repeated at once, is the end.
  */
 final class PatientReader {
-    /** How often in a row the end of the input is not believed. */
+    /** How often in a row the end of the input is ignored. */
     static final int PATIENCE = 3;
 
     private static final String CTRL_D = KeyMap.ctrl('D');

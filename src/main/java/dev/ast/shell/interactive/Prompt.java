@@ -3,7 +3,7 @@ package dev.ast.shell.interactive;
 import dev.ast.output.Visible;
 import org.jline.utils.AttributedString;
 
-/** The prompt: where the person is, then {@code ast> }. Names in it are text and never read as a pattern. */
+/** The prompt: profile and context, then {@code ast> }. Names in it are text and never read as a pattern. */
 final class Prompt {
     /** The most columns that the place takes. */
     static final int WIDEST = 40;
@@ -15,7 +15,7 @@ final class Prompt {
     /**
      * The prompt as JLine takes it.
      *
-     * @param place for example {@code prod/acme}; empty when there is nothing to say
+     * @param place for example {@code prod/acme}; empty for none
      */
     static String of(String place) {
         String shown = cut(Visible.field(place));

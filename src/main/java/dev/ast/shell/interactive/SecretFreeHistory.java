@@ -14,7 +14,7 @@ import org.jline.reader.impl.history.DefaultHistory;
 
 /**
  * The lines that the arrow keys bring back. JLine itself adds none and touches no file: the shell adds a line when it
- * runs it, after {@link SecretLines} has been asked, so that neither an answer to a question nor a secret gets in.
+ * runs it, unless {@link SecretLines} refuses it, so that it contains neither answers to questions nor secrets.
  */
 final class SecretFreeHistory extends DefaultHistory {
     private static final int LONGEST = 4_096;
@@ -24,7 +24,7 @@ final class SecretFreeHistory extends DefaultHistory {
     private final HistoryFile file;
     private Optional<FailureException> trouble = Optional.empty();
     private boolean loaded;
-    private boolean toldTrouble;
+    private boolean reported;
 
     SecretFreeHistory(HistoryFile file) {
         this.file = file;
@@ -44,7 +44,7 @@ final class SecretFreeHistory extends DefaultHistory {
         }
     }
 
-    /** Keeps a line that is about to run, unless it holds a secret or is the one before. */
+    /** Keeps a line that is about to run, unless it contains a secret or repeats the last one. */
     void remember(String line, SecretLines secrets) {
         boolean again = !isEmpty() && get(last()).equals(line);
         if (again || line.length() > LONGEST || secrets.holds(line)) {
@@ -61,10 +61,10 @@ final class SecretFreeHistory extends DefaultHistory {
         }
     }
 
-    /** What is wrong with the file, told once. */
+    /** What is wrong with the file, once. */
     Optional<FailureException> newTrouble() {
-        Optional<FailureException> found = toldTrouble ? Optional.empty() : trouble;
-        toldTrouble |= found.isPresent();
+        Optional<FailureException> found = reported ? Optional.empty() : trouble;
+        reported |= found.isPresent();
         return found;
     }
 
@@ -74,7 +74,7 @@ final class SecretFreeHistory extends DefaultHistory {
             try {
                 file.shorten();
             } catch (FailureException e) {
-                trouble = Optional.of(e); // the next shell meets it again, and says so
+                trouble = Optional.of(e); // the next shell reports it
             }
         }
     }

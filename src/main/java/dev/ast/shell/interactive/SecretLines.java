@@ -1,106 +1,73 @@
 package dev.ast.shell.interactive;
 
-import dev.ast.command.CommandSpec;
 import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
-import dev.ast.command.OptionSpec.Takes;
 import dev.ast.domain.SecretShape;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.CommandLine;
+import dev.ast.shell.grammar.CommandLine.Role;
+import dev.ast.shell.grammar.GivenOption;
 import dev.ast.shell.grammar.Nearest;
 import dev.ast.shell.grammar.Tokenizer;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells which lines history must not keep: those with an option for a secret, also a mistyped one, those with a word
- * that looks like a token or names a password, and those that begin with a blank. When in doubt a line is forgotten.
+ * Decides which lines history must not keep: those with an option for a secret, also a mistyped one, those with a word
+ * that looks like a token or names a password, and those that begin with a space. When in doubt a line is not kept.
  */
 final class SecretLines {
-    private static final Set<String> ALWAYS = Set.of("token", "with-token", "token-login");
     private static final Pattern NAMED = Pattern.compile(
             "(?i)(^|[^a-z])(password|passwd|pwd|secret|token|api[-_]?key|authorization)[\"']?\\s*[=:]\\s*.+",
             Pattern.DOTALL);
 
     private final Catalog catalog;
-    private final Set<String> secret;
-    private final Set<String> open;
+    private final Set<String> names = new HashSet<>(List.of("token", "with-token", "token-login"));
+    private final Set<Character> letters = new HashSet<>();
 
     SecretLines(Catalog catalog) {
         this.catalog = catalog;
-        this.secret = Stream.concat(
-                        ALWAYS.stream(),
-                        options(catalog).filter(OptionSpec::secret).map(OptionSpec::name))
-                .collect(Collectors.toUnmodifiableSet());
-        this.open = options(catalog)
-                .map(OptionSpec::name)
-                .filter(name -> !secret.contains(name))
-                .collect(Collectors.toUnmodifiableSet());
+        Stream.concat(GlobalOptions.SPECS.stream(), catalog.all().stream().flatMap(spec -> spec.options().stream()))
+                .filter(OptionSpec::secret)
+                .forEach(option -> {
+                    names.add(option.name());
+                    option.letter().ifPresent(letters::add);
+                });
     }
 
-    private static Stream<OptionSpec> options(Catalog catalog) {
-        return Stream.concat(
-                GlobalOptions.SPECS.stream(), catalog.all().stream().flatMap(command -> command.options().stream()));
-    }
-
-    /** Whether the line must be forgotten. */
+    /** Whether the line must not be kept. */
     boolean holds(String line) {
         if (line.isEmpty() || Character.isWhitespace(line.charAt(0))) {
             return true;
         }
         List<String> words = Tokenizer.parse(line, line.length()).words();
-        return words.stream()
-                .anyMatch(word -> SecretShape.matches(word)
-                        || NAMED.matcher(word).find()
-                        || secretName(word)
-                        || secretLetter(word, words));
-    }
-
-    private boolean secretName(String word) {
-        if (!word.startsWith("--")) {
-            return false;
-        }
-        int equals = word.indexOf('=');
-        String name = word.substring(2, equals < 0 ? word.length() : equals);
-        return secret.contains(name)
-                || (!open.contains(name) && Nearest.to(name, secret).isPresent());
-    }
-
-    private boolean secretLetter(String word, List<String> words) {
-        if (word.length() < 2 || word.charAt(0) != '-' || word.charAt(1) == '-') {
-            return false;
-        }
-        for (int i = 1; i < word.length(); i++) {
-            char letter = word.charAt(i);
-            List<OptionSpec> meant = candidates(words)
-                    .filter(option ->
-                            option.letter().filter(own -> own == letter).isPresent())
-                    .toList();
-            if (meant.stream().anyMatch(OptionSpec::secret)) {
+        CommandLine read = CommandLine.of(catalog, words);
+        for (GivenOption given : read.given()) {
+            if (names.contains(given.option().name())) {
                 return true;
             }
-            if (meant.stream().anyMatch(option -> option.takes() != Takes.NOTHING)) {
-                return false; // what follows is its value
+        }
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (SecretShape.matches(word) || NAMED.matcher(word).find() || mayName(word, read.role(i))) {
+                return true;
             }
         }
         return false;
     }
 
-    /** The options of the line's command; where it is not known, those of all commands. */
-    private Stream<OptionSpec> candidates(List<String> words) {
-        Optional<CommandSpec> command = Optional.empty();
-        String path = "";
-        for (String word : words) {
-            path = path.isEmpty() ? word : path + " " + word;
-            if (!catalog.leadsOn(path)) {
-                break;
-            }
-            command = catalog.find(path);
+    /** Whether a word that is not a known option is one for a secret: mistyped, or with a mistyped command or none. */
+    private boolean mayName(String word, Role role) {
+        if (word.startsWith("--") && role != Role.OPTION) {
+            int equals = word.indexOf('=');
+            String name = word.substring(2, equals < 0 ? word.length() : equals);
+            return names.contains(name) || Nearest.to(name, names).isPresent();
         }
-        return command.map(found -> Stream.concat(found.options().stream(), GlobalOptions.SPECS.stream()))
-                .orElseGet(() -> options(catalog));
+        return (role == Role.REFUSED || role == Role.VALUE)
+                && word.startsWith("-")
+                && word.chars().anyMatch(letter -> letters.contains((char) letter));
     }
 }

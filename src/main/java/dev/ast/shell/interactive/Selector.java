@@ -16,7 +16,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.InfoCmp.Capability;
 
-/** A list in which the arrow keys or a typed number choose, and Enter takes. It leaves the screen as one line. */
+/** A list in which the arrow keys or a typed number choose, and Enter takes. When it ends, one line of it remains. */
 final class Selector {
     private enum Key {
         UP,
@@ -29,7 +29,7 @@ final class Selector {
         DIGIT
     }
 
-    private static final int FRAME = 3; // the question, the line with the cursor, and one to breathe
+    private static final int FRAME = 3; // the question, the line with the cursor, and an empty one
 
     private final ShellTerminal shell;
     private final Terminal terminal;
@@ -53,15 +53,15 @@ final class Selector {
         keys.bind(Key.LAST, "\u001b[F", "\u001bOF", "\u001b[4~", "G");
         keys.bind(Key.TAKE, "\r", "\n");
         keys.bind(Key.LEAVE, "q", "\u001b", KeyMap.ctrl('D'));
-        keys.bind(Key.CANCEL, KeyMap.ctrl('C')); // where raw mode makes no signal of it
+        keys.bind(Key.CANCEL, KeyMap.ctrl('C')); // where it is no signal in raw mode
         keys.bind(Key.DIGIT, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
         keys.setAmbiguousTimeout(100); // Escape alone, or the beginning of an arrow key
     }
 
     /**
-     * Lets the person choose.
+     * Lets the user choose.
      *
-     * @return the index; nothing when the person left the list
+     * @return the index; empty when the user left the list
      * @throws UserInterruptException at Ctrl-C
      */
     Optional<Integer> choose() {

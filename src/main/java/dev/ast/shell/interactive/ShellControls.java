@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands {@code exit}, {@code clear} and {@code history} reach of the shell around them. Outside of a shell
- * there is nothing to leave or clear, and history is what its file holds.
+ * What the commands {@code exit}, {@code clear} and {@code history} use of the shell they run in. Outside of a shell
+ * there is nothing to leave or clear, and history is the content of its file.
  */
 public final class ShellControls {
     private final HistoryFile file;

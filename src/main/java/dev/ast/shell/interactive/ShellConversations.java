@@ -27,12 +27,12 @@ public final class ShellConversations {
         this.redactor = redactor;
     }
 
-    /** From now on questions are asked in the shell's terminal. */
+    /** Asks questions in the shell's terminal from now on. */
     public void askIn(ShellTerminal shell) {
         terminal = shell;
     }
 
-    /** Does work behind the person's back: on its behalf nobody is asked or told anything. */
+    /** Does work in the background, which asks and prints nothing. */
     public void quietly(Runnable work) {
         quiet.set(true);
         try {
@@ -42,13 +42,13 @@ public final class ShellConversations {
         }
     }
 
-    /** Whether the person can be asked something by the command that runs now. */
+    /** Whether the running command can ask the user. */
     public boolean canAsk() {
         Conversation now = quiet.get() ? null : current;
         return now != null && now.canAsk();
     }
 
-    /** Says a line to the person, in the manner of the command that runs now. */
+    /** Prints a message with the options of the running command. */
     public void tell(String line) {
         Conversation now = quiet.get() ? null : current;
         if (now != null) {

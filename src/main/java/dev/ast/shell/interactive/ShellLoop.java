@@ -19,8 +19,8 @@ import org.jline.widget.AutosuggestionWidgets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines from a person and runs them until the person leaves. The prompt needs nothing but plain parts: whatever
- * takes long to make is asked for when the first line is entered or Tab is pressed.
+ * Reads lines and runs them until the user leaves. The first prompt needs nothing that takes long to make: that is
+ * requested when the first line is entered or Tab is pressed.
  */
 public final class ShellLoop {
     private final ShellTerminal terminal;
@@ -34,16 +34,16 @@ public final class ShellLoop {
     /**
      * What the shell needs.
      *
-     * @param place what stands before {@code ast> }, for example {@code prod/acme} or nothing; asked for every line
-     * @param idle told before each line that the person is at the prompt; must not wait
+     * @param place the text before {@code ast> }, for example {@code prod/acme} or nothing; called for every line
+     * @param idle called before each prompt; must not wait
      * @param ready whether {@code catalog} would answer at once
      * @param catalog the commands; may wait
      * @param completer for Tab; may wait
      * @param runner runs lines; may wait
      * @param historyFile where lines are kept
-     * @param controls what commands reach of the shell
-     * @param warning says what is wrong with the history file, once
-     * @param interrupts breaks what a command waits for
+     * @param controls what commands use of the shell
+     * @param warning prints what is wrong with the history file, once
+     * @param interrupts interrupts what a command waits for
      * @param signals the signals of the process
      */
     public record Parts(
@@ -66,7 +66,7 @@ public final class ShellLoop {
         this.history = new SecretFreeHistory(parts.historyFile());
     }
 
-    /** Runs the shell. @return 0 when the person left, 143 when the process was told to end */
+    /** Runs the shell. @return 0 when the user left, 143 when the process was terminated */
     public int run() {
         LineReader reader = reader();
         parts.controls().shellRuns(history, terminal);
@@ -98,7 +98,7 @@ public final class ShellLoop {
         try {
             parts.idle().run();
             String prompt = Prompt.of(parts.place().get());
-            // On a terminal of lines it is the system that makes an end of Ctrl-D.
+            // On a dumb terminal the system turns Ctrl-D into the end of input.
             return Optional.of(terminal.dumb() ? reader.readLine(prompt) : PatientReader.read(reader, prompt, null));
         } catch (UserInterruptException e) {
             return interrupted();
@@ -106,7 +106,7 @@ public final class ShellLoop {
             endLine();
             return Optional.empty();
         } catch (IOError | RuntimeException e) {
-            // Ctrl-C came while the line editor was still setting up the terminal, or was giving it back.
+            // Ctrl-C came while the line editor was setting up or restoring the terminal.
             if (!ShellTerminal.isInterruption(e)) {
                 throw e;
             }
@@ -120,7 +120,7 @@ public final class ShellLoop {
         return ending ? Optional.empty() : Optional.of("");
     }
 
-    /** Elsewhere the line editor has ended the line itself. */
+    /** On other terminals the line editor has ended the line itself. */
     private void endLine() {
         if (terminal.dumb()) {
             terminal.jline().writer().println();
@@ -141,7 +141,7 @@ public final class ShellLoop {
         }
     }
 
-    // Both are one step for a signal: it meets the prompt or the command, and is never forgotten between the two.
+    // Atomic for a signal: it interrupts the prompt or the command, and is never lost between the two.
     private synchronized void begin() {
         parts.interrupts().clear();
         running = true;
@@ -167,7 +167,7 @@ public final class ShellLoop {
         return known;
     }
 
-    /** A signal, in another thread: breaks the command that runs, or the reading of a line. */
+    /** Called by a signal, in another thread: interrupts the running command, or the reading of a line. */
     private synchronized void received(Exit how) {
         ending |= how == Exit.TERMINATED;
         if (running) {
@@ -188,7 +188,7 @@ public final class ShellLoop {
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ");
         reader.setVariable(LineReader.HISTORY_SIZE, HistoryFile.MOST);
         reader.setVariable(LineReader.BELL_STYLE, "none");
-        reader.option(Option.DISABLE_EVENT_EXPANSION, true); // `!` is a character like others
+        reader.option(Option.DISABLE_EVENT_EXPANSION, true); // `!` is an ordinary character
         reader.option(Option.AUTO_LIST, true);
         reader.option(Option.AUTO_MENU, true);
         reader.option(Option.INSERT_TAB, false);

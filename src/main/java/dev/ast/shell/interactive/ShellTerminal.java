@@ -17,7 +17,7 @@ import org.jline.utils.InfoCmp;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.OSUtils;
 
-/** The terminal of this process as the line editor uses it, and how it looked before. */
+/** The terminal of this process as the line editor uses it, with its original settings. */
 public final class ShellTerminal implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger("org.jline");
 
@@ -35,7 +35,7 @@ public final class ShellTerminal implements AutoCloseable {
         this.colors = !dumb() && environment.get("NO_COLOR").isEmpty();
         this.size = terminal.getSize();
         if (!dumb() && (size.getColumns() <= 0 || size.getRows() <= 0)) {
-            // A serial line knows no size; the line editor would have no room at all.
+            // A serial line has no size, and the line editor needs one.
             terminal.setSize(Size.of(DEFAULT_WIDTH, DEFAULT_HEIGHT));
         }
     }
@@ -55,9 +55,9 @@ public final class ShellTerminal implements AutoCloseable {
     }
 
     /**
-     * By cost: the native library, the programs of the system, and where there is no library, the foreign functions of
-     * Java 22. Each is asked for by itself, for JLine tries all that it is told of, and a program takes 20 ms. The library
-     * is only used where the launcher names its place, for JLine would unpack it into the directory of temporary files.
+     * In order of cost: the native library, the programs of the system, and where there is no library, the foreign functions
+     * of Java 22. Each is requested separately, because JLine tries all that it is given, and a program takes 20 ms. The
+     * library is only used where the launcher sets its path, because JLine would unpack it into the temporary directory.
      */
     private static Terminal build(boolean dumb) throws IOException {
         boolean unpacked = !System.getProperty("library.jline.path", "").isEmpty();
@@ -69,9 +69,7 @@ public final class ShellTerminal implements AutoCloseable {
                 return builder(dumb, "exec").dumb(true).build();
             }
         }
-        return builder(dumb, "exec,ffm")
-                .dumb(true)
-                .build(); // a dumb one without a warning where nothing else can be had
+        return builder(dumb, "exec,ffm").dumb(true).build(); // a dumb one without a warning if there is no other
     }
 
     private static TerminalBuilder builder(boolean dumb, String byCost) {
@@ -81,16 +79,15 @@ public final class ShellTerminal implements AutoCloseable {
                 .name("ast")
                 .system(true)
                 .providers(providers)
-                // It would be asked what it can do, which takes a quarter of a second and swallows what is typed
-                // meanwhile.
+                // The query takes a quarter of a second and loses what is typed meanwhile.
                 .graphemeCluster(false)
                 .jni(providers.contains("jni"))
                 .exec(providers.contains("exec"))
-                .ffm(providers.contains("ffm")); // else it is tried all the same, which costs 100 ms
-        return dumb ? builder.type(Terminal.TYPE_DUMB) : builder; // of a terminal without a type nothing is known
+                .ffm(providers.contains("ffm")); // otherwise it is tried anyway, which takes 100 ms
+        return dumb ? builder.type(Terminal.TYPE_DUMB) : builder; // a terminal without a type is treated as dumb
     }
 
-    // What JLine brings for the usual types of terminals need not be asked of a program.
+    // JLine has descriptions of the usual terminals; no program needs to run for these.
     private static void describe(String type) {
         String known = InfoCmp.getDefaultInfoCmp(type);
         if (known != null) {
@@ -98,7 +95,7 @@ public final class ShellTerminal implements AutoCloseable {
         }
     }
 
-    /** Names the programs by their whole paths, so that none is taken from the current directory by way of PATH. */
+    /** Sets the full paths of the programs, so that none is found in the current directory through PATH. */
     private static void pinPrograms() {
         OSUtils.TTY_COMMAND = pinned(OSUtils.TTY_COMMAND);
         OSUtils.STTY_COMMAND = pinned(OSUtils.STTY_COMMAND);
@@ -107,7 +104,7 @@ public final class ShellTerminal implements AutoCloseable {
     }
 
     private static String pinned(String found) {
-        // JLine has looked along PATH already, and may have a whole path or a bare name.
+        // JLine has searched PATH already, and has a full path or a bare name.
         String program = found.substring(found.lastIndexOf('/') + 1);
         for (String folder : new String[] {"/usr/bin", "/bin"}) {
             Path path = Path.of(folder, program);
@@ -118,12 +115,12 @@ public final class ShellTerminal implements AutoCloseable {
         return OSUtils.IS_WINDOWS ? program : "/usr/bin/" + program;
     }
 
-    /** JLine's side of it. */
+    /** JLine's terminal. */
     Terminal jline() {
         return terminal;
     }
 
-    /** Whether it only knows lines: no cursor, no colours. */
+    /** Whether it has no cursor and no colours. */
     boolean dumb() {
         String type = terminal.getType();
         return Terminal.TYPE_DUMB.equals(type) || Terminal.TYPE_DUMB_COLOR.equals(type);
@@ -134,19 +131,19 @@ public final class ShellTerminal implements AutoCloseable {
         return colors;
     }
 
-    /** The width in columns, assumed where the terminal does not tell. */
+    /** The width in columns, with a default for a terminal that has none. */
     int width() {
         int columns = terminal.getSize().getColumns();
         return columns > 0 ? columns : DEFAULT_WIDTH;
     }
 
-    /** The height in rows, assumed where the terminal does not tell. */
+    /** The height in rows, with a default for a terminal that has none. */
     int height() {
         int rows = terminal.getSize().getRows();
         return rows > 0 ? rows : DEFAULT_HEIGHT;
     }
 
-    /** Clears the screen, where that can be done. */
+    /** Clears the screen, if the terminal can. */
     void clear() {
         if (!dumb()) {
             terminal.puts(Capability.clear_screen);
@@ -156,7 +153,7 @@ public final class ShellTerminal implements AutoCloseable {
 
     /** Gives the terminal back as it was: echo, line mode, cursor, paste mode. Called also just before a halt. */
     void restore() {
-        // The programs of the system that set a terminal are not waited for by a thread that is interrupted.
+        // An interrupted thread does not wait for the programs that set the terminal.
         Thread.interrupted();
         try {
             putBack();

@@ -10,12 +10,12 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
 /**
- * JLine's line editor, which writes the characters of the line to the terminal as they are: pasted, recalled or suggested
- * text could set the title or clear the screen. Here control characters are shown by their names, also where the cursor's
- * place is counted; the line itself keeps them.
+ * JLine's line editor, which writes the characters of the line to the terminal unchanged: pasted, recalled or suggested text
+ * could set the title or clear the screen. Here control characters are shown by their names, also when the cursor's column
+ * is calculated; the line itself keeps them.
  */
 final class TypedLineReader extends LineReaderImpl {
-    /** Shows the line. JLine asks it for what is displayed, and for what stands before the cursor. */
+    /** Shows the line. JLine asks it for what is displayed, and for the text before the cursor. */
     static final MaskingCallback VISIBLE = new MaskingCallback() {
         @Override
         public String display(String line) {

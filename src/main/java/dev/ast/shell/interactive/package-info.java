@@ -1,4 +1,4 @@
-/** The shell that a person types into: prompt, keys, completion, history, questions. */
+/** The interactive shell: prompt, keys, completion, history, questions. */
 @NullMarked
 package dev.ast.shell.interactive;
 

@@ -4,6 +4,7 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Input;
+import dev.ast.shell.grammar.Tokenizer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,29 +13,26 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Runs commands from a file or from standard input, each as soon as its line has arrived. Replaces Spring Shell's own
- * script command, for which {@code #} is no comment, a comment ends the script, and failures end with 0 (issue 1270).
+ * script command, which has no {@code #} comments, ends at a comment, and ends with 0 after failures (issue 1270).
  */
 public final class Script {
-    private static final Pattern NESTED = Pattern.compile("\\s*[\"']?--script\\b.*", Pattern.DOTALL);
-
     private Script() {}
 
     /** What runs the lines. */
     public interface Target {
-        /** Runs a line and says what went wrong with the place in front. @return the exit code */
+        /** Runs a line, and prints an error with the place before it. @return the exit code */
         int run(String line, String place);
 
-        /** Says what is wrong with the script itself. @return the exit code */
+        /** Prints what is wrong with the script itself. @return the exit code */
         int fail(Failure failure, String place);
 
-        /** Whether the rest is left alone, also with {@code --keep-going}. */
+        /** Whether to end here, also with {@code --keep-going}. */
         boolean ended();
 
-        /** What a signal has made of the script, if one has come. */
+        /** The interruption by a signal, if there was one. */
         Optional<Failure> interrupted();
     }
 
@@ -64,9 +62,9 @@ public final class Script {
     /**
      * Runs a script to its end, its first failing line, or {@code exit}.
      *
-     * @param name stands in front of messages, as {@code NAME:LINE}
+     * @param name printed before messages, as {@code NAME:LINE}
      * @param source UTF-8; stays open
-     * @param keepGoing runs on behind failing lines
+     * @param keepGoing runs on after failing lines
      * @return 0, the code of the first line that failed, or that of the signal that ended it
      */
     public static int run(String name, InputStream source, boolean keepGoing, Target target) {
@@ -89,8 +87,7 @@ public final class Script {
             }
             Optional<Failure> signal = target.interrupted();
             if (signal.isPresent()) {
-                // A line that was done before it noticed has said nothing, and failures before it do not matter any
-                // more.
+                // A line that ended before it noticed has printed nothing, and earlier failures no longer matter.
                 int broken = signal.get().exit().code();
                 return code == broken ? code : target.fail(signal.get(), name + ":" + lines.number());
             }
@@ -102,7 +99,8 @@ public final class Script {
     }
 
     private static int run(String line, String place, Target target) {
-        if (NESTED.matcher(line).matches()) {
+        String first = Tokenizer.parse(line, line.length()).tokens().get(0).text();
+        if (first.equals("--script") || first.startsWith("--script=")) {
             throw Failure.usage("a script cannot run another script");
         }
         return target.run(line, place);

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The commands of a script, one after the other as they arrive: continued lines joined; comments, blank lines, a byte
+ * The commands of a script, one after the other as they arrive: continued lines joined; comments, empty lines, a byte
  * order mark and the carriage returns of line ends left out.
  */
 final class ScriptLines {
@@ -47,8 +47,8 @@ final class ScriptLines {
     /**
      * The next command, or nothing at the end.
      *
-     * @throws dev.ast.domain.FailureException (usage) for one that is too long, no UTF-8, holds a NUL, or is continued
-     *     into nothing; the next call goes on behind all lines of it
+     * @throws dev.ast.domain.FailureException (usage) for one that is too long, not UTF-8, contains a NUL, or is continued
+     *     after the end; the next call continues after its lines
      * @throws IOException when the script cannot be read further
      */
     Optional<String> next() throws IOException {

@@ -5,7 +5,7 @@ import static dev.ast.support.Fuzzed.reading;
 import static dev.ast.support.Fuzzed.readingSecret;
 import static dev.ast.support.Fuzzed.require;
 
-import dev.ast.launch.LaunchRequest;
+import dev.ast.app.LaunchRequest;
 import dev.ast.support.Fuzzed;
 import dev.ast.support.ProgramCatalog;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.Optional;
 /** Lines of the shell, and argv: split, quoted, and made into calls of the program's own commands. */
 public final class CommandLineFuzz {
     private static final Catalog CATALOG = ProgramCatalog.create();
-    private static final CallParser PARSER = new CallParser(CATALOG);
 
     private CommandLineFuzz() {}
 
@@ -30,11 +29,13 @@ public final class CommandLineFuzz {
         if (words.isEmpty()) {
             return;
         }
-        List<String> quoted = words.get().stream().map(Tokenizer::quote).toList();
+        List<String> quoted = words.get().stream()
+                .map(word -> word.isEmpty() ? "''" : Tokenizer.escape(word, Tokenizer.Quote.NONE))
+                .toList();
         require(Tokenizer.words(String.join(" ", quoted)).equals(words.get()), "quoting changes the words");
         reading(() -> LaunchRequest.of(words.get(), true))
                 .ifPresent(request -> reading(() -> request.withDefaults(words.get())));
-        reading(() -> PARSER.parse(words.get()));
+        reading(() -> CommandLine.of(CATALOG, words.get()).command());
         if (!words.get().contains("--") && !line.contains(CANARY)) {
             withSecret(words.get());
         }
@@ -46,7 +47,7 @@ public final class CommandLineFuzz {
             List<String> line = new ArrayList<>(words);
             line.add(at, CANARY);
             line.add(at, "--token");
-            readingSecret(() -> PARSER.parse(line));
+            readingSecret(() -> CommandLine.of(CATALOG, line).command());
         }
     }
 }

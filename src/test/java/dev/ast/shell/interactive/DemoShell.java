@@ -3,6 +3,7 @@ package dev.ast.shell.interactive;
 import dev.ast.command.ArgumentSpec;
 import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;
+import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
 import dev.ast.command.Values;
 import dev.ast.credential.file.HistoryFile;
@@ -13,6 +14,7 @@ import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.host.Waiter;
 import dev.ast.output.Coloring;
+import dev.ast.output.Conversation;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
@@ -20,9 +22,8 @@ import dev.ast.output.TerminalConversation;
 import dev.ast.output.TerminalConversation.Manner;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Proposal;
-import dev.ast.shell.grammar.CallParser;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.grammar.ParsedCall;
+import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,26 +143,8 @@ final class DemoShell {
 
     private int run(String line) {
         try {
-            ParsedCall parsed = new CallParser(catalog.join()).parse(Tokenizer.words(line));
-            Manner manner = new Manner(false, parsed.global().noInput(), Coloring.AUTO);
-            Object result = parsed.command()
-                    .action()
-                    .run(new Call(
-                            parsed.command(),
-                            parsed.global(),
-                            parsed.options(),
-                            parsed.arguments(),
-                            parsed.rest(),
-                            new JLineConversation(
-                                    terminal,
-                                    interrupts,
-                                    redactor,
-                                    new TerminalConversation(
-                                            screen,
-                                            new StandardInput(new Input(interrupts, true)),
-                                            interrupts,
-                                            redactor,
-                                            manner))));
+            CommandLine read = CommandLine.of(catalog.join(), Tokenizer.words(line));
+            Object result = read.command().action().run(read.call(this::conversation));
             if (!result.equals("")) {
                 print(result.toString());
             }
@@ -170,6 +153,13 @@ final class DemoShell {
             print("ast: " + e.getMessage());
             return e.failure().exit().code();
         }
+    }
+
+    private Conversation conversation(GlobalOptions global) {
+        Manner manner = new Manner(false, global.noInput(), Coloring.AUTO);
+        StandardInput input = new StandardInput(new Input(interrupts, true));
+        return new JLineConversation(
+                terminal, interrupts, redactor, new TerminalConversation(screen, input, interrupts, redactor, manner));
     }
 
     private void print(String line) {

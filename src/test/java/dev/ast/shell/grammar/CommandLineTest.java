@@ -3,24 +3,50 @@ package dev.ast.shell.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ast.command.ArgumentSpec;
+import dev.ast.command.Call;
 import dev.ast.command.GlobalOptions;
+import dev.ast.command.OptionSpec;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
+import dev.ast.host.Input;
+import dev.ast.host.Interrupts;
+import dev.ast.output.Coloring;
+import dev.ast.output.Conversation;
+import dev.ast.output.Redactor;
+import dev.ast.output.StandardInput;
+import dev.ast.output.TerminalConversation;
+import dev.ast.support.RecordedScreen;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CallParserTest {
-    private final CallParser parser = new CallParser(Commands.catalog());
+class CommandLineTest {
+    private final Catalog catalog = Commands.catalog();
 
-    private ParsedCall parse(String line) {
-        return parser.parse(Tokenizer.words(line));
+    private final Interrupts interrupts = new Interrupts();
+    private final Conversation conversation = new TerminalConversation(
+            RecordedScreen.piped().screen(),
+            new StandardInput(new Input(interrupts, false)),
+            interrupts,
+            new Redactor(),
+            new TerminalConversation.Manner(false, false, Coloring.NEVER));
+
+    private CommandLine read(String line) {
+        return CommandLine.of(catalog, Tokenizer.words(line));
+    }
+
+    private Call parse(String line) {
+        return read(line).call(options -> conversation);
     }
 
     private Failure refused(String line) {
@@ -51,7 +77,7 @@ class CallParserTest {
         }
 
         @Test
-        void aWordWithABlankIsNoCommand() {
+        void aWordWithASpaceIsNoCommand() {
             assertThat(refused("'profile list'").message()).startsWith("unknown command 'profile list'");
         }
 
@@ -113,7 +139,7 @@ class CallParserTest {
 
         @Test
         void mayRepeatWhereTheyCan() {
-            ParsedCall call = parse("api -f a=1 --raw-field=b=2 /x -f c=");
+            Call call = parse("api -f a=1 --raw-field=b=2 /x -f c=");
 
             assertThat(call.options()).isEqualTo(Map.of("raw-field", List.of("a=1", "b=2", "c=")));
         }
@@ -251,10 +277,10 @@ class CallParserTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "whoami x             | surplus word 'x' after whoami",
-                    "whoami ''            | surplus word '' after whoami",
-                    "profile use a b      | surplus word 'b' after profile use",
-                    "profile list -- -x   | surplus word '-x' after profile list",
+                    "whoami x             | unexpected argument 'x' after whoami",
+                    "whoami ''            | unexpected argument '' after whoami",
+                    "profile use a b      | unexpected argument 'b' after profile use",
+                    "profile list -- -x   | unexpected argument '-x' after profile list",
                     "context use          | context use needs NAME",
                     "profile rename a     | profile rename needs NEW",
                     "api                  | api needs PATH",
@@ -270,38 +296,41 @@ class CallParserTest {
     class Help {
         @ParameterizedTest
         @CsvSource({
-            "login --help,login,false",
-            "--help login,login,false",
-            "login -h --nope,login,false",
-            "login --nope -h,login,false",
-            "profile rename --help,profile rename,false",
-            "profile rename a b c --help,profile rename,false",
-            "profile --help,profile,true",
-            "profile use -qh,profile use,false",
-            "auth login --help,login,false",
-            "login --provider --help,login,false",
-            "whoami -o xml --help,whoami,false",
-            "whoami --help --help,whoami,false",
-            "profile use --profile ../x --help,profile use,false"
+            "login --help,login",
+            "--help login,login",
+            "login -h --nope,login",
+            "login --nope -h,login",
+            "--nope login -qh,login",
+            "profile rename --help,profile rename",
+            "profile rename a b c --help,profile rename",
+            "profile --help,profile",
+            "profile use -qh,profile use",
+            "auth login --help,login",
+            "login --provider --help,login",
+            "whoami -o xml --help,whoami",
+            "whoami --help --help,whoami",
+            "profile use --profile ../x --help,profile use"
         })
-        void isGivenForWhateverIsNamed(String line, String name, boolean group) {
-            ParsedCall call = parse(line);
+        void isTheHelpCommandForWhateverIsNamed(String line, String name) {
+            Call call = parse(line);
 
-            assertThat(call.help()).isTrue();
-            assertThat(call.command().name()).isEqualTo(name);
-            assertThat(call.isGroup()).isEqualTo(group);
+            assertThat(call.command().name()).isEqualTo("help");
+            assertThat(String.join(" ", call.rest())).isEqualTo(name);
+            assertThat(call.options()).isEmpty();
+            assertThat(read(line).operands()).isEqualTo(call.rest());
+            assertThat(read(line).failedAt()).isEqualTo(-1);
         }
 
         @Test
         void isGivenForTheProgram() {
-            assertThat(parse("--help").command().name()).isEmpty();
-            assertThat(parse("--help").isGroup()).isTrue();
+            assertThat(parse("--help").command().name()).isEqualTo("help");
+            assertThat(parse("--help").rest()).isEmpty();
             assertThat(parse("-h -o json").global().format()).contains(GlobalOptions.Format.JSON);
         }
 
         @Test
         void isAnOrdinaryWordAfterTwoHyphens() {
-            assertThat(parse("exec -- ls --help").help()).isFalse();
+            assertThat(parse("exec -- ls --help").command().name()).isEqualTo("exec");
         }
 
         @Test
@@ -365,7 +394,108 @@ class CallParserTest {
         @Test
         void longWordsAreCut() {
             assertThat(refused("whoami " + "a".repeat(41)).message())
-                    .isEqualTo("surplus word '" + "a".repeat(20) + "…' after whoami");
+                    .isEqualTo("unexpected argument '" + "a".repeat(20) + "…' after whoami");
+        }
+    }
+
+    @Nested
+    class Tolerantly {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "profile -q use dev            | COMMAND OPTION COMMAND ARGUMENT        | -1",
+                    "token --min-ttl 30m -ojson    | COMMAND OPTION VALUE OPTION            | -1",
+                    "login -t --web                | COMMAND OPTION OPTION                  | -1",
+                    "exec -- ls -l --              | COMMAND SEPARATOR ARGUMENT ARGUMENT ARGUMENT | -1",
+                    "lgoin -q x --web              | REFUSED OPTION ARGUMENT REFUSED        | 0",
+                    "profile xyzzy use             | COMMAND REFUSED ARGUMENT               | 1",
+                    "whoami --nope -qx -o xml      | COMMAND REFUSED REFUSED OPTION REFUSED | 1",
+                    "token --min-ttl --quiet       | COMMAND REFUSED OPTION                 | 1",
+                    "whoami -q --quiet             | COMMAND OPTION REFUSED                 | 2",
+                    "whoami --quiet=yes            | COMMAND REFUSED                        | 1",
+                    "whoami a b                    | COMMAND REFUSED ARGUMENT               | 1",
+                    "api FETCH /x                  | COMMAND REFUSED ARGUMENT               | 1",
+                    "api FETCH /x -q y             | COMMAND REFUSED ARGUMENT OPTION REFUSED | 1",
+                    "whoami --profile ../x         | COMMAND OPTION REFUSED                 | 2",
+                    "profile rename a              | COMMAND COMMAND ARGUMENT               | 3",
+                    "profile                       | COMMAND                                | 1"
+                })
+        void everyWordHasARoleAndTheFirstErrorAPlace(String line, String roles, int failedAt) {
+            CommandLine read = read(line);
+            List<String> words = Tokenizer.words(line);
+
+            assertThat(IntStream.range(0, words.size())
+                            .mapToObj(read::role)
+                            .map(Enum::name)
+                            .collect(Collectors.joining(" ")))
+                    .isEqualTo(roles);
+            assertThat(read.failedAt()).isEqualTo(failedAt);
+            assertThat(read.failure().isPresent()).isEqualTo(failedAt >= 0);
+        }
+
+        @Test
+        void theFirstErrorIsKept() {
+            assertThat(refused("whoami --nope --output xml y").message())
+                    .isEqualTo("unknown option '--nope' of whoami");
+            assertThat(refused("whoami -o xml lgoin --nope").message()).startsWith("-o must be text");
+        }
+
+        @Test
+        void optionsAreFoundBehindAnError() {
+            CommandLine read = read("lgoin --output json -q --profile prod");
+
+            assertThat(read.isUnknownCommand()).isTrue();
+            assertThat(read.values("output")).containsExactly("json");
+            assertThat(read.has("quiet")).isTrue();
+            assertThat(read.given()).extracting(GivenOption::word).containsExactly(2, 3, 5);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "login --token abc,2",
+            "login --token=abc,1",
+            "login -qt abc,2",
+            "login --nope --token abc,3",
+            "login --token -,-1",
+            "login --token @file,-1",
+            "login -t,-1",
+            "exec -- --token abc,-1"
+        })
+        void aLiteralSecretHasAPlace(String line, int word) {
+            assertThat(read(line).given().stream()
+                            .filter(GivenOption::isLiteralSecret)
+                            .map(GivenOption::word)
+                            .findFirst()
+                            .orElse(-1))
+                    .isEqualTo(word);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                nullValues = "-",
+                value = {
+                    "''                     | true  | -        | -",
+                    "profile                | true  | -        | -",
+                    "profile -q             | true  | -        | -",
+                    "profile use            | true  | -        | NAME",
+                    "profile use dev        | false | -        | -",
+                    "lgoin                  | false | -        | -",
+                    "login --web            | false | -        | -",
+                    "login --provider       | false | provider | -",
+                    "login -lt              | false | token-login | -",
+                    "whoami -qo             | true  | output   | -",
+                    "whoami -o json         | true  | -        | -",
+                    "api GET                | false | -        | PATH",
+                    "exec -- a b            | false | -        | PROGRAM"
+                })
+        void whatIsOpenAfterTheLastWordIsKnown(String line, boolean path, String option, String argument) {
+            CommandLine read = read(line);
+
+            assertThat(read.isPathOpen()).isEqualTo(path);
+            assertThat(read.awaited().map(OptionSpec::name)).isEqualTo(Optional.ofNullable(option));
+            assertThat(read.nextArgument().map(ArgumentSpec::name)).isEqualTo(Optional.ofNullable(argument));
         }
     }
 }

@@ -1,0 +1,92 @@
+package dev.ast.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ast.domain.FailureException;
+import dev.ast.app.LaunchRequest.Mode;
+import dev.ast.shell.grammar.Tokenizer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LaunchRequestTest {
+    private static LaunchRequest of(String line) {
+        return LaunchRequest.of(Tokenizer.words(line), true);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                              | SHELL   |   | false | ''",
+                "-q --profile prod               | SHELL   |   | false | --quiet --profile=prod",
+                "-qo json                        | SHELL   |   | false | --quiet --output=json",
+                "--script f                      | SCRIPT  | f | false | ''",
+                "--script=f -q --keep-going      | SCRIPT  | f | true  | --quiet",
+                "--token -- --script f           | COMMAND |   | false | ''",
+                "--script -                      | SCRIPT  | - | false | ''",
+                "--keep-going                    | SCRIPT  | - | true  | ''",
+                "whoami                          | COMMAND |   | false | ''",
+                "-q whoami --script f            | COMMAND |   | false | ''",
+                "whoami -- --script f            | COMMAND |   | false | ''",
+                "--help                          | COMMAND |   | false | ''",
+                "-qh                             | COMMAND |   | false | ''",
+                "--version                       | COMMAND |   | false | ''",
+                "--script f --help               | COMMAND |   | false | ''",
+                "--profile                       | COMMAND |   | false | ''",
+                "--nope                          | COMMAND |   | false | ''",
+                "-q -q                           | COMMAND |   | false | ''"
+            })
+    void readsTheWayToStart(String line, Mode mode, String script, boolean keepGoing, String defaults) {
+        LaunchRequest request = of(line);
+
+        assertThat(request.mode()).isEqualTo(mode);
+        assertThat(request.script().orElse(null)).isEqualTo(script);
+        assertThat(request.keepGoing()).isEqualTo(keepGoing);
+        assertThat(String.join(" ", request.defaults())).isEqualTo(defaults);
+        assertThat(request.words()).isEqualTo(mode == Mode.COMMAND ? Tokenizer.words(line) : List.of());
+    }
+
+    @Test
+    void noWordsWithoutAKeyboardAreAScript() {
+        assertThat(LaunchRequest.of(List.of(), false).mode()).isEqualTo(Mode.SCRIPT);
+        assertThat(LaunchRequest.of(List.of("-q"), false).script()).contains("-");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--script f whoami      ; a script and a command do not go together: 'whoami'",
+                "-q --script f '' x     ; a script and a command do not go together: ''",
+                "--keep-going whoami    ; --keep-going goes with a script",
+                "--script               ; --script needs a value: FILE|-",
+                "--script f --script g  ; --script is given twice",
+                "--script f -o xml      ; -o must be text, json or yaml, not 'xml'",
+                "--script f --nope      ; unknown option '--nope'"
+            })
+    void wrongOnesAreRefused(String line, String message) {
+        FailureException e = catchThrowableOfType(FailureException.class, () -> of(line));
+
+        assertThat(e.failure().message()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "whoami                     | --quiet --output=json --profile=prod whoami",
+                "whoami -o yaml             | --quiet --profile=prod whoami -o yaml",
+                "whoami -qoyaml             | --profile=prod whoami -qoyaml",
+                "--profile=dev -q whoami    | --output=json --profile=dev -q whoami",
+                "exec -- ls -q              | --quiet --output=json --profile=prod exec -- ls -q",
+                "''                         | ''"
+            })
+    void aLineGetsTheDefaultsThatItDoesNotDecide(String line, String expected) {
+        LaunchRequest request = of("-qo json --profile prod");
+
+        assertThat(request.withDefaults(Tokenizer.words(line))).isEqualTo(Tokenizer.words(expected));
+    }
+}

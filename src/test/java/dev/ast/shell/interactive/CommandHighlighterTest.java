@@ -1,0 +1,66 @@
+package dev.ast.shell.interactive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ast.shell.grammar.Commands;
+import java.util.Optional;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandHighlighterTest {
+    private static final LineReader READER = LineReaderBuilder.builder().build();
+    private static final AttributedStyle RED = AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+
+    /** The line with {@code *} around what is bold and {@code !} around what is red. */
+    private static String shown(CommandHighlighter highlighter, String line) {
+        AttributedString styled = highlighter.highlight(READER, line);
+        StringBuilder text = new StringBuilder();
+        String open = "";
+        for (int i = 0; i <= styled.length(); i++) {
+            AttributedStyle style = i < styled.length() ? styled.styleAt(i) : AttributedStyle.DEFAULT;
+            String mark = style.equals(AttributedStyle.BOLD) ? "*" : style.equals(RED) ? "!" : "";
+            if (!mark.equals(open)) {
+                text.append(open).append(mark);
+                open = mark;
+            }
+            text.append(i < styled.length() ? String.valueOf(styled.charAt(i)) : "");
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "|",
+                "who|who",
+                "whoami|*whoami*",
+                "whoami -q x|*whoami* -q x",
+                "profile |*profile* ",
+                "profile u|*profile* u",
+                "profile -q use prod|*profile* -q *use* prod",
+                "-q profile list|-q *profile* *list*",
+                "lgoin --web|!lgoin! --web",
+                " \"lgoin\" x|" + " !\"lgoin\"! x",
+                "profile xyzzy|*profile* !xyzzy!",
+                "exec -- xyzzy|*exec* -- xyzzy",
+                "-x|-x"
+            })
+    void commandsAreBoldAndUnknownOnesRed(String line, String expected) {
+        CommandHighlighter highlighter = new CommandHighlighter(() -> Optional.of(Commands.catalog()));
+
+        assertThat(shown(highlighter, line == null ? "" : line)).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @Test
+    void nothingChangesWhileTheCommandsAreNotKnown() {
+        assertThat(shown(new CommandHighlighter(Optional::empty), "lgoin whoami"))
+                .isEqualTo("lgoin whoami");
+    }
+}
