@@ -91,8 +91,10 @@ public final class FastStart {
             ending.started();
             int code = commands.runner(line -> {
                         CommandLine read = execution.read(line);
-                        requireLocal(read, session.providers(), base.environment());
-                        if (!MAY_ASK_A_SERVER.contains(read.command().name())) {
+                        if (read.failure().isEmpty()) {
+                            requireLocal(read, session.providers(), base.environment());
+                        }
+                        if (read.failure().isPresent() || !MAY_ASK_A_SERVER.contains(read.command().name())) {
                             base.printWarnings();
                         }
                         Object result;

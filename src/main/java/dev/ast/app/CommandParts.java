@@ -56,7 +56,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** From a line to a command and from its result to the screen. */
-public class CommandParts {
+public final class CommandParts {
     private final Foundation base;
     private final StoreParts store;
     private final SessionParts session;

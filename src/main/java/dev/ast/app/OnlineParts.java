@@ -32,7 +32,7 @@ import dev.ast.session.Target;
 import java.util.Optional;
 
 /** What speaks to servers: signing in and out, tokens, requests. */
-public class OnlineParts {
+public final class OnlineParts {
     private final Foundation base;
     private final StoreParts store;
     private final SessionParts session;

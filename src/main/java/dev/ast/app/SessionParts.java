@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Which profile, server and credential a command uses. Nothing here speaks to a server but through {@link OnlineParts}. */
-public class SessionParts {
+public final class SessionParts {
     private final Foundation base;
     private final StoreParts store;
     private final Supplier<OnlineParts> online;

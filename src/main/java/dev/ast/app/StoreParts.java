@@ -15,8 +15,8 @@ import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
 import org.jspecify.annotations.Nullable;
 
-/** Where profiles and tokens are kept. Each part is made when it is first asked for; a subclass can put another there. */
-public class StoreParts {
+/** Where profiles and tokens are kept. What is costly is made when it is first asked for. */
+public final class StoreParts {
     private final Foundation base;
     private final PrivateFiles files;
     private final LockFiles locks;
