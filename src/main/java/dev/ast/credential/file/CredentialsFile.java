@@ -89,7 +89,7 @@ public final class CredentialsFile {
 
     /** The names of all profiles, in the order of the file. */
     public Set<String> names() {
-        return snapshot().map(Snapshot::names).orElse(Set.of());
+        return read().object("profiles").map(all -> all.members().keySet()).orElse(Set.of());
     }
 
     // The same file, by its identity, size and time, is not read again: one command asks several times.
