@@ -1,9 +1,10 @@
 package dev.ast.host;
 
+import dev.ast.host.Programs.Stream;
+import java.util.Map;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
 import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +23,12 @@ public final class Browser {
     private static final long PATIENCE_SECONDS = 2;
 
     private final Environment environment;
-    private final ChildEnvironment children;
+    private final Programs programs;
 
     /** A browser as the environment says. */
     public Browser(Environment environment, ChildEnvironment children) {
         this.environment = environment;
-        this.children = children;
+        this.programs = new Programs(children);
     }
 
     /** Whether there is a program to open addresses with, and a screen for it. */
@@ -54,15 +55,10 @@ public final class Browser {
         if (command.isEmpty()) {
             return false;
         }
-        ProcessBuilder builder = new ProcessBuilder(command.get())
-                .redirectInput(ProcessBuilder.Redirect.from(new File(nullDevice())))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        children.clean(builder.environment());
         try {
-            Process process = builder.start();
+            Process process = programs.start(command.get(), Map.of(), Stream.NOWHERE, Stream.NOWHERE, Stream.NOWHERE);
             return !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
-        } catch (IOException e) {
+        } catch (FailureException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -126,9 +122,5 @@ public final class Browser {
             }
         }
         return Optional.empty();
-    }
-
-    private static String nullDevice() {
-        return File.separatorChar == '\\' ? "NUL" : "/dev/null";
     }
 }

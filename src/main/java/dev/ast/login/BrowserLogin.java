@@ -145,8 +145,6 @@ public final class BrowserLogin {
         }
         return opened;
     }
-
-    @SuppressWarnings("try") // the section is closed and not looked at
     private Granted redeem(CodeAuthorization authorization, BrowserAnswer.Allowed allowed) {
         try (Interrupts.Registration section = interrupts.protect(
                 "finishing the sign-in, since its code can be used only once; Ctrl-C again gives it up")) {

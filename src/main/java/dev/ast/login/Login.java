@@ -182,8 +182,6 @@ public final class Login {
             throw e;
         }
     }
-
-    @SuppressWarnings("try") // the section is closed and not looked at
     private void store(Profile profile, TokenSet granted, StorageKind kind, SignInScreen screen) {
         try (Interrupts.Registration section = interrupts.protect(
                         "storing the tokens of " + profile.name() + "; Ctrl-C again loses this sign-in");

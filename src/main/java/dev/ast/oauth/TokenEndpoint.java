@@ -1,5 +1,6 @@
 package dev.ast.oauth;
 
+import java.util.function.Function;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
@@ -60,11 +61,6 @@ final class TokenEndpoint {
         this.clock = clock;
     }
 
-    /** The parameters of one grant, beside {@code grant_type} and the client's own. */
-    interface Parameters<T> {
-        Map<String, String> of(T request);
-    }
-
     /** Why a request failed: trouble that passes; what was sent may be spent or not. */
     static final class Passing extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -90,15 +86,19 @@ final class TokenEndpoint {
         }
     }
 
-    /** A client of this endpoint for one kind of grant. */
+    /**
+     * A client of this endpoint for one kind of grant.
+     *
+     * @param parameters those of the grant, beside {@code grant_type} and the client's own
+     */
     <T extends AbstractOAuth2AuthorizationGrantRequest> OAuth2AccessTokenResponseClient<T> client(
-            Parameters<T> parameters) {
+            Function<T, Map<String, String>> parameters) {
         DefaultOAuth2TokenRequestParametersConverter<T> common = new DefaultOAuth2TokenRequestParametersConverter<>();
         DefaultOAuth2TokenRequestHeadersConverter<T> headers = new DefaultOAuth2TokenRequestHeadersConverter<>();
         return request -> {
             Map<String, String> form =
                     new LinkedHashMap<>(common.convert(request).toSingleValueMap());
-            form.putAll(parameters.of(request));
+            form.putAll(parameters.apply(request));
             HttpHeaders sent = headers.convert(request);
             String authorization = sent == null ? null : sent.getFirst(HttpHeaders.AUTHORIZATION);
             ProfileRegistration registration = ProfileRegistration.of(request.getClientRegistration());

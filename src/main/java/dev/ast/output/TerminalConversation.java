@@ -1,6 +1,5 @@
 package dev.ast.output;
 
-import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
@@ -8,7 +7,6 @@ import dev.ast.host.Interrupts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -167,38 +165,22 @@ public final class TerminalConversation implements Conversation {
         return Failure.failed("no answer was given", "use " + instead);
     }
 
-    // Reading a terminal cannot be broken from outside. So another thread reads, and is left behind at Ctrl-C: the
-    // process, or the script, ends then anyway.
     private Optional<String> line(Runnable question) {
         question.run();
         return keyboard.line();
     }
 
+    // At Ctrl-C the reading thread is left behind: the process, or the script, ends then anyway.
     private <T> Optional<T> answer(String prompt, String instead, Function<Runnable, Optional<T>> reading) {
         requireTerminal(prompt.strip(), instead);
         interrupts.check();
-        CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
-        Thread reader = new Thread(
-                () -> {
-                    try {
-                        answer.complete(reading.apply(() -> progress.print(shown(prompt))));
-                    } catch (RuntimeException e) {
-                        answer.completeExceptionally(e);
-                    }
-                },
-                "keyboard");
-        reader.setDaemon(true);
-        try (Interrupts.Registration ignored = interrupts.onInterrupt(() -> answer.complete(Optional.empty()))) {
-            reader.start();
-            Optional<T> typed = answer.get();
+        try {
+            Optional<T> typed = interrupts.call(() -> reading.apply(() -> progress.print(shown(prompt))));
             interrupts.check();
             if (typed.isEmpty()) {
                 progress.print("\n");
             }
             return typed;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure.Interrupted(Exit.INTERRUPTED).asException();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof FailureException failure ? failure : noAnswer(instead);
         }

@@ -56,35 +56,6 @@ public record Provider(
         issuerAliases = List.copyOf(issuerAliases);
     }
 
-    /** A platform that does nothing out of the ordinary. */
-    public Provider(
-            String id,
-            String title,
-            Optional<ServerOrigin> server,
-            Optional<URI> issuer,
-            Endpoints endpoints,
-            Optional<String> clientId,
-            List<String> scopes,
-            Map<String, String> parameters,
-            List<String> tokenVariables,
-            List<String> verificationHosts,
-            Optional<String> identityPath) {
-        this(
-                id,
-                title,
-                server,
-                issuer,
-                endpoints,
-                clientId,
-                scopes,
-                parameters,
-                tokenVariables,
-                verificationHosts,
-                List.of(),
-                identityPath,
-                Manner.PLAIN);
-    }
-
     /**
      * The server of a profile: its own, else the provider's, else the issuer's origin.
      *

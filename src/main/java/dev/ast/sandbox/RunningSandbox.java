@@ -60,7 +60,6 @@ final class RunningSandbox implements AutoCloseable {
         Process server = programs.start(
                 folder.server(options), Map.of(), Programs.Stream.PIPE, Programs.Stream.PIPE, Programs.Stream.NOWHERE);
         try (Interrupts.Registration starting = interrupts.onInterrupt(server::destroy)) {
-            assert starting != null;
             SandboxNote note = SandboxNote.read(firstLine(server));
             Path directory = PrivateFiles.temporaryDirectory("ast-sandbox-home-");
             AstHome home = new AstHome(directory, false);

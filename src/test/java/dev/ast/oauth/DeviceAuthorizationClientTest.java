@@ -46,7 +46,8 @@ class DeviceAuthorizationClientTest {
                         "the client",
                         scopes,
                         Map.of("audience", "https://api.example.com"),
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 new Endpoints(
                         Optional.of(place),
                         Optional.empty(),

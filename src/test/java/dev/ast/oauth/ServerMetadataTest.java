@@ -29,7 +29,8 @@ class ServerMetadataTest {
             "cli",
             List.of(),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     private static Endpoints read(String document) {
         return ServerMetadata.read(

@@ -1,5 +1,6 @@
 package dev.ast.session;
 
+import dev.ast.provider.Manner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -115,7 +116,9 @@ class CredentialsTest {
                 Map.of(),
                 List.of("FIRST_TOKEN", "SECOND_TOKEN"),
                 List.of(),
-                Optional.empty());
+                List.of(),
+                Optional.empty(),
+                Manner.PLAIN);
         return new Target(
                 profiles.find(NAME).orElseGet(() -> Profile.fresh(NAME, "example")), provider, server, SERVER, "test");
     }

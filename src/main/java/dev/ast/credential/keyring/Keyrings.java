@@ -1,7 +1,7 @@
 package dev.ast.credential.keyring;
 
-import dev.ast.credential.KeyringState;
-import dev.ast.credential.KeyringTrouble;
+import dev.ast.credential.keyring.dbus.BusException.Kind;
+import dev.ast.credential.keyring.dbus.BusException;
 import dev.ast.credential.keyring.dbus.BusAddress;
 import dev.ast.credential.keyring.dbus.SocketBus;
 import dev.ast.credential.keyring.macos.JnaMacSecurity;
@@ -11,9 +11,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Finds the keyring that belongs to the operating system. */
@@ -49,7 +47,13 @@ public final class Keyrings {
         if (name.startsWith("windows")) {
             return new WindowsKeyring(() -> withJna(home, JnaWindowsCredentials::new));
         }
-        return new NoKeyring("there is none for the operating system " + system);
+        BusException none = BusException.of(Kind.NO_BUS, "there is none for the operating system " + system);
+        return new SecretServiceKeyring(
+                deadline -> {
+                    throw none;
+                },
+                person,
+                new SecureRandom());
     }
 
     private static <T> T withJna(AstHome home, Supplier<T> calls) {
@@ -57,50 +61,5 @@ public final class Keyrings {
             System.setProperty("jna.tmpdir", home.directory().toString());
         }
         return calls.get();
-    }
-
-    /** Stands where an operating system has no keyring. */
-    private record NoKeyring(String reason) implements Keyring {
-        @Override
-        public KeyringState probe() {
-            return KeyringState.of(KeyringTrouble.UNAVAILABLE, reason);
-        }
-
-        @Override
-        public void unlock() throws KeyringException {
-            throw trouble();
-        }
-
-        @Override
-        public Optional<String> get(String account) throws KeyringException {
-            throw trouble();
-        }
-
-        @Override
-        public void set(String account, String label, String text) throws KeyringException {
-            throw trouble();
-        }
-
-        @Override
-        public void delete(String account) throws KeyringException {
-            throw trouble();
-        }
-
-        @Override
-        public List<String> accounts() throws KeyringException {
-            throw trouble();
-        }
-
-        @Override
-        public Optional<String> foreign(String service, String user) throws KeyringException {
-            throw trouble();
-        }
-
-        @Override
-        public void close() {}
-
-        private KeyringException trouble() {
-            return new KeyringException(KeyringTrouble.UNAVAILABLE, reason);
-        }
     }
 }
