@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -192,7 +191,7 @@ final class TokenEndpoint {
                         now,
                         lifetime(answer, "expires_in", authority)
                                 .map(now::plus)
-                                .or(() -> jwtExpiry(access))
+                                .or(() -> UnverifiedJwt.claims(access).flatMap(UnverifiedJwt::expiry))
                                 .or(() -> registration.assumedLife().map(now::plus)),
                         // Keycloak sends 0 for "no end"; the name is not standard but common.
                         lifetime(answer, "refresh_expires_in", authority)
@@ -242,23 +241,6 @@ final class TokenEndpoint {
         }
         double seconds = Double.parseDouble(value.toString());
         return Optional.of(Duration.ofSeconds((long) Math.min(seconds, (double) LONGEST.toSeconds())));
-    }
-
-    /** The end that a JWT names itself; only a hint for renewing in time, hence read without verification. */
-    static Optional<Instant> jwtExpiry(Secret token) {
-        String[] parts = token.reveal().split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
-        try {
-            byte[] claims = Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
-            return Json.tryObject(claims)
-                    .flatMap(object -> object.number("exp"))
-                    .filter(seconds -> seconds > 0 && seconds < 253_402_300_800L)
-                    .map(Instant::ofEpochSecond);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static FailureException invalid(ServerOrigin authority, String what) {

@@ -1,13 +1,11 @@
 package dev.ast.provider;
 
+import dev.ast.oauth.UnverifiedJwt;
 import dev.ast.domain.Secret;
 import dev.ast.domain.SelectedContext;
-import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +23,6 @@ public record TokenClaims(
     /** The kind of a token for one deployment, which nobody selects. */
     static final String DEPLOYMENT = "deployment";
 
-    private static final long YEAR_9999 = 253_402_300_800L;
     private static final int MOST = 100;
     /** The narrowest first: a token for a workspace names its organization too. */
     private static final List<String> KINDS =
@@ -39,16 +36,7 @@ public record TokenClaims(
 
     /** Reads a token; empty when it is no JWT. */
     public static Optional<TokenClaims> of(Secret token) {
-        String[] parts = token.reveal().split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
-        try {
-            byte[] claims = Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
-            return Json.tryObject(claims).map(TokenClaims::read);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return UnverifiedJwt.claims(token).map(TokenClaims::read);
     }
 
     private static TokenClaims read(JsonObject claims) {
@@ -68,9 +56,7 @@ public record TokenClaims(
                 kind,
                 places,
                 scopes,
-                claims.number("exp")
-                        .filter(seconds -> seconds > 0 && seconds < YEAR_9999)
-                        .map(Instant::ofEpochSecond));
+                UnverifiedJwt.expiry(claims));
     }
 
     // Astronomer writes workspaceId:cl…, organizationId:cl… among the permissions.

@@ -1,5 +1,6 @@
 package dev.ast.sandbox;
 
+import dev.ast.credential.file.TemporaryFiles;
 import dev.ast.credential.file.CredentialsFile;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
@@ -61,7 +62,7 @@ final class RunningSandbox implements AutoCloseable {
                 folder.server(options), Map.of(), Programs.Stream.PIPE, Programs.Stream.PIPE, Programs.Stream.NOWHERE);
         try (Interrupts.Registration starting = interrupts.onInterrupt(server::destroy)) {
             SandboxNote note = SandboxNote.read(firstLine(server));
-            Path directory = PrivateFiles.temporaryDirectory("ast-sandbox-home-");
+            Path directory = TemporaryFiles.directory("ast-sandbox-home-");
             AstHome home = new AstHome(directory, false);
             PrivateFiles files = new PrivateFiles(directory);
             LockFiles locks = new LockFiles(home, files, clock, waiter);
@@ -120,10 +121,10 @@ final class RunningSandbox implements AutoCloseable {
         }
         server.destroy();
         published.ifPresent(file -> {
-            PrivateFiles.deleteIf(file, note.bytes());
-            PrivateFiles.deleteIfEmpty(file.resolveSibling(""));
+            TemporaryFiles.deleteIf(file, note.bytes());
+            TemporaryFiles.deleteIfEmpty(file.resolveSibling(""));
         });
-        PrivateFiles.deleteTree(home);
+        TemporaryFiles.deleteTree(home);
     }
 
     /**
