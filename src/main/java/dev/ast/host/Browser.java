@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens a web address in the person's browser: {@code BROWSER} if it is set, else the system's opener. Only plain http(s)
+ * Opens a web address in the user's browser: {@code BROWSER} if it is set, else the system's opener. Only plain http(s)
  * addresses are opened, as one argument and without a shell; programs are looked up in absolute directories of
  * {@code PATH} only, so that nothing from the current directory is run.
  */

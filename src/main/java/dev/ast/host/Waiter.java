@@ -8,7 +8,7 @@ public interface Waiter {
     /**
      * Returns after the duration, or earlier by an exception when the wait is interrupted.
      *
-     * @throws dev.ast.domain.FailureException ({@code Interrupted}) when a person pressed Ctrl-C
+     * @throws dev.ast.domain.FailureException ({@code Interrupted}) when the user pressed Ctrl-C
      */
     void pause(Duration duration);
 

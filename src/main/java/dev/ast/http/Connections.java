@@ -70,7 +70,7 @@ final class Connections implements AutoCloseable {
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(limits)
-                                // The client's own parser reads on over lines that are no HTTP.
+                                // The client's own parser reads on over lines that are not HTTP.
                                 .responseParserFactory(new DefaultHttpResponseParserFactory(limits))
                                 .build())
                         .setTlsSocketStrategy((socket, host, port, attachment, context) -> secured(socket, host, port))

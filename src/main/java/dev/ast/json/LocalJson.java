@@ -30,7 +30,7 @@ public final class LocalJson {
         return object.get();
     }
 
-    /** Reads one JSON object, or nothing when the bytes are none. */
+    /** Reads one JSON object, or nothing when the bytes are something else. */
     public static Optional<JsonObject> tryObject(byte[] utf8) {
         try {
             return JsonObject.of(LocalJsonParser.read(utf8));

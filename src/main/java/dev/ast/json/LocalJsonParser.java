@@ -25,7 +25,7 @@ final class LocalJsonParser {
     /** The one value that the bytes hold. @throws NotJson when they hold something else */
     static @Nullable Object read(byte[] utf8) {
         String text = new String(utf8, StandardCharsets.UTF_8);
-        // Bytes that are no UTF-8 became this character, unless they were it.
+        // Bytes that are not UTF-8 became this character, unless they were it.
         if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8)) {
             throw new NotJson("not UTF-8");
         }

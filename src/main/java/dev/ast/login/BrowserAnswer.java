@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** What a browser brought back from the authorization server (RFC 6749 section 4.1.2). */
 public sealed interface BrowserAnswer {
-    /** The person allowed it. */
+    /** The user allowed it. */
     record Allowed(String code) implements BrowserAnswer {
         @Override
         public String toString() {
@@ -18,7 +18,7 @@ public sealed interface BrowserAnswer {
     }
 
     /**
-     * The server or the person said no.
+     * The server or the user refused.
      *
      * @param error the error code
      * @param description the server's words, where it has some
@@ -28,7 +28,7 @@ public sealed interface BrowserAnswer {
     /**
      * This is no answer to our request.
      *
-     * @param why for a person
+     * @param why for the user
      */
     record Foreign(String why) implements BrowserAnswer {}
 

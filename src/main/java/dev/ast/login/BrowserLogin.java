@@ -53,7 +53,7 @@ public final class BrowserLogin {
      * too, a code is offered.
      *
      * @param code whether the server takes codes
-     * @return empty when the person wants a code instead
+     * @return empty when the user wants a code instead
      */
     public Optional<Granted> run(
             Profile profile,
@@ -93,7 +93,7 @@ public final class BrowserLogin {
         }
     }
 
-    // Without a code there is still the token that a person can get in a browser anywhere.
+    // Without a code there is still the token that the user can get in a browser anywhere.
     private static Failure taken(Failure failure, Profile profile, Provider provider, OAuthClient client) {
         if (provider.manner().redirect().getPort() == 0) {
             return failure;

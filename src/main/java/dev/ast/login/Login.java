@@ -126,7 +126,7 @@ public final class Login {
     }
 
     /**
-     * Signs in with a token that the person already has. It is shown to the server before it is stored.
+     * Signs in with a token that the user already has. It is shown to the server before it is stored.
      *
      * @throws FailureException (not_signed_in) when the server does not accept it
      */
@@ -137,7 +137,7 @@ public final class Login {
         ServerOrigin server = provider.serverOf(profile);
         TokenSet given = provider.given(server, token, clock.instant());
         if (given.endedAt(clock.instant())) {
-            throw refused(profile, "it has expired already");
+            throw refused(profile, "it has already expired");
         }
         Optional<Identities.Known> known;
         try {
@@ -250,10 +250,10 @@ public final class Login {
             }
             return profile.inContext(found);
         }
-        boolean otherPerson = before.flatMap(Identity::subject).isPresent()
+        boolean otherUser = before.flatMap(Identity::subject).isPresent()
                 && !before.flatMap(Identity::subject).equals(profile.identity().flatMap(Identity::subject));
-        if (otherPerson || profile.context().isEmpty()) {
-            return otherPerson ? profile.inContext(Optional.empty()) : profile;
+        if (otherUser || profile.context().isEmpty()) {
+            return otherUser ? profile.inContext(Optional.empty()) : profile;
         }
         SelectedContext last = profile.context().get();
         Optional<SelectedContext> now =
@@ -271,7 +271,7 @@ public final class Login {
         return Optional.of(identities.read(provider, profile, client, endpoints, granted, answer));
     }
 
-    // A first sign-in, or one beside an active profile that nobody is signed in to, is what the person wants to use.
+    // A first sign-in, or one beside an active profile that nobody is signed in to, is what the user wants to use.
     private boolean activate(ProfileName name) {
         ProfileName active = profiles.active();
         boolean idle = profiles.find(active).map(profile -> !profile.signedIn()).orElse(true);

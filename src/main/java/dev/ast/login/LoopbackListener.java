@@ -27,7 +27,7 @@ import java.util.function.Function;
 /**
  * Waits on 127.0.0.1 for the one answer of a browser (RFC 8252 section 7.3), and on ::1 too where the redirect address
  * names {@code localhost}, which may mean either. Only a GET of the redirect address's path under its very host and port
- * counts, and only the first; whatever else comes gets a page that says so. Nothing is kept of a request that is longer
+ * counts, and only the first; whatever else comes gets an error page. Nothing is kept of a request that is longer
  * than 16 KiB or takes longer than five seconds. Closed with the sign-in, it leaves no port and no thread.
  */
 public final class LoopbackListener implements AutoCloseable {
@@ -183,7 +183,7 @@ public final class LoopbackListener implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // A browser that went away, or something that is none: nobody is left to tell.
+            // A browser that went away, or something else: there is nobody to answer.
             return;
         } finally {
             open.remove(browser);

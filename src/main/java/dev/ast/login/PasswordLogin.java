@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Signs in to an installation that has no authorization server: by user name and password where it takes them, else by a
- * token that the person gets on its own page and pastes here. Neither is stored, only the token that comes of it.
+ * token that the user gets on its own page and pastes here. Neither is stored, only the token that comes of it.
  */
 public final class PasswordLogin {
     private final Houston houston;

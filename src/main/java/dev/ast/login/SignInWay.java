@@ -7,7 +7,7 @@ import dev.ast.oauth.Endpoints;
 import dev.ast.provider.Manner;
 import dev.ast.provider.Provider;
 
-/** How a person signs in. */
+/** How the user signs in. */
 public enum SignInWay {
     /** Whichever fits the platform and this machine. */
     AUTOMATIC,
@@ -18,7 +18,7 @@ public enum SignInWay {
 
     /**
      * The way to go. An option decides; else the code where the server offers it, unless the platform's own way is the
-     * browser and there is one here, on this screen; else the browser. A choice that was made is said in one line.
+     * browser and there is one here, on this screen; else the browser. A choice that was made is printed in one line.
      *
      * @throws dev.ast.domain.FailureException (failed) when the server offers neither
      */

@@ -59,7 +59,7 @@ public final class DevicePoller {
         while (true) {
             Duration next = pause.compareTo(trouble) > 0 ? pause : trouble;
             if (!clock.instant().plus(next).isBefore(deadline)) {
-                // One more poll would come too late; the user may still see the code run out.
+                // One more poll would come after the end; the user may still see the code run out.
                 Duration left = Duration.between(clock.instant(), deadline);
                 if (!left.isNegative()) {
                     waiter.pause(left);

@@ -106,7 +106,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
             service.saveAuthorizedClient(renewed, request.getPrincipal());
             return renewed;
         } catch (FailureException e) {
-            // The old refresh token may be spent: the command still gets the new tokens, and says what happened.
+            // The old refresh token may be spent: the command still gets the new tokens, and reports what happened.
             return renewed.unsaved(e.failure());
         }
     }

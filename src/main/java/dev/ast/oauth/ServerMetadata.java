@@ -122,7 +122,7 @@ public final class ServerMetadata {
                 }
                 if (answer.status() < 400 || answer.status() >= 500) {
                     throw Failure.unreachable(
-                            origin + " answered the discovery request with status " + answer.status(),
+                            origin + " answered the discovery request with HTTP " + answer.status(),
                             "check the issuer, or try again later");
                 }
                 tried.add(place.getRawPath());
@@ -147,11 +147,11 @@ public final class ServerMetadata {
     static Endpoints read(OAuthClient client, ServerOrigin origin, HttpAnswer answer) {
         JsonObject document = Json.tryObject(answer.body())
                 .orElseThrow(() -> Failure.unreachable(
-                        origin + " answered the discovery request with something that is no JSON", "check the issuer"));
+                        origin + " answered the discovery request with something that is not JSON", "check the issuer"));
         String named = document.text("issuer").orElse("");
         if (client.issuers().stream().noneMatch(issuer -> issuer.toString().equals(named))) {
             throw Failure.unreachable(
-                    "the discovery document says it is of issuer '" + shorten(named) + "', asked was '"
+                    "the discovery document names the issuer '" + shorten(named) + "' instead of '"
                             + client.issuers().get(0) + "'",
                     "use the issuer exactly as the server writes it");
         }

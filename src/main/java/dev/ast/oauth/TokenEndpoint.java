@@ -225,7 +225,7 @@ final class TokenEndpoint {
                 return Optional.of(check.apply(Secret.of(text)));
             }
         } catch (FailureException e) {
-            // Said below, in words that name the member.
+            // Reported below, with the name of the member.
         }
         throw invalid(authority, "an unusable " + name);
     }

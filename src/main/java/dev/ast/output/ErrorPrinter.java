@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says on standard error why a command did not do what it was asked, and knows the exit code of that. */
+/** Prints on standard error why a command did not do what it was asked, and knows the exit code of that. */
 public final class ErrorPrinter {
     private static final int LONGEST = 4000;
 
@@ -21,7 +21,7 @@ public final class ErrorPrinter {
     private final Redactor redactor;
 
     /**
-     * How errors are said.
+     * How errors are printed.
      *
      * @param format one JSON object for {@link Format#JSON}, lines otherwise
      * @param coloring when colours are used
@@ -36,7 +36,7 @@ public final class ErrorPrinter {
     }
 
     /**
-     * Says what was thrown. A {@link FailureException} speaks for itself; anything else but {@link LostOutput} is a bug,
+     * Prints what was thrown. A {@link FailureException} speaks for itself; anything else but {@link LostOutput} is a bug,
      * of which only the type is named.
      *
      * @param place {@code FILE:LINE} of a script, or empty
@@ -57,7 +57,7 @@ public final class ErrorPrinter {
         return failure.exit().code();
     }
 
-    /** Says that a line of a script ended with a code but had no words for it. */
+    /** Prints that a line of a script ended with a code but had no words for it. */
     public void ended(int code, Manner manner, String place) {
         String message = shown(place + ": ended with exit code " + code);
         screen.err(

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The conversation outside of the interactive shell: said on standard error, answered on standard input when that is a
+ * The conversation outside of the interactive shell: printed on standard error, answered on standard input when that is a
  * terminal. Ctrl-C breaks a question as well as work.
  */
 public final class TerminalConversation implements Conversation {
@@ -26,9 +26,9 @@ public final class TerminalConversation implements Conversation {
     private final Progress progress;
 
     /**
-     * How one command wants to be spoken to.
+     * What one command prints and asks.
      *
-     * @param quiet only warnings are said, and no progress
+     * @param quiet only warnings are printed, and no progress
      * @param noInput nothing is asked
      * @param coloring when colours are used
      */
@@ -141,7 +141,7 @@ public final class TerminalConversation implements Conversation {
             say(line.get());
             return work.get();
         } catch (RuntimeException e) {
-            // Work that was broken may call it a lost connection; what happened is that the person stopped it.
+            // Work that was broken may call it a lost connection; what happened is that the user stopped it.
             interrupts.check();
             throw e;
         } finally {

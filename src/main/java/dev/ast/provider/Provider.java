@@ -30,7 +30,7 @@ import java.util.Optional;
  *     stands for any subdomain
  * @param issuerAliases other names by which the platform's own authorization server calls itself
  * @param identityPath where the API tells who is signed in, for platforms that have no userinfo endpoint
- * @param manner what the platform does in a way of its own
+ * @param manner what the platform does differently from OpenID Connect
  */
 public record Provider(
         String id,

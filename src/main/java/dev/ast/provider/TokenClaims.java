@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a token says of itself, if it is a JWT. Nobody has verified it: it is a hint for people and for renewing in time,
+ * What a token says of itself, if it is a JWT. Nobody has verified it: it is a hint for the user and for renewing in time,
  * never an identity.
  *
  * @param kind {@code workspace}, {@code organization} or {@code deployment}, for API tokens that say so
@@ -34,7 +34,7 @@ public record TokenClaims(
         scopes = List.copyOf(scopes);
     }
 
-    /** Reads a token; empty when it is no JWT. */
+    /** Reads a token; empty when it is not a JWT. */
     public static Optional<TokenClaims> of(Secret token) {
         return UnverifiedJwt.claims(token).map(TokenClaims::read);
     }

@@ -47,7 +47,7 @@ final class RunningSandbox implements AutoCloseable {
     /**
      * Starts a server and makes the home.
      *
-     * @param outer the home of the person, where the note for other terminals is left
+     * @param outer the home of the user, where the note for other terminals is left
      */
     static RunningSandbox start(
             SandboxFolder folder,
@@ -57,7 +57,7 @@ final class RunningSandbox implements AutoCloseable {
             Waiter waiter,
             Interrupts interrupts,
             List<String> options) {
-        // Standard input is the rope between the two: when this process ends, however it ends, the server ends too.
+        // Standard input ties the two together: when this process ends, however it ends, the server ends too.
         Process server = programs.start(
                 folder.server(options), Map.of(), Programs.Stream.PIPE, Programs.Stream.PIPE, Programs.Stream.NOWHERE);
         try (Interrupts.Registration starting = interrupts.onInterrupt(server::destroy)) {
@@ -146,7 +146,7 @@ final class RunningSandbox implements AutoCloseable {
         }
 
         private static RuntimeException unusable() {
-            return Failure.failed("the sandbox server says something unexpected", "start it again: ast sandbox");
+            return Failure.failed("the sandbox server sent an unexpected response", "start it again: ast sandbox");
         }
 
         byte[] bytes() {

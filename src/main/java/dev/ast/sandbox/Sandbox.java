@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 
 /**
  * Tries the program out without an account: an authorization server and an API on this machine, and a shell that knows
- * them. Each part is the packaged program itself, run as a person would run it.
+ * them. Each part is the packaged program itself, run as the user would run it.
  */
 public final class Sandbox {
     private static final Pattern CODE = Pattern.compile("\\s*Code: (\\S{1,64})");
@@ -141,7 +141,7 @@ public final class Sandbox {
                 }
             }
         } catch (IOException e) {
-            throw Failure.failed("a step of the tour broke off", "ast sandbox --tour");
+            throw Failure.failed("a step of the tour failed", "ast sandbox --tour");
         }
         int code = await(process);
         interrupts.check();

@@ -33,7 +33,7 @@ public final class Credentials {
     private final Consumer<Failure> afterwards;
     private final Map<ProfileName, TokenSet> unsaved = new ConcurrentHashMap<>();
 
-    /** Credentials without key pairs, and without a word about variables that are set and not used. */
+    /** Credentials without key pairs, and without warnings about variables that are set and not used. */
     public Credentials(
             StoredSessions sessions,
             Environment environment,

@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * Tokens from the environment: {@code AST_TOKEN}, then the provider's own variables in their order, then its key pair.
- * They are for the profile's own server, live in memory only, and the first one that is set wins, which is said when
+ * They are for the profile's own server, live in memory only, and the first one that is set wins, which is reported when
  * there are several.
  */
 public final class EnvironmentTokens {
@@ -41,7 +41,7 @@ public final class EnvironmentTokens {
     /**
      * Tokens of an environment.
      *
-     * @param warn is told, once a process, what a person must know about the variables
+     * @param warn is told, once a process, what the user must know about the variables
      */
     public EnvironmentTokens(
             Environment environment, InstantSource clock, KeyPairExchange exchange, Consumer<String> warn) {
@@ -105,7 +105,7 @@ public final class EnvironmentTokens {
     }
 
     private TokenSet exchanged(Target target, Manner.KeyPair pair) {
-        warnOnce(pair.idVariable() + " is deprecated and no longer given out; use an API token");
+        warnOnce(pair.idVariable() + " is deprecated and no longer issued; use an API token");
         String id = environment.get(pair.idVariable()).orElseThrow();
         TokenSet known = exchanged.get(target.home() + " " + id);
         if (known != null && !known.staleAt(clock.instant())) {

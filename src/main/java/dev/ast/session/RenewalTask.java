@@ -81,7 +81,7 @@ public final class RenewalTask {
     private static Failure unsaved(ProfileName profile, Failure why) {
         return new Failure.Storage(
                 "the renewed session of " + profile + " is not stored yet: " + why.message()
-                        + "; it is lost unless that is mended within " + PATIENCE.toSeconds() + " s",
+                        + "; it is lost unless that is fixed within " + PATIENCE.toSeconds() + " s",
                 why.hint().or(() -> Optional.of(profile.loginCommand())));
     }
 
@@ -94,7 +94,7 @@ public final class RenewalTask {
                 }
                 break; // signed out meanwhile
             } catch (FailureException e) {
-                // Tried again until the time is over; the command has said it.
+                // Tried again until the time is over; the command has reported it.
             }
         }
     }

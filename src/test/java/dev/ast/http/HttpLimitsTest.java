@@ -211,7 +211,7 @@ class HttpLimitsTest {
     }
 
     @Test
-    void aPackedBodyThatBreaksOffIsSaid() {
+    void aPackedBodyThatBreaksOffIsReported() {
         byte[] packed = Answer.text(200, "some text to be packed").gzip().body();
         server.on(
                 "*",

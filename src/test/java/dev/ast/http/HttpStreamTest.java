@@ -99,7 +99,7 @@ class HttpStreamTest {
         assertThat(received.toString(StandardCharsets.US_ASCII)).isEqualTo("y".repeat(30));
         received.reset();
         assertThat(failureOf(HttpCall.get(server.uri("/stalling")).deadline(limit)))
-                .hasMessage(server.origin() + " fell silent for 400 ms");
+                .hasMessage(server.origin() + " sent nothing for 400 ms");
         assertThat(received.toString(StandardCharsets.US_ASCII)).isEqualTo("half");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }

@@ -202,7 +202,7 @@ class HttpTest {
     }
 
     @Test
-    void aNameThatDoesNotExistIsSaid() {
+    void aNameThatDoesNotExistIsReported() {
         FailureException failure = failureOf(HttpCall.get(URI.create("https://nowhere.invalid/secret?code=canary")));
         assertUnreachable(
                 failure,
@@ -212,7 +212,7 @@ class HttpTest {
     }
 
     @Test
-    void aRefusedConnectionIsSaid() throws Exception {
+    void aRefusedConnectionIsReported() throws Exception {
         int port;
         try (ServerSocket taken = new ServerSocket(0)) {
             port = taken.getLocalPort();
@@ -236,7 +236,7 @@ class HttpTest {
                 "HTTP/1.1 200 OK\r\nContent-Le",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nbody\r\n"
             })
-    void whatIsNotHttpIsSaid(String bytes) {
+    void whatIsNotHttpIsReported(String bytes) {
         server.on("*", any -> Answer.raw(bytes));
         FailureException failure = failureOf(HttpCall.get(server.uri("/secret?code=canary")));
         assertThat(failure).hasMessageStartingWith(server.origin().toString()).hasMessageNotContaining("canary");
@@ -253,7 +253,7 @@ class HttpTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nhalf",
                 "HTTP/1.1 100 Continue\r\n\r\n"
             })
-    void anAnswerThatBreaksOffIsSaid(String bytes) {
+    void anAnswerThatBreaksOffIsReported(String bytes) {
         server.on("*", any -> Answer.raw(bytes));
         assertUnreachable(
                 failureOf(HttpCall.get(server.uri("/"))),

@@ -154,7 +154,7 @@ class HttpTlsTest {
         try (ScriptedServer server = ScriptedServer.https(AUTHORITY.serverKey(host))) {
             assertTls(
                     failureOf(server.uri("/"), bundle()),
-                    "cannot trust " + server.origin() + ": its certificate is made out to another host");
+                    "cannot trust " + server.origin() + ": its certificate is for another host");
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -166,7 +166,7 @@ class HttpTlsTest {
             String origin = "https://localhost:" + server.port();
             assertTls(
                     failureOf(URI.create(origin + "/"), bundle()),
-                    "cannot trust " + origin + ": its certificate is made out to another host");
+                    "cannot trust " + origin + ": its certificate is for another host");
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -199,7 +199,7 @@ class HttpTlsTest {
                 assertThat(http.send(call).text()).isEqualTo("hello");
             } else {
                 assertThatThrownBy(() -> http.send(call))
-                        .hasMessageEndingWith("its certificate is made out to another host");
+                        .hasMessageEndingWith("its certificate is for another host");
                 assertThat(server.requests()).isEmpty();
             }
         }
@@ -214,7 +214,7 @@ class HttpTlsTest {
                     failureOf(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"), Optional.empty());
             assertTls(
                     failure,
-                    "cannot reach https://127.0.0.1:" + plain.getLocalPort() + ": it does not speak TLS at this port");
+                    "cannot reach https://127.0.0.1:" + plain.getLocalPort() + ": this port does not use TLS");
             answered.get(10, TimeUnit.SECONDS);
         }
     }
@@ -226,12 +226,12 @@ class HttpTlsTest {
             URI plain = URI.create("http://127.0.0.1:" + server.port() + "/");
             FailureException failure =
                     catchThrowableOfType(FailureException.class, () -> http.send(HttpCall.get(plain)));
-            assertThat(failure).hasMessage("http://127.0.0.1:" + server.port() + " did not answer in proper HTTP");
+            assertThat(failure).hasMessage("http://127.0.0.1:" + server.port() + " did not answer with valid HTTP");
         }
     }
 
     @Test
-    void aServerThatRefusesTheVersionIsSaid() throws Exception {
+    void aServerThatRefusesTheVersionIsReported() throws Exception {
         // TLS 1.2 record: fatal alert 70, protocol_version (RFC 8446 section 6.2)
         byte[] alert = {21, 3, 3, 0, 2, 2, 70};
         try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -247,7 +247,7 @@ class HttpTlsTest {
     }
 
     @Test
-    void aHandshakeThatIsCutOffIsSaid() throws Exception {
+    void aHandshakeThatIsCutOffIsReported() throws Exception {
         try (ServerSocket cutting = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = answerFirst(cutting, new byte[0]);
             FailureException failure =

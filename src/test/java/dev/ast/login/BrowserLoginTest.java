@@ -235,7 +235,7 @@ class BrowserLoginTest {
     }
 
     @Test
-    void aFixedPortThatIsTakenIsSaidWithAnotherWay() throws IOException {
+    void aFixedPortThatIsTakenIsReportedWithAnotherWay() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             AstInside ast = AstInside.in(home)
                     .config("ast:\n  providers:\n    sandbox:\n      redirect-port: " + taken.getLocalPort() + "\n");

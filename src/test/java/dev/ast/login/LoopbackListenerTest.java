@@ -163,7 +163,7 @@ class LoopbackListenerTest {
     }
 
     @Test
-    void aTakenPortIsSaid() throws IOException {
+    void aTakenPortIsReported() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() ->
                             LoopbackListener.open(URI.create("http://127.0.0.1:" + taken.getLocalPort() + "/callback")))

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A person at the sandbox's pages, without a browser: follows redirects by hand, one at a time. */
+/** A user at the sandbox's pages, without a browser: follows redirects by hand, one at a time. */
 final class WebPerson {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();

@@ -78,7 +78,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void takesTheEndOfAJwtWhereNothingElseIsSaid() {
+    void takesTheEndOfAJwtWhereNothingElseIsReported() {
         Instant end = MovableTime.START.plus(Duration.ofMinutes(7));
         String claims = Base64.getUrlEncoder()
                 .withoutPadding()
@@ -154,7 +154,7 @@ class TokenEndpointTest {
                 "<html></html>",
                 ""
             })
-    void refusesWhatIsNoTokenAnswer(String body) {
+    void refusesWhatIsNotATokenAnswer(String body) {
         assertThatExceptionOfType(FailureException.class)
                 .isThrownBy(() -> granted(Answer.json(body.replace('\'', '"'))))
                 .satisfies(e -> assertThat(e.failure().exit()).isEqualTo(Exit.UNREACHABLE))

@@ -112,7 +112,7 @@ class ErrorPrinterTest {
     }
 
     @Test
-    void lostOutputIsSaidUnlessTheReaderLeft() {
+    void lostOutputIsReportedUnlessTheReaderLeft() {
         assertThat(errors.print(new LostOutput("No space left on device", false), TEXT, ""))
                 .isEqualTo(1);
         assertThat(screen.err()).isEqualTo("ast: cannot write to standard output: No space left on device\n");

@@ -165,7 +165,7 @@ class PrivateCloudTest {
 
     @Test
     @Case("P12")
-    void thePlatformsOwnWordsReachThePersonWhole() {
+    void thePlatformsOwnWordsReachTheUserWhole() {
         houston.on(
                 "POST /v1", Answer.json("{\"errors\":[{\"message\":\"Invalid username and password combination\"}]}"));
         try (Http http = new Http(Environment.of(Map.of()), new Interrupts(), "ast/test")) {

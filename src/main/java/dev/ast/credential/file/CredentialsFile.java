@@ -154,7 +154,7 @@ public final class CredentialsFile {
     }
 
     /**
-     * Makes room for our own file where the Go program's stands, which is kept as a copy beside it.
+     * Makes way for our own file where the Go program's stands, which is kept as a copy beside it.
      *
      * @return where the copy lies
      * @throws dev.ast.domain.FailureException (storage) when it cannot be written
@@ -225,7 +225,7 @@ public final class CredentialsFile {
         return true;
     }
 
-    /** How the document stands in the file: one profile a line, so that a person can read and compare it. */
+    /** How the document stands in the file: one profile a line, so that the user can read and compare it. */
     private static final class Layout {
         private static String write(JsonObject document) {
             StringBuilder text = new StringBuilder("{");

@@ -50,7 +50,7 @@ public final class HistoryFile {
     /**
      * The newest entries, the oldest of them first; none when there is no file.
      *
-     * @throws dev.ast.domain.FailureException (storage) when it is no regular file of its own or cannot be read
+     * @throws dev.ast.domain.FailureException (storage) when it is not a regular file of its own or cannot be read
      */
     public List<String> read() {
         try {

@@ -182,7 +182,7 @@ public final class LockFiles {
 
     private static Busy busy(String what, String who) {
         return new Busy(new Failure.Storage(
-                what + " is held by " + who + ", which does not let go", Optional.of("end it, or try again later")));
+                what + " is locked by " + who, Optional.of("end it, or try again later")));
     }
 
     /** Another thread or process holds the lock. */

@@ -49,7 +49,7 @@ final class OwnerOnly {
             attributes =
                     Files.readAttributes(file, "unix:mode,uid,isRegularFile,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
         } catch (java.nio.file.FileSystemException e) {
-            // JDK 25 says that there is no such file where an earlier one says that the home is no directory.
+            // JDK 25 says that there is no such file where an earlier one says that the home is not a directory.
             if (Files.exists(directory) && !Files.isDirectory(directory)) {
                 throw new NotDirectoryException(directory.toString());
             }

@@ -40,7 +40,7 @@ public final class PrivateFiles {
      *
      * @param limit the largest size that is accepted, in bytes
      * @return empty when the file or its directory does not exist
-     * @throws FailureException (storage) when it is no regular file of ours, others can touch it, or it is too large
+     * @throws FailureException (storage) when it is not a regular file of ours, others can touch it, or it is too large
      */
     public Optional<byte[]> read(Path file, int limit) {
         try {
@@ -186,7 +186,7 @@ public final class PrivateFiles {
 
     /** Whether crashed writers have left temporary files of this file. */
     boolean hasLeftovers(Path file) {
-        // One call of the system: this is looked at by every command.
+        // One system call: every command checks this.
         String[] names = directory.toFile().list();
         if (names == null) {
             return false;

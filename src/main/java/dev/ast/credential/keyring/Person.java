@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Whoever can unlock a keyring.
+ * How the user is asked to unlock a keyring.
  *
  * @param present whether somebody may be asked: a terminal is there and {@code --no-input} is not
  * @param tell shows one line while a keyring waits for an answer

@@ -43,7 +43,7 @@ public final class RehearsedKeyring {
      * Listens until the process ends.
      *
      * @param environment names the bus, which must not exist yet
-     * @throws IOException when that is no place for a socket, for example because its path is too long
+     * @throws IOException when a socket cannot be made there, for example because its path is too long
      */
     public static void listen(Environment environment, String text) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -56,7 +56,7 @@ public final class RehearsedKeyring {
             throw new IOException(e);
         }
         RehearsedKeyring keyring = new RehearsedKeyring(server, text);
-        Thread thread = new Thread(keyring::serve, "rehearsed-keyring");
+        Thread thread = new Thread(keyring::serve, "training-keyring");
         thread.setDaemon(true);
         thread.start();
     }
@@ -88,7 +88,7 @@ public final class RehearsedKeyring {
                     answer(out, call, "vo", new Variant("ay", new byte[] {2}), SESSION);
                 }
                 case "GetSecret" -> answer(out, call, "(oayays)", session.seal(text, random));
-                default -> throw new IOException("nobody rehearses " + call.member());
+                default -> throw new IOException("unexpected call " + call.member());
             }
         }
     }

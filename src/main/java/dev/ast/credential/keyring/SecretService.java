@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SecretService {
     static final Duration CALL = Duration.ofSeconds(3);
     static final Duration PERSON = Duration.ofSeconds(60);
-    /** A prompt that ends sooner asked nobody, and nothing is said about it. */
+    /** A prompt that ends sooner asked nobody, and nothing is printed about it. */
     private static final Duration UNNOTICED = Duration.ofMillis(300);
 
     private static final String NAME = "org.freedesktop.secrets";
@@ -54,7 +54,7 @@ final class SecretService {
     /**
      * Begins one task.
      *
-     * @param until when all of its calls have to be over, the time of a person aside
+     * @param until when all of its calls have to be over, the time of the user aside
      * @param cancellable whether Ctrl-C ends it; a write goes on, since what it stores may exist nowhere else
      */
     void begin(Deadline until, boolean cancellable) {
@@ -86,9 +86,9 @@ final class SecretService {
     }
 
     /**
-     * Unlocks items or collections, and waits for a person where one is needed.
+     * Unlocks items or collections, and waits for the user where one is needed.
      *
-     * @throws KeyringException (locked) when a person is needed and none may be asked, (denied) when the person, or the
+     * @throws KeyringException (locked) when the user is needed and none may be asked, (denied) when the user, or the
      *     want of a screen, dismisses it, (timed out) when nobody answers
      */
     void unlock(List<String> objects) throws BusException, KeyringException {

@@ -106,7 +106,7 @@ final class SecretSession {
         }
     }
 
-    /** The text of such a struct. @throws KeyringException (corrupt) when it cannot be decrypted or is no text */
+    /** The text of such a struct. @throws KeyringException (corrupt) when it cannot be decrypted or is not text */
     String open(List<?> secret) throws KeyringException {
         if (secret.size() != 4
                 || !(secret.get(1) instanceof byte[] start)

@@ -133,7 +133,7 @@ public final class StatusView implements View<Status> {
         }
         boolean stored = entry.credentialSource().filter("stored login"::equals).isPresent();
         if (stored || entry.problem().isPresent()) {
-            page.field("Logged in as", profile.identity().flatMap(StatusView::person));
+            page.field("Logged in as", profile.identity().flatMap(StatusView::nameAndEmail));
             page.field("Account", account(profile));
         }
         ClaimLines.text(entry.claims(), page);
@@ -147,7 +147,7 @@ public final class StatusView implements View<Status> {
         page.field("Credential used", entry.credentialSource());
     }
 
-    private static Optional<String> person(Identity identity) {
+    private static Optional<String> nameAndEmail(Identity identity) {
         return identity.name()
                 .flatMap(name -> identity.email().map(email -> name + " <" + email + ">"))
                 .or(identity::label);
@@ -160,7 +160,7 @@ public final class StatusView implements View<Status> {
     }
 
     private String expiry(Status.Entry entry) {
-        String access = entry.accessExpiresAt().map(times::rest).orElse("of unknown life");
+        String access = entry.accessExpiresAt().map(times::rest).orElse("of unknown lifetime");
         if (!entry.refreshPresent()) {
             return entry.accessExpiresAt().map(times::withRest).orElse("unknown") + ", not renewable";
         }

@@ -93,7 +93,7 @@ class CredentialsFileTest {
             })
     void aFileThatIsNotUnderstoodIsRefusedAndLeftAsItIs(String text) throws Exception {
         CredentialsFile file = file();
-        // One byte a character, so that the last text is no UTF-8.
+        // One byte a character, so that the last text is not UTF-8.
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         write(file, bytes);
         for (ThrowingCallable use : List.<ThrowingCallable>of(

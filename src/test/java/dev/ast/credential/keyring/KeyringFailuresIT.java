@@ -126,7 +126,7 @@ class KeyringFailuresIT {
         }
     }
 
-    /** The person is there, but no dialog can be shown: dismissed at once, not waited for. */
+    /** The user is there, but no dialog can be shown: dismissed at once, not waited for. */
     @Test
     void withoutAScreenAPromptIsARefusal() throws Exception {
         try (PrivateSession session = PrivateSession.gnomeKeyring("--mode", "locked");
@@ -137,9 +137,9 @@ class KeyringFailuresIT {
         }
     }
 
-    /** A dialog is open and nobody answers: one line says so, Ctrl-C ends the wait, and the daemon outlives it. */
+    /** A dialog is open and nobody answers: one line is printed, Ctrl-C ends the wait, and the daemon outlives it. */
     @Test
-    void ctrlCEndsTheWaitForAPersonAndTheServiceLives() throws Exception {
+    void ctrlCEndsTheWaitForTheUserAndTheServiceLives() throws Exception {
         Interrupts interrupts = new Interrupts();
         CompletableFuture<String> told = new CompletableFuture<>();
         try (Screen screen = Screen.start();
@@ -158,7 +158,7 @@ class KeyringFailuresIT {
         }
     }
 
-    /** A dialog is open and the person types the password: the tokens come. */
+    /** A dialog is open and the user types the password: the tokens come. */
     @Test
     void apersonUnlocksTheKeyring() throws Exception {
         Packages.require("xdotool");

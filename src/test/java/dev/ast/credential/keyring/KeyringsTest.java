@@ -29,7 +29,7 @@ class KeyringsTest {
     }
 
     @Test
-    void asystemWithoutOneSaysSo() {
+    void aSystemWithoutOneIsReported() {
         assertThat(on("Plan 9").probe().trouble()).contains(KeyringTrouble.UNAVAILABLE);
         assertThat(on("Plan 9").probe().message()).contains("Plan 9");
     }

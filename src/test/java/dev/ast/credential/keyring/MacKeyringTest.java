@@ -151,7 +151,7 @@ class MacKeyringTest {
     }
 
     @Test
-    void whatIsNoTextIsCorrupt() {
+    void whatIsNotTextIsCorrupt() {
         keychain.passwords.put("ast/work", new byte[] {(byte) 0xff});
         assertThat(trouble(() -> keyring.get("work"))).isEqualTo(KeyringTrouble.CORRUPT);
     }
@@ -173,9 +173,9 @@ class MacKeyringTest {
         keychain.answers.countDown();
     }
 
-    /** The line tells of Ctrl-C; here the person presses it at once. */
+    /** The line tells of Ctrl-C; here the user presses it at once. */
     @Test
-    void ctrlCEndsTheWaitForAPerson() {
+    void ctrlCEndsTheWaitForTheUser() {
         keychain.hangs = true;
         MacKeyring impatient = new MacKeyring(
                 () -> keychain,
@@ -191,7 +191,7 @@ class MacKeyringTest {
     }
 
     @Test
-    void aLibraryThatCannotBeLoadedIsNoKeyring() {
+    void aLibraryThatCannotBeLoadedIsAnUnavailableKeyring() {
         MacKeyring broken = new MacKeyring(
                 () -> {
                     throw new UnsatisfiedLinkError("no");

@@ -148,7 +148,7 @@ class SecretServiceKeyringTest {
     }
 
     @Test
-    void writesThatGoThroughAPromptAreRunToTheEndWithoutAPerson() throws Exception {
+    void writesThatGoThroughAPromptAreRunToTheEndWithoutAUser() throws Exception {
         service.promptsForWrites = true;
         keyring.set("work", "ast: work", "one");
         assertThat(keyring.get("work")).contains("one");

@@ -96,7 +96,7 @@ class SecretSessionTest {
     }
 
     @Test
-    void whatIsNoTextIsCorrupt() {
+    void whatIsNotTextIsCorrupt() {
         List<Object> secret = List.of("/s", new byte[0], new byte[] {(byte) 0xff, 1}, "text/plain");
         assertThat(catchThrowableOfType(
                                 KeyringException.class,
