@@ -1,6 +1,5 @@
 package dev.ast.credential;
 
-import java.util.function.Consumer;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
@@ -9,6 +8,7 @@ import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Moves the tokens of a profile from one store to the other. The order keeps them in at least one place whatever
@@ -33,7 +33,8 @@ public final class StoreMove {
      * @param record makes the new store durable, or throws
      * @throws FailureException (storage) when a step fails; the message says where the tokens are
      */
-    public static Result move(ProfileName profile, TokenRepository source, TokenRepository target, Consumer<StorageKind> record) {
+    public static Result move(
+            ProfileName profile, TokenRepository source, TokenRepository target, Consumer<StorageKind> record) {
         Optional<TokenSet> tokens = source.load(profile);
         if (tokens.isEmpty()) {
             return Result.NOTHING_STORED;

@@ -33,7 +33,12 @@ public final class SecretShape {
         if (matches(word)) {
             return "(a word that looks like a token)";
         }
-        return "'" + (word.length() > longest ? word.substring(0, longest) + "…" : word) + "'";
+        return "'" + cut(word, longest) + "'";
+    }
+
+    /** The text, ended by {@code …} where it is longer than that many characters. */
+    public static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) + "…" : text;
     }
 
     /** Whether the word, or a part of it, looks like a secret. */

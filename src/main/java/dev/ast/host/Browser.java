@@ -1,9 +1,8 @@
 package dev.ast.host;
 
-import dev.ast.host.Programs.Stream;
-import java.util.Map;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.host.Programs.Stream;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 

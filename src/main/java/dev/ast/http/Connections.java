@@ -33,7 +33,6 @@ final class Connections implements AutoCloseable {
     /** Shorter than the five seconds after which the most impatient usual server closes an idle connection. */
     static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(4);
 
-
     private static final int MAX_HEADER_LINES = 200;
     private static final int MAX_LINE_LENGTH = 32 * 1024;
 

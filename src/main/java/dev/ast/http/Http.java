@@ -1,6 +1,5 @@
 package dev.ast.http;
 
-import java.util.function.Function;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /**

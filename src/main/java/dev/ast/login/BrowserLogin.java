@@ -145,6 +145,7 @@ public final class BrowserLogin {
         }
         return opened;
     }
+
     private Granted redeem(CodeAuthorization authorization, BrowserAnswer.Allowed allowed) {
         try (Interrupts.Registration section = interrupts.protect(
                 "finishing the sign-in, since its code can be used only once; Ctrl-C again gives it up")) {

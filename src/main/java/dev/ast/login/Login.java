@@ -182,6 +182,7 @@ public final class Login {
             throw e;
         }
     }
+
     private void store(Profile profile, TokenSet granted, StorageKind kind, SignInScreen screen) {
         try (Interrupts.Registration section = interrupts.protect(
                         "storing the tokens of " + profile.name() + "; Ctrl-C again loses this sign-in");

@@ -2,6 +2,7 @@ package dev.ast.oauth;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.domain.SecretShape;
 import dev.ast.http.HttpAnswer;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
@@ -52,6 +53,6 @@ final class OAuthAnswers {
         String text = description == null || description.isBlank()
                 ? error.getErrorCode()
                 : error.getErrorCode() + ": " + description;
-        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+        return SecretShape.cut(text, 300);
     }
 }

@@ -88,9 +88,7 @@ public final class Profiles {
     }
 
     private Optional<Profile> read(ProfileName name, Optional<JsonObject> object) {
-        return object.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ProfileJson.read(name, object.get()));
+        return object.isEmpty() ? Optional.empty() : Optional.of(ProfileJson.read(name, object.get()));
     }
 
     /**

@@ -100,8 +100,7 @@ public final class PlatformClient {
         }
         if (!answer.isSuccess()) {
             throw Failure.unreachable(
-                    answer.origin() + " answered the identity request with HTTP " + answer.status(),
-                    "try again later");
+                    answer.origin() + " answered the identity request with HTTP " + answer.status(), "try again later");
         }
         return Optional.of(Json.tryObject(answer.body())
                 .orElseThrow(() -> Failure.unreachable(

@@ -1,9 +1,9 @@
 package dev.ast.provider;
 
-import dev.ast.oauth.UnverifiedJwt;
 import dev.ast.domain.Secret;
 import dev.ast.domain.SelectedContext;
 import dev.ast.json.JsonObject;
+import dev.ast.oauth.UnverifiedJwt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +52,7 @@ public record TokenClaims(
         Optional<String> kind = KINDS.stream()
                 .filter(word -> places.stream().anyMatch(place -> place.kind().equals(word)))
                 .findFirst();
-        return new TokenClaims(
-                kind,
-                places,
-                scopes,
-                UnverifiedJwt.expiry(claims));
+        return new TokenClaims(kind, places, scopes, UnverifiedJwt.expiry(claims));
     }
 
     // Astronomer writes workspaceId:cl…, organizationId:cl… among the permissions.

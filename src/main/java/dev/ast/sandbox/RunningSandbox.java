@@ -1,9 +1,9 @@
 package dev.ast.sandbox;
 
-import dev.ast.credential.file.TemporaryFiles;
 import dev.ast.credential.file.CredentialsFile;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
+import dev.ast.credential.file.TemporaryFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;

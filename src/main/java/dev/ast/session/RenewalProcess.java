@@ -89,6 +89,7 @@ public final class RenewalProcess implements TokenRenewal {
                         "the process that renews the session of " + request.profile() + " ended without an answer",
                         "try again"));
     }
+
     private byte[] exchange(RenewalRequest request) {
         Process process = programs.start(
                 List.of(launcher.program().toString(), WORD),

@@ -124,7 +124,8 @@ class HttpLimitsTest {
             assertThat(failure)
                     .hasMessage(
                             "cannot reach https://127.0.0.1:" + silent.getLocalPort() + ": no connection within 1 s");
-            assertThat(TransportFailure.in(failure).orElseThrow().mayHaveBeenSent()).isFalse();
+            assertThat(TransportFailure.in(failure).orElseThrow().mayHaveBeenSent())
+                    .isFalse();
         }
     }
 

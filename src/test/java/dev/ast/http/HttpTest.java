@@ -221,7 +221,8 @@ class HttpTest {
             String origin = "http://" + host + ":" + port;
             FailureException failure = failureOf(HttpCall.post(URI.create(origin + "/secret?code=canary")));
             assertUnreachable(failure, Kind.REFUSED, "cannot reach " + origin + ": connection refused");
-            assertThat(TransportFailure.in(failure).orElseThrow().mayHaveBeenSent()).isFalse();
+            assertThat(TransportFailure.in(failure).orElseThrow().mayHaveBeenSent())
+                    .isFalse();
         }
     }
 

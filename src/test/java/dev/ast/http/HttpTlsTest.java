@@ -198,8 +198,7 @@ class HttpTlsTest {
             if (accepted) {
                 assertThat(http.send(call).text()).isEqualTo("hello");
             } else {
-                assertThatThrownBy(() -> http.send(call))
-                        .hasMessageEndingWith("its certificate is for another host");
+                assertThatThrownBy(() -> http.send(call)).hasMessageEndingWith("its certificate is for another host");
                 assertThat(server.requests()).isEmpty();
             }
         }
@@ -213,8 +212,7 @@ class HttpTlsTest {
             FailureException failure =
                     failureOf(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/"), Optional.empty());
             assertTls(
-                    failure,
-                    "cannot reach https://127.0.0.1:" + plain.getLocalPort() + ": this port does not use TLS");
+                    failure, "cannot reach https://127.0.0.1:" + plain.getLocalPort() + ": this port does not use TLS");
             answered.get(10, TimeUnit.SECONDS);
         }
     }
@@ -253,7 +251,8 @@ class HttpTlsTest {
             FailureException failure =
                     failureOf(URI.create("https://127.0.0.1:" + cutting.getLocalPort() + "/"), Optional.empty());
             assertThat(failure).hasMessageEndingWith("the connection was closed during the TLS handshake");
-            assertThat(TransportFailure.in(failure).orElseThrow().mayHaveBeenSent()).isFalse();
+            assertThat(TransportFailure.in(failure).orElseThrow().mayHaveBeenSent())
+                    .isFalse();
             answered.get(10, TimeUnit.SECONDS);
         }
     }

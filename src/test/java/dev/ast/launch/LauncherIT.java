@@ -1,9 +1,9 @@
 package dev.ast.launch;
 
-import dev.ast.credential.file.TemporaryFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ast.credential.file.TemporaryFiles;
 import dev.ast.support.Case;
 import java.io.IOException;
 import java.io.RandomAccessFile;

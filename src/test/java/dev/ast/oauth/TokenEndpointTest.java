@@ -87,7 +87,9 @@ class TokenEndpointTest {
                         .expiresAt())
                 .contains(end);
         for (String odd : List.of("a.b.c", "..", "e30.e30.e30", "e30.!!.x")) {
-            assertThat(UnverifiedJwt.claims(Secret.of(odd)).flatMap(UnverifiedJwt::expiry)).as(odd).isEmpty();
+            assertThat(UnverifiedJwt.claims(Secret.of(odd)).flatMap(UnverifiedJwt::expiry))
+                    .as(odd)
+                    .isEmpty();
         }
     }
 

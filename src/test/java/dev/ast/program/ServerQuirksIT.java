@@ -427,8 +427,8 @@ class ServerQuirksIT {
                             .findFirst()
                             .orElse(""))
                     .containsExactly(
-                            "ast: the discovery document names the issuer '" + issuer + "/four/', asked was '"
-                                    + issuer + "/four'",
+                            "ast: the discovery document names the issuer '" + issuer + "/four/', asked was '" + issuer
+                                    + "/four'",
                             "ast: the discovery document names the issuer '"
                                     + issuer.replace("127.0.0.1", "localhost") + "/localhost', asked was '" + issuer
                                     + "/localhost'",

@@ -1,6 +1,5 @@
 package dev.ast.session;
 
-import dev.ast.provider.Manner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -23,6 +22,7 @@ import dev.ast.host.Environment;
 import dev.ast.oauth.Endpoints;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
+import dev.ast.provider.Manner;
 import dev.ast.provider.Provider;
 import dev.ast.support.Case;
 import dev.ast.support.MovableTime;

@@ -3,6 +3,7 @@ package dev.ast.credential.file;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.SecretShape;
 import dev.ast.host.AstHome;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
@@ -194,8 +195,8 @@ public final class CredentialsFile {
         Object version = document.get("version");
         if (!(version instanceof Number number) || number.doubleValue() != VERSION) {
             throw Failure.storage(
-                    path + " has version " + shortened(String.valueOf(version)) + ", this program knows version "
-                            + VERSION,
+                    path + " has version " + SecretShape.cut(String.valueOf(version), 40)
+                            + ", this program knows version " + VERSION,
                     "update ast, or move the file aside");
         }
         if (!wellFormed(document)) {
@@ -203,10 +204,6 @@ public final class CredentialsFile {
                     path + " is not a list of profiles as ast writes it", "correct it, or move the file aside");
         }
         return document;
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 
     private static boolean wellFormed(JsonObject document) {

@@ -138,10 +138,7 @@ public final class LockFiles {
             };
         } catch (IOException e) {
             guard.unlock();
-            throw Failure.storage(
-                    "cannot lock " + what + " in " + directory + ": "
-                            + (e instanceof java.nio.file.AccessDeniedException ? "permission denied" : reason(e)),
-                    "check that the directory can be written, or set AST_HOME");
+            throw PrivateFiles.unusable("cannot lock " + what + " in " + directory, e);
         } catch (RuntimeException e) {
             guard.unlock();
             throw e;
@@ -167,12 +164,6 @@ public final class LockFiles {
         }
     }
 
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.FileSystemException system && system.getReason() != null
-                ? system.getReason().toLowerCase(Locale.ROOT)
-                : String.valueOf(e.getMessage());
-    }
-
     private static String holder(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(20);
         channel.read(bytes, 0);
@@ -181,8 +172,7 @@ public final class LockFiles {
     }
 
     private static Busy busy(String what, String who) {
-        return new Busy(new Failure.Storage(
-                what + " is locked by " + who, Optional.of("end it, or try again later")));
+        return new Busy(new Failure.Storage(what + " is locked by " + who, Optional.of("end it, or try again later")));
     }
 
     /** Another thread or process holds the lock. */

@@ -3,6 +3,7 @@ package dev.ast.credential.file;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import java.nio.file.FileSystems;
 
 /**
  * What makes files and directories private: modes 0600 and 0700, and the checks that nobody else could have touched what is

@@ -78,7 +78,8 @@ public final class PrivateFiles {
      */
     Object stamp(Path file) {
         try {
-            return Files.readAttributes(file, OwnerOnly.POSIX ? "unix:dev,ino,size,ctime" : "*", LinkOption.NOFOLLOW_LINKS);
+            return Files.readAttributes(
+                    file, OwnerOnly.POSIX ? "unix:dev,ino,size,ctime" : "*", LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             return "none";
         }

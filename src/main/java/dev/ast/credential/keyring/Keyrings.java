@@ -1,8 +1,8 @@
 package dev.ast.credential.keyring;
 
-import dev.ast.credential.keyring.dbus.BusException.Kind;
-import dev.ast.credential.keyring.dbus.BusException;
 import dev.ast.credential.keyring.dbus.BusAddress;
+import dev.ast.credential.keyring.dbus.BusException;
+import dev.ast.credential.keyring.dbus.BusException.Kind;
 import dev.ast.credential.keyring.dbus.SocketBus;
 import dev.ast.credential.keyring.macos.JnaMacSecurity;
 import dev.ast.credential.keyring.windows.JnaWindowsCredentials;

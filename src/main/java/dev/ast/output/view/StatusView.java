@@ -35,19 +35,23 @@ public final class StatusView implements View<Status> {
     public Object document(Status status) {
         List<Object> profiles = new ArrayList<>();
         status.profiles().forEach(entry -> profiles.add(profile(entry, status.now())));
-        List<Object> environment = new ArrayList<>();
-        for (Credentials.Variable variable : status.environment()) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("active_profile", status.active().value());
+        document.put("profiles", profiles);
+        document.put("environment", variables(status.environment()));
+        return document;
+    }
+
+    static List<Object> variables(List<Credentials.Variable> environment) {
+        List<Object> documents = new ArrayList<>();
+        for (Credentials.Variable variable : environment) {
             Map<String, @Nullable Object> document = new LinkedHashMap<>();
             document.put("name", variable.name());
             document.put("set", variable.set());
             document.put("used", variable.used());
-            environment.add(document);
+            documents.add(document);
         }
-        Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("active_profile", status.active().value());
-        document.put("profiles", profiles);
-        document.put("environment", environment);
-        return document;
+        return documents;
     }
 
     private static Object profile(Status.Entry entry, Instant now) {
@@ -153,7 +157,7 @@ public final class StatusView implements View<Status> {
                 .or(identity::label);
     }
 
-    private static Optional<String> account(Profile profile) {
+    static Optional<String> account(Profile profile) {
         return profile.context()
                 .map(SelectedContext::name)
                 .or(() -> profile.identity().flatMap(Identity::account));
