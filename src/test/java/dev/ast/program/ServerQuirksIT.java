@@ -427,10 +427,10 @@ class ServerQuirksIT {
                             .findFirst()
                             .orElse(""))
                     .containsExactly(
-                            "ast: the discovery document names the issuer '" + issuer + "/four/', asked was '" + issuer
+                            "ast: the discovery document names the issuer '" + issuer + "/four/' instead of '" + issuer
                                     + "/four'",
                             "ast: the discovery document names the issuer '"
-                                    + issuer.replace("127.0.0.1", "localhost") + "/localhost', asked was '" + issuer
+                                    + issuer.replace("127.0.0.1", "localhost") + "/localhost' instead of '" + issuer
                                     + "/localhost'",
                             "ast: " + issuer + " names an address of another server, " + evil.uri("")
                                     + ", for token_endpoint",
