@@ -4,7 +4,7 @@ import dev.ast.config.ProgramContext;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
 import dev.ast.host.Input;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.launch.Ending;
 import dev.ast.launch.Foundation;
 import dev.ast.launch.LaunchRequest;
@@ -69,7 +69,7 @@ public final class AstApplication {
         try (ProgramContext context = start(foundation)) {
             OAuthTokens tokens = context.getBean("oauthTokens", OAuthTokens.class);
             StoredSessions sessions = context.getBean("storedSessions", StoredSessions.class);
-            return new RenewalTask(new OAuthRenewal(() -> tokens), sessions, Waiter.plain())
+            return new RenewalTask(new OAuthRenewal(() -> tokens), sessions, Sleeper.plain())
                     .run(context.getBean("input", Input.class).standard(), screen.bytes())
                     .code();
         }

@@ -86,7 +86,7 @@ public final class PersonalTokens {
     private JsonObject send(Selection selection, String method, String path, Optional<JsonObject> body) {
         Target target = targets.resolve(selection);
         Provider provider = target.provider();
-        if (provider.manner().api().filter("seqera"::equals).isEmpty()) {
+        if (provider.options().api().filter("seqera"::equals).isEmpty()) {
             throw Failure.usage(
                     "personal access tokens are Seqera's, and profile "
                             + target.profile().name() + " is of " + provider.id(),

@@ -20,7 +20,7 @@ import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
 import dev.ast.host.Signals;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.http.Http;
 import dev.ast.login.Login;
 import dev.ast.login.Logout;
@@ -135,11 +135,11 @@ public class CommandConfiguration {
             Programs programs,
             AstHome home,
             InstantSource clock,
-            Waiter waiter,
+            Sleeper sleeper,
             Interrupts interrupts,
             Signals signals,
             Http http) {
-        return new Sandbox(programs, home, clock, waiter, interrupts, signals, http);
+        return new Sandbox(programs, home, clock, sleeper, interrupts, signals, http);
     }
 
     @Bean

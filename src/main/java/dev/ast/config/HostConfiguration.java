@@ -6,7 +6,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.http.Http;
 import dev.ast.output.Screen;
 import dev.ast.output.Version;
@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Configuration;
 public class HostConfiguration {
 
     @Bean
-    Waiter waiter(Interrupts interrupts) {
-        return Waiter.real(interrupts);
+    Sleeper sleeper(Interrupts interrupts) {
+        return Sleeper.real(interrupts);
     }
 
     @Bean
@@ -36,7 +36,7 @@ public class HostConfiguration {
         Set<String> secrets = new HashSet<>(Set.of("AST_TOKEN"));
         for (Provider provider : providers.all()) {
             secrets.addAll(provider.tokenVariables());
-            provider.manner().keyPair().ifPresent(pair -> secrets.add(pair.secretVariable()));
+            provider.options().keyPair().ifPresent(pair -> secrets.add(pair.secretVariable()));
         }
         return new ChildEnvironment(secrets);
     }

@@ -1,6 +1,6 @@
 package dev.ast.config;
 
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.http.Http;
 import dev.ast.oauth.DevicePoller;
 import dev.ast.oauth.IdTokens;
@@ -47,8 +47,8 @@ public class ProviderConfiguration {
     }
 
     @Bean
-    DevicePoller devicePoller(InstantSource clock, Waiter waiter) {
-        return new DevicePoller(clock, waiter);
+    DevicePoller devicePoller(InstantSource clock, Sleeper sleeper) {
+        return new DevicePoller(clock, sleeper);
     }
 
     @Bean

@@ -12,7 +12,7 @@ import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;
 import dev.ast.host.Programs;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.http.Http;
 import dev.ast.login.AccountClaim;
 import dev.ast.login.BrowserLogin;
@@ -41,8 +41,8 @@ import dev.ast.provider.Providers;
 import dev.ast.session.ContextRefresh;
 import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
+import dev.ast.session.DeferredFailures;
 import dev.ast.session.EnvironmentTokens;
-import dev.ast.session.LateFailures;
 import dev.ast.session.OAuthRenewal;
 import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.RenewalProcess;
@@ -67,8 +67,8 @@ public class SessionConfiguration {
     }
 
     @Bean
-    LateFailures lateFailures() {
-        return new LateFailures();
+    DeferredFailures deferredFailures() {
+        return new DeferredFailures();
     }
 
     @Bean
@@ -125,7 +125,7 @@ public class SessionConfiguration {
             EnvironmentTokens environment,
             TokenRenewal renewal,
             InstantSource clock,
-            LateFailures late) {
+            DeferredFailures late) {
         return new Credentials(sessions, environment, renewal, clock, late::add);
     }
 
@@ -172,9 +172,9 @@ public class SessionConfiguration {
             IdTokens idTokens,
             Browser browser,
             InstantSource clock,
-            Waiter waiter,
+            Sleeper sleeper,
             Interrupts interrupts) {
-        return new BrowserLogin(tokens, idTokens, browser, clock, waiter, interrupts);
+        return new BrowserLogin(tokens, idTokens, browser, clock, sleeper, interrupts);
     }
 
     @Bean

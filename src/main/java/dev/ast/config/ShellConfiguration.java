@@ -28,7 +28,7 @@ import dev.ast.profile.StorageMigration;
 import dev.ast.provider.Providers;
 import dev.ast.session.ContextRefresh;
 import dev.ast.session.Contexts;
-import dev.ast.session.LateFailures;
+import dev.ast.session.DeferredFailures;
 import dev.ast.session.Status;
 import dev.ast.session.Targets;
 import dev.ast.session.Whoami;
@@ -91,7 +91,7 @@ public class ShellConfiguration {
             Screen screen,
             Interrupts interrupts,
             Leave leave,
-            LateFailures late) {
+            DeferredFailures late) {
         Surface surface = new Surface(views, redactor, shell::of);
         return new CommandRunner(
                 new AstCommandParser(catalog),

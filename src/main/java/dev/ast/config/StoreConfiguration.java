@@ -8,12 +8,12 @@ import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
 import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.credential.keyring.Keyrings;
-import dev.ast.credential.keyring.Person;
+import dev.ast.credential.keyring.UserPrompt;
 import dev.ast.domain.StorageKind;
 import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.login.LoginStorage;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
@@ -37,8 +37,8 @@ public class StoreConfiguration {
     }
 
     @Bean
-    LockFiles lockFiles(AstHome home, PrivateFiles files, InstantSource clock, Waiter waiter) {
-        return new LockFiles(home, files, clock, waiter);
+    LockFiles lockFiles(AstHome home, PrivateFiles files, InstantSource clock, Sleeper sleeper) {
+        return new LockFiles(home, files, clock, sleeper);
     }
 
     @Bean
@@ -54,9 +54,9 @@ public class StoreConfiguration {
     @Bean
     KeyringTokenRepository keyringTokenRepository(
             Environment environment, ShellConversations conversations, Interrupts interrupts, AstHome home) {
-        Person person = new Person(conversations::canAsk, conversations::tell);
+        UserPrompt userPrompt = new UserPrompt(conversations::canAsk, conversations::tell);
         return new KeyringTokenRepository(
-                Keyrings.forThisMachine(System.getProperty("os.name", ""), environment, person, interrupts, home),
+                Keyrings.forThisMachine(System.getProperty("os.name", ""), environment, userPrompt, interrupts, home),
                 home,
                 System::nanoTime);
     }

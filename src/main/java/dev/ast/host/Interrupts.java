@@ -28,13 +28,13 @@ public final class Interrupts {
 
     private final List<Breaker> breakers = new CopyOnWriteArrayList<>();
     private final List<Section> sections = new CopyOnWriteArrayList<>();
-    private final Waiter timer;
+    private final Sleeper timer;
     private volatile Consumer<String> notices = text -> {};
     private volatile @Nullable Exit pending;
 
     /** Interrupts whose protected sections are timed by the real clock. */
     public Interrupts() {
-        this(Waiter.plain());
+        this(Sleeper.plain());
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Interrupts {
      *
      * @param timer lets the time of a protected section pass
      */
-    public Interrupts(Waiter timer) {
+    public Interrupts(Sleeper timer) {
         this.timer = timer;
     }
 

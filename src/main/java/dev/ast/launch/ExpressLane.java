@@ -14,7 +14,7 @@ import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
 import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.credential.keyring.Keyrings;
-import dev.ast.credential.keyring.Person;
+import dev.ast.credential.keyring.UserPrompt;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
@@ -31,7 +31,7 @@ import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;
 import dev.ast.host.Programs;
 import dev.ast.host.Signals;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.login.TokenText;
 import dev.ast.output.Coloring;
 import dev.ast.output.ErrorPrinter;
@@ -52,7 +52,7 @@ import dev.ast.profile.StoredSessions;
 import dev.ast.protocol.RegistryCredentials;
 import dev.ast.provider.Providers;
 import dev.ast.session.Credentials;
-import dev.ast.session.LateFailures;
+import dev.ast.session.DeferredFailures;
 import dev.ast.session.RenewalProcess;
 import dev.ast.session.Selection;
 import dev.ast.session.SessionCheck;
@@ -103,7 +103,7 @@ public final class ExpressLane {
     private final CredentialsFile file;
     private final LockFiles locks;
     private @Nullable KeyringTokenRepository keyring;
-    private final LateFailures late = new LateFailures();
+    private final DeferredFailures late = new DeferredFailures();
     private boolean mustAnswer;
 
     private ExpressLane(Environment environment, Screen screen, InstantSource clock, AstHome home, IntConsumer halt) {
@@ -113,7 +113,7 @@ public final class ExpressLane {
         this.clock = clock;
         this.home = home;
         PrivateFiles files = new PrivateFiles(home.directory());
-        this.locks = new LockFiles(home, files, clock, Waiter.real(interrupts));
+        this.locks = new LockFiles(home, files, clock, Sleeper.real(interrupts));
         this.file = new CredentialsFile(home, files, locks);
         this.profiles = new Profiles(file);
     }
@@ -159,7 +159,7 @@ public final class ExpressLane {
                 new StandardInput(input()),
                 interrupts,
                 redactor,
-                new TerminalConversation.Manner(global.quiet(), global.noInput(), coloring));
+                new TerminalConversation.Options(global.quiet(), global.noInput(), coloring));
         try {
             Object result = parsed.command()
                     .action()
@@ -296,7 +296,7 @@ public final class ExpressLane {
                 }
                 Target target = targets.resolve(new Selection(
                         Optional.of(profile.name()), Optional.empty(), Optional.empty(), Optional.empty()));
-                if (target.provider().manner().registry().isPresent()) {
+                if (target.provider().options().registry().isPresent()) {
                     credentials.fresh(target, Optional.empty(), Duration.ZERO);
                 }
             }
@@ -320,9 +320,10 @@ public final class ExpressLane {
     private TokenRepository keyring() {
         KeyringTokenRepository made = keyring;
         if (made == null) {
-            Person person = new Person(this::leaveAskingToTheFullProgram, line -> {});
+            UserPrompt userPrompt = new UserPrompt(this::leaveAskingToTheFullProgram, line -> {});
             made = new KeyringTokenRepository(
-                    Keyrings.forThisMachine(System.getProperty("os.name", ""), environment, person, interrupts, home),
+                    Keyrings.forThisMachine(
+                            System.getProperty("os.name", ""), environment, userPrompt, interrupts, home),
                     home,
                     System::nanoTime);
             keyring = made;

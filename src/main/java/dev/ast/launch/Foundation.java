@@ -8,7 +8,7 @@ import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.profile.Profiles;
@@ -74,7 +74,7 @@ public record Foundation(
     /** The list of profiles, for the prompt. */
     public Profiles profiles() {
         PrivateFiles files = new PrivateFiles(home.directory());
-        LockFiles locks = new LockFiles(home, files, clock, Waiter.real(interrupts));
+        LockFiles locks = new LockFiles(home, files, clock, Sleeper.real(interrupts));
         return new Profiles(new CredentialsFile(home, files, locks));
     }
 }

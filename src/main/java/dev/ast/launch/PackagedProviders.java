@@ -2,7 +2,7 @@ package dev.ast.launch;
 
 import dev.ast.host.Environment;
 import dev.ast.oauth.Endpoints;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import java.util.Collection;
 import java.util.List;
@@ -51,11 +51,11 @@ final class PackagedProviders {
         return false;
     }
 
-    private static Optional<Manner.Registry> registry(String pattern, String user) {
-        return Optional.of(new Manner.Registry(pattern, user));
+    private static Optional<PlatformOptions.Registry> registry(String pattern, String user) {
+        return Optional.of(new PlatformOptions.Registry(pattern, user));
     }
 
-    private static Provider provider(String id, Optional<Manner.Registry> registry, String... tokenVariables) {
+    private static Provider provider(String id, Optional<PlatformOptions.Registry> registry, String... tokenVariables) {
         return new Provider(
                 id,
                 id,
@@ -69,10 +69,10 @@ final class PackagedProviders {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                new Manner(
+                new PlatformOptions(
                         Optional.empty(),
-                        Manner.SignIn.DEVICE,
-                        Manner.ANY_PORT,
+                        PlatformOptions.SignIn.DEVICE,
+                        PlatformOptions.ANY_PORT,
                         Optional.empty(),
                         Optional.empty(),
                         false,

@@ -21,8 +21,8 @@ import dev.ast.oauth.OAuthTokens;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Identities;
-import dev.ast.provider.Manner;
 import dev.ast.provider.PlatformClients;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.Contexts;
@@ -99,14 +99,14 @@ public final class Login {
      *
      * @throws FailureException for every end but success; the store is then as it was
      */
-    public SignedIn byPerson(LoginRequest request, SignInScreen screen) {
+    public SignedIn byUser(LoginRequest request, SignInScreen screen) {
         Profile profile = setup.of(request);
         Optional<SignedIn> good = alreadyGood(request, profile);
         if (good.isPresent()) {
             return good.get();
         }
         Provider provider = providers.of(profile);
-        if (provider.manner().signIn() == Manner.SignIn.PASSWORD) {
+        if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             return byToken(request, password.run(profile, provider, request, screen), screen);
         }
         OAuthClient client = clients.of(provider, profile);
@@ -207,7 +207,7 @@ public final class Login {
             known = identity(profile, provider, granted, answer);
             boolean nameless =
                     known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
-            if (provider.manner().claimsName() && nameless && claim.run(provider.serverOf(profile), granted, screen)) {
+            if (provider.options().claimsName() && nameless && claim.run(provider.serverOf(profile), granted, screen)) {
                 known = identity(profile, provider, granted, answer);
             }
         } catch (FailureException e) {

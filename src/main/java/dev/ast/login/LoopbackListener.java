@@ -1,7 +1,7 @@
 package dev.ast.login;
 
 import dev.ast.domain.Failure;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,12 +120,12 @@ public final class LoopbackListener implements AutoCloseable {
      *
      * @throws dev.ast.domain.FailureException (timed_out) when it has not come in time; (interrupted) at Ctrl-C
      */
-    public BrowserAnswer await(Instant deadline, InstantSource clock, Waiter waiter) {
+    public BrowserAnswer await(Instant deadline, InstantSource clock, Sleeper sleeper) {
         while (!answer.isDone()) {
             if (!clock.instant().isBefore(deadline)) {
                 throw Failure.timedOut("the browser brought no answer in time", "start again: ast login");
             }
-            waiter.pause(LOOK);
+            sleeper.pause(LOOK);
         }
         return answer.join();
     }

@@ -31,7 +31,7 @@ public final class PasswordLogin {
     Secret run(Profile profile, Provider provider, LoginRequest request, SignInScreen screen) {
         ServerOrigin server = provider.serverOf(profile);
         screen.asking(provider.title(), server, profile.name());
-        screen.requirePerson("user name and password, or a token");
+        screen.requireUser("user name and password, or a token");
         if (!request.pasted() && houston.takesPasswords(server)) {
             Optional<String> user = screen.ask("User name (Enter to paste a token)");
             if (user.isPresent()) {

@@ -47,7 +47,7 @@ public interface SignInScreen {
      *
      * @throws dev.ast.domain.FailureException (usage) when nobody can be asked
      */
-    void requirePerson(String question);
+    void requireUser(String question);
 
     /**
      * Asks for a line.

@@ -4,7 +4,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
 import dev.ast.host.Browser;
 import dev.ast.oauth.Endpoints;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 
 /** How the user signs in. */
@@ -43,7 +43,7 @@ public enum SignInWay {
             screen.say("Signing in by the browser on this machine: the server offers no sign-in by code.");
             return BROWSER;
         }
-        if (!byBrowser || provider.manner().signIn() != Manner.SignIn.BROWSER) {
+        if (!byBrowser || provider.options().signIn() != PlatformOptions.SignIn.BROWSER) {
             return DEVICE;
         }
         if (request.openBrowser() && !browser.remote() && browser.available()) {

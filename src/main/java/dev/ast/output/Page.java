@@ -35,7 +35,7 @@ public final class Page {
     }
 
     /** Prints an empty line. */
-    public Page blank() {
+    public Page emptyLine() {
         return line();
     }
 

@@ -22,7 +22,7 @@ public final class TerminalConversation implements Conversation {
     private final Keyboard keyboard;
     private final Interrupts interrupts;
     private final Redactor redactor;
-    private final Manner manner;
+    private final Options options;
     private final Progress progress;
 
     /**
@@ -32,22 +32,22 @@ public final class TerminalConversation implements Conversation {
      * @param noInput nothing is asked
      * @param coloring when colours are used
      */
-    public record Manner(boolean quiet, boolean noInput, Coloring coloring) {}
+    public record Options(boolean quiet, boolean noInput, Coloring coloring) {}
 
     /** The conversation of one command. */
     public TerminalConversation(
-            Screen screen, Keyboard keyboard, Interrupts interrupts, Redactor redactor, Manner manner) {
+            Screen screen, Keyboard keyboard, Interrupts interrupts, Redactor redactor, Options options) {
         this.screen = screen;
         this.keyboard = keyboard;
         this.interrupts = interrupts;
         this.redactor = redactor;
-        this.manner = manner;
-        this.progress = new Progress(screen, manner.coloring());
+        this.options = options;
+        this.progress = new Progress(screen, options.coloring());
     }
 
     @Override
     public void say(String line) {
-        if (!manner.quiet()) {
+        if (!options.quiet()) {
             print(line);
         }
     }
@@ -71,14 +71,14 @@ public final class TerminalConversation implements Conversation {
     @Override
     public void warn(String line) {
         String word = "warning:";
-        boolean colors = screen.colors(manner.coloring(), Screen.Stream.ERR);
+        boolean colors = screen.colors(options.coloring(), Screen.Stream.ERR);
         String text = fitting(word + " " + shown(line)).substring(word.length());
         progress.print((colors ? Tone.WARN.paint(word) : word) + text + "\n");
     }
 
     @Override
     public boolean canAsk() {
-        return !manner.noInput() && screen.isTerminal(Screen.Stream.IN) && screen.isTerminal(Screen.Stream.ERR);
+        return !options.noInput() && screen.isTerminal(Screen.Stream.IN) && screen.isTerminal(Screen.Stream.ERR);
     }
 
     @Override
@@ -132,7 +132,7 @@ public final class TerminalConversation implements Conversation {
         interrupts.check();
         Thread working = Thread.currentThread();
         try (Interrupts.Registration ignored = interrupts.onInterrupt(working::interrupt)) {
-            if (manner.quiet()) {
+            if (options.quiet()) {
                 return work.get();
             }
             if (progress.possible()) {

@@ -41,11 +41,11 @@ public final class PlatformClients {
      * @throws FailureException (usage) when no client is known; (unreachable) when the platform does not name one
      */
     public OAuthClient of(Provider provider, Profile profile) {
-        if (provider.manner().signIn() == Manner.SignIn.PASSWORD) {
+        if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             // There is no authorization server, hence no client of one.
             return provider.clientOf(profile, "");
         }
-        boolean asks = provider.manner().api().filter(Astronomer.API::equals).isPresent();
+        boolean asks = provider.options().api().filter(Astronomer.API::equals).isPresent();
         if (!asks
                 || profile.issuer().isPresent()
                 || provider.endpoints().token().isPresent()) {

@@ -11,7 +11,7 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.host.AstHome;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
@@ -54,7 +54,7 @@ final class RunningSandbox implements AutoCloseable {
             Programs programs,
             AstHome outer,
             InstantSource clock,
-            Waiter waiter,
+            Sleeper sleeper,
             Interrupts interrupts,
             List<String> options) {
         // Standard input ties the two together: when this process ends, however it ends, the server ends too.
@@ -65,7 +65,7 @@ final class RunningSandbox implements AutoCloseable {
             Path directory = TemporaryFiles.directory("ast-sandbox-home-");
             AstHome home = new AstHome(directory, false);
             PrivateFiles files = new PrivateFiles(directory);
-            LockFiles locks = new LockFiles(home, files, clock, waiter);
+            LockFiles locks = new LockFiles(home, files, clock, sleeper);
             Profiles profiles = new Profiles(new CredentialsFile(home, files, locks));
             ProfileName name = new ProfileName(NAME);
             profiles.create(Profile.fresh(name, NAME)

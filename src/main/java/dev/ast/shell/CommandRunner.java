@@ -7,7 +7,7 @@ import dev.ast.host.Interrupts;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.LostOutput;
 import dev.ast.output.Screen;
-import dev.ast.session.LateFailures;
+import dev.ast.session.DeferredFailures;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.shell.script.Script;
 import java.io.OutputStreamWriter;
@@ -36,7 +36,7 @@ public final class CommandRunner implements Script.Target {
     private final ErrorPrinter errors;
     private final Interrupts interrupts;
     private final Leave leave;
-    private final LateFailures late;
+    private final DeferredFailures late;
     private final PrintWriter writer;
     private final UnaryOperator<List<String>> completion;
 
@@ -52,7 +52,7 @@ public final class CommandRunner implements Script.Target {
             ErrorPrinter errors,
             Interrupts interrupts,
             Leave leave,
-            LateFailures late) {
+            DeferredFailures late) {
         this.parser = parser;
         this.registry = registry;
         this.executor = new CommandExecutor(registry);
@@ -124,22 +124,22 @@ public final class CommandRunner implements Script.Target {
     }
 
     // Whatever goes wrong ends here, as one message and a code; errors of the virtual machine too.
-    private int run(Supplier<List<String>> words, Supplier<ErrorPrinter.Manner> manner, String place) {
+    private int run(Supplier<List<String>> words, Supplier<ErrorPrinter.Options> options, String place) {
         try {
             interrupts.check();
             int code = executor.execute(context(parser.parse(words.get()))).code();
             screen.flush();
             Optional<Failure> survived = late.take();
             if (survived.isPresent()) {
-                return errors.print(survived.get().asException(), manner.get(), place);
+                return errors.print(survived.get().asException(), options.get(), place);
             }
             if (code != Exit.OK.code() && !place.isEmpty()) {
-                errors.ended(code, manner.get(), place);
+                errors.ended(code, options.get(), place);
             }
             return code;
         } catch (Throwable thrown) {
             late.forget(); // or a later line would say what this one survived before it failed
-            return errors.print(cause(thrown), manner.get(), place);
+            return errors.print(cause(thrown), options.get(), place);
         } finally {
             if (interrupts.pending()) {
                 Thread.interrupted();

@@ -17,7 +17,7 @@ public final class LineManner {
     }
 
     /** Looks for the options before {@code --}, without asking whether they stand where they may. */
-    public static ErrorPrinter.Manner of(List<String> words) {
+    public static ErrorPrinter.Options of(List<String> words) {
         Format format = Format.TEXT;
         Coloring coloring = Coloring.AUTO;
         boolean verbose = false;
@@ -34,7 +34,7 @@ public final class LineManner {
                 coloring = Coloring.ALWAYS;
             }
         }
-        return new ErrorPrinter.Manner(format, coloring, verbose);
+        return new ErrorPrinter.Options(format, coloring, verbose);
     }
 
     private static boolean isJson(String word, String next) {

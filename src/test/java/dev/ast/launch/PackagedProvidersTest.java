@@ -3,7 +3,7 @@ package dev.ast.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.host.Environment;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,15 +28,15 @@ class PackagedProvidersTest {
         for (Provider provider : PackagedProviders.ALL) {
             known.put(
                     provider.id(),
-                    List.of(provider.tokenVariables(), provider.manner().registry()));
+                    List.of(provider.tokenVariables(), provider.options().registry()));
         }
         WRITTEN.forEach((id, settings) -> written.put(
                 id,
                 List.of(
                         settings.getOrDefault("token-variables", List.of()),
                         Optional.ofNullable((String) settings.get("registry"))
-                                .map(pattern ->
-                                        new Manner.Registry(pattern, (String) settings.get("registry-user"))))));
+                                .map(pattern -> new PlatformOptions.Registry(
+                                        pattern, (String) settings.get("registry-user"))))));
         assertThat(known).isEqualTo(written);
     }
 

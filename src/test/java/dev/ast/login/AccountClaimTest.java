@@ -104,7 +104,7 @@ class AccountClaimTest {
         }
 
         @Override
-        public void requirePerson(String question) {}
+        public void requireUser(String question) {}
 
         @Override
         public Optional<String> ask(String question) {

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class TerminalConversationTest {
-    private static final TerminalConversation.Manner NORMAL =
-            new TerminalConversation.Manner(false, false, Coloring.NEVER);
-    private static final TerminalConversation.Manner QUIET =
-            new TerminalConversation.Manner(true, false, Coloring.NEVER);
-    private static final TerminalConversation.Manner NO_INPUT =
-            new TerminalConversation.Manner(false, true, Coloring.NEVER);
+    private static final TerminalConversation.Options NORMAL =
+            new TerminalConversation.Options(false, false, Coloring.NEVER);
+    private static final TerminalConversation.Options QUIET =
+            new TerminalConversation.Options(true, false, Coloring.NEVER);
+    private static final TerminalConversation.Options NO_INPUT =
+            new TerminalConversation.Options(false, true, Coloring.NEVER);
 
     private final Interrupts interrupts = new Interrupts();
     private final Redactor redactor = new Redactor();
@@ -57,8 +57,8 @@ class TerminalConversationTest {
         }
     }
 
-    private TerminalConversation on(RecordedScreen screen, String typed, TerminalConversation.Manner manner) {
-        return new TerminalConversation(screen.screen(), Typed.lines(typed), interrupts, redactor, manner);
+    private TerminalConversation on(RecordedScreen screen, String typed, TerminalConversation.Options options) {
+        return new TerminalConversation(screen.screen(), Typed.lines(typed), interrupts, redactor, options);
     }
 
     @Test

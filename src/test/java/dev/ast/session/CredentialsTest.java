@@ -22,7 +22,7 @@ import dev.ast.host.Environment;
 import dev.ast.oauth.Endpoints;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.support.Case;
 import dev.ast.support.MovableTime;
@@ -118,7 +118,7 @@ class CredentialsTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Manner.PLAIN);
+                PlatformOptions.PLAIN);
         return new Target(
                 profiles.find(NAME).orElseGet(() -> Profile.fresh(NAME, "example")), provider, server, SERVER, "test");
     }

@@ -8,7 +8,7 @@ import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.launch.ExpressLane;
 import dev.ast.launch.Foundation;
 import dev.ast.launch.SealedEnvironment;
@@ -133,7 +133,7 @@ public final class AstInside {
     public Catalog catalog() {
         Interrupts interrupts = new Interrupts();
         try (ProgramContext context =
-                wire(foundation(RecordedScreen.piped().screen(), interrupts), waiter(interrupts))) {
+                wire(foundation(RecordedScreen.piped().screen(), interrupts), sleeper(interrupts))) {
             return context.getBean(Catalog.class);
         }
     }
@@ -157,19 +157,19 @@ public final class AstInside {
                 new ShellConversations(screen, interrupts, redactor));
     }
 
-    private static ProgramContext wire(Foundation foundation, Waiter waiter) {
+    private static ProgramContext wire(Foundation foundation, Sleeper sleeper) {
         ProgramContext context =
                 new ProgramContext(SealedEnvironment.of(foundation.home().configFile()), foundation.beans());
         context.addBeanFactoryPostProcessor(factory -> {
-            ((DefaultListableBeanFactory) factory).removeBeanDefinition("waiter");
-            factory.registerSingleton("waiter", waiter);
+            ((DefaultListableBeanFactory) factory).removeBeanDefinition("sleeper");
+            factory.registerSingleton("sleeper", sleeper);
         });
         context.refresh();
         return context;
     }
 
-    private Waiter waiter(Interrupts interrupts) {
-        Waiter real = Waiter.real(interrupts);
+    private Sleeper sleeper(Interrupts interrupts) {
+        Sleeper real = Sleeper.real(interrupts);
         return pause -> {
             real.pause(pause.compareTo(SHORT) < 0 ? pause : Duration.ofMillis(5));
             if (pause.compareTo(SHORT) >= 0) {
@@ -225,7 +225,7 @@ public final class AstInside {
         private int run(List<String> words) {
             try {
                 Foundation foundation = foundation(screen.screen(), interrupts);
-                try (ProgramContext context = wire(foundation, waiter(interrupts))) {
+                try (ProgramContext context = wire(foundation, sleeper(interrupts))) {
                     return context.getBean(CommandRunner.class).run(words);
                 }
             } catch (RuntimeException thrown) {

@@ -23,12 +23,12 @@ public final class Keyrings {
      *
      * @param system {@code os.name}
      * @param environment names the session bus on Linux
-     * @param person who may be asked to unlock it
+     * @param userPrompt who may be asked to unlock it
      * @param interrupts Ctrl-C while it waits
      * @param home where JNA may unpack its library for a moment, on macOS and Windows; nothing is written elsewhere
      */
     public static Keyring forThisMachine(
-            String system, Environment environment, Person person, Interrupts interrupts, AstHome home) {
+            String system, Environment environment, UserPrompt userPrompt, Interrupts interrupts, AstHome home) {
         String name = system.toLowerCase(Locale.ROOT);
         if (name.startsWith("linux") || name.endsWith("bsd")) {
             return new SecretServiceKeyring(
@@ -37,12 +37,12 @@ public final class Keyrings {
                                     environment.get("DBUS_SESSION_BUS_ADDRESS"), environment.get("XDG_RUNTIME_DIR")),
                             deadline,
                             interrupts),
-                    person,
+                    userPrompt,
                     new SecureRandom());
         }
         // The suppliers keep JNA from being loaded before the first call, and on any other system at all.
         if (name.startsWith("mac")) {
-            return new MacKeyring(() -> withJna(home, JnaMacSecurity::new), person, interrupts, SecretService.CALL);
+            return new MacKeyring(() -> withJna(home, JnaMacSecurity::new), userPrompt, interrupts, SecretService.CALL);
         }
         if (name.startsWith("windows")) {
             return new WindowsKeyring(() -> withJna(home, JnaWindowsCredentials::new));
@@ -52,7 +52,7 @@ public final class Keyrings {
                 deadline -> {
                     throw none;
                 },
-                person,
+                userPrompt,
                 new SecureRandom());
     }
 

@@ -91,7 +91,7 @@ public final class SignInLines implements SignInScreen {
     }
 
     @Override
-    public void requirePerson(String question) {
+    public void requireUser(String question) {
         if (!conversation.canAsk()) {
             throw Failure.usage("cannot ask here: " + question, "ast login --with-token");
         }

@@ -103,7 +103,7 @@ public final class StatusView implements View<Status> {
         boolean first = true;
         for (Status.Entry entry : status.profiles()) {
             if (!first) {
-                page.blank();
+                page.emptyLine();
             }
             first = false;
             boolean active = entry.profile().name().equals(status.active());
@@ -120,7 +120,7 @@ public final class StatusView implements View<Status> {
                 .map(variable -> variable.name() + (variable.used() ? " (used)" : " (set, not used)"))
                 .toList();
         if (!set.isEmpty()) {
-            page.blank();
+            page.emptyLine();
             page.line("Environment: " + String.join(", ", set));
         }
     }

@@ -131,7 +131,7 @@ class KeyringFailuresIT {
     void withoutAScreenAPromptIsARefusal() throws Exception {
         try (PrivateSession session = PrivateSession.gnomeKeyring("--mode", "locked");
                 KeyringTokenRepository repository =
-                        repository(session, HOME, new Person(() -> true, line -> {}), new Interrupts())) {
+                        repository(session, HOME, new UserPrompt(() -> true, line -> {}), new Interrupts())) {
             fails(() -> repository.load(WORK), "the system keyring refused access");
             assertThat(session.run("secret-tool", "search", "a", "b").exit()).isZero();
         }
@@ -146,7 +146,7 @@ class KeyringFailuresIT {
                 PrivateSession session =
                         PrivateSession.gnomeKeyring("--mode", "locked", "--display", screen.display());
                 KeyringTokenRepository repository =
-                        repository(session, HOME, new Person(() -> true, told::complete), interrupts)) {
+                        repository(session, HOME, new UserPrompt(() -> true, told::complete), interrupts)) {
             CompletableFuture<Void> pressed = told.thenAcceptAsync(line -> interrupts.interrupt(Exit.INTERRUPTED));
             Instant before = Instant.now();
             FailureException failure = catchThrowableOfType(FailureException.class, () -> repository.load(WORK));
@@ -166,7 +166,7 @@ class KeyringFailuresIT {
         try (Screen screen = Screen.start();
                 PrivateSession session = PrivateSession.gnomeKeyring("--display", screen.display());
                 KeyringTokenRepository repository =
-                        repository(session, HOME, new Person(() -> true, told::complete), new Interrupts())) {
+                        repository(session, HOME, new UserPrompt(() -> true, told::complete), new Interrupts())) {
             repository.save(WORK, tokens("access-old", "r"));
             session.control("lock");
             CompletableFuture<Optional<TokenSet>> loading = CompletableFuture.supplyAsync(() -> repository.load(WORK));

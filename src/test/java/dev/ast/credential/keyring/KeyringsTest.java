@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeyringsTest {
     private static Keyring on(String system) {
         return Keyrings.forThisMachine(
-                system, Environment.of(Map.of()), Person.NOBODY, new Interrupts(), KeyringSession.HOME);
+                system, Environment.of(Map.of()), UserPrompt.NOBODY, new Interrupts(), KeyringSession.HOME);
     }
 
     @ParameterizedTest

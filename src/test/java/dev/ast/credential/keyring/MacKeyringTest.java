@@ -105,8 +105,8 @@ class MacKeyringTest {
     private final Interrupts interrupts = new Interrupts();
     private final List<String> told = new ArrayList<>();
     private boolean somebody;
-    private final MacKeyring keyring =
-            new MacKeyring(() -> keychain, new Person(() -> somebody, told::add), interrupts, Duration.ofSeconds(3));
+    private final MacKeyring keyring = new MacKeyring(
+            () -> keychain, new UserPrompt(() -> somebody, told::add), interrupts, Duration.ofSeconds(3));
 
     @Test
     void storesReadsChangesAndRemoves() throws Exception {
@@ -168,7 +168,7 @@ class MacKeyringTest {
     @Test
     void acallThatHangsIsLeftBehind() {
         keychain.hangs = true;
-        MacKeyring impatient = new MacKeyring(() -> keychain, Person.NOBODY, interrupts, Duration.ofMillis(50));
+        MacKeyring impatient = new MacKeyring(() -> keychain, UserPrompt.NOBODY, interrupts, Duration.ofMillis(50));
         assertThat(impatient.probe().trouble()).contains(KeyringTrouble.TIMED_OUT);
         keychain.answers.countDown();
     }
@@ -179,7 +179,7 @@ class MacKeyringTest {
         keychain.hangs = true;
         MacKeyring impatient = new MacKeyring(
                 () -> keychain,
-                new Person(() -> true, line -> {
+                new UserPrompt(() -> true, line -> {
                     told.add(line);
                     interrupts.interrupt(Exit.INTERRUPTED);
                 }),
@@ -196,7 +196,7 @@ class MacKeyringTest {
                 () -> {
                     throw new UnsatisfiedLinkError("no");
                 },
-                Person.NOBODY,
+                UserPrompt.NOBODY,
                 interrupts,
                 Duration.ofSeconds(3));
         assertThat(broken.probe().trouble()).contains(KeyringTrouble.UNAVAILABLE);

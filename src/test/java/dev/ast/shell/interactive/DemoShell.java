@@ -11,13 +11,13 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.output.Coloring;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
 import dev.ast.output.TerminalConversation;
-import dev.ast.output.TerminalConversation.Manner;
+import dev.ast.output.TerminalConversation.Options;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Proposal;
 import dev.ast.shell.grammar.CallParser;
@@ -96,7 +96,7 @@ final class DemoShell {
                 }),
                 CommandSpec.named("wait", "Program", "Wait for long").does(call -> {
                     print("waiting");
-                    Waiter.real(interrupts).pause(Duration.ofMinutes(10));
+                    Sleeper.real(interrupts).pause(Duration.ofMinutes(10));
                     return "waited";
                 }),
                 CommandSpec.named("hang", "Program", "Never end").does(DemoShell::hang),
@@ -143,7 +143,7 @@ final class DemoShell {
     private int run(String line) {
         try {
             ParsedCall parsed = new CallParser(catalog.join()).parse(Tokenizer.words(line));
-            Manner manner = new Manner(false, parsed.global().noInput(), Coloring.AUTO);
+            Options options = new Options(false, parsed.global().noInput(), Coloring.AUTO);
             Object result = parsed.command()
                     .action()
                     .run(new Call(
@@ -161,7 +161,7 @@ final class DemoShell {
                                             new StandardInput(new Input(interrupts, true)),
                                             interrupts,
                                             redactor,
-                                            manner))));
+                                            options))));
             if (!result.equals("")) {
                 print(result.toString());
             }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * @param present whether somebody may be asked: a terminal is there and {@code --no-input} is not
  * @param tell shows one line while a keyring waits for an answer
  */
-public record Person(BooleanSupplier present, Consumer<String> tell) {
+public record UserPrompt(BooleanSupplier present, Consumer<String> tell) {
     /** Nobody is there. */
-    public static final Person NOBODY = new Person(() -> false, line -> {});
+    public static final UserPrompt NOBODY = new UserPrompt(() -> false, line -> {});
 }

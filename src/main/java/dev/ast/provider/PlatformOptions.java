@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param registry its container registry, where docker takes the same tokens
  * @param keyPair how a key id and secret are exchanged for a token, where there are such
  */
-public record Manner(
+public record PlatformOptions(
         Optional<String> api,
         SignIn signIn,
         URI redirect,
@@ -39,7 +39,7 @@ public record Manner(
     public static final URI ANY_PORT = URI.create("http://127.0.0.1:0/callback");
 
     /** A plain OpenID Connect server. */
-    public static final Manner PLAIN = new Manner(
+    public static final PlatformOptions PLAIN = new PlatformOptions(
             Optional.empty(),
             SignIn.DEVICE,
             ANY_PORT,
@@ -53,7 +53,7 @@ public record Manner(
             Optional.empty());
 
     /** Copies the list. */
-    public Manner {
+    public PlatformOptions {
         serverVariables = List.copyOf(serverVariables);
     }
 

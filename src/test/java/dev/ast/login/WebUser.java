@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A user at the sandbox's pages, without a browser: follows redirects by hand, one at a time. */
-final class WebPerson {
+final class WebUser {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
