@@ -13,7 +13,7 @@ import dev.ast.app.LaunchRequest;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
-import dev.ast.shell.LineManner;
+import dev.ast.shell.ErrorOptions;
 import java.util.List;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
@@ -51,7 +51,7 @@ public class AstApplication {
                         : SpringApplication.exit(start(base, request, ending));
             }
         } catch (Throwable thrown) {
-            return new ErrorPrinter(screen, new Redactor()).print(expected(thrown), LineManner.of(argv), "");
+            return new ErrorPrinter(screen, new Redactor()).print(expected(thrown), ErrorOptions.of(argv), "");
         }
     }
 

@@ -14,7 +14,7 @@ import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;
 import dev.ast.host.Signals;
 import dev.ast.output.Screen;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.shell.FullProgramNeeded;
@@ -125,7 +125,7 @@ public final class FastStart {
     // A server gives a token for a key pair.
     private static boolean exchangesKeys(Providers providers, Environment environment) {
         for (Provider provider : providers.all()) {
-            Optional<Manner.KeyPair> pair = provider.manner().keyPair();
+            Optional<PlatformOptions.KeyPair> pair = provider.options().keyPair();
             if (pair.isPresent() && environment.get(pair.get().idVariable()).isPresent()) {
                 return true;
             }

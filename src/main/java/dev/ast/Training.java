@@ -1,6 +1,6 @@
 package dev.ast;
 
-import dev.ast.credential.keyring.RehearsedKeyring;
+import dev.ast.credential.keyring.TrainingKeyring;
 import dev.ast.host.Environment;
 import java.io.IOException;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class Training {
     public static void main(String[] args) throws ClassNotFoundException {
         Class.forName(FastStart.class.getName());
         try {
-            RehearsedKeyring.listen(Environment.ofProcess(), TOKENS);
+            TrainingKeyring.listen(Environment.ofProcess(), TOKENS);
         } catch (IOException e) {
             // No place for a socket, as when its path is too long. The cache is good all the same, but for the
             // keyring.

@@ -264,7 +264,7 @@ class ArchitectureTest {
     @Case("J07")
     void onlyTheSignInByBrowserListens() {
         // Beside it stands the keyring of the training run, on a socket file of the build.
-        String listener = "dev\\.ast\\.(login\\.LoopbackListener|credential\\.keyring\\.RehearsedKeyring)";
+        String listener = "dev\\.ast\\.(login\\.LoopbackListener|credential\\.keyring\\.TrainingKeyring)";
         for (Class<?> server : List.of(
                 java.net.ServerSocket.class,
                 java.net.DatagramSocket.class,

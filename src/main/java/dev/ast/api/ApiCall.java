@@ -62,7 +62,7 @@ public final class ApiCall {
             body.flush();
             throw credential
                     .source()
-                    .refused(target.profile().name(), target.server() + " answered with status 401")
+                    .refused(target.profile().name(), target.server() + " answered with HTTP 401")
                     .asException();
         }
         if (answer.isRedirect()) {

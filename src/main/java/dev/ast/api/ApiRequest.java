@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A request to an API as a person typed it.
+ * A request to an API as the user typed it.
  *
  * @param method upper case
  * @param path what follows the origin, beginning with a slash; or a whole address of the same origin
@@ -57,7 +57,7 @@ public record ApiRequest(
     /**
      * The address on a server.
      *
-     * @throws dev.ast.domain.FailureException (usage) when it is no address, or one of another server
+     * @throws dev.ast.domain.FailureException (usage) when it is not an address, or one of another server
      */
     URI on(ServerOrigin server) {
         String text = path;

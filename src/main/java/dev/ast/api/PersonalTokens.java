@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Personal access tokens of Seqera Platform: made for a person by name, listed, and revoked by their id. */
+/** Personal access tokens of Seqera Platform: made for the user by name, listed, and revoked by their id. */
 public final class PersonalTokens {
     private final Targets targets;
     private final Credentials credentials;
@@ -40,7 +40,7 @@ public final class PersonalTokens {
     /** One token, without its text, which the server shows only once. */
     public record Listed(String id, String name, Optional<String> lastUsed) {}
 
-    /** All tokens of the person. */
+    /** All tokens of the user. */
     public record Listing(List<Listed> tokens) {
         /** Copies the list. */
         public Listing {
@@ -86,7 +86,7 @@ public final class PersonalTokens {
     private JsonObject send(Selection selection, String method, String path, Optional<JsonObject> body) {
         Target target = targets.resolve(selection);
         Provider provider = target.provider();
-        if (provider.manner().api().filter("seqera"::equals).isEmpty()) {
+        if (provider.options().api().filter("seqera"::equals).isEmpty()) {
             throw Failure.usage(
                     "personal access tokens are Seqera's, and profile "
                             + target.profile().name() + " is of " + provider.id(),
@@ -128,7 +128,7 @@ public final class PersonalTokens {
                     .flatMap(object -> object.text("message"))
                     .map(text -> ": " + text)
                     .orElse("");
-            throw Failure.failed(answer.origin() + " answered with status " + answer.status() + why, "ast pat list");
+            throw Failure.failed(answer.origin() + " answered with HTTP " + answer.status() + why, "ast pat list");
         }
         return answer.body().length == 0
                 ? new JsonObject()

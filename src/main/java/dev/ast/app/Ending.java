@@ -5,7 +5,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.Interrupts;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Screen;
-import dev.ast.shell.LineManner;
+import dev.ast.shell.ErrorOptions;
 import dev.ast.shell.script.Script;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,7 @@ public final class Ending implements AutoCloseable {
         } catch (FailureException e) {
             // With a screen of its own: the process's may be waiting for someone who reads its results.
             new ErrorPrinter(Screen.ofProcess(foundation.environment()), foundation.redactor())
-                    .print(e, LineManner.of(words), place);
+                    .print(e, ErrorOptions.of(words), place);
         }
     }
 

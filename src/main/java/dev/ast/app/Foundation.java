@@ -5,7 +5,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.credential.file.HistoryFile;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
@@ -22,7 +22,7 @@ public final class Foundation {
     private final AstHome home;
     private final Screen screen;
     private final InstantSource clock;
-    private final Waiter waiter;
+    private final Sleeper sleeper;
     private final Interrupts interrupts;
     private final Signals signals;
     private final Redactor redactor = new Redactor();
@@ -34,21 +34,21 @@ public final class Foundation {
     /**
      * Parts over the given ones.
      *
-     * @param waiter pauses, also between two questions to a server
+     * @param sleeper pauses, also between two questions to a server
      * @throws dev.ast.domain.FailureException (usage) when there is no usable home
      */
     public Foundation(
             Environment environment,
             Screen screen,
             InstantSource clock,
-            Waiter waiter,
+            Sleeper sleeper,
             Interrupts interrupts,
             Signals signals) {
         this.environment = environment;
         this.home = AstHome.of(environment);
         this.screen = screen;
         this.clock = clock;
-        this.waiter = waiter;
+        this.sleeper = sleeper;
         this.interrupts = interrupts;
         this.signals = signals;
         this.history = new HistoryFile(home.historyFile());
@@ -65,7 +65,7 @@ public final class Foundation {
     public static Foundation ofProcess(Environment environment, Screen screen, Interrupts interrupts, Signals signals) {
         interrupts.tell(line -> screen.err(line + "\n"));
         return new Foundation(
-                environment, screen, InstantSource.system(), Waiter.real(interrupts), interrupts, signals);
+                environment, screen, InstantSource.system(), Sleeper.real(interrupts), interrupts, signals);
     }
 
     /** The environment variables. */
@@ -89,8 +89,8 @@ public final class Foundation {
     }
 
     /** Pauses. */
-    public Waiter waiter() {
-        return waiter;
+    public Sleeper sleeper() {
+        return sleeper;
     }
 
     /** What stops a wait. */

@@ -59,7 +59,7 @@ public final class OnlineParts {
         oauth = new OAuthTokens(
                 http,
                 base.clock(),
-                new DevicePoller(base.clock(), base.waiter()),
+                new DevicePoller(base.clock(), base.sleeper()),
                 store.sessions(),
                 name -> store.profiles()
                         .find(name)
@@ -116,7 +116,7 @@ public final class OnlineParts {
                 store.profiles(),
                 store.sessions(),
                 new DeviceLogin(oauth, browser()),
-                new BrowserLogin(oauth, idTokens, browser(), base.clock(), base.waiter(), base.interrupts()),
+                new BrowserLogin(oauth, idTokens, browser(), base.clock(), base.sleeper(), base.interrupts()),
                 browser(),
                 new AccountClaim(new AccountNames(http)),
                 new PasswordLogin(new Houston(http), browser()),
@@ -172,7 +172,7 @@ public final class OnlineParts {
                 session.programs(),
                 base.home(),
                 base.clock(),
-                base.waiter(),
+                base.sleeper(),
                 base.interrupts(),
                 base.signals(),
                 http);

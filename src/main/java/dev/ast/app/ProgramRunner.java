@@ -1,7 +1,7 @@
 package dev.ast.app;
 
 import dev.ast.domain.FailureException;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.session.OAuthRenewal;
 import dev.ast.session.RenewalProcess;
@@ -73,7 +73,7 @@ final class ProgramRunner implements ApplicationRunner, ExitCodeGenerator {
 
     private int renewal() {
         ending.started();
-        return new RenewalTask(new OAuthRenewal(tokens::getObject), store.sessions(), Waiter.plain())
+        return new RenewalTask(new OAuthRenewal(tokens::getObject), store.sessions(), Sleeper.plain())
                 .run(base.input().standard(), base.screen().bytes())
                 .code();
     }

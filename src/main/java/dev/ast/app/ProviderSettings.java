@@ -4,7 +4,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.oauth.Endpoints;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.json.JsonObject;
 import java.lang.reflect.RecordComponent;
@@ -137,14 +137,14 @@ record ProviderSettings(
                         .flatMap(alias -> address(id, "issuer-aliases", alias).stream())
                         .toList(),
                 value(id, "identity-path", identityPath, ProviderSettings::path),
-                manner(id));
+                options(id));
     }
 
-    private Manner manner(String id) {
-        return new Manner(
+    private PlatformOptions options(String id) {
+        return new PlatformOptions(
                 value(id, "api", api, word -> oneOf(word, Set.of("accounts", "astronomer", "houston", "seqera"))),
-                value(id, "sign-in", signIn, word -> Manner.SignIn.valueOf(word.toUpperCase(Locale.ROOT)))
-                        .orElse(Manner.SignIn.DEVICE),
+                value(id, "sign-in", signIn, word -> PlatformOptions.SignIn.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .orElse(PlatformOptions.SignIn.DEVICE),
                 redirect(id),
                 address(id, "token-page", tokenPage),
                 Optional.ofNullable(assumedLifetime),
@@ -155,14 +155,14 @@ record ProviderSettings(
                         .filter("bare"::equals)
                         .isPresent(),
                 value(id, "registry", registry, ProviderSettings::registryHost)
-                        .map(pattern ->
-                                new Manner.Registry(pattern, text(registryUser).orElse("token"))),
+                        .map(pattern -> new PlatformOptions.Registry(
+                                pattern, text(registryUser).orElse("token"))),
                 keyPair());
     }
 
     private URI redirect(String id) {
         URI address = value(id, "redirect-uri", redirectUri, ProviderSettings::loopback)
-                .orElse(Manner.ANY_PORT);
+                .orElse(PlatformOptions.ANY_PORT);
         if (redirectPort == null) {
             return address;
         }
@@ -190,10 +190,10 @@ record ProviderSettings(
         return text;
     }
 
-    private Optional<Manner.KeyPair> keyPair() {
+    private Optional<PlatformOptions.KeyPair> keyPair() {
         return text(keyIdVariable)
                 .flatMap(name -> text(keySecretVariable)
-                        .map(secret -> new Manner.KeyPair(
+                        .map(secret -> new PlatformOptions.KeyPair(
                                 name, secret, text(keyAudience).orElse(""))));
     }
 

@@ -11,7 +11,7 @@ import dev.ast.session.ContextRefresh;
 import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
 import dev.ast.session.EnvironmentTokens;
-import dev.ast.session.LateFailures;
+import dev.ast.session.DeferredFailures;
 import dev.ast.session.OAuthRenewal;
 import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.RenewalProcess;
@@ -31,7 +31,7 @@ public final class SessionParts {
     private final Supplier<OnlineParts> online;
     private final Providers providers;
     private final ShellSession shell = new ShellSession();
-    private final LateFailures late = new LateFailures();
+    private final DeferredFailures late = new DeferredFailures();
     private final Targets targets;
     private final Credentials credentials;
     private final SessionReport report;
@@ -92,7 +92,7 @@ public final class SessionParts {
         Set<String> secrets = new HashSet<>(Set.of("AST_TOKEN"));
         for (Provider provider : providers.all()) {
             secrets.addAll(provider.tokenVariables());
-            provider.manner().keyPair().ifPresent(pair -> secrets.add(pair.secretVariable()));
+            provider.options().keyPair().ifPresent(pair -> secrets.add(pair.secretVariable()));
         }
         return new ChildEnvironment(secrets);
     }
@@ -103,7 +103,7 @@ public final class SessionParts {
     }
 
     /** Failures that a command survives, but that decide its exit code. */
-    public LateFailures late() {
+    public DeferredFailures late() {
         return late;
     }
 

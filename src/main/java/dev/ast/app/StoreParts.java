@@ -7,7 +7,7 @@ import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
 import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.credential.keyring.Keyrings;
-import dev.ast.credential.keyring.Person;
+import dev.ast.credential.keyring.UserPrompt;
 import dev.ast.domain.StorageKind;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
@@ -28,7 +28,7 @@ public final class StoreParts {
     public StoreParts(Foundation base) {
         this.base = base;
         this.files = new PrivateFiles(base.home().directory());
-        this.locks = new LockFiles(base.home(), files, base.clock(), base.waiter());
+        this.locks = new LockFiles(base.home(), files, base.clock(), base.sleeper());
         this.file = new CredentialsFile(base.home(), files, locks);
         this.profiles = new Profiles(file);
     }
@@ -61,13 +61,13 @@ public final class StoreParts {
     /** The tokens in the system keyring. One for all profiles: it keeps its connection, and asks only once what hangs. */
     public synchronized KeyringTokenRepository keyringTokens() {
         if (keyring == null) {
-            Person person = new Person(
+            UserPrompt prompt = new UserPrompt(
                     base.conversations()::canAsk, base.conversations()::tell);
             keyring = new KeyringTokenRepository(
                     Keyrings.forThisMachine(
                             System.getProperty("os.name", ""),
                             base.environment(),
-                            person,
+                            prompt,
                             base.interrupts(),
                             base.home()),
                     base.home(),

@@ -129,7 +129,7 @@ public final class LoginCommands {
         Optional<Secret> given = given(call);
         SignedIn signedIn = given.isPresent()
                 ? login.get().byToken(request, given.get(), screen)
-                : login.get().byPerson(request, screen);
+                : login.get().byUser(request, screen);
         return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
     }
 

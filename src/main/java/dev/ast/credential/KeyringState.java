@@ -8,7 +8,7 @@ import java.util.Optional;
  * How the system keyring stands, found out without writing to it.
  *
  * @param trouble empty when it can be used
- * @param reason details for a person, such as the address that nobody listens on; may be empty
+ * @param reason details for the user, such as the address that nobody listens on; may be empty
  */
 public record KeyringState(Optional<KeyringTrouble> trouble, String reason) {
 
@@ -25,7 +25,7 @@ public record KeyringState(Optional<KeyringTrouble> trouble, String reason) {
         return trouble.isEmpty();
     }
 
-    /** One line for a person, for example {@code the system keyring is locked}. */
+    /** One line for the user, for example {@code the system keyring is locked}. */
     public String message() {
         String message = trouble.map(KeyringTrouble::message).orElse("the system keyring is ready");
         return reason.isEmpty() ? message : message + ": " + reason;

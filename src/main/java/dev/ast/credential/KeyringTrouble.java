@@ -8,7 +8,7 @@ public enum KeyringTrouble {
             "start the keyring, or keep tokens in a file: AST_STORAGE=file ast login"),
     /** There is one, it is locked, and nobody may be asked to unlock it. */
     LOCKED("the system keyring is locked", "unlock the keyring, then run the command again"),
-    /** Unlocking or access was refused, by a person or because no dialog could be shown. */
+    /** Unlocking or access was refused, by the user or because no dialog could be shown. */
     DENIED("the system keyring refused access", "unlock the keyring or allow the access, then run the command again"),
     /** It did not answer in time. */
     TIMED_OUT("the system keyring does not answer", "restart the keyring or log in to the desktop again, then retry"),
@@ -27,12 +27,12 @@ public enum KeyringTrouble {
         this.hint = hint;
     }
 
-    /** What a person is told, before the reason. */
+    /** What the user is told, before the reason. */
     public String message() {
         return message;
     }
 
-    /** What a person can do. */
+    /** What the user can do. */
     public String hint() {
         return hint;
     }

@@ -20,7 +20,7 @@ public enum StorageSetting {
                 return setting;
             }
         }
-        throw Failure.usage("not a storage: " + SecretShape.quoted(word, 80), "use auto, keyring or file");
+        throw Failure.usage("unknown storage " + SecretShape.quoted(word, 80), "use auto, keyring or file");
     }
 
     /** As written in files and options. */

@@ -8,6 +8,7 @@ import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Moves the tokens of a profile from one store to the other. The order keeps them in at least one place whatever
@@ -25,20 +26,15 @@ public final class StoreMove {
         NOTHING_STORED
     }
 
-    /** Makes the profile's new store durable. */
-    @FunctionalInterface
-    public interface NewStore {
-        /** Writes down that the profile's tokens are in this store. @throws FailureException when it is not durable */
-        void storedIn(StorageKind store);
-    }
-
     /**
      * Moves.
      *
      * @param source the store that the profile's record names
+     * @param record makes the new store durable, or throws
      * @throws FailureException (storage) when a step fails; the message says where the tokens are
      */
-    public static Result move(ProfileName profile, TokenRepository source, TokenRepository target, NewStore record) {
+    public static Result move(
+            ProfileName profile, TokenRepository source, TokenRepository target, Consumer<StorageKind> record) {
         Optional<TokenSet> tokens = source.load(profile);
         if (tokens.isEmpty()) {
             return Result.NOTHING_STORED;
@@ -50,7 +46,7 @@ public final class StoreMove {
                             + " differs from the original, which stays in the " + name(source),
                     "ast auth migrate --to " + target.kind().word());
         }
-        record.storedIn(target.kind());
+        record.accept(target.kind());
         removeOld(profile, source, target);
         return Result.MOVED;
     }

@@ -1,4 +1,4 @@
-/** Tells a person how the program stands, and why it does what it does. */
+/** Tells the user how the program stands, and why it does what it does. */
 @NullMarked
 package dev.ast.diagnosis;
 

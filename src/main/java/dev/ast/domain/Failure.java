@@ -11,7 +11,7 @@ public sealed interface Failure {
     /** Which exit code the failure has. */
     Exit exit();
 
-    /** What went wrong and why, one line without a full stop, for a person. Never holds a secret. */
+    /** What went wrong and why, one line without a full stop, for the user. Never holds a secret. */
     String message();
 
     /** The command or action that helps, where there is one. */
@@ -30,7 +30,7 @@ public sealed interface Failure {
         }
     }
 
-    /** The person or the server refused. */
+    /** The user or the server refused. */
     record Denied(String message, Optional<String> hint) implements Failure {
         @Override
         public Exit exit() {
@@ -112,7 +112,7 @@ public sealed interface Failure {
         }
     }
 
-    /** Network, TLS, proxy, a 5xx answer, or an answer that is no valid protocol. */
+    /** Network, TLS, proxy, a 5xx answer, or an answer that breaks the protocol. */
     record Unreachable(String message, Optional<String> hint) implements Failure {
         @Override
         public Exit exit() {
@@ -144,7 +144,7 @@ public sealed interface Failure {
         }
     }
 
-    /** The person pressed Ctrl-C, or the process was told to end. */
+    /** The user pressed Ctrl-C, or the process was told to end. */
     record Interrupted(Exit exit) implements Failure {
         @Override
         public String message() {

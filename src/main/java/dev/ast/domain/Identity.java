@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * Who is signed in, as far as the server told.
  *
- * @param subject the server's id of the person (OpenID Connect {@code sub})
+ * @param subject the server's id of the user (OpenID Connect {@code sub})
  * @param name the name for people
  * @param email the e-mail address
  * @param account the account on the platform, where it has such
- * @param organizations names of the organizations that the person belongs to
+ * @param organizations names of the organizations that the user belongs to
  */
 public record Identity(
         Optional<String> subject,
@@ -33,7 +33,7 @@ public record Identity(
         return subject.isEmpty() && label().isEmpty();
     }
 
-    /** The shortest text that tells a person who this is: e-mail, name, account or id. */
+    /** The shortest text that tells a user who this is: e-mail, name, account or id. */
     public Optional<String> label() {
         return email.or(() -> name).or(() -> account).or(() -> subject);
     }

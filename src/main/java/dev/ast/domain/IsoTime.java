@@ -15,7 +15,7 @@ public final class IsoTime {
 
     private IsoTime() {}
 
-    /** Reads a time; empty when the text is none. */
+    /** Reads a time; empty when the text is not a time. */
     public static Optional<Instant> parse(String text) {
         try {
             return plain(text) ? seconds(text) : Optional.of(Instant.parse(text));

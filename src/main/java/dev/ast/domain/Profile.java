@@ -75,7 +75,7 @@ public record Profile(
         return withSession(storage, Optional.of(when), identity);
     }
 
-    /** The same profile after logout: who and where stay known as settings, the person does not. */
+    /** The same profile after logout: who and where stay known as settings, the user does not. */
     public Profile signedOut() {
         return withSession(Optional.empty(), Optional.empty(), Optional.empty())
                 .withSelection(context, previousContext, List.of(), Optional.empty());

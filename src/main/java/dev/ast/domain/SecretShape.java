@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Tells words that look like tokens or keys, for places where a mistaken "yes" costs little: a line that is not
- * remembered, a word that is not repeated in a message. It knows no short passwords.
+ * remembered, a text that is not repeated in a message. It knows no short passwords.
  */
 public final class SecretShape {
     /**
@@ -24,7 +24,7 @@ public final class SecretShape {
     private SecretShape() {}
 
     /**
-     * A word as a message may repeat it: in quotes and cut to a length, or not at all when it looks like a secret that
+     * A text as a message may repeat it: in quotes and cut to a length, or not at all when it looks like a secret that
      * somebody put into the wrong place.
      *
      * @param longest in characters
@@ -33,7 +33,12 @@ public final class SecretShape {
         if (matches(word)) {
             return "(a word that looks like a token)";
         }
-        return "'" + (word.length() > longest ? word.substring(0, longest) + "…" : word) + "'";
+        return "'" + cut(word, longest) + "'";
+    }
+
+    /** The text, ended by {@code …} where it is longer than that many characters. */
+    public static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) + "…" : text;
     }
 
     /** Whether the word, or a part of it, looks like a secret. */

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record ServerOrigin(String scheme, String host, int port) {
 
     /**
-     * Parses an address that a person or a file named. A path of {@code /} is dropped; anything else beside scheme,
+     * Parses an address that the user or a file named. A path of {@code /} is dropped; anything else beside scheme,
      * host and port (user, path, query, fragment) is refused rather than ignored.
      *
-     * @throws FailureException (usage) when the text is no such address
+     * @throws FailureException (usage) when the text is not such an address
      */
     public static ServerOrigin parse(String text) {
         URI uri = uri(text);
@@ -53,7 +53,7 @@ public record ServerOrigin(String scheme, String host, int port) {
         if (uri.getHost() == null
                 || uri.getRawUserInfo() != null
                 || uri.getRawAuthority().indexOf('%') >= 0) {
-            throw refused(text, "the host cannot be told without doubt");
+            throw refused(text, "the host is ambiguous");
         }
         if (uri.getRawFragment() != null) {
             throw refused(text, "it has a fragment");

@@ -2,19 +2,20 @@ package dev.ast.host;
 
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.host.Programs.Stream;
 import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens a web address in the person's browser: {@code BROWSER} if it is set, else the system's opener. Only plain http(s)
+ * Opens a web address in the user's browser: {@code BROWSER} if it is set, else the system's opener. Only plain http(s)
  * addresses are opened, as one argument and without a shell; programs are looked up in absolute directories of
  * {@code PATH} only, so that nothing from the current directory is run.
  */
@@ -22,12 +23,12 @@ public final class Browser {
     private static final long PATIENCE_SECONDS = 2;
 
     private final Environment environment;
-    private final ChildEnvironment children;
+    private final Programs programs;
 
     /** A browser as the environment says. */
     public Browser(Environment environment, ChildEnvironment children) {
         this.environment = environment;
-        this.children = children;
+        this.programs = new Programs(children);
     }
 
     /** Whether there is a program to open addresses with, and a screen for it. */
@@ -54,15 +55,10 @@ public final class Browser {
         if (command.isEmpty()) {
             return false;
         }
-        ProcessBuilder builder = new ProcessBuilder(command.get())
-                .redirectInput(ProcessBuilder.Redirect.from(new File(nullDevice())))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        children.clean(builder.environment());
         try {
-            Process process = builder.start();
+            Process process = programs.start(command.get(), Map.of(), Stream.NOWHERE, Stream.NOWHERE, Stream.NOWHERE);
             return !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
-        } catch (IOException e) {
+        } catch (FailureException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -126,9 +122,5 @@ public final class Browser {
             }
         }
         return Optional.empty();
-    }
-
-    private static String nullDevice() {
-        return File.separatorChar == '\\' ? "NUL" : "/dev/null";
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -70,32 +69,12 @@ public final class Input {
         return InterruptibleStream.standardInput();
     }
 
-    // Opening a named pipe waits for a writer, and no signal breaks that. So another thread waits, and is left behind.
+    // Opening a named pipe waits for a writer.
     private FileChannel opened(Path file) throws IOException {
-        CompletableFuture<FileChannel> opened = new CompletableFuture<>();
-        Thread opener = new Thread(() -> open(file, opened), "opening");
-        opener.setDaemon(true);
-        try (Interrupts.Registration waiting =
-                interrupts.onInterrupt(() -> opened.completeExceptionally(new IOException("interrupted")))) {
-            assert waiting != null;
-            opener.start();
-            return opened.get();
-        } catch (InterruptedException e) {
-            throw interrupts.interrupted();
-        } catch (ExecutionException e) {
-            interrupts.check();
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-        }
-    }
-
-    private static void open(Path file, CompletableFuture<FileChannel> opened) {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            if (!opened.complete(channel)) {
-                channel.close();
-            }
-        } catch (IOException | RuntimeException e) {
-            opened.completeExceptionally(e);
+            return interrupts.call(() -> FileChannel.open(file, StandardOpenOption.READ));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         }
     }
 }

@@ -36,7 +36,6 @@ class InterruptibleStream extends InputStream {
         interrupts.check();
         Thread reader = Thread.currentThread();
         try (Interrupts.Registration reading = interrupts.onInterrupt(reader::interrupt)) {
-            assert reading != null;
             return channel.read(ByteBuffer.wrap(target, offset, length));
         } catch (ClosedChannelException e) {
             // How an interruptible channel says that its thread was interrupted.

@@ -2,9 +2,16 @@ package dev.ast.host;
 
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +28,13 @@ public final class Interrupts {
 
     private final List<Breaker> breakers = new CopyOnWriteArrayList<>();
     private final List<Section> sections = new CopyOnWriteArrayList<>();
-    private final Waiter timer;
+    private final Sleeper timer;
     private volatile Consumer<String> notices = text -> {};
     private volatile @Nullable Exit pending;
 
     /** Interrupts whose protected sections are timed by the real clock. */
     public Interrupts() {
-        this(Waiter.plain());
+        this(Sleeper.plain());
     }
 
     /**
@@ -35,7 +42,7 @@ public final class Interrupts {
      *
      * @param timer lets the time of a protected section pass
      */
-    public Interrupts(Waiter timer) {
+    public Interrupts(Sleeper timer) {
         this.timer = timer;
     }
 
@@ -143,6 +150,44 @@ public final class Interrupts {
         Thread.interrupted();
         Exit how = pending;
         return new Failure.Interrupted(how == null ? Exit.INTERRUPTED : how).asException();
+    }
+
+    /**
+     * The result of a call that no signal breaks, such as opening a named pipe. It is made in a thread of its own, which
+     * is left behind at an interrupt; a stream or channel that comes afterwards is closed.
+     *
+     * @throws dev.ast.domain.FailureException (interrupted) at an interrupt, unless the current thread is protected
+     * @throws ExecutionException with what the call has thrown
+     */
+    public <T> T call(Callable<T> blocking) throws ExecutionException {
+        return call(blocking, new CompletableFuture<>());
+    }
+
+    /** The same, with a {@link TimeoutException} as cause after the longest time. */
+    public <T> T call(Callable<T> blocking, Duration longest) throws ExecutionException {
+        return call(blocking, new CompletableFuture<T>().orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private <T> T call(Callable<T> blocking, CompletableFuture<T> result) throws ExecutionException {
+        Thread caller = new Thread(
+                () -> {
+                    try {
+                        T value = blocking.call();
+                        if (!result.complete(value) && value instanceof Closeable closeable) {
+                            closeable.close();
+                        }
+                    } catch (Exception e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                "blocking");
+        caller.setDaemon(true);
+        try (Registration breaking = onInterrupt(() -> result.cancel(false))) {
+            caller.start();
+            return result.get();
+        } catch (CancellationException | InterruptedException e) {
+            throw interrupted();
+        }
     }
 
     /** Forgets a pending interrupt; called before a command starts. */

@@ -63,7 +63,6 @@ final class Exchange {
     }
 
     /** Sends the request and gives what is made of the response, within the deadline of the call. */
-    @SuppressWarnings("try") // the registration is closed and not looked at
     <T> T run(Use<T> use) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread worker = new Thread(

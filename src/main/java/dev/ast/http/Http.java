@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /**
@@ -37,7 +38,6 @@ public final class Http implements AutoCloseable {
      * @throws FailureException unreachable (with a {@link TransportFailure} as cause) when there is no complete answer
      *     within the deadline and the size limit; interrupted at Ctrl-C; usage when proxy or CA bundle are set wrongly
      */
-    @SuppressWarnings("try") // the section is closed and not looked at
     public HttpAnswer send(HttpCall call) {
         Optional<HttpCall.Protection> protection = call.protection();
         if (protection.isEmpty()) {
@@ -59,18 +59,18 @@ public final class Http implements AutoCloseable {
      * Sends a request and passes the answer's body on as it comes, without a limit of size. The deadline of the call
      * covers the way to the status line and headers; after that it is the longest silence that is borne.
      *
+     * @param sink called once with the answer without its body; gives where the body goes, which is flushed and not closed
      * @return the answer without its body
-     * @throws IOException only what the sink itself throws
+     * @throws IOException only what that stream itself throws
      * @throws FailureException as {@link #send}
      */
-    @SuppressWarnings("try") // the registration is closed and not looked at
-    public HttpAnswer stream(HttpCall call, BodySink sink) throws IOException {
+    public HttpAnswer stream(HttpCall call, Function<HttpAnswer, OutputStream> sink) throws IOException {
         Exchange exchange = exchange(call, false);
         ClassicHttpResponse response = exchange.run(open -> open);
         HttpAnswer head = Bodies.head(call, response);
         // From here the caller's thread reads, so that nothing is written any more once this method is left.
         try (Interrupts.Registration ignored = interrupts.onInterrupt(exchange::abort)) {
-            OutputStream out = sink.open(head);
+            OutputStream out = sink.apply(head);
             InputStream body = exchange.translating(() -> Bodies.unpacked(response));
             byte[] buffer = new byte[16 * 1024];
             int count;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, immutable. Without a word to the contrary it may take 30 seconds in all and its answer may have 1 MiB.
+ * One request, immutable. Unless it is told otherwise it may take 30 seconds in all and its answer may have 1 MiB.
  * It prints as method and origin only, because path, headers and body can hold secrets.
  */
 public final class HttpCall {
@@ -98,7 +98,7 @@ public final class HttpCall {
     /**
      * A request of any method but CONNECT and TRACE, which are not for servers that hold a user's session.
      *
-     * @throws dev.ast.domain.FailureException (usage) when the method is no HTTP token or not allowed, or the address is
+     * @throws dev.ast.domain.FailureException (usage) when the method is not an HTTP token or not allowed, or the address is not
      *     none that {@link ServerOrigin#of} accepts
      */
     public static HttpCall of(String method, URI uri) {
@@ -112,8 +112,8 @@ public final class HttpCall {
     /**
      * The same call with one more header line.
      *
-     * @throws dev.ast.domain.FailureException (usage) when the name is no header name or belongs to the client itself,
-     *     or the value holds anything but visible ASCII, blanks and tabs; the value is never named
+     * @throws dev.ast.domain.FailureException (usage) when the name is not a header name or belongs to the client itself,
+     *     or the value holds anything but visible ASCII, spaces and tabs; the value is never named
      */
     public HttpCall header(String name, String value) {
         if (!isToken(name)) {

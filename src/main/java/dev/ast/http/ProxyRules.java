@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Which proxy leads to a server: {@code HTTPS_PROXY}, else {@code ALL_PROXY}, unless {@code NO_PROXY} names the server;
- * the lower-case variables come first, as elsewhere. {@code HTTP_PROXY} is for plain http only, which is spoken with
+ * the lower-case variables come first, as elsewhere. {@code HTTP_PROXY} is for plain http only, which is used with
  * loopback only, and loopback is never proxied; so it has no effect, and a web server's {@code HTTP_PROXY} that a
  * request header can set ("httpoxy") has none either.
  */
@@ -49,7 +49,7 @@ final class ProxyRules {
     /**
      * The proxy for a server, if there is one.
      *
-     * @throws FailureException (usage) when the variable holds no address of an http proxy; its value is not named
+     * @throws FailureException (usage) when the variable does not hold the address of an http proxy; its value is not named
      */
     Optional<Proxy> proxyFor(ServerOrigin origin) {
         if (origin.isLoopback() || !origin.scheme().equals("https")) {

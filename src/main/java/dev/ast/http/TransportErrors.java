@@ -59,7 +59,7 @@ final class TransportErrors {
 
     /** A streamed answer has stopped coming. */
     TransportFailure silence() {
-        return failure(Kind.TIMED_OUT, true, call.origin() + " fell silent for " + seconds(call.deadline()));
+        return failure(Kind.TIMED_OUT, true, call.origin() + " sent nothing for " + seconds(call.deadline()));
     }
 
     /**
@@ -91,7 +91,7 @@ final class TransportErrors {
         }
         boolean garbled = has(e, MalformedChunkCodingException.class) && !has(e, TruncatedChunkException.class);
         return garbled || has(e, HttpException.class)
-                ? failure(Kind.NOT_HTTP, true, call.origin() + " did not answer in proper HTTP")
+                ? failure(Kind.NOT_HTTP, true, call.origin() + " did not answer with valid HTTP")
                 : failure(Kind.CLOSED, true, call.origin() + " closed the connection before its answer was complete");
     }
 
@@ -145,11 +145,11 @@ final class TransportErrors {
             return failure(Kind.TLS, false, distrust + "is not made for servers (extended key usage)");
         }
         if (has(e, CertificateException.class)) {
-            return failure(Kind.TLS, false, distrust + "is made out to another host");
+            return failure(Kind.TLS, false, distrust + "is for another host");
         }
-        String said = String.valueOf(e.getMessage());
-        if (said.contains("Unsupported or unrecognized SSL message")) {
-            return failure(Kind.TLS, false, unreached() + "it does not speak TLS at this port");
+        String text = String.valueOf(e.getMessage());
+        if (text.contains("Unsupported or unrecognized SSL message")) {
+            return failure(Kind.TLS, false, unreached() + "this port does not use TLS");
         }
         if (has(e, EOFException.class) || has(e, SocketException.class)) {
             return failure(Kind.CLOSED, false, unreached() + "the connection was closed during the TLS handshake");

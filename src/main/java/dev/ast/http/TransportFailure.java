@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Why a call has no answer. It travels as the cause of the {@link FailureException} that {@link Http} throws, so that
- * who must not send anything twice (a refresh, a code exchange) can ask {@link #nothingWasSent(Throwable)}.
+ * who must not send anything twice (a refresh, a code exchange) can ask {@link #mayHaveBeenSent()}.
  */
 public final class TransportFailure extends IOException {
     private static final long serialVersionUID = 1L;
@@ -70,10 +70,5 @@ public final class TransportFailure extends IOException {
             }
         }
         return Optional.empty();
-    }
-
-    /** Whether an exception says for sure that the server has seen nothing of the request. */
-    public static boolean nothingWasSent(Throwable thrown) {
-        return in(thrown).map(failure -> !failure.mayHaveBeenSent()).orElse(false);
     }
 }

@@ -20,8 +20,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,25 +61,39 @@ final class Trust {
 
     private SSLContext make() {
         try {
-            String bundle = environment.get(VARIABLE).orElse(null);
+            Optional<String> bundle = environment.get(VARIABLE);
             SSLContext made = SSLContext.getInstance("TLS");
-            made.init(null, new TrustManager[] {bundle == null ? new ServerTrust(null) : added(bundle)}, null);
+            made.init(null, bundle.isPresent() ? added(bundle.get()) : null, null);
             return made;
         } catch (GeneralSecurityException | IOException e) {
             throw Failure.failed(
-                    "this Java cannot speak TLS: " + e.getClass().getSimpleName(),
+                    "this Java does not support TLS: " + e.getClass().getSimpleName(),
                     "set AST_JAVA_HOME to a complete JDK or JRE");
         }
     }
 
-    static ServerTrust added(String bundle) throws GeneralSecurityException, IOException {
+    /** The authorities that the JDK knows, and those of the bundle. */
+    static TrustManager[] added(String bundle) throws GeneralSecurityException, IOException {
         KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
         authorities.load(null, null);
         int count = 0;
         for (Certificate authority : read(bundle)) {
             authorities.setCertificateEntry("bundle" + count++, authority);
         }
-        return new ServerTrust(authorities);
+        for (TrustManager manager : managers(null)) {
+            if (manager instanceof X509TrustManager known) {
+                for (Certificate authority : known.getAcceptedIssuers()) {
+                    authorities.setCertificateEntry("jdk" + count++, authority);
+                }
+            }
+        }
+        return managers(authorities);
+    }
+
+    private static TrustManager[] managers(@Nullable KeyStore authorities) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorities);
+        return factory.getTrustManagers();
     }
 
     private static Collection<? extends Certificate> read(String bundle) {
@@ -84,11 +101,11 @@ final class Trust {
         try {
             Path file = Path.of(bundle);
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_BUNDLE) {
-                throw unusable(bundle, "is no readable file");
+                throw unusable(bundle, "is not a readable file");
             }
             bytes = Files.readAllBytes(file);
         } catch (IOException | InvalidPathException e) {
-            throw unusable(bundle, "is no readable file");
+            throw unusable(bundle, "is not a readable file");
         }
         String name = bundle.toLowerCase(Locale.ROOT);
         try {

@@ -31,7 +31,7 @@ public final class Json {
 
     private Json() {}
 
-    /** A text that is no JSON, or breaks a limit. Says where, never what: the text may hold a secret. */
+    /** A text that is not JSON, or breaks a limit. Says where, never what: the text may hold a secret. */
     public static final class NotJson extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ public final class Json {
         return JsonObject.of(read(utf8)).orElseThrow(() -> new NotJson("not a JSON object"));
     }
 
-    /** Reads one JSON object, or nothing when the bytes are none. */
+    /** Reads one JSON object, or nothing when the bytes are something else. */
     public static Optional<JsonObject> tryObject(byte[] utf8) {
         try {
             return JsonObject.of(read(utf8));
@@ -61,7 +61,7 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws NotJson when it is none, or something follows it
+     * @throws NotJson when it is something else, or something follows it
      */
     public static @Nullable Object read(byte[] utf8) {
         requireUtf8(utf8);

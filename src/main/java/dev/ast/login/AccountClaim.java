@@ -7,7 +7,7 @@ import dev.ast.domain.TokenSet;
 import dev.ast.provider.AccountNames;
 import java.util.Optional;
 
-/** Lets a person who has no account yet choose its name. An empty answer skips it; the sign-in goes on in any case. */
+/** Lets a user who has no account yet choose its name. An empty answer skips it; the sign-in goes on in any case. */
 public final class AccountClaim {
     private static final int MOST_TRIES = 5;
 

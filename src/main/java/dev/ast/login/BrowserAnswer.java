@@ -1,5 +1,6 @@
 package dev.ast.login;
 
+import dev.ast.domain.SecretShape;
 import dev.ast.oauth.CodeAuthorization;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /** What a browser brought back from the authorization server (RFC 6749 section 4.1.2). */
 public sealed interface BrowserAnswer {
-    /** The person allowed it. */
+    /** The user allowed it. */
     record Allowed(String code) implements BrowserAnswer {
         @Override
         public String toString() {
@@ -18,7 +19,7 @@ public sealed interface BrowserAnswer {
     }
 
     /**
-     * The server or the person said no.
+     * The server or the user refused.
      *
      * @param error the error code
      * @param description the server's words, where it has some
@@ -28,7 +29,7 @@ public sealed interface BrowserAnswer {
     /**
      * This is no answer to our request.
      *
-     * @param why for a person
+     * @param why for the user
      */
     record Foreign(String why) implements BrowserAnswer {}
 
@@ -45,13 +46,13 @@ public sealed interface BrowserAnswer {
         // RFC 9207: an answer of another server than the one that was asked is not believed, be it yes or no.
         String issuer = fields.get("iss");
         if (issuer != null && !asked.isIssuedBy(issuer)) {
-            return new Foreign("it names the issuer '" + shorten(issuer) + "'");
+            return new Foreign("it names the issuer '" + SecretShape.cut(issuer, 200) + "'");
         }
         String error = fields.get("error");
         if (error != null) {
             return new Refused(
-                    shorten(error),
-                    Optional.ofNullable(fields.get("error_description")).map(BrowserAnswer::shorten));
+                    SecretShape.cut(error, 200),
+                    Optional.ofNullable(fields.get("error_description")).map(text -> SecretShape.cut(text, 200)));
         }
         String code = fields.getOrDefault("code", "");
         return code.isEmpty() ? new Foreign("it has neither a code nor an error") : new Allowed(code);
@@ -76,9 +77,5 @@ public sealed interface BrowserAnswer {
             }
         }
         return Optional.of(fields);
-    }
-
-    private static String shorten(String text) {
-        return text.length() > 200 ? text.substring(0, 200) + "…" : text;
     }
 }

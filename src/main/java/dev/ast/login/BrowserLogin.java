@@ -5,7 +5,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.host.Browser;
 import dev.ast.host.Interrupts;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.oauth.CodeAuthorization;
 import dev.ast.oauth.Granted;
 import dev.ast.oauth.IdTokens;
@@ -29,7 +29,7 @@ public final class BrowserLogin {
     private final IdTokens idTokens;
     private final Browser browser;
     private final InstantSource clock;
-    private final Waiter waiter;
+    private final Sleeper sleeper;
     private final Interrupts interrupts;
 
     /** Signs in over the given parts. */
@@ -38,13 +38,13 @@ public final class BrowserLogin {
             IdTokens idTokens,
             Browser browser,
             InstantSource clock,
-            Waiter waiter,
+            Sleeper sleeper,
             Interrupts interrupts) {
         this.tokens = tokens;
         this.idTokens = idTokens;
         this.browser = browser;
         this.clock = clock;
-        this.waiter = waiter;
+        this.sleeper = sleeper;
         this.interrupts = interrupts;
     }
 
@@ -53,7 +53,7 @@ public final class BrowserLogin {
      * too, a code is offered.
      *
      * @param code whether the server takes codes
-     * @return empty when the person wants a code instead
+     * @return empty when the user wants a code instead
      */
     public Optional<Granted> run(
             Profile profile,
@@ -65,7 +65,7 @@ public final class BrowserLogin {
         screen.asking(provider.title(), client.server(), profile.name());
         LoopbackListener opened;
         try {
-            opened = LoopbackListener.open(provider.manner().redirect());
+            opened = LoopbackListener.open(provider.options().redirect());
         } catch (FailureException e) {
             return instead(code ? e.failure() : taken(e.failure(), profile, provider, client), profile, code, screen);
         }
@@ -79,7 +79,7 @@ public final class BrowserLogin {
             }
             BrowserAnswer answer;
             try {
-                answer = screen.waitingForBrowser(deadline, () -> listener.await(deadline, clock, waiter));
+                answer = screen.waitingForBrowser(deadline, () -> listener.await(deadline, clock, sleeper));
             } catch (FailureException e) {
                 if (e.failure() instanceof Failure.TimedOut) {
                     return instead(e.failure(), profile, code, screen);
@@ -93,16 +93,16 @@ public final class BrowserLogin {
         }
     }
 
-    // Without a code there is still the token that a person can get in a browser anywhere.
+    // Without a code there is still the token that the user can get in a browser anywhere.
     private static Failure taken(Failure failure, Profile profile, Provider provider, OAuthClient client) {
-        if (provider.manner().redirect().getPort() == 0) {
+        if (provider.options().redirect().getPort() == 0) {
             return failure;
         }
         boolean usual = provider.server().filter(client.server()::equals).isPresent();
         return new Failure.Failed(
                 failure.message() + ": another program has that port, and " + provider.title()
-                        + " sends the browser back to " + provider.manner().redirect() + " only; end that program, or "
-                        + provider.manner()
+                        + " sends the browser back to " + provider.options().redirect() + " only; end that program, or "
+                        + provider.options()
                                 .tokenPage()
                                 .map(page -> "get a token at " + page)
                                 .orElse("get a token from the platform")
@@ -146,7 +146,6 @@ public final class BrowserLogin {
         return opened;
     }
 
-    @SuppressWarnings("try") // the section is closed and not looked at
     private Granted redeem(CodeAuthorization authorization, BrowserAnswer.Allowed allowed) {
         try (Interrupts.Registration section = interrupts.protect(
                 "finishing the sign-in, since its code can be used only once; Ctrl-C again gives it up")) {

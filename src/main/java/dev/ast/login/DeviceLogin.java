@@ -47,7 +47,7 @@ public final class DeviceLogin {
             SignInScreen screen) {
         Optional<URI> address = authorization.address();
         if (address.isEmpty()) {
-            screen.notOpened("the server gave an address that is no plain https address; do not open it");
+            screen.notOpened("the server gave an address that is not an https address; do not open it");
             return;
         }
         if (!request.openBrowser()) {

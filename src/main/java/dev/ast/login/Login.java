@@ -21,8 +21,8 @@ import dev.ast.oauth.OAuthTokens;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Identities;
-import dev.ast.provider.Manner;
 import dev.ast.provider.PlatformClients;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.Contexts;
@@ -99,14 +99,14 @@ public final class Login {
      *
      * @throws FailureException for every end but success; the store is then as it was
      */
-    public SignedIn byPerson(LoginRequest request, SignInScreen screen) {
+    public SignedIn byUser(LoginRequest request, SignInScreen screen) {
         Profile profile = setup.of(request);
         Optional<SignedIn> good = alreadyGood(request, profile);
         if (good.isPresent()) {
             return good.get();
         }
         Provider provider = providers.of(profile);
-        if (provider.manner().signIn() == Manner.SignIn.PASSWORD) {
+        if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             return byToken(request, password.run(profile, provider, request, screen), screen);
         }
         OAuthClient client = clients.of(provider, profile);
@@ -126,7 +126,7 @@ public final class Login {
     }
 
     /**
-     * Signs in with a token that the person already has. It is shown to the server before it is stored.
+     * Signs in with a token that the user already has. It is shown to the server before it is stored.
      *
      * @throws FailureException (not_signed_in) when the server does not accept it
      */
@@ -137,7 +137,7 @@ public final class Login {
         ServerOrigin server = provider.serverOf(profile);
         TokenSet given = provider.given(server, token, clock.instant());
         if (given.endedAt(clock.instant())) {
-            throw refused(profile, "it has expired already");
+            throw refused(profile, "it has already expired");
         }
         Optional<Identities.Known> known;
         try {
@@ -183,7 +183,6 @@ public final class Login {
         }
     }
 
-    @SuppressWarnings("try") // the section is closed and not looked at
     private void store(Profile profile, TokenSet granted, StorageKind kind, SignInScreen screen) {
         try (Interrupts.Registration section = interrupts.protect(
                         "storing the tokens of " + profile.name() + "; Ctrl-C again loses this sign-in");
@@ -208,7 +207,7 @@ public final class Login {
             known = identity(profile, provider, granted, answer);
             boolean nameless =
                     known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
-            if (provider.manner().claimsName() && nameless && claim.run(provider.serverOf(profile), granted, screen)) {
+            if (provider.options().claimsName() && nameless && claim.run(provider.serverOf(profile), granted, screen)) {
                 known = identity(profile, provider, granted, answer);
             }
         } catch (FailureException e) {
@@ -252,10 +251,10 @@ public final class Login {
             }
             return profile.inContext(found);
         }
-        boolean otherPerson = before.flatMap(Identity::subject).isPresent()
+        boolean otherUser = before.flatMap(Identity::subject).isPresent()
                 && !before.flatMap(Identity::subject).equals(profile.identity().flatMap(Identity::subject));
-        if (otherPerson || profile.context().isEmpty()) {
-            return otherPerson ? profile.inContext(Optional.empty()) : profile;
+        if (otherUser || profile.context().isEmpty()) {
+            return otherUser ? profile.inContext(Optional.empty()) : profile;
         }
         SelectedContext last = profile.context().get();
         Optional<SelectedContext> now =
@@ -273,7 +272,7 @@ public final class Login {
         return Optional.of(identities.read(provider, profile, client, endpoints, granted, answer));
     }
 
-    // A first sign-in, or one beside an active profile that nobody is signed in to, is what the person wants to use.
+    // A first sign-in, or one beside an active profile that nobody is signed in to, is what the user wants to use.
     private boolean activate(ProfileName name) {
         ProfileName active = profiles.active();
         boolean idle = profiles.find(active).map(profile -> !profile.signedIn()).orElse(true);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the person asked of a sign-in.
+ * What the user asked of a sign-in.
  *
  * @param selection profile and server
  * @param provider {@code --provider}

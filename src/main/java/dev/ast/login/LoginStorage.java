@@ -22,7 +22,7 @@ public final class LoginStorage {
      * Decides by the given sources.
      *
      * @param setting what the environment or the settings say
-     * @param keyring looks at the keyring, unlocking it where a person can be asked
+     * @param keyring looks at the keyring, unlocking it where the user can be asked
      * @param tell says that the tokens go to a file, and why
      */
     public LoginStorage(Supplier<StorageSetting> setting, Supplier<KeyringState> keyring, Consumer<String> tell) {

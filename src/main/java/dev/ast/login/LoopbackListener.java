@@ -1,7 +1,7 @@
 package dev.ast.login;
 
 import dev.ast.domain.Failure;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 /**
  * Waits on 127.0.0.1 for the one answer of a browser (RFC 8252 section 7.3), and on ::1 too where the redirect address
  * names {@code localhost}, which may mean either. Only a GET of the redirect address's path under its very host and port
- * counts, and only the first; whatever else comes gets a page that says so. Nothing is kept of a request that is longer
+ * counts, and only the first; whatever else comes gets an error page. Nothing is kept of a request that is longer
  * than 16 KiB or takes longer than five seconds. Closed with the sign-in, it leaves no port and no thread.
  */
 public final class LoopbackListener implements AutoCloseable {
@@ -120,12 +120,12 @@ public final class LoopbackListener implements AutoCloseable {
      *
      * @throws dev.ast.domain.FailureException (timed_out) when it has not come in time; (interrupted) at Ctrl-C
      */
-    public BrowserAnswer await(Instant deadline, InstantSource clock, Waiter waiter) {
+    public BrowserAnswer await(Instant deadline, InstantSource clock, Sleeper sleeper) {
         while (!answer.isDone()) {
             if (!clock.instant().isBefore(deadline)) {
                 throw Failure.timedOut("the browser brought no answer in time", "start again: ast login");
             }
-            waiter.pause(LOOK);
+            sleeper.pause(LOOK);
         }
         return answer.join();
     }
@@ -183,7 +183,7 @@ public final class LoopbackListener implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // A browser that went away, or something that is none: nobody is left to tell.
+            // A browser that went away, or something else: there is nobody to answer.
             return;
         } finally {
             open.remove(browser);

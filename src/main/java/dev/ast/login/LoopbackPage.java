@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * A page that the person sees in the browser at the end of a sign-in. It holds our own words only: nothing that came with
+ * A page that the user sees in the browser at the end of a sign-in. It holds our own words only: nothing that came with
  * the request stands in it, and its policy lets it load nothing.
  */
 enum LoopbackPage {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Signs in to an installation that has no authorization server: by user name and password where it takes them, else by a
- * token that the person gets on its own page and pastes here. Neither is stored, only the token that comes of it.
+ * token that the user gets on its own page and pastes here. Neither is stored, only the token that comes of it.
  */
 public final class PasswordLogin {
     private final Houston houston;
@@ -31,7 +31,7 @@ public final class PasswordLogin {
     Secret run(Profile profile, Provider provider, LoginRequest request, SignInScreen screen) {
         ServerOrigin server = provider.serverOf(profile);
         screen.asking(provider.title(), server, profile.name());
-        screen.requirePerson("user name and password, or a token");
+        screen.requireUser("user name and password, or a token");
         if (!request.pasted() && houston.takesPasswords(server)) {
             Optional<String> user = screen.ask("User name (Enter to paste a token)");
             if (user.isPresent()) {

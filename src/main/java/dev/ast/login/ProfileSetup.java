@@ -9,7 +9,7 @@ import dev.ast.provider.Providers;
 import dev.ast.session.Targets;
 import java.util.Optional;
 
-/** Sets up a profile from the options of a login: what is not said stays as it was, unless the platform changes. */
+/** Sets up a profile from the options of a login: what is not given stays as it was, unless the platform changes. */
 public final class ProfileSetup {
     private final Profiles profiles;
     private final Targets targets;

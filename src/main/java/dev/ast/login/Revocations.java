@@ -8,8 +8,8 @@ import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.oauth.TokenRevocationClient.Outcome;
-import dev.ast.provider.Manner;
 import dev.ast.provider.PlatformClients;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import java.time.Duration;
@@ -86,7 +86,7 @@ public final class Revocations {
 
     private Outcome revoke(Wanted wanted) {
         Provider provider = providers.of(wanted.profile());
-        if (provider.manner().signIn() == Manner.SignIn.PASSWORD) {
+        if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             // There is no authorization server that could be asked.
             return new Outcome.NotOffered();
         }

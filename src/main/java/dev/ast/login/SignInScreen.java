@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a person sees while signing in. All texts of the server are made harmless by whoever shows them. */
+/** What the user sees while signing in. All texts of the server are made harmless by whoever shows them. */
 public interface SignInScreen {
 
-    /** Says who asks: a person must know before giving anything. */
+    /** Prints who asks: the user must know before giving anything. */
     void asking(String platform, ServerOrigin server, ProfileName profile);
 
     /**
@@ -27,10 +27,10 @@ public interface SignInScreen {
      */
     void address(String address, boolean picture);
 
-    /** Says why the address is not opened. */
+    /** Prints why the address is not opened. */
     void notOpened(String why);
 
-    /** Says that the browser is being opened. */
+    /** Prints that the browser is being opened. */
     void opening();
 
     /** Warns never to approve what somebody else started. */
@@ -47,20 +47,20 @@ public interface SignInScreen {
      *
      * @throws dev.ast.domain.FailureException (usage) when nobody can be asked
      */
-    void requirePerson(String question);
+    void requireUser(String question);
 
     /**
-     * Asks for a word.
+     * Asks for a line.
      *
      * @return empty when nobody can be asked, or the answer is empty
      */
     Optional<String> ask(String question);
 
     /**
-     * Offers another way; nobody is asked, and nothing said, where there is no terminal.
+     * Offers another way; nobody is asked and nothing is printed where there is no terminal.
      *
      * @param why what happened to the way before; may be empty
-     * @return whether the person wants it
+     * @return whether the user wants it
      */
     boolean offer(String why, String way);
 
@@ -71,6 +71,6 @@ public interface SignInScreen {
      */
     Secret askSecret(String question);
 
-    /** Says something on the way. */
+    /** Prints a line on the way. */
     void say(String line);
 }

@@ -4,10 +4,10 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
 import dev.ast.host.Browser;
 import dev.ast.oauth.Endpoints;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 
-/** How a person signs in. */
+/** How the user signs in. */
 public enum SignInWay {
     /** Whichever fits the platform and this machine. */
     AUTOMATIC,
@@ -18,7 +18,7 @@ public enum SignInWay {
 
     /**
      * The way to go. An option decides; else the code where the server offers it, unless the platform's own way is the
-     * browser and there is one here, on this screen; else the browser. A choice that was made is said in one line.
+     * browser and there is one here, on this screen; else the browser. A choice that was made is printed in one line.
      *
      * @throws dev.ast.domain.FailureException (failed) when the server offers neither
      */
@@ -43,7 +43,7 @@ public enum SignInWay {
             screen.say("Signing in by the browser on this machine: the server offers no sign-in by code.");
             return BROWSER;
         }
-        if (!byBrowser || provider.manner().signIn() != Manner.SignIn.BROWSER) {
+        if (!byBrowser || provider.options().signIn() != PlatformOptions.SignIn.BROWSER) {
             return DEVICE;
         }
         if (request.openBrowser() && !browser.remote() && browser.available()) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * A token as a person gives it: the text itself, {@code -} for standard input, {@code @FILE} for a file. White
+ * A token as the user gives it: the text itself, {@code -} for standard input, {@code @FILE} for a file. White
  * space around it, a byte order mark and one leading {@code Bearer} are dropped; a control character or space inside is
  * refused.
  */

@@ -12,7 +12,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2DeviceAuthorizati
  *
  * @param authority the server that asks
  * @param userCode what the user compares or types
- * @param verificationUri where it is typed; may be no web address at all, since it comes from outside
+ * @param verificationUri where it is typed; may be something else than a web address, since it comes from outside
  * @param complete the same with the code in it, where the server gives one
  * @param expiresAt when the code ends
  * @param interval the shortest time between two polls
@@ -27,7 +27,7 @@ public record DeviceAuthorization(
         Duration interval,
         OAuth2DeviceAuthorizationResponse response) {
 
-    /** The address to open: the complete one, else the plain one; empty when it is no plain http(s) address. */
+    /** The address to open: the complete one, else the plain one; empty when it is not an http(s) address. */
     public Optional<URI> address() {
         return complete.flatMap(DeviceAuthorization::web).or(() -> web(verificationUri));
     }

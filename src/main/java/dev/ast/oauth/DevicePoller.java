@@ -1,7 +1,7 @@
 package dev.ast.oauth;
 
 import dev.ast.domain.Failure;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,12 +17,12 @@ public final class DevicePoller {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private final InstantSource clock;
-    private final Waiter waiter;
+    private final Sleeper sleeper;
 
     /** A poller on the given time. */
-    public DevicePoller(InstantSource clock, Waiter waiter) {
+    public DevicePoller(InstantSource clock, Sleeper sleeper) {
         this.clock = clock;
-        this.waiter = waiter;
+        this.sleeper = sleeper;
     }
 
     /** What one poll brought. */
@@ -59,10 +59,10 @@ public final class DevicePoller {
         while (true) {
             Duration next = pause.compareTo(trouble) > 0 ? pause : trouble;
             if (!clock.instant().plus(next).isBefore(deadline)) {
-                // One more poll would come too late; the user may still see the code run out.
+                // One more poll would come after the end; the user may still see the code run out.
                 Duration left = Duration.between(clock.instant(), deadline);
                 if (!left.isNegative()) {
-                    waiter.pause(left);
+                    sleeper.pause(left);
                 }
                 throw Failure.timedOut(
                         "the code was not approved in time"
@@ -70,7 +70,7 @@ public final class DevicePoller {
                                         .orElse(""),
                         "start again: ast login");
             }
-            waiter.pause(next);
+            sleeper.pause(next);
             Poll<T> poll = attempt.get();
             trouble = Duration.ZERO;
             if (poll instanceof Poll.Done<T> done) {

@@ -81,7 +81,7 @@ public final class IdTokens {
         }
         if (!answer.isSuccess()) {
             throw Failure.unreachable(
-                    answer.origin() + " answered the request for its keys with status " + answer.status(),
+                    answer.origin() + " answered the request for its keys with HTTP " + answer.status(),
                     "try again later");
         }
         return verify(idToken, answer.text(), client, endpoints, nonce);
@@ -101,7 +101,7 @@ public final class IdTokens {
                     ProfileRegistration.registration(client.of(Optional.ofNullable(claims.getIssuer())), endpoints));
             // OpenID Connect Core section 3.1.3.7, rule 11.
             if (nonce.isPresent() && !nonce.get().equals(claims.getStringClaim("nonce"))) {
-                throw invalid(client, "its nonce is not ours");
+                throw invalid(client, "its nonce is not the one that was sent");
             }
             return Json.readObject(claims.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         } catch (ParseException | BadJOSEException | JOSEException | Json.NotJson | IllegalArgumentException e) {

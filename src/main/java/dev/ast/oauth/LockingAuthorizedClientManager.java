@@ -8,6 +8,8 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.profile.StoredSessions;
 import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
@@ -35,20 +37,20 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
     public static final String STALE = LockingAuthorizedClientManager.class.getName() + ".STALE";
 
     private final OAuth2AuthorizedClientProvider provider;
-    private final ProfileClientRegistrationRepository registrations;
-    private final TokenRepositoryAuthorizedClientService service;
+    private final Function<ProfileName, OAuthClient> clients;
+    private final ServerMetadata metadata;
     private final StoredSessions sessions;
     private final TokenEndpoint endpoint;
 
     LockingAuthorizedClientManager(
             OAuth2AuthorizedClientProvider provider,
-            ProfileClientRegistrationRepository registrations,
-            TokenRepositoryAuthorizedClientService service,
+            Function<ProfileName, OAuthClient> clients,
+            ServerMetadata metadata,
             StoredSessions sessions,
             TokenEndpoint endpoint) {
         this.provider = provider;
-        this.registrations = registrations;
-        this.service = service;
+        this.clients = clients;
+        this.metadata = metadata;
         this.sessions = sessions;
         this.endpoint = endpoint;
     }
@@ -70,7 +72,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
                 && AuthorizationGrantType.CLIENT_CREDENTIALS.equals(registration.getAuthorizationGrantType())) {
             return granted(request, OAuth2AuthorizationContext.withClientRegistration(registration));
         }
-        try (LockFiles.Held held = sessions.lock(new ProfileName(request.getClientRegistrationId()))) {
+        try (LockFiles.Held held = sessions.lock(profile(request))) {
             return registration == null
                     ? current(request)
                     : granted(request, OAuth2AuthorizationContext.withClientRegistration(registration));
@@ -103,21 +105,33 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
             return afterRefusal(request, stored.tokens(), e);
         }
         try {
-            service.saveAuthorizedClient(renewed, request.getPrincipal());
+            if (!sessions.renew(profile(request), renewed.tokens())) {
+                throw new SignedOutMeanwhile(renewed.tokens());
+            }
             return renewed;
         } catch (FailureException e) {
-            // The old refresh token may be spent: the command still gets the new tokens, and says what happened.
+            // The old refresh token may be spent: the command still gets the new tokens, and reports what happened.
             return renewed.unsaved(e.failure());
         }
     }
 
     private @Nullable GrantedClient load(OAuth2AuthorizeRequest request) {
-        return service.loadAuthorizedClient(
-                request.getClientRegistrationId(), request.getPrincipal().getName());
+        ProfileName profile = profile(request);
+        Optional<TokenSet> stored = sessions.tokens(profile);
+        return stored.isEmpty()
+                ? null
+                : GrantedClient.of(ProfileRegistration.ofIssuer(profile, stored.get()), profile.value(), stored.get());
+    }
+
+    private static ProfileName profile(OAuth2AuthorizeRequest request) {
+        return new ProfileName(request.getClientRegistrationId());
     }
 
     private GrantedClient renewed(OAuth2AuthorizeRequest request, GrantedClient stored) {
-        ClientRegistration issuer = registrations.forRenewal(stored);
+        OAuthClient client = clients.apply(profile(request));
+        // At the endpoint that issued the tokens, where it has to be discovered otherwise: one request less.
+        ClientRegistration issuer =
+                ProfileRegistration.registration(client, metadata.forRenewal(client, stored.tokens()));
         try {
             return spend(request, issuer, stored.tokens());
         } catch (FailureException e) {
@@ -125,7 +139,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
                 throw e;
             }
             // There is no endpoint, so nothing was spent: the server is asked once where it is now.
-            ClientRegistration moved = registrations.findByRegistrationId(issuer.getRegistrationId());
+            ClientRegistration moved = ProfileRegistration.registration(client, metadata.of(client));
             if (tokenUri(moved).equals(tokenUri(issuer))) {
                 throw e;
             }
@@ -170,7 +184,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
         if (!OAuth2ErrorCodes.INVALID_GRANT.equals(e.getError().getErrorCode())) {
             throw TokenEndpoint.refused(e, refused.authority());
         }
-        ProfileName profile = new ProfileName(request.getClientRegistrationId());
+        ProfileName profile = profile(request);
         if (sessions.end(profile, refused)) {
             throw new Failure.SessionEnded(profile, OAuthAnswers.text(e.getError())).asException();
         }

@@ -2,6 +2,7 @@ package dev.ast.oauth;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.domain.SecretShape;
 import dev.ast.http.HttpAnswer;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
@@ -20,7 +21,7 @@ final class OAuthAnswers {
      * The JSON object of a good answer.
      *
      * @throws OAuth2AuthorizationException for an OAuth error (RFC 6749 section 5.2)
-     * @throws FailureException (unreachable) for anything that is no answer of this protocol
+     * @throws FailureException (unreachable) for anything that is not an answer of this protocol
      */
     static JsonObject read(HttpAnswer answer) {
         Optional<JsonObject> body = Json.tryObject(answer.body());
@@ -35,10 +36,10 @@ final class OAuthAnswers {
             throw Failure.unreachable(answer.redirectMessage(), "check the address of the server");
         }
         if (!answer.isSuccess()) {
-            throw Failure.unreachable(answer.origin() + " answered with status " + answer.status(), "try again later");
+            throw Failure.unreachable(answer.origin() + " answered with HTTP " + answer.status(), "try again later");
         }
         return body.orElseThrow(() -> Failure.unreachable(
-                answer.origin() + " answered with something that is no JSON", "check the address of the server"));
+                answer.origin() + " answered with something that is not JSON", "check the address of the server"));
     }
 
     /** Whether the same request may succeed later: 408, 429 and 5xx. */
@@ -52,6 +53,6 @@ final class OAuthAnswers {
         String text = description == null || description.isBlank()
                 ? error.getErrorCode()
                 : error.getErrorCode() + ": " + description;
-        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+        return SecretShape.cut(text, 300);
     }
 }

@@ -40,19 +40,6 @@ public record OAuthClient(
         aliases = List.copyOf(aliases);
     }
 
-    /** A client of an authorization server with one name. */
-    public OAuthClient(
-            ProfileName profile,
-            ServerOrigin server,
-            Optional<URI> issuer,
-            Endpoints given,
-            String clientId,
-            List<String> scopes,
-            Map<String, String> parameters,
-            Optional<Duration> assumedLife) {
-        this(profile, server, issuer, given, clientId, scopes, parameters, assumedLife, List.of());
-    }
-
     /** The issuer under each of its names, the one that is asked first. */
     List<URI> issuers() {
         return issuer.isEmpty()

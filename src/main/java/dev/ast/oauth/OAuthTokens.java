@@ -61,12 +61,7 @@ public final class OAuthTokens {
                         endpoint.<OAuth2AuthorizationCodeGrantRequest>client(request -> Map.of())),
                 new KeyPairOAuth2AuthorizedClientProvider(endpoint),
                 new RefreshOAuth2AuthorizedClientProvider(endpoint)));
-        this.manager = new LockingAuthorizedClientManager(
-                chain,
-                new ProfileClientRegistrationRepository(clients, metadata),
-                new TokenRepositoryAuthorizedClientService(sessions),
-                sessions,
-                endpoint);
+        this.manager = new LockingAuthorizedClientManager(chain, clients, metadata, sessions, endpoint);
     }
 
     /** The addresses of a profile's authorization server. */

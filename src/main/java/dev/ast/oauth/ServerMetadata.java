@@ -2,6 +2,7 @@ package dev.ast.oauth;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.domain.SecretShape;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.http.Http;
@@ -122,7 +123,7 @@ public final class ServerMetadata {
                 }
                 if (answer.status() < 400 || answer.status() >= 500) {
                     throw Failure.unreachable(
-                            origin + " answered the discovery request with status " + answer.status(),
+                            origin + " answered the discovery request with HTTP " + answer.status(),
                             "check the issuer, or try again later");
                 }
                 tried.add(place.getRawPath());
@@ -147,11 +148,12 @@ public final class ServerMetadata {
     static Endpoints read(OAuthClient client, ServerOrigin origin, HttpAnswer answer) {
         JsonObject document = Json.tryObject(answer.body())
                 .orElseThrow(() -> Failure.unreachable(
-                        origin + " answered the discovery request with something that is no JSON", "check the issuer"));
+                        origin + " answered the discovery request with something that is not JSON",
+                        "check the issuer"));
         String named = document.text("issuer").orElse("");
         if (client.issuers().stream().noneMatch(issuer -> issuer.toString().equals(named))) {
             throw Failure.unreachable(
-                    "the discovery document says it is of issuer '" + shorten(named) + "', asked was '"
+                    "the discovery document names the issuer '" + SecretShape.cut(named, 200) + "' instead of '"
                             + client.issuers().get(0) + "'",
                     "use the issuer exactly as the server writes it");
         }
@@ -174,8 +176,8 @@ public final class ServerMetadata {
                 return ServerOrigin.of(uri);
             } catch (FailureException e) {
                 throw Failure.unreachable(
-                        issuer + " names an address for " + name + " that cannot be used: '" + shorten(uri.toString())
-                                + "'",
+                        issuer + " names an address for " + name + " that cannot be used: '"
+                                + SecretShape.cut(uri.toString(), 200) + "'",
                         "check the issuer");
             }
         });
@@ -188,9 +190,5 @@ public final class ServerMetadata {
             return Optional.empty();
         }
         return address;
-    }
-
-    private static String shorten(String text) {
-        return text.length() > 200 ? text.substring(0, 200) + "…" : text;
     }
 }

@@ -17,13 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -60,11 +60,6 @@ final class TokenEndpoint {
         this.clock = clock;
     }
 
-    /** The parameters of one grant, beside {@code grant_type} and the client's own. */
-    interface Parameters<T> {
-        Map<String, String> of(T request);
-    }
-
     /** Why a request failed: trouble that passes; what was sent may be spent or not. */
     static final class Passing extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -90,15 +85,19 @@ final class TokenEndpoint {
         }
     }
 
-    /** A client of this endpoint for one kind of grant. */
+    /**
+     * A client of this endpoint for one kind of grant.
+     *
+     * @param parameters those of the grant, beside {@code grant_type} and the client's own
+     */
     <T extends AbstractOAuth2AuthorizationGrantRequest> OAuth2AccessTokenResponseClient<T> client(
-            Parameters<T> parameters) {
+            Function<T, Map<String, String>> parameters) {
         DefaultOAuth2TokenRequestParametersConverter<T> common = new DefaultOAuth2TokenRequestParametersConverter<>();
         DefaultOAuth2TokenRequestHeadersConverter<T> headers = new DefaultOAuth2TokenRequestHeadersConverter<>();
         return request -> {
             Map<String, String> form =
                     new LinkedHashMap<>(common.convert(request).toSingleValueMap());
-            form.putAll(parameters.of(request));
+            form.putAll(parameters.apply(request));
             HttpHeaders sent = headers.convert(request);
             String authorization = sent == null ? null : sent.getFirst(HttpHeaders.AUTHORIZATION);
             ProfileRegistration registration = ProfileRegistration.of(request.getClientRegistration());
@@ -192,7 +191,7 @@ final class TokenEndpoint {
                         now,
                         lifetime(answer, "expires_in", authority)
                                 .map(now::plus)
-                                .or(() -> jwtExpiry(access))
+                                .or(() -> UnverifiedJwt.claims(access).flatMap(UnverifiedJwt::expiry))
                                 .or(() -> registration.assumedLife().map(now::plus)),
                         // Keycloak sends 0 for "no end"; the name is not standard but common.
                         lifetime(answer, "refresh_expires_in", authority)
@@ -226,7 +225,7 @@ final class TokenEndpoint {
                 return Optional.of(check.apply(Secret.of(text)));
             }
         } catch (FailureException e) {
-            // Said below, in words that name the member.
+            // Reported below, with the name of the member.
         }
         throw invalid(authority, "an unusable " + name);
     }
@@ -242,23 +241,6 @@ final class TokenEndpoint {
         }
         double seconds = Double.parseDouble(value.toString());
         return Optional.of(Duration.ofSeconds((long) Math.min(seconds, (double) LONGEST.toSeconds())));
-    }
-
-    /** The end that a JWT names itself; only a hint for renewing in time, hence read without verification. */
-    static Optional<Instant> jwtExpiry(Secret token) {
-        String[] parts = token.reveal().split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
-        try {
-            byte[] claims = Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
-            return Json.tryObject(claims)
-                    .flatMap(object -> object.number("exp"))
-                    .filter(seconds -> seconds > 0 && seconds < 253_402_300_800L)
-                    .map(Instant::ofEpochSecond);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static FailureException invalid(ServerOrigin authority, String what) {

@@ -97,7 +97,7 @@ public final class TokenRevocationClient {
             }
             return answer.status() == 200 || answer.status() == 204
                     ? Optional.empty()
-                    : Optional.of(ServerOrigin.of(place) + " answered with status " + answer.status());
+                    : Optional.of(ServerOrigin.of(place) + " answered with HTTP " + answer.status());
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;

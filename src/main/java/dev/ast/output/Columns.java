@@ -17,7 +17,7 @@ final class Columns {
         return width;
     }
 
-    /** The text with blanks behind it, up to a width. A longer text stays as it is. */
+    /** The text with spaces behind it, up to a width. A longer text stays as it is. */
     static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What is said to, and asked of, the person at the keyboard, all on standard error. A question without a terminal, or
+ * What is printed for, and asked of, the user at the keyboard, all on standard error. A question without a terminal, or
  * with {@code --no-input}, is a usage failure that names the option to use instead; nothing ever waits for input.
  */
 public interface Conversation {
 
-    /** Says something useful; left out by {@code --quiet}. */
+    /** Prints something useful; left out by {@code --quiet}. */
     void say(String line);
 
-    /** Shows what a person needs to go on, such as a code; also with {@code --quiet}. */
+    /** Shows what the user needs to go on, such as a code; also with {@code --quiet}. */
     void show(String line);
 
-    /** Says something that a person must know, also with {@code --quiet}: {@code warning: LINE}. */
+    /** Prints something that the user must know, also with {@code --quiet}: {@code warning: LINE}. */
     void warn(String line);
 
     /** Whether questions can be asked: a terminal is there, and {@code --no-input} is not given. */
@@ -44,7 +44,7 @@ public interface Conversation {
     Secret askSecret(String question, String instead);
 
     /**
-     * Lets the person choose one of several.
+     * Lets the user choose one of several.
      *
      * @param instead the way to name it beforehand
      * @return the index
@@ -52,7 +52,7 @@ public interface Conversation {
     int choose(String question, List<String> choices, String instead);
 
     /**
-     * Shows a line that is renewed about every 100 ms while the work runs (on a terminal; elsewhere it is said once).
+     * Shows a line that is renewed about every 100 ms while the work runs (on a terminal; elsewhere it is printed once).
      *
      * @param line asked again at each renewal
      */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says on standard error why a command did not do what it was asked, and knows the exit code of that. */
+/** Prints on standard error why a command did not do what it was asked, and knows the exit code of that. */
 public final class ErrorPrinter {
     private static final int LONGEST = 4000;
 
@@ -21,13 +21,13 @@ public final class ErrorPrinter {
     private final Redactor redactor;
 
     /**
-     * How errors are said.
+     * How errors are printed.
      *
      * @param format one JSON object for {@link Format#JSON}, lines otherwise
      * @param coloring when colours are used
      * @param verbose whether the stack trace is shown too
      */
-    public record Manner(Format format, Coloring coloring, boolean verbose) {}
+    public record Options(Format format, Coloring coloring, boolean verbose) {}
 
     /** Prints on the screen's standard error; every text goes through the redactor. */
     public ErrorPrinter(Screen screen, Redactor redactor) {
@@ -36,34 +36,34 @@ public final class ErrorPrinter {
     }
 
     /**
-     * Says what was thrown. A {@link FailureException} speaks for itself; anything else but {@link LostOutput} is a bug,
+     * Prints what was thrown. A {@link FailureException} speaks for itself; anything else but {@link LostOutput} is a bug,
      * of which only the type is named.
      *
      * @param place {@code FILE:LINE} of a script, or empty
      * @return the exit code
      */
-    public int print(Throwable thrown, Manner manner, String place) {
+    public int print(Throwable thrown, Options options, String place) {
         if (thrown instanceof LostOutput lost && lost.quiet()) {
             return Exit.FAILURE.code();
         }
-        Failure failure = failure(thrown, manner);
+        Failure failure = failure(thrown, options);
         String message = shown((place.isEmpty() ? "" : place + ": ") + failure.message());
         Optional<String> hint = failure.hint().map(this::shown);
-        Optional<String> trace = manner.verbose() ? Optional.of(trace(thrown)) : Optional.empty();
+        Optional<String> trace = options.verbose() ? Optional.of(trace(thrown)) : Optional.empty();
         screen.err(
-                manner.format() == Format.JSON
+                options.format() == Format.JSON
                         ? json(failure.exit().word(), failure.exit().code(), message, hint, trace)
-                        : text(failure.exit(), message, hint, trace, manner));
+                        : text(failure.exit(), message, hint, trace, options));
         return failure.exit().code();
     }
 
-    /** Says that a line of a script ended with a code but had no words for it. */
-    public void ended(int code, Manner manner, String place) {
+    /** Prints that a line of a script ended with a code but had no words for it. */
+    public void ended(int code, Options options, String place) {
         String message = shown(place + ": ended with exit code " + code);
         screen.err(
-                manner.format() == Format.JSON
+                options.format() == Format.JSON
                         ? json(word(code), code, message, Optional.empty(), Optional.empty())
-                        : text(Exit.FAILURE, message, Optional.empty(), Optional.empty(), manner));
+                        : text(Exit.FAILURE, message, Optional.empty(), Optional.empty(), options));
     }
 
     private static String word(int code) {
@@ -74,7 +74,7 @@ public final class ErrorPrinter {
                 .word();
     }
 
-    private static Failure failure(Throwable thrown, Manner manner) {
+    private static Failure failure(Throwable thrown, Options options) {
         if (thrown instanceof FailureException expected) {
             return expected.failure();
         }
@@ -83,11 +83,11 @@ public final class ErrorPrinter {
         }
         return new Failure.Failed(
                 "internal error: " + thrown.getClass().getName(),
-                manner.verbose() ? Optional.empty() : Optional.of("add --verbose to see where it comes from"));
+                options.verbose() ? Optional.empty() : Optional.of("add --verbose to see where it comes from"));
     }
 
-    private String text(Exit exit, String message, Optional<String> hint, Optional<String> trace, Manner manner) {
-        boolean colors = screen.colors(manner.coloring(), Screen.Stream.ERR);
+    private String text(Exit exit, String message, Optional<String> hint, Optional<String> trace, Options options) {
+        boolean colors = screen.colors(options.coloring(), Screen.Stream.ERR);
         StringBuilder text = new StringBuilder();
         if (exit == Exit.INTERRUPTED && screen.isTerminal(Screen.Stream.ERR)) {
             text.append('\n'); // The terminal has echoed ^C into the current line.

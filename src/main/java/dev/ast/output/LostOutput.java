@@ -11,7 +11,7 @@ public final class LostOutput extends RuntimeException {
         this.quiet = quiet;
     }
 
-    /** Whether the reader went away on purpose, as {@code head} does: nothing is said then, the code is still 1. */
+    /** Whether the reader went away on purpose, as {@code head} does: nothing is printed then, the code is still 1. */
     public boolean quiet() {
         return quiet;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param result what is shown first
  * @param exit the exit code
- * @param failure what is said after it, where something is
+ * @param failure what is reported after it, if anything
  */
 public record Outcome(Object result, int exit, Optional<Failure> failure) {
 
@@ -23,7 +23,7 @@ public record Outcome(Object result, int exit, Optional<Failure> failure) {
         return of(result, exit.code());
     }
 
-    /** A result that was reached only partly: shown, then the failure is said and decides the code. */
+    /** A result that was reached only partly: shown, then the failure is reported and decides the code. */
     public static Outcome failed(Object result, Failure failure) {
         return new Outcome(result, failure.exit().code(), Optional.of(failure));
     }

@@ -27,7 +27,7 @@ public final class Page {
         this.colors = screen.colors(coloring, Screen.Stream.OUT);
     }
 
-    /** Prints one line of texts and {@link Tone.Styled}s, joined without blanks. */
+    /** Prints one line of texts and {@link Tone.Styled}s, joined without spaces. */
     public Page line(Object... parts) {
         endFields();
         screen.out(join(parts) + "\n");
@@ -35,12 +35,12 @@ public final class Page {
     }
 
     /** Prints an empty line. */
-    public Page blank() {
+    public Page emptyLine() {
         return line();
     }
 
     /**
-     * Prints what was done: {@code ✓ TEXT} where the terminal shows such signs, broken at blanks so that it fits; one line
+     * Prints what was done: {@code ✓ TEXT} where the terminal shows such signs, broken at spaces so that it fits; one line
      * in a pipe or file.
      */
     public Page done(String text) {
@@ -101,7 +101,7 @@ public final class Page {
         return this;
     }
 
-    /** Prints prose, broken at blanks so that it fits. Line breaks in it stay. */
+    /** Prints prose, broken at spaces so that it fits. Line breaks in it stay. */
     public Page paragraph(String text) {
         Wrapping.lines(text, width()).forEach(this::line);
         return this;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Takes secrets out of what is said: those that are known, in the forms in which they travel, and whatever has the
+ * Takes secrets out of what is printed: those that are known, in the forms in which they travel, and whatever has the
  * shape of one. The last line of defence behind {@link Secret}; messages are not supposed to hold any.
  */
 public final class Redactor {
@@ -77,7 +77,7 @@ public final class Redactor {
         // text would otherwise cost the square of its length.
         JWT("(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*eyJ[A-Za-z0-9_-]{6})[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+){1,4}", MASK),
         HEADER("(?i)(\\b(?:proxy-)?authorization[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\r\\n\"']+", "$1" + MASK),
-        // A scheme with a word that is no English one: it holds a digit or sign, or is very long.
+        // A scheme with a word that is not an English one: it holds a digit or sign, or is very long.
         SCHEME(
                 "(?i)(\\b(?:bearer|basic|dpop)\\s{1,3})(?=[A-Za-z]{0,40}[0-9._~+/=-]|[A-Za-z]{24})[A-Za-z0-9._~+/=-]{8,}",
                 "$1" + MASK),

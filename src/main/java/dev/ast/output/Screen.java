@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output and standard error, both always UTF-8. Unlike {@code System.out} it notices when output is lost.
- * Results are collected in 64 KiB and leave at {@link #flush}, before anything is said on standard error, or when the
- * room is full. Safe for several threads.
+ * Results are collected in 64 KiB and leave at {@link #flush}, before anything is printed on standard error, or when the
+ * buffer is full. Safe for several threads.
  */
 public final class Screen {
     /** The width that is assumed where nothing says otherwise, in columns. */
     public static final int DEFAULT_WIDTH = 80;
 
-    private static final int ROOM = 64 * 1024;
+    private static final int BUFFER_SIZE = 64 * 1024;
 
     /** The three standard streams, by descriptor. */
     public enum Stream {
@@ -51,7 +51,7 @@ public final class Screen {
      * @param width the width in columns, 0 for unknown; asked each time
      */
     public Screen(OutputStream out, OutputStream err, Environment environment, String terminals, IntSupplier width) {
-        this.out = new BufferedOutputStream(out, ROOM);
+        this.out = new BufferedOutputStream(out, BUFFER_SIZE);
         this.err = err;
         this.environment = environment;
         this.terminals = terminals;
@@ -189,7 +189,7 @@ public final class Screen {
             try {
                 out.flush();
             } catch (IOException e) {
-                // Said by the next write or flush, which the end of every command does.
+                // Reported by the next write or flush, which the end of every command does.
                 lose(e);
             }
         }

@@ -75,7 +75,7 @@ public final class StandardInput implements Keyboard {
         }
     }
 
-    // With standard output in a file or pipe Java 17 has no console, though the person still sits at a keyboard.
+    // With standard output in a file or pipe Java 17 has no console, though the user still sits at a keyboard.
     private static Optional<char[]> unechoed(Runnable question) {
         try (Terminal terminal = TerminalBuilder.builder()
                 .system(true)

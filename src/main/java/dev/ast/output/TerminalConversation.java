@@ -1,6 +1,5 @@
 package dev.ast.output;
 
-import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
@@ -8,13 +7,12 @@ import dev.ast.host.Interrupts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The conversation outside of the interactive shell: said on standard error, answered on standard input when that is a
+ * The conversation outside of the interactive shell: printed on standard error, answered on standard input when that is a
  * terminal. Ctrl-C breaks a question as well as work.
  */
 public final class TerminalConversation implements Conversation {
@@ -24,32 +22,32 @@ public final class TerminalConversation implements Conversation {
     private final Keyboard keyboard;
     private final Interrupts interrupts;
     private final Redactor redactor;
-    private final Manner manner;
+    private final Options options;
     private final Progress progress;
 
     /**
-     * How one command wants to be spoken to.
+     * What one command prints and asks.
      *
-     * @param quiet only warnings are said, and no progress
+     * @param quiet only warnings are printed, and no progress
      * @param noInput nothing is asked
      * @param coloring when colours are used
      */
-    public record Manner(boolean quiet, boolean noInput, Coloring coloring) {}
+    public record Options(boolean quiet, boolean noInput, Coloring coloring) {}
 
     /** The conversation of one command. */
     public TerminalConversation(
-            Screen screen, Keyboard keyboard, Interrupts interrupts, Redactor redactor, Manner manner) {
+            Screen screen, Keyboard keyboard, Interrupts interrupts, Redactor redactor, Options options) {
         this.screen = screen;
         this.keyboard = keyboard;
         this.interrupts = interrupts;
         this.redactor = redactor;
-        this.manner = manner;
-        this.progress = new Progress(screen, manner.coloring());
+        this.options = options;
+        this.progress = new Progress(screen, options.coloring());
     }
 
     @Override
     public void say(String line) {
-        if (!manner.quiet()) {
+        if (!options.quiet()) {
             print(line);
         }
     }
@@ -73,14 +71,14 @@ public final class TerminalConversation implements Conversation {
     @Override
     public void warn(String line) {
         String word = "warning:";
-        boolean colors = screen.colors(manner.coloring(), Screen.Stream.ERR);
+        boolean colors = screen.colors(options.coloring(), Screen.Stream.ERR);
         String text = fitting(word + " " + shown(line)).substring(word.length());
         progress.print((colors ? Tone.WARN.paint(word) : word) + text + "\n");
     }
 
     @Override
     public boolean canAsk() {
-        return !manner.noInput() && screen.isTerminal(Screen.Stream.IN) && screen.isTerminal(Screen.Stream.ERR);
+        return !options.noInput() && screen.isTerminal(Screen.Stream.IN) && screen.isTerminal(Screen.Stream.ERR);
     }
 
     @Override
@@ -134,7 +132,7 @@ public final class TerminalConversation implements Conversation {
         interrupts.check();
         Thread working = Thread.currentThread();
         try (Interrupts.Registration ignored = interrupts.onInterrupt(working::interrupt)) {
-            if (manner.quiet()) {
+            if (options.quiet()) {
                 return work.get();
             }
             if (progress.possible()) {
@@ -143,7 +141,7 @@ public final class TerminalConversation implements Conversation {
             say(line.get());
             return work.get();
         } catch (RuntimeException e) {
-            // Work that was broken may call it a lost connection; what happened is that the person stopped it.
+            // Work that was broken may call it a lost connection; what happened is that the user stopped it.
             interrupts.check();
             throw e;
         } finally {
@@ -167,38 +165,22 @@ public final class TerminalConversation implements Conversation {
         return Failure.failed("no answer was given", "use " + instead);
     }
 
-    // Reading a terminal cannot be broken from outside. So another thread reads, and is left behind at Ctrl-C: the
-    // process, or the script, ends then anyway.
     private Optional<String> line(Runnable question) {
         question.run();
         return keyboard.line();
     }
 
+    // At Ctrl-C the reading thread is left behind: the process, or the script, ends then anyway.
     private <T> Optional<T> answer(String prompt, String instead, Function<Runnable, Optional<T>> reading) {
         requireTerminal(prompt.strip(), instead);
         interrupts.check();
-        CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
-        Thread reader = new Thread(
-                () -> {
-                    try {
-                        answer.complete(reading.apply(() -> progress.print(shown(prompt))));
-                    } catch (RuntimeException e) {
-                        answer.completeExceptionally(e);
-                    }
-                },
-                "keyboard");
-        reader.setDaemon(true);
-        try (Interrupts.Registration ignored = interrupts.onInterrupt(() -> answer.complete(Optional.empty()))) {
-            reader.start();
-            Optional<T> typed = answer.get();
+        try {
+            Optional<T> typed = interrupts.call(() -> reading.apply(() -> progress.print(shown(prompt))));
             interrupts.check();
             if (typed.isEmpty()) {
                 progress.print("\n");
             }
             return typed;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure.Interrupted(Exit.INTERRUPTED).asException();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof FailureException failure ? failure : noAnswer(instead);
         }

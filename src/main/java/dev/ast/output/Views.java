@@ -63,7 +63,7 @@ public final class Views {
             }
         } catch (IOException e) {
             String why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-            throw new Failure.Unreachable("the answer broke off: " + why, Optional.empty()).asException();
+            throw new Failure.Unreachable("the response was interrupted: " + why, Optional.empty()).asException();
         }
     }
 

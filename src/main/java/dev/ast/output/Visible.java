@@ -3,7 +3,7 @@ package dev.ast.output;
 /**
  * Makes text of unknown origin safe to look at: control characters, escape sequences, C1, bidirectional and zero-width
  * characters and line separators are written as escapes of two, four or more hexadecimal digits, so that a server, a
- * file or a variable can neither move the cursor nor reorder or hide what a person reads. Everything else, accents and
+ * file or a variable can neither move the cursor nor reorder or hide what the user reads. Everything else, accents and
  * wide characters included, stays as it is.
  */
 public final class Visible {
@@ -96,8 +96,8 @@ public final class Visible {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
             String piece = hidden(c) && !(keepLines && (c == '\n' || c == '\t')) ? escape(c) : Character.toString(c);
-            int room = limit - (i < text.length() ? 1 : 0);
-            if (result.length() + piece.length() > room) {
+            int space = limit - (i < text.length() ? 1 : 0);
+            if (result.length() + piece.length() > space) {
                 return result.append('…').toString();
             }
             result.append(piece);

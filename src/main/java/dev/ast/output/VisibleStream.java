@@ -9,7 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes for a terminal: UTF-8 is made visible as by {@link Visible#lines}, bytes that are none become {@code \xff}.
+ * Bytes for a terminal: UTF-8 is made visible as by {@link Visible#lines}, bytes that are not UTF-8 become {@code \xff}.
  * Works in small pieces, however much comes.
  */
 final class VisibleStream extends OutputStream {

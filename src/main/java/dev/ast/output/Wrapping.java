@@ -7,7 +7,7 @@ import java.util.List;
 final class Wrapping {
     private Wrapping() {}
 
-    /** Lines of at most {@code width} columns, broken at blanks; a word that is wider has a line of its own. */
+    /** Lines of at most {@code width} columns, broken at spaces; a word that is wider has a line of its own. */
     static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.strip().split("\n", -1)) {

@@ -9,7 +9,6 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.SecretShape;
 import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
-import dev.ast.json.LastRead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +19,6 @@ import java.util.function.UnaryOperator;
 /** The list of profiles, and which one is active. Everything is read anew, so that other processes' changes are seen. */
 public final class Profiles {
     private final CredentialsFile file;
-    private final LastRead<Profile> latest = new LastRead<>();
-    private final LastRead<ProfileName> active = new LastRead<>();
 
     /** The profiles in the given file. */
     public Profiles(CredentialsFile file) {
@@ -54,12 +51,12 @@ public final class Profiles {
 
     /** The active profile's name; {@code default} when none was chosen. */
     public ProfileName active() {
-        return active(file.head());
+        return activeIn(file.head());
     }
 
     /** The active profile itself; a fresh one of the given provider when it does not exist yet. */
     public Profile activeOrFresh(String provider) {
-        CredentialsFile.Named named = file.profile(this::active);
+        CredentialsFile.Named named = file.profile(Profiles::activeIn);
         return orFresh(named.name(), named.object(), provider);
     }
 
@@ -73,15 +70,11 @@ public final class Profiles {
         return known.isPresent() ? known.get() : Profile.fresh(name, provider);
     }
 
-    private ProfileName active(JsonObject document) {
-        return active.of(document, Profiles::activeIn);
-    }
-
     private static ProfileName activeIn(JsonObject document) {
         return document.parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT);
     }
 
-    /** The names of the profiles that begin with the prefix, in the order of the file; none of them is read. */
+    /** The names of the profiles that begin with the prefix, in the order of the file. */
     public List<ProfileName> names(String prefix) {
         return file.names().stream()
                 .filter(name -> name.startsWith(prefix))
@@ -95,9 +88,7 @@ public final class Profiles {
     }
 
     private Optional<Profile> read(ProfileName name, Optional<JsonObject> object) {
-        return object.isEmpty()
-                ? Optional.empty()
-                : Optional.of(latest.of(object.get(), from -> ProfileJson.read(name, from)));
+        return object.isEmpty() ? Optional.empty() : Optional.of(ProfileJson.read(name, object.get()));
     }
 
     /**

@@ -6,7 +6,7 @@ import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
 import dev.ast.profile.Profiles;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.session.Credential;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
@@ -57,7 +57,7 @@ public final class RegistryCredentials {
             return Optional.empty();
         }
         for (Target target : targets(selection)) {
-            Optional<Manner.Registry> known =
+            Optional<PlatformOptions.Registry> known =
                     registry(target).filter(one -> one.on(target.home()).equals(host.get()));
             if (known.isPresent() && has(target, selection)) {
                 Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
@@ -85,8 +85,8 @@ public final class RegistryCredentials {
                 || credentials.variables(target).stream().anyMatch(Credentials.Variable::used);
     }
 
-    private static Optional<Manner.Registry> registry(Target target) {
-        return target.provider().manner().registry();
+    private static Optional<PlatformOptions.Registry> registry(Target target) {
+        return target.provider().options().registry();
     }
 
     private List<Target> targets(Selection selection) {

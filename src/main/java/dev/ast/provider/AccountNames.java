@@ -15,7 +15,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Claims the name of a first personal account, on platforms where a person has to choose one. */
+/** Claims the name of a first personal account, on platforms where the user has to choose one. */
 public final class AccountNames {
     private static final Pattern VALID = Pattern.compile("[a-z](?:-?[a-z0-9]){1,38}");
     private static final int LONGEST = 39;
@@ -72,7 +72,7 @@ public final class AccountNames {
                 .map(text -> ": " + text)
                 .orElse("");
         return Failure.unreachable(
-                answer.origin() + " answered the wish for a name with status " + answer.status() + why,
+                answer.origin() + " answered the request for an account name with HTTP " + answer.status() + why,
                 "try again later: ast login");
     }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The shape of {@code /api/v1/me}: a person, and the personal and organization accounts that can be used. */
+/** The shape of {@code /api/v1/me}: the user, and the personal and organization accounts that can be used. */
 final class Accounts implements Platform {
     private static final int MOST_ACCOUNTS = 1000;
 
@@ -55,10 +55,10 @@ final class Accounts implements Platform {
                 personal = name;
             }
         }
-        return new Known(person(user, personal, organizations), contexts);
+        return new Known(identity(user, personal, organizations), contexts);
     }
 
-    static Identity person(JsonObject user, Optional<String> personal, List<String> organizations) {
+    static Identity identity(JsonObject user, Optional<String> personal, List<String> organizations) {
         return new Identity(
                 text(user, "id").or(() -> text(user, "sub")),
                 text(user, "name").or(() -> joined(user, "first_name", "last_name")),

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Astronomer's cloud: userinfo of its authorization server tells the person, the API the organizations and their
- * workspaces. The token of an API token or key pair may belong to no person: userinfo does not know it then, and whether
+ * Astronomer's cloud: userinfo of its authorization server tells the user, the API the organizations and their
+ * workspaces. The token of an API token or key pair may belong to no user: userinfo does not know it then, and whether
  * it is good is the API's to say.
  *
  * <p>The API's public version is called 1.0 and stands below {@code /v1}; an installation that has no such path is asked
@@ -45,8 +45,8 @@ final class Astronomer implements Platform {
     public Known read(Question question) {
         Optional<TokenClaims> claims = TokenClaims.of(question.tokens().access())
                 .filter(found -> found.kind().isPresent());
-        Identity person = claims.isPresent() ? Identity.UNKNOWN : person(question);
-        boolean nobodys = claims.isPresent() || (isGiven(question) && person.isUnknown());
+        Identity user = claims.isPresent() ? Identity.UNKNOWN : user(question);
+        boolean nobodys = claims.isPresent() || (isGiven(question) && user.isUnknown());
         Optional<Found> found = Optional.empty();
         for (int i = 0; i < VERSIONS.size() && found.isEmpty(); i++) {
             found = below(question, VERSIONS.get(i), nobodys);
@@ -73,17 +73,17 @@ final class Astronomer implements Platform {
         }
         return new Known(
                 new Identity(
-                        person.subject(),
-                        person.name(),
-                        person.email(),
-                        person.account(),
+                        user.subject(),
+                        user.name(),
+                        user.email(),
+                        user.account(),
                         organizations.stream().map(SelectedContext::name).toList()),
                 all);
     }
 
     private record Found(String version, List<SelectedContext> organizations) {}
 
-    // A person who was never there before gets a user first, as by Astronomer's own program; without one there are no
+    // A user who was never there before gets a user first, as by Astronomer's own program; without one there are no
     // organizations.
     private Optional<Found> below(Question question, String version, boolean nobodys) {
         if (!nobodys) {
@@ -101,7 +101,7 @@ final class Astronomer implements Platform {
                 Map.of(CLIENT_HEADER, CLIENT));
     }
 
-    private Identity person(Question question) {
+    private Identity user(Question question) {
         Optional<URI> place = question.endpoints().userInfo();
         if (place.isEmpty()) {
             return Identity.UNKNOWN;
@@ -109,13 +109,13 @@ final class Astronomer implements Platform {
         TokenSet tokens = question.tokens();
         if (!isGiven(question)) {
             return client.get(question.profile(), place.get(), tokens)
-                    .map(Astronomer::person)
+                    .map(Astronomer::user)
                     .orElse(Identity.UNKNOWN);
         }
         try {
             // The API itself has named the server that issues its tokens.
             return client.list(question.profile(), place.get(), tokens.issuedBy(ServerOrigin.of(place.get())), Map.of())
-                    .map(Astronomer::person)
+                    .map(Astronomer::user)
                     .orElse(Identity.UNKNOWN);
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.SessionEnded) {
@@ -147,7 +147,7 @@ final class Astronomer implements Platform {
         });
     }
 
-    private static Identity person(JsonObject claims) {
+    private static Identity user(JsonObject claims) {
         return new Identity(
                 text(claims, "sub"),
                 text(claims, "name").or(() -> PlatformClient.joined(claims, "given_name", "family_name")),

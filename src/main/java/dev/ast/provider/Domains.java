@@ -28,9 +28,9 @@ public final class Domains {
     public record Meant(String domain, String provider, ServerOrigin server) {}
 
     /**
-     * Reads a domain as a person types it.
+     * Reads a domain as the user types it.
      *
-     * @throws dev.ast.domain.FailureException (usage) when it is none
+     * @throws dev.ast.domain.FailureException (usage) when it is not a domain
      */
     public static Meant of(String text) {
         String domain = text.strip().toLowerCase(Locale.ROOT);

@@ -73,7 +73,7 @@ public final class Houston implements Platform {
                         server + " refused this sign-in" + reason(answer), profile.loginCommand()));
     }
 
-    /** Where a person can get a token in the browser. */
+    /** Where the user can get a token in the browser. */
     public static URI tokenPage(ServerOrigin server) {
         String host =
                 server.host().startsWith("houston.") ? "app." + server.host().substring(8) : server.host();
@@ -101,7 +101,7 @@ public final class Houston implements Platform {
                         SelectedContext.WORKSPACE, id.get(), text(one, "label").orElse(id.get())));
             }
         }
-        return new Known(user.map(Houston::person).orElse(Identity.UNKNOWN), workspaces);
+        return new Known(user.map(Houston::identity).orElse(Identity.UNKNOWN), workspaces);
     }
 
     // GraphQL says with 200 that a token is not accepted.
@@ -118,7 +118,7 @@ public final class Houston implements Platform {
         return answer;
     }
 
-    private static Identity person(JsonObject user) {
+    private static Identity identity(JsonObject user) {
         Optional<String> email = user.objects("emails").stream()
                 .flatMap(one -> text(one, "address").stream())
                 .findFirst();
@@ -134,11 +134,11 @@ public final class Houston implements Platform {
         HttpAnswer answer = http.send(HttpCall.post(server.resolve(PATH))
                 .header("Accept", "application/json")
                 .json(LocalJson.write(body(query, variables).members())));
-        // Houston answers errors with 200, 400 or 500 and a GraphQL body; without one it is no answer.
+        // Houston answers errors with 200, 400 or 500 and a GraphQL body; without one it is not an answer.
         return Json.tryObject(answer.body())
                 .filter(body -> body.has("data") || body.has("errors"))
                 .orElseThrow(() -> Failure.unreachable(
-                        server + " answered with status " + answer.status() + " and nothing that is GraphQL",
+                        server + " answered with HTTP " + answer.status() + ", but not with GraphQL",
                         "check the domain"));
     }
 

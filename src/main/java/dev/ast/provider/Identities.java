@@ -109,7 +109,7 @@ public final class Identities {
     /** Who the token answer itself says it is, for platforms that put a {@code user} there. */
     public static Optional<Identity> told(Optional<JsonObject> answer) {
         return answer.flatMap(object -> object.object("user"))
-                .map(user -> Accounts.person(user, Optional.empty(), List.of()));
+                .map(user -> Accounts.identity(user, Optional.empty(), List.of()));
     }
 
     private static Known ofClaims(JsonObject claims) {

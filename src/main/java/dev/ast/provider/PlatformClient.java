@@ -15,12 +15,12 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks a platform's API about the person, with the person's token and only where that belongs. */
+/** Asks a platform's API about the user, with the user's token and only where that belongs. */
 public final class PlatformClient {
-    /** Which refusals are no failure, but an answer that names nothing. */
+    /** Which refusals are not a failure, but an answer that names nothing. */
     private enum Leniency {
         NONE,
-        /** The token is good and may only not ask who it belongs to: that is no reason to refuse the sign-in. */
+        /** The token is good and may only not ask who it belongs to: that does not justify refusing the sign-in. */
         FORBIDDEN,
         FORBIDDEN_OR_MISSING;
 
@@ -93,19 +93,18 @@ public final class PlatformClient {
             return Optional.empty();
         }
         if (answer.status() == 403) {
-            throw Failure.denied(answer.origin() + " does not allow this token (status 403)", "ast status");
+            throw Failure.denied(answer.origin() + " does not allow this token (HTTP 403)", "ast status");
         }
         if (answer.isRedirect()) {
             throw Failure.unreachable(answer.redirectMessage(), "check the address of the server");
         }
         if (!answer.isSuccess()) {
             throw Failure.unreachable(
-                    answer.origin() + " answered the question who is signed in with status " + answer.status(),
-                    "try again later");
+                    answer.origin() + " answered the identity request with HTTP " + answer.status(), "try again later");
         }
         return Optional.of(Json.tryObject(answer.body())
                 .orElseThrow(() -> Failure.unreachable(
-                        answer.origin() + " answered the question who is signed in with something that is no JSON",
+                        answer.origin() + " answered the identity request with something that is not JSON",
                         "check the address of the server")));
     }
 

@@ -41,11 +41,11 @@ public final class PlatformClients {
      * @throws FailureException (usage) when no client is known; (unreachable) when the platform does not name one
      */
     public OAuthClient of(Provider provider, Profile profile) {
-        if (provider.manner().signIn() == Manner.SignIn.PASSWORD) {
+        if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             // There is no authorization server, hence no client of one.
             return provider.clientOf(profile, "");
         }
-        boolean asks = provider.manner().api().filter(Astronomer.API::equals).isPresent();
+        boolean asks = provider.options().api().filter(Astronomer.API::equals).isPresent();
         if (!asks
                 || profile.issuer().isPresent()
                 || provider.endpoints().token().isPresent()) {
@@ -90,7 +90,7 @@ public final class PlatformClients {
                 .header(Astronomer.CLIENT_HEADER, Astronomer.CLIENT));
         if (!answer.isSuccess()) {
             throw Failure.unreachable(
-                    server + " answered the question how to sign in with status " + answer.status(),
+                    server + " answered the request for the sign-in configuration with HTTP " + answer.status(),
                     "check the domain, or try again later");
         }
         JsonObject body = Json.tryObject(answer.body()).orElseGet(JsonObject::new);
@@ -120,7 +120,7 @@ public final class PlatformClients {
 
     private static FailureException unusable(ServerOrigin server, String member) {
         return Failure.unreachable(
-                server + " answered the question how to sign in without a usable " + member,
+                server + " answered the request for the sign-in configuration without a usable " + member,
                 "check the domain, or tell the operator of the server");
     }
 }

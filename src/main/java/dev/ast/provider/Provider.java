@@ -30,7 +30,7 @@ import java.util.Optional;
  *     stands for any subdomain
  * @param issuerAliases other names by which the platform's own authorization server calls itself
  * @param identityPath where the API tells who is signed in, for platforms that have no userinfo endpoint
- * @param manner what the platform does in a way of its own
+ * @param options what the platform does differently from OpenID Connect
  */
 public record Provider(
         String id,
@@ -45,7 +45,7 @@ public record Provider(
         List<String> verificationHosts,
         List<URI> issuerAliases,
         Optional<String> identityPath,
-        Manner manner) {
+        PlatformOptions options) {
 
     /** Copies the lists. */
     public Provider {
@@ -54,35 +54,6 @@ public record Provider(
         tokenVariables = List.copyOf(tokenVariables);
         verificationHosts = List.copyOf(verificationHosts);
         issuerAliases = List.copyOf(issuerAliases);
-    }
-
-    /** A platform that does nothing out of the ordinary. */
-    public Provider(
-            String id,
-            String title,
-            Optional<ServerOrigin> server,
-            Optional<URI> issuer,
-            Endpoints endpoints,
-            Optional<String> clientId,
-            List<String> scopes,
-            Map<String, String> parameters,
-            List<String> tokenVariables,
-            List<String> verificationHosts,
-            Optional<String> identityPath) {
-        this(
-                id,
-                title,
-                server,
-                issuer,
-                endpoints,
-                clientId,
-                scopes,
-                parameters,
-                tokenVariables,
-                verificationHosts,
-                List.of(),
-                identityPath,
-                Manner.PLAIN);
     }
 
     /**
@@ -95,7 +66,7 @@ public record Provider(
             return profile.server().get();
         }
         Optional<ServerOrigin> first =
-                manner.issuerIsServer() ? profile.issuer().map(ServerOrigin::of) : Optional.empty();
+                options.issuerIsServer() ? profile.issuer().map(ServerOrigin::of) : Optional.empty();
         return first.or(() -> server)
                 .or(() -> profile.issuer().map(ServerOrigin::of))
                 .or(() -> issuer.map(ServerOrigin::of))
@@ -132,7 +103,7 @@ public record Provider(
                 client,
                 profile.scopes().orElse(scopes),
                 parameters,
-                manner.assumedLife(),
+                options.assumedLife(),
                 asked.map(this::othersThan).orElse(List.of()));
     }
 
@@ -144,26 +115,26 @@ public record Provider(
     }
 
     private Optional<URI> issuerOf(Profile profile) {
-        return manner.issuerIsServer()
+        return options.issuerIsServer()
                 ? Optional.of(URI.create(serverOf(profile).toString()))
                 : issuer;
     }
 
     /** Whether a profile of this platform may name an issuer of its own. */
     public boolean takesIssuer() {
-        return issuer.isPresent() || manner.issuerIsServer();
+        return issuer.isPresent() || options.issuerIsServer();
     }
 
     /** A token that somebody already had, as this platform wants it sent. */
     public TokenSet given(ServerOrigin origin, Secret token, Instant now) {
         TokenSet given =
                 TokenSet.given(origin, token, now, TokenClaims.of(token).flatMap(TokenClaims::expiresAt));
-        return manner.bareHeader() ? given.typed(TokenSet.BARE) : given;
+        return options.bareHeader() ? given.typed(TokenSet.BARE) : given;
     }
 
     /** How the platform's API tells who is signed in; empty where only OpenID Connect does. */
     public Optional<String> shape() {
-        return manner.api().or(() -> identityPath.map(path -> "accounts"));
+        return options.api().or(() -> identityPath.map(path -> "accounts"));
     }
 
     /** Whether a verification page on this host may be opened without asking. */

@@ -2,17 +2,15 @@ package dev.ast.provider;
 
 import dev.ast.domain.Secret;
 import dev.ast.domain.SelectedContext;
-import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
-import java.nio.charset.StandardCharsets;
+import dev.ast.oauth.UnverifiedJwt;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a token says of itself, if it is a JWT. Nobody has verified it: it is a hint for people and for renewing in time,
+ * What a token says of itself, if it is a JWT. Nobody has verified it: it is a hint for the user and for renewing in time,
  * never an identity.
  *
  * @param kind {@code workspace}, {@code organization} or {@code deployment}, for API tokens that say so
@@ -25,7 +23,6 @@ public record TokenClaims(
     /** The kind of a token for one deployment, which nobody selects. */
     static final String DEPLOYMENT = "deployment";
 
-    private static final long YEAR_9999 = 253_402_300_800L;
     private static final int MOST = 100;
     /** The narrowest first: a token for a workspace names its organization too. */
     private static final List<String> KINDS =
@@ -37,18 +34,9 @@ public record TokenClaims(
         scopes = List.copyOf(scopes);
     }
 
-    /** Reads a token; empty when it is no JWT. */
+    /** Reads a token; empty when it is not a JWT. */
     public static Optional<TokenClaims> of(Secret token) {
-        String[] parts = token.reveal().split("\\.", -1);
-        if (parts.length != 3) {
-            return Optional.empty();
-        }
-        try {
-            byte[] claims = Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
-            return Json.tryObject(claims).map(TokenClaims::read);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return UnverifiedJwt.claims(token).map(TokenClaims::read);
     }
 
     private static TokenClaims read(JsonObject claims) {
@@ -64,13 +52,7 @@ public record TokenClaims(
         Optional<String> kind = KINDS.stream()
                 .filter(word -> places.stream().anyMatch(place -> place.kind().equals(word)))
                 .findFirst();
-        return new TokenClaims(
-                kind,
-                places,
-                scopes,
-                claims.number("exp")
-                        .filter(seconds -> seconds > 0 && seconds < YEAR_9999)
-                        .map(Instant::ofEpochSecond));
+        return new TokenClaims(kind, places, scopes, UnverifiedJwt.expiry(claims));
     }
 
     // Astronomer writes workspaceId:cl…, organizationId:cl… among the permissions.

@@ -3,6 +3,7 @@ package dev.ast.sandbox;
 import dev.ast.credential.file.CredentialsFile;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
+import dev.ast.credential.file.TemporaryFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
@@ -10,7 +11,7 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.host.AstHome;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
@@ -46,26 +47,25 @@ final class RunningSandbox implements AutoCloseable {
     /**
      * Starts a server and makes the home.
      *
-     * @param outer the home of the person, where the note for other terminals is left
+     * @param outer the home of the user, where the note for other terminals is left
      */
     static RunningSandbox start(
             SandboxFolder folder,
             Programs programs,
             AstHome outer,
             InstantSource clock,
-            Waiter waiter,
+            Sleeper sleeper,
             Interrupts interrupts,
             List<String> options) {
-        // Standard input is the rope between the two: when this process ends, however it ends, the server ends too.
+        // Standard input ties the two together: when this process ends, however it ends, the server ends too.
         Process server = programs.start(
                 folder.server(options), Map.of(), Programs.Stream.PIPE, Programs.Stream.PIPE, Programs.Stream.NOWHERE);
         try (Interrupts.Registration starting = interrupts.onInterrupt(server::destroy)) {
-            assert starting != null;
             SandboxNote note = SandboxNote.read(firstLine(server));
-            Path directory = PrivateFiles.temporaryDirectory("ast-sandbox-home-");
+            Path directory = TemporaryFiles.directory("ast-sandbox-home-");
             AstHome home = new AstHome(directory, false);
             PrivateFiles files = new PrivateFiles(directory);
-            LockFiles locks = new LockFiles(home, files, clock, waiter);
+            LockFiles locks = new LockFiles(home, files, clock, sleeper);
             Profiles profiles = new Profiles(new CredentialsFile(home, files, locks));
             ProfileName name = new ProfileName(NAME);
             profiles.create(Profile.fresh(name, NAME)
@@ -121,10 +121,10 @@ final class RunningSandbox implements AutoCloseable {
         }
         server.destroy();
         published.ifPresent(file -> {
-            PrivateFiles.deleteIf(file, note.bytes());
-            PrivateFiles.deleteIfEmpty(file.resolveSibling(""));
+            TemporaryFiles.deleteIf(file, note.bytes());
+            TemporaryFiles.deleteIfEmpty(file.resolveSibling(""));
         });
-        PrivateFiles.deleteTree(home);
+        TemporaryFiles.deleteTree(home);
     }
 
     /**
@@ -146,7 +146,7 @@ final class RunningSandbox implements AutoCloseable {
         }
 
         private static RuntimeException unusable() {
-            return Failure.failed("the sandbox server says something unexpected", "start it again: ast sandbox");
+            return Failure.failed("the sandbox server sent an unexpected response", "start it again: ast sandbox");
         }
 
         byte[] bytes() {

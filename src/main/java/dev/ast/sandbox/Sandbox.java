@@ -7,7 +7,7 @@ import dev.ast.host.AstHome;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
 import dev.ast.host.Signals;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 
 /**
  * Tries the program out without an account: an authorization server and an API on this machine, and a shell that knows
- * them. Each part is the packaged program itself, run as a person would run it.
+ * them. Each part is the packaged program itself, run as the user would run it.
  */
 public final class Sandbox {
     private static final Pattern CODE = Pattern.compile("\\s*Code: (\\S{1,64})");
@@ -44,7 +44,7 @@ public final class Sandbox {
     private final Programs programs;
     private final AstHome home;
     private final InstantSource clock;
-    private final Waiter waiter;
+    private final Sleeper sleeper;
     private final Interrupts interrupts;
     private final Signals signals;
     private final Http http;
@@ -55,14 +55,14 @@ public final class Sandbox {
             Programs programs,
             AstHome home,
             InstantSource clock,
-            Waiter waiter,
+            Sleeper sleeper,
             Interrupts interrupts,
             Signals signals,
             Http http) {
         this.programs = programs;
         this.home = home;
         this.clock = clock;
-        this.waiter = waiter;
+        this.sleeper = sleeper;
         this.interrupts = interrupts;
         this.signals = signals;
         this.http = http;
@@ -141,7 +141,7 @@ public final class Sandbox {
                 }
             }
         } catch (IOException e) {
-            throw Failure.failed("a step of the tour broke off", "ast sandbox --tour");
+            throw Failure.failed("a step of the tour failed", "ast sandbox --tour");
         }
         int code = await(process);
         interrupts.check();
@@ -182,7 +182,7 @@ public final class Sandbox {
     private RunningSandbox start(SandboxFolder folder, List<String> options, SandboxScreen screen) {
         return screen.during(
                 "starting the sandbox server",
-                () -> RunningSandbox.start(folder, programs, home, clock, waiter, interrupts, options));
+                () -> RunningSandbox.start(folder, programs, home, clock, sleeper, interrupts, options));
     }
 
     private static Map<String, String> variables(RunningSandbox sandbox) {

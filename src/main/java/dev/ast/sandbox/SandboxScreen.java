@@ -2,15 +2,15 @@ package dev.ast.sandbox;
 
 import java.util.function.Supplier;
 
-/** What a person sees of the sandbox while it works. */
+/** What the user sees of the sandbox while it works. */
 public interface SandboxScreen {
 
-    /** Says something useful. */
+    /** Prints something useful. */
     void say(String line);
 
     /** Shows what the program that runs in the sandbox says. */
     void show(String line);
 
-    /** Says that something takes a while, for as long as it does. */
+    /** Prints that something takes a while, for as long as it does. */
     <T> T during(String what, Supplier<T> work);
 }

@@ -69,7 +69,7 @@ public final class ContextSwitcher {
     }
 
     /**
-     * Asks the server anew, without a word and without renewing anything, if what is known is older than {@link #FRESH}.
+     * Asks the server anew, silently and without renewing anything, if what is known is older than {@link #FRESH}.
      * Failures are the next command's to tell.
      *
      * @return whether the server was asked

@@ -10,7 +10,7 @@ import dev.ast.domain.SelectedContext;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Environment;
 import dev.ast.profile.StoredSessions;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +33,7 @@ public final class Credentials {
     private final Consumer<Failure> afterwards;
     private final Map<ProfileName, TokenSet> unsaved = new ConcurrentHashMap<>();
 
-    /** Credentials without key pairs, and without a word about variables that are set and not used. */
+    /** Credentials without key pairs, and without warnings about variables that are set and not used. */
     public Credentials(
             StoredSessions sessions,
             Environment environment,
@@ -123,7 +123,7 @@ public final class Credentials {
 
     /** Whether the credential would be a key pair, whose token only a server can give. */
     public boolean isKeyPair(Target target, Optional<Secret> option) {
-        Optional<String> id = target.provider().manner().keyPair().map(Manner.KeyPair::idVariable);
+        Optional<String> id = target.provider().options().keyPair().map(PlatformOptions.KeyPair::idVariable);
         return source(target, option)
                 .filter(source -> source instanceof CredentialSource.Variable variable
                         && id.filter(variable.name()::equals).isPresent())

@@ -6,7 +6,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Environment;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * Tokens from the environment: {@code AST_TOKEN}, then the provider's own variables in their order, then its key pair.
- * They are for the profile's own server, live in memory only, and the first one that is set wins, which is said when
+ * They are for the profile's own server, live in memory only, and the first one that is set wins, which is reported when
  * there are several.
  */
 public final class EnvironmentTokens {
@@ -41,7 +41,7 @@ public final class EnvironmentTokens {
     /**
      * Tokens of an environment.
      *
-     * @param warn is told, once a process, what a person must know about the variables
+     * @param warn is told, once a process, what the user must know about the variables
      */
     public EnvironmentTokens(
             Environment environment, InstantSource clock, KeyPairExchange exchange, Consumer<String> warn) {
@@ -60,9 +60,9 @@ public final class EnvironmentTokens {
             variables.add(new Credentials.Variable(name, set, set && !won));
             won |= set;
         }
-        Optional<Manner.KeyPair> keys = target.provider().manner().keyPair();
+        Optional<PlatformOptions.KeyPair> keys = target.provider().options().keyPair();
         if (keys.isPresent()) {
-            Manner.KeyPair pair = keys.get();
+            PlatformOptions.KeyPair pair = keys.get();
             boolean used = !won && isComplete(pair);
             variables.add(new Credentials.Variable(pair.idVariable(), isSet(pair.idVariable()), used));
             variables.add(new Credentials.Variable(pair.secretVariable(), isSet(pair.secretVariable()), used));
@@ -87,7 +87,7 @@ public final class EnvironmentTokens {
         }
         warnOfOthers(set);
         // What is set, and not used, is half of a key pair.
-        Optional<Manner.KeyPair> pair = target.provider().manner().keyPair();
+        Optional<PlatformOptions.KeyPair> pair = target.provider().options().keyPair();
         for (Credentials.Variable variable : set) {
             if (variable.used()) {
                 String name = variable.name();
@@ -99,13 +99,13 @@ public final class EnvironmentTokens {
                                 : target.provider().given(target.home(), token(name), clock.instant())));
             }
         }
-        Manner.KeyPair half = pair.orElseThrow();
+        PlatformOptions.KeyPair half = pair.orElseThrow();
         warnOnce(half.idVariable() + " and " + half.secretVariable() + " are needed both; one alone is not used");
         return Optional.empty();
     }
 
-    private TokenSet exchanged(Target target, Manner.KeyPair pair) {
-        warnOnce(pair.idVariable() + " is deprecated and no longer given out; use an API token");
+    private TokenSet exchanged(Target target, PlatformOptions.KeyPair pair) {
+        warnOnce(pair.idVariable() + " is deprecated and no longer issued; use an API token");
         String id = environment.get(pair.idVariable()).orElseThrow();
         TokenSet known = exchanged.get(target.home() + " " + id);
         if (known != null && !known.staleAt(clock.instant())) {
@@ -143,7 +143,7 @@ public final class EnvironmentTokens {
         return names;
     }
 
-    private boolean isComplete(Manner.KeyPair pair) {
+    private boolean isComplete(PlatformOptions.KeyPair pair) {
         return isSet(pair.idVariable()) && isSet(pair.secretVariable());
     }
 

@@ -2,7 +2,7 @@ package dev.ast.session;
 
 import dev.ast.domain.Failure;
 import dev.ast.host.Environment;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import java.util.ArrayList;
@@ -68,14 +68,14 @@ final class PlatformVariables {
                 return Optional.of(name);
             }
         }
-        return provider.manner()
+        return provider.options()
                 .keyPair()
                 .filter(pair -> isSet(pair.idVariable()) && isSet(pair.secretVariable()))
-                .map(Manner.KeyPair::idVariable);
+                .map(PlatformOptions.KeyPair::idVariable);
     }
 
     private Optional<String> half(Provider provider) {
-        return provider.manner()
+        return provider.options()
                 .keyPair()
                 .flatMap(pair -> isSet(pair.idVariable())
                         ? Optional.of(pair.idVariable())

@@ -30,7 +30,7 @@ record RenewalAnswer(Optional<TokenSet> tokens, Optional<Failure> failure) {
         return (LocalJson.write(answer.members()) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The answer in these bytes; empty when they are none, as when the process was killed. */
+    /** The answer in these bytes; empty when they are something else, as when the process was killed. */
     static Optional<RenewalAnswer> read(byte[] bytes, ProfileName profile) {
         return LocalJson.tryObject(bytes)
                 .map(answer -> new RenewalAnswer(

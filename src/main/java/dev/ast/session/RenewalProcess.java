@@ -18,10 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
@@ -93,7 +90,6 @@ public final class RenewalProcess implements TokenRenewal {
                         "try again"));
     }
 
-    @SuppressWarnings("try") // the registration is closed and not looked at
     private byte[] exchange(RenewalRequest request) {
         Process process = programs.start(
                 List.of(launcher.program().toString(), WORD),
@@ -101,19 +97,15 @@ public final class RenewalProcess implements TokenRenewal {
                 Programs.Stream.PIPE,
                 Programs.Stream.PIPE,
                 Programs.Stream.NOWHERE);
-        CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        Thread reader = new Thread(() -> answer.complete(answer(process, request)), "renewal");
-        reader.setDaemon(true);
-        try (Interrupts.Registration breaking = interrupts.onInterrupt(() -> answer.cancel(false))) {
-            reader.start();
-            return answer.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw Failure.unreachable(
-                    "the session of " + request.profile() + " was not renewed within " + DEADLINE.toSeconds() + " s",
-                    "try again later");
-        } catch (CancellationException | InterruptedException e) {
-            return new byte[0]; // and the pending interrupt decides
+        try {
+            return interrupts.call(() -> answer(process, request), DEADLINE);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw Failure.unreachable(
+                        "the session of " + request.profile() + " was not renewed within " + DEADLINE.toSeconds()
+                                + " s",
+                        "try again later");
+            }
             throw new IllegalStateException(e);
         }
     }

@@ -42,7 +42,7 @@ record RenewalRequest(ProfileName profile, Optional<String> organization, Option
         return LocalJson.write(request.members()).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The request in these bytes; empty when they are none, as when the command ended before it had written one. */
+    /** The request in these bytes; empty when they are something else, as when the command ended before it had written one. */
     static Optional<RenewalRequest> read(byte[] bytes) {
         return LocalJson.tryObject(bytes)
                 .flatMap(request -> request.parsed("profile", ProfileName::new)

@@ -6,7 +6,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Renewed;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.profile.StoredSessions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,17 +28,17 @@ public final class RenewalTask {
 
     private final TokenRenewal renewal;
     private final StoredSessions sessions;
-    private final Waiter waiter;
+    private final Sleeper sleeper;
 
     /**
      * A task over the given parts.
      *
      * @param renewal renews in this process
      */
-    public RenewalTask(TokenRenewal renewal, StoredSessions sessions, Waiter waiter) {
+    public RenewalTask(TokenRenewal renewal, StoredSessions sessions, Sleeper sleeper) {
         this.renewal = renewal;
         this.sessions = sessions;
-        this.waiter = waiter;
+        this.sleeper = sleeper;
     }
 
     /** Does what is asked on the one stream and answers on the other. */
@@ -81,20 +81,20 @@ public final class RenewalTask {
     private static Failure unsaved(ProfileName profile, Failure why) {
         return new Failure.Storage(
                 "the renewed session of " + profile + " is not stored yet: " + why.message()
-                        + "; it is lost unless that is mended within " + PATIENCE.toSeconds() + " s",
+                        + "; it is lost unless that is fixed within " + PATIENCE.toSeconds() + " s",
                 why.hint().or(() -> Optional.of(profile.loginCommand())));
     }
 
     private void keepTrying(ProfileName profile, RenewalAnswer answer) {
         for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(STEP)) {
-            waiter.pause(STEP);
+            sleeper.pause(STEP);
             try {
                 if (sessions.renew(profile, answer.tokens().orElseThrow())) {
                     return;
                 }
                 break; // signed out meanwhile
             } catch (FailureException e) {
-                // Tried again until the time is over; the command has said it.
+                // Tried again until the time is over; the command has reported it.
             }
         }
     }

@@ -35,7 +35,7 @@ public record Selection(
         return new Selection(profile, context, server, token, Optional.of(id));
     }
 
-    /** Nothing is said. */
+    /** Nothing is given. */
     public static final Selection NONE =
             new Selection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

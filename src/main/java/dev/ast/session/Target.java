@@ -11,7 +11,7 @@ import dev.ast.provider.Provider;
  * @param provider its platform
  * @param server the server that the command talks to
  * @param home the server that credentials of this profile belong to: the same, unless {@code --server} names another
- * @param rule why this profile, for people: {@code option --profile}, {@code environment AST_PROFILE}, …
+ * @param rule why this profile, for the user: {@code option --profile}, {@code environment AST_PROFILE}, …
  */
 public record Target(Profile profile, Provider provider, ServerOrigin server, ServerOrigin home, String rule) {
     /** The profile with the server that its credentials belong to, which the environment may have named. */

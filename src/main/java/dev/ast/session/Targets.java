@@ -167,7 +167,7 @@ public final class Targets {
         if (environment.get("AST_SERVER").isPresent()) {
             return Optional.of("AST_SERVER");
         }
-        for (String name : provider.manner().serverVariables()) {
+        for (String name : provider.options().serverVariables()) {
             if (environment.get(name).isPresent()) {
                 return Optional.of(name);
             }

@@ -7,7 +7,7 @@ import dev.ast.host.Interrupts;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.LostOutput;
 import dev.ast.output.Screen;
-import dev.ast.session.LateFailures;
+import dev.ast.session.DeferredFailures;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.shell.script.Script;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class CommandRunner implements Script.Target {
     private final ErrorPrinter errors;
     private final Interrupts interrupts;
     private final Leave leave;
-    private final LateFailures late;
+    private final DeferredFailures late;
     private final UnaryOperator<List<String>> completion;
 
     /** What runs a command. */
@@ -51,7 +51,7 @@ public final class CommandRunner implements Script.Target {
             ErrorPrinter errors,
             Interrupts interrupts,
             Leave leave,
-            LateFailures late) {
+            DeferredFailures late) {
         this(execution, screen, errors, interrupts, leave, late, UnaryOperator.identity());
     }
 
@@ -61,7 +61,7 @@ public final class CommandRunner implements Script.Target {
             ErrorPrinter errors,
             Interrupts interrupts,
             Leave leave,
-            LateFailures late,
+            DeferredFailures late,
             UnaryOperator<List<String>> completion) {
         this.execution = execution;
         this.screen = screen;
@@ -74,7 +74,7 @@ public final class CommandRunner implements Script.Target {
 
     /** Runs the words of argv. @return the exit code */
     public int run(List<String> words) {
-        return run(() -> words, () -> LineManner.of(words), "");
+        return run(() -> words, () -> ErrorOptions.of(words), "");
     }
 
     /** The same runner for lines of a shell or script whose words are completed first. */
@@ -92,13 +92,13 @@ public final class CommandRunner implements Script.Target {
     public int run(String line, String place) {
         return run(
                 () -> completion.apply(Tokenizer.words(line)),
-                () -> LineManner.of(completion.apply(LineManner.words(line))),
+                () -> ErrorOptions.of(completion.apply(ErrorOptions.words(line))),
                 place);
     }
 
     @Override
     public int fail(Failure failure, String place) {
-        return errors.print(failure.asException(), LineManner.of(List.of()), place);
+        return errors.print(failure.asException(), ErrorOptions.of(List.of()), place);
     }
 
     /** Whether nothing further should run: the command was {@code exit}, or output is lost. */
@@ -118,24 +118,24 @@ public final class CommandRunner implements Script.Target {
     }
 
     // Whatever goes wrong ends here, as one message and a code; errors of the virtual machine too.
-    private int run(Supplier<List<String>> words, Supplier<ErrorPrinter.Manner> manner, String place) {
+    private int run(Supplier<List<String>> words, Supplier<ErrorPrinter.Options> options, String place) {
         try {
             interrupts.check();
             int code = execution.run(words.get());
             screen.flush();
             Optional<Failure> survived = late.take();
             if (survived.isPresent()) {
-                return errors.print(survived.get().asException(), manner.get(), place);
+                return errors.print(survived.get().asException(), options.get(), place);
             }
             if (code != Exit.OK.code() && !place.isEmpty()) {
-                errors.ended(code, manner.get(), place);
+                errors.ended(code, options.get(), place);
             }
             return code;
         } catch (FullProgramNeeded e) {
             throw e;
         } catch (Throwable thrown) {
             late.forget(); // or a later line would say what this one survived before it failed
-            return errors.print(cause(thrown), manner.get(), place);
+            return errors.print(cause(thrown), options.get(), place);
         } finally {
             if (interrupts.pending()) {
                 Thread.interrupted();

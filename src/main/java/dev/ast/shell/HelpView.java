@@ -79,7 +79,7 @@ public final class HelpView implements View<HelpPage> {
         } else {
             page.line("Usage: ast ", help.path(), " COMMAND [OPTIONS]");
             list("Commands", help.commands(), page);
-            page.blank().line("Details: ast help ", help.path(), " COMMAND");
+            page.emptyLine().line("Details: ast help ", help.path(), " COMMAND");
         }
     }
 
@@ -89,7 +89,7 @@ public final class HelpView implements View<HelpPage> {
         boolean airy = lines + rows.size() <= SCREENFUL;
         page.line("Usage: ast [COMMAND] [OPTIONS]; without a command, the interactive shell");
         if (!airy) {
-            page.blank();
+            page.emptyLine();
         }
         int column = rows.values().stream()
                 .flatMap(terms -> terms.keySet().stream())
@@ -98,14 +98,14 @@ public final class HelpView implements View<HelpPage> {
                 .orElse(0);
         rows.forEach((group, terms) -> {
             if (airy) {
-                page.blank();
+                page.emptyLine();
             }
             page.line(Tone.BOLD.of(group));
             Map<String, String> padded = new LinkedHashMap<>();
             terms.forEach((name, summary) -> padded.put(name + " ".repeat(column - name.length()), summary));
             page.terms(padded);
         });
-        page.blank();
+        page.emptyLine();
         page.paragraph("Anywhere in a line: "
                 + GlobalOptions.SPECS.stream().map(HelpView::shortest).collect(Collectors.joining(", ")));
         page.line("Details: ast help COMMAND");
@@ -152,9 +152,9 @@ public final class HelpView implements View<HelpPage> {
     private static void command(CommandSpec command, Page page) {
         page.line("Usage: ", usage(command));
         command.aliases().forEach(alias -> page.line("Also:  ast ", alias));
-        page.blank().paragraph(command.summary() + ".");
+        page.emptyLine().paragraph(command.summary() + ".");
         if (!command.description().isEmpty()) {
-            page.blank().paragraph(command.description());
+            page.emptyLine().paragraph(command.description());
         }
         Map<String, String> arguments = new LinkedHashMap<>();
         command.arguments()
@@ -173,7 +173,7 @@ public final class HelpView implements View<HelpPage> {
 
     private static void terms(String heading, Map<String, String> terms, Page page) {
         if (!terms.isEmpty()) {
-            page.blank().line(Tone.BOLD.of(heading)).terms(terms);
+            page.emptyLine().line(Tone.BOLD.of(heading)).terms(terms);
         }
     }
 

@@ -9,8 +9,8 @@ import dev.ast.shell.grammar.Tokenizer;
 import java.util.List;
 
 /** How a line wants its errors printed, also when the line itself is wrong. */
-public final class LineManner {
-    private LineManner() {}
+public final class ErrorOptions {
+    private ErrorOptions() {}
 
     /** The words of a line; one with an open quote is split at its spaces, since the quote would hide what follows. */
     static List<String> words(String line) {
@@ -19,13 +19,13 @@ public final class LineManner {
     }
 
     /** What the line's global options say; they are found in spite of any error. */
-    public static ErrorPrinter.Manner of(List<String> words) {
+    public static ErrorPrinter.Options of(List<String> words) {
         CommandLine line = CommandLine.withoutCommands(GlobalOptions.SPECS, words);
         Coloring coloring = Coloring.AUTO;
         for (String when : line.values("color")) {
             coloring = when.equals("never") ? Coloring.NEVER : when.equals("always") ? Coloring.ALWAYS : coloring;
         }
         Format format = line.values("output").contains("json") ? Format.JSON : Format.TEXT;
-        return new ErrorPrinter.Manner(format, coloring, line.has("verbose"));
+        return new ErrorPrinter.Options(format, coloring, line.has("verbose"));
     }
 }

@@ -3,7 +3,7 @@ package dev.ast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ast.credential.file.PrivateFiles;
+import dev.ast.credential.file.TemporaryFiles;
 import dev.ast.support.Case;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -67,7 +67,7 @@ class LauncherIT {
     @AfterEach
     void removeProgram() {
         awaitTraining();
-        PrivateFiles.deleteTree(scratch);
+        TemporaryFiles.deleteTree(scratch);
     }
 
     @Test
@@ -204,7 +204,7 @@ class LauncherIT {
                     .as("cut to %s", length)
                     .isEqualTo(expected);
         }
-        PrivateFiles.deleteTree(training);
+        TemporaryFiles.deleteTree(training);
         Files.setLastModifiedTime(cache, FileTime.from(Instant.now()));
         assertThat(launch(Map.of("AST_JAVA_HOME", java.toString()), "version")).isEqualTo(expected);
         awaitTraining();

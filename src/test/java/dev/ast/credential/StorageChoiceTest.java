@@ -23,7 +23,7 @@ class StorageChoiceTest {
     }
 
     @Test
-    void withoutAKeyringAutoTakesTheFileAndSaysSo() {
+    void withoutAKeyringAutoTakesTheFileWithANotice() {
         StorageChoice.Chosen chosen = StorageChoice.forLogin(
                 StorageSetting.AUTO, () -> KeyringState.of(KeyringTrouble.UNAVAILABLE, "there is no session bus"));
         assertThat(chosen.store()).isEqualTo(StorageKind.FILE);

@@ -53,7 +53,7 @@ class IsoTimeTest {
                 "2026-01-01T00:60:00Z",
                 "2026-01-01T00:00:60Z"
             })
-    void whatIsNoTimeIsNone(String text) {
+    void whatIsNotATimeIsEmpty(String text) {
         assertThat(IsoTime.parse(text)).isEmpty();
     }
 }

@@ -99,7 +99,7 @@ class HttpStreamTest {
         assertThat(received.toString(StandardCharsets.US_ASCII)).isEqualTo("y".repeat(30));
         received.reset();
         assertThat(failureOf(HttpCall.get(server.uri("/stalling")).deadline(limit)))
-                .hasMessage(server.origin() + " fell silent for 400 ms");
+                .hasMessage(server.origin() + " sent nothing for 400 ms");
         assertThat(received.toString(StandardCharsets.US_ASCII)).isEqualTo("half");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
@@ -145,10 +145,6 @@ class HttpStreamTest {
     void whatTheSinkThrowsIsNotTakenForTheNetwork() {
         server.on("*", any -> Answer.status(200).endlessly("x"));
         IOException full = new IOException("disk full");
-        assertThatThrownBy(() -> http.stream(HttpCall.get(server.uri("/")), head -> {
-                    throw full;
-                }))
-                .isSameAs(full);
         assertThatThrownBy(() -> http.stream(HttpCall.get(server.uri("/")), head -> new OutputStream() {
                     @Override
                     public void write(int b) throws IOException {

@@ -57,7 +57,7 @@ class JsonTest {
                 "{'a':1}",
                 "{\"a\":NaN}"
             })
-    void whatIsNoJsonIsRefusedByBothReadersWithoutSayingWhatItHolds(String text) {
+    void whatIsNotJsonIsRefusedByBothReadersWithoutSayingWhatItHolds(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThatExceptionOfType(NotJson.class)
                 .isThrownBy(() -> Json.readObject(bytes))

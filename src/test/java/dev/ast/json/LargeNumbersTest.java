@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers that no computer can hold are no JSON of ours, whoever reads them; found by fuzzing. */
+/** Numbers that no computer can hold are not accepted as JSON, whoever reads them; found by fuzzing. */
 class LargeNumbersTest {
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class LargeNumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e400", "-1e-400", "1e999999999"})
     @Case({"B11", "E13"})
-    void aLargeOneIsReadButIsNoWholeNumber(String number) {
+    void aLargeOneIsReadButIsNotAWholeNumber(String number) {
         byte[] json = ("{\"n\":" + number + "}").getBytes(StandardCharsets.UTF_8);
 
         assertThat(Json.readObject(json).number("n").orElse(0L)).isZero();

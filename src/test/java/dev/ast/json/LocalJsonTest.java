@@ -164,7 +164,7 @@ class LocalJsonTest {
                 "[1]]",
                 "{\"a\"::1}",
                 "[[[[",
-                // What is no white space here, comments, nothing.
+                // What is not white space here, comments, nothing.
                 "",
                 " ",
                 "\f1",

@@ -94,7 +94,7 @@ class AccountClaimTest {
         assertThat(screen.said).hasSize(1).first().asString().startsWith("No name was chosen:");
     }
 
-    /** A person with prepared answers. */
+    /** A user with prepared answers. */
     private static final class Answers implements SignInScreen {
         private final Deque<String> answers;
         private final List<String> said = new ArrayList<>();
@@ -104,7 +104,7 @@ class AccountClaimTest {
         }
 
         @Override
-        public void requirePerson(String question) {}
+        public void requireUser(String question) {}
 
         @Override
         public Optional<String> ask(String question) {

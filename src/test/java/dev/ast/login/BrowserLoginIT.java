@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
-/** A person's way through {@code login --web} in headless Chromium; skipped where there is none. */
+/** A user's way through {@code login --web} in headless Chromium; skipped where there is none. */
 class BrowserLoginIT {
     private static final SandboxServer SERVER = new SandboxServer();
 
@@ -71,7 +71,7 @@ class BrowserLoginIT {
     }
 
     @Test
-    void denyingIsSaidOnThePageAndInTheTerminal() {
+    void denyingIsReportedOnThePageAndInTheTerminal() {
         AstInside.Run login = login();
 
         browser.driver().get(login.awaitErr("(?m)^  Open: (\\S+)$"));

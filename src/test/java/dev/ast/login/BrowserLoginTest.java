@@ -65,9 +65,9 @@ class BrowserLoginTest {
         assertThat(asked.get("redirect_uri")).matches("http://127\\.0\\.0\\.1:[0-9]+/callback");
         assertThat(asked.get("state")).hasSizeGreaterThanOrEqualTo(43);
 
-        WebPerson person = new WebPerson();
-        URI callback = person.decide(address, true);
-        HttpResponse<String> page = person.get(callback);
+        WebUser user = new WebUser();
+        URI callback = user.decide(address, true);
+        HttpResponse<String> page = user.get(callback);
 
         AstResult end = login.end();
         assertThat(end.exit()).as(end.err()).isZero();
@@ -75,7 +75,7 @@ class BrowserLoginTest {
         assertThat(end.out()).contains("Successfully authenticated as ada@example.com");
         assertThat(ast.run("whoami").out()).contains("ada@example.com");
         assertThat(ast.run("token").out()).hasLineCount(1);
-        assertThatThrownBy(() -> person.get(callback)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> user.get(callback)).isInstanceOf(ConnectException.class);
         String code = query(callback).get("code");
         assertThat(end.out() + end.err()).doesNotContain(code);
     }
@@ -93,7 +93,7 @@ class BrowserLoginTest {
         AstInside.Run login = start(ast);
         login.awaitErr("Opening browser for authentication");
         String address = login.awaitErr(OPEN);
-        new WebPerson().get(URI.create(query(URI.create(address)).get("redirect_uri") + "?state=x"));
+        new WebUser().get(URI.create(query(URI.create(address)).get("redirect_uri") + "?state=x"));
         login.end();
 
         assertThat(Files.readString(seen)).isEqualTo("1|" + address);
@@ -102,10 +102,10 @@ class BrowserLoginTest {
     @Test
     void denyingInTheBrowserIsDenied() throws Exception {
         AstInside.Run login = start(AstInside.in(home), "--no-browser");
-        WebPerson person = new WebPerson();
-        URI callback = person.decide(URI.create(login.awaitErr(OPEN)), false);
+        WebUser user = new WebUser();
+        URI callback = user.decide(URI.create(login.awaitErr(OPEN)), false);
 
-        assertThat(person.get(callback).body()).contains("The sign-in was refused");
+        assertThat(user.get(callback).body()).contains("The sign-in was refused");
         AstResult end = login.end();
         assertThat(end.exit()).isEqualTo(3);
         assertThat(end.err()).contains("ast: the sign-in was refused in the browser");
@@ -117,7 +117,7 @@ class BrowserLoginTest {
         AstInside.Run login = start(AstInside.in(home), "--no-browser");
         URI redirect = URI.create(query(URI.create(login.awaitErr(OPEN))).get("redirect_uri"));
 
-        HttpResponse<String> page = new WebPerson().get(URI.create(redirect + "?code=stolen&state=guessed"));
+        HttpResponse<String> page = new WebUser().get(URI.create(redirect + "?code=stolen&state=guessed"));
 
         assertThat(page.statusCode()).isEqualTo(400);
         AstResult end = login.end();
@@ -130,7 +130,7 @@ class BrowserLoginTest {
         AstInside.Run login = start(AstInside.in(home), "--no-browser");
         Map<String, String> asked = query(URI.create(login.awaitErr(OPEN)));
 
-        new WebPerson()
+        new WebUser()
                 .get(URI.create(asked.get("redirect_uri") + "?code=x&state=" + asked.get("state") + "&iss="
                         + URLEncoder.encode("https://evil.example", StandardCharsets.UTF_8)));
 
@@ -144,7 +144,7 @@ class BrowserLoginTest {
         AstInside.Run login = start(AstInside.in(home), "--no-browser");
         Map<String, String> asked = query(URI.create(login.awaitErr(OPEN)));
 
-        new WebPerson()
+        new WebUser()
                 .get(URI.create(asked.get("redirect_uri") + "?error=invalid_scope&error_description=%1B%5B2Jno&state="
                         + asked.get("state")));
 
@@ -171,8 +171,8 @@ class BrowserLoginTest {
         AstInside.Run one = start(ast, "--no-browser", "--profile", "one");
         AstInside.Run two = start(ast, "--no-browser", "--profile", "two");
         for (AstInside.Run login : new AstInside.Run[] {two, one}) {
-            WebPerson person = new WebPerson();
-            person.get(person.decide(URI.create(login.awaitErr(OPEN)), true));
+            WebUser user = new WebUser();
+            user.get(user.decide(URI.create(login.awaitErr(OPEN)), true));
             AstResult end = login.end();
             assertThat(end.exit()).as(end.err()).isZero();
         }
@@ -194,7 +194,7 @@ class BrowserLoginTest {
                             "cli");
             login.awaitErr("the server offers no sign-in by code");
             Map<String, String> asked = query(URI.create(login.awaitErr(OPEN)));
-            new WebPerson().get(URI.create(asked.get("redirect_uri") + "?code=c0de&state=" + asked.get("state")));
+            new WebUser().get(URI.create(asked.get("redirect_uri") + "?code=c0de&state=" + asked.get("state")));
 
             AstResult end = login.end();
             assertThat(end.exit()).isEqualTo(6);
@@ -235,7 +235,7 @@ class BrowserLoginTest {
     }
 
     @Test
-    void aFixedPortThatIsTakenIsSaidWithAnotherWay() throws IOException {
+    void aFixedPortThatIsTakenIsReportedWithAnotherWay() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             AstInside ast = AstInside.in(home)
                     .config("ast:\n  providers:\n    sandbox:\n      redirect-port: " + taken.getLocalPort() + "\n");

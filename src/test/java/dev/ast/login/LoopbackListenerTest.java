@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
-import dev.ast.provider.Manner;
+import dev.ast.provider.PlatformOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LoopbackListenerTest {
-    private final LoopbackListener listener = LoopbackListener.open(Manner.ANY_PORT);
+    private final LoopbackListener listener = LoopbackListener.open(PlatformOptions.ANY_PORT);
     private final HttpClient browser = HttpClient.newHttpClient();
 
     @AfterEach
@@ -163,7 +163,7 @@ class LoopbackListenerTest {
     }
 
     @Test
-    void aTakenPortIsSaid() throws IOException {
+    void aTakenPortIsReported() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() ->
                             LoopbackListener.open(URI.create("http://127.0.0.1:" + taken.getLocalPort() + "/callback")))

@@ -50,7 +50,7 @@ class TokenTextTest {
     @Case({"D01", "B02"})
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "Bearer ", "t0\nken", "t0\u001bken", "t0\0ken", "t0 ken", "Bearer Bearer t0ken"})
-    void whatIsNoTokenIsRefusedWithoutBeingShown(String content) {
+    void whatIsNotATokenIsRefusedWithoutBeingShown(String content) {
         assertThatThrownBy(() -> read(content)).isInstanceOfSatisfying(FailureException.class, e -> {
             assertThat(e.failure().exit()).isEqualTo(Exit.USAGE);
             assertThat(e.failure().message() + e.failure().hint()).doesNotContain("t0", "0ken");

@@ -46,7 +46,8 @@ class DeviceAuthorizationClientTest {
                         "the client",
                         scopes,
                         Map.of("audience", "https://api.example.com"),
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 new Endpoints(
                         Optional.of(place),
                         Optional.empty(),
@@ -70,7 +71,7 @@ class DeviceAuthorizationClientTest {
         assertThat(server.requests().get(1).form()).doesNotContainKey("scope");
     }
 
-    /** RFC 8628 3.2: five seconds where nothing is said; what makes no sense is no reason to ask more often. */
+    /** RFC 8628 3.2: five seconds where nothing is given; a value without sense does not make polls more frequent. */
     @ParameterizedTest
     @Case("A04")
     @CsvSource({

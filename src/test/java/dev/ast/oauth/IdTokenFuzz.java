@@ -43,7 +43,8 @@ public final class IdTokenFuzz {
             "client",
             List.of(),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     private static final ECKey KEY = key();
     private static final String KEYS = new JWKSet(KEY.toPublicJWK()).toString();
     private static final IdTokens TOKENS =

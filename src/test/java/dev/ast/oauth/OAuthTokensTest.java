@@ -97,7 +97,8 @@ class OAuthTokensTest {
                 Optional.of(server.uri("/revoke")),
                 Optional.empty(),
                 Optional.empty());
-        return new OAuthClient(NAME, API, Optional.empty(), given, "cli", List.of(), Map.of(), Optional.empty());
+        return new OAuthClient(
+                NAME, API, Optional.empty(), given, "cli", List.of(), Map.of(), Optional.empty(), List.of());
     }
 
     private TokenSet stored(ServerOrigin authority, int number) {

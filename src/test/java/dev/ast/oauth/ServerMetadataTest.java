@@ -29,7 +29,8 @@ class ServerMetadataTest {
             "cli",
             List.of(),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     private static Endpoints read(String document) {
         return ServerMetadata.read(
@@ -58,7 +59,7 @@ class ServerMetadataTest {
     void theIssuerIsComparedToTheLetter(String issuer) {
         assertThatExceptionOfType(FailureException.class)
                 .isThrownBy(() -> read("{" + issuer + "'token_endpoint':'https://auth.example.com/token'}"))
-                .withMessageContaining("asked was '" + ISSUER + "'")
+                .withMessageContaining("instead of '" + ISSUER + "'")
                 .satisfies(e -> assertThat(e.failure().exit()).isEqualTo(Exit.UNREACHABLE));
     }
 

@@ -78,7 +78,7 @@ class TokenEndpointTest {
     }
 
     @Test
-    void takesTheEndOfAJwtWhereNothingElseIsSaid() {
+    void takesTheEndOfAJwtWhereNothingElseIsReported() {
         Instant end = MovableTime.START.plus(Duration.ofMinutes(7));
         String claims = Base64.getUrlEncoder()
                 .withoutPadding()
@@ -87,7 +87,9 @@ class TokenEndpointTest {
                         .expiresAt())
                 .contains(end);
         for (String odd : List.of("a.b.c", "..", "e30.e30.e30", "e30.!!.x")) {
-            assertThat(TokenEndpoint.jwtExpiry(Secret.of(odd))).as(odd).isEmpty();
+            assertThat(UnverifiedJwt.claims(Secret.of(odd)).flatMap(UnverifiedJwt::expiry))
+                    .as(odd)
+                    .isEmpty();
         }
     }
 
@@ -154,7 +156,7 @@ class TokenEndpointTest {
                 "<html></html>",
                 ""
             })
-    void refusesWhatIsNoTokenAnswer(String body) {
+    void refusesWhatIsNotATokenAnswer(String body) {
         assertThatExceptionOfType(FailureException.class)
                 .isThrownBy(() -> granted(Answer.json(body.replace('\'', '"'))))
                 .satisfies(e -> assertThat(e.failure().exit()).isEqualTo(Exit.UNREACHABLE))

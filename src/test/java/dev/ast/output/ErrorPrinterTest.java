@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorPrinterTest {
-    private static final ErrorPrinter.Manner TEXT = new ErrorPrinter.Manner(Format.TEXT, Coloring.AUTO, false);
-    private static final ErrorPrinter.Manner JSON = new ErrorPrinter.Manner(Format.JSON, Coloring.AUTO, false);
-    private static final ErrorPrinter.Manner VERBOSE = new ErrorPrinter.Manner(Format.TEXT, Coloring.AUTO, true);
+    private static final ErrorPrinter.Options TEXT = new ErrorPrinter.Options(Format.TEXT, Coloring.AUTO, false);
+    private static final ErrorPrinter.Options JSON = new ErrorPrinter.Options(Format.JSON, Coloring.AUTO, false);
+    private static final ErrorPrinter.Options VERBOSE = new ErrorPrinter.Options(Format.TEXT, Coloring.AUTO, true);
 
     private final RecordedScreen screen = RecordedScreen.piped();
     private final Redactor redactor = new Redactor();
@@ -106,13 +106,13 @@ class ErrorPrinterTest {
 
     @Test
     void verboseJsonStaysOneObject() {
-        ErrorPrinter.Manner manner = new ErrorPrinter.Manner(Format.JSON, Coloring.AUTO, true);
-        errors.print(new IllegalStateException("x"), manner, "");
+        ErrorPrinter.Options options = new ErrorPrinter.Options(Format.JSON, Coloring.AUTO, true);
+        errors.print(new IllegalStateException("x"), options, "");
         assertThat(screen.err()).containsOnlyOnce("\n").contains("\"trace\":[\"java.lang.IllegalStateException: x\"");
     }
 
     @Test
-    void lostOutputIsSaidUnlessTheReaderLeft() {
+    void lostOutputIsReportedUnlessTheReaderLeft() {
         assertThat(errors.print(new LostOutput("No space left on device", false), TEXT, ""))
                 .isEqualTo(1);
         assertThat(screen.err()).isEqualTo("ast: cannot write to standard output: No space left on device\n");

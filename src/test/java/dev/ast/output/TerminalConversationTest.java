@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class TerminalConversationTest {
-    private static final TerminalConversation.Manner NORMAL =
-            new TerminalConversation.Manner(false, false, Coloring.NEVER);
-    private static final TerminalConversation.Manner QUIET =
-            new TerminalConversation.Manner(true, false, Coloring.NEVER);
-    private static final TerminalConversation.Manner NO_INPUT =
-            new TerminalConversation.Manner(false, true, Coloring.NEVER);
+    private static final TerminalConversation.Options NORMAL =
+            new TerminalConversation.Options(false, false, Coloring.NEVER);
+    private static final TerminalConversation.Options QUIET =
+            new TerminalConversation.Options(true, false, Coloring.NEVER);
+    private static final TerminalConversation.Options NO_INPUT =
+            new TerminalConversation.Options(false, true, Coloring.NEVER);
 
     private final Interrupts interrupts = new Interrupts();
     private final Redactor redactor = new Redactor();
@@ -57,8 +57,8 @@ class TerminalConversationTest {
         }
     }
 
-    private TerminalConversation on(RecordedScreen screen, String typed, TerminalConversation.Manner manner) {
-        return new TerminalConversation(screen.screen(), Typed.lines(typed), interrupts, redactor, manner);
+    private TerminalConversation on(RecordedScreen screen, String typed, TerminalConversation.Options options) {
+        return new TerminalConversation(screen.screen(), Typed.lines(typed), interrupts, redactor, options);
     }
 
     @Test
@@ -151,7 +151,7 @@ class TerminalConversationTest {
     }
 
     @Test
-    void anEndOfInputIsNoAnswer() {
+    void anEndOfInputIsNotAnAnswer() {
         RecordedScreen screen = RecordedScreen.terminal();
         TerminalConversation conversation = on(screen, "", NORMAL);
         assertThat(conversation.confirm("Remove?", "--yes")).isFalse();
@@ -182,7 +182,7 @@ class TerminalConversationTest {
             };
             TerminalConversation conversation =
                     new TerminalConversation(screen.screen(), silent, interrupts, redactor, NORMAL);
-            Thread person = new Thread(() -> {
+            Thread user = new Thread(() -> {
                 try {
                     asked.await();
                 } catch (InterruptedException e) {
@@ -190,9 +190,9 @@ class TerminalConversationTest {
                 }
                 interrupts.interrupt(Exit.INTERRUPTED);
             });
-            person.start();
+            user.start();
             assertExit(Exit.INTERRUPTED, () -> conversation.ask("Name", "--name"));
-            person.join();
+            user.join();
         }
     }
 
@@ -219,7 +219,7 @@ class TerminalConversationTest {
     void ctrlCBreaksWorkWhateverItThrows() throws Exception {
         TerminalConversation conversation = on(RecordedScreen.terminal(), "", NORMAL);
         CountDownLatch started = new CountDownLatch(1);
-        Thread person = new Thread(() -> {
+        Thread user = new Thread(() -> {
             try {
                 started.await();
             } catch (InterruptedException e) {
@@ -227,7 +227,7 @@ class TerminalConversationTest {
             }
             interrupts.interrupt(Exit.TERMINATED);
         });
-        person.start();
+        user.start();
         assertExit(
                 Exit.TERMINATED,
                 () -> conversation.during(() -> "waiting", () -> {
@@ -239,7 +239,7 @@ class TerminalConversationTest {
                     }
                     return 1;
                 }));
-        person.join();
+        user.join();
         assertThat(Thread.interrupted()).isFalse();
     }
 

@@ -106,7 +106,7 @@ class ScriptIT {
                         "ast: -:1: not signed in to fresh",
                         "ast: -:2: unknown command 'nonsense'",
                         "ast: -:3: a quote (') is not closed",
-                        "ast: -:5: " + server.issuer() + " answered with status 404");
+                        "ast: -:5: " + server.issuer() + " answered with HTTP 404");
         assertThat(Sessions.read(world).object("profiles").orElseThrow().members())
                 .containsKey("made")
                 .doesNotContainKey("never");

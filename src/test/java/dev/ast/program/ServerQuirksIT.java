@@ -129,7 +129,7 @@ class ServerQuirksIT {
                 new Case(
                         "an answer in UTF-16",
                         polls(Answer.status(200).body("{\"access_token\":\"a\"}".getBytes(StandardCharsets.UTF_16))),
-                        ends(6, "answered with something that is no JSON")),
+                        ends(6, "answered with something that is not JSON")),
                 new Case("expired", polls(error(400, "expired_token", "")), ends(8, "ast: the code has expired")),
                 new Case(
                         "not_allowed (Keycloak)",
@@ -154,7 +154,7 @@ class ServerQuirksIT {
                 new Case(
                         "an HTML page with 200",
                         polls(Answer.text(200, "<html>\u001b[2J")),
-                        ends(6, "answered with something that is no JSON")),
+                        ends(6, "answered with something that is not JSON")),
                 new Case(
                         "control characters in the text",
                         polls(error(400, "odd", "\u001b]0;title\u0007 \u202eevil\r\n")),
@@ -272,7 +272,7 @@ class ServerQuirksIT {
                         login -> {
                             assertThat(login.result().exit()).isZero();
                             assertThat(login.result().err())
-                                    .contains("no plain https address")
+                                    .contains("not an https address")
                                     .doesNotContain("\u001b", "\u202e");
                         }));
     }
@@ -427,14 +427,14 @@ class ServerQuirksIT {
                             .findFirst()
                             .orElse(""))
                     .containsExactly(
-                            "ast: the discovery document says it is of issuer '" + issuer + "/four/', asked was '"
-                                    + issuer + "/four'",
-                            "ast: the discovery document says it is of issuer '"
-                                    + issuer.replace("127.0.0.1", "localhost") + "/localhost', asked was '" + issuer
+                            "ast: the discovery document names the issuer '" + issuer + "/four/' instead of '" + issuer
+                                    + "/four'",
+                            "ast: the discovery document names the issuer '"
+                                    + issuer.replace("127.0.0.1", "localhost") + "/localhost' instead of '" + issuer
                                     + "/localhost'",
                             "ast: " + issuer + " names an address of another server, " + evil.uri("")
                                     + ", for token_endpoint",
-                            "ast: " + issuer + " answered the discovery request with status 500",
+                            "ast: " + issuer + " answered the discovery request with HTTP 500",
                             "ast: " + issuer + " has no discovery document (asked for"
                                     + " /six/.well-known/openid-configuration,"
                                     + " /.well-known/openid-configuration/six,"

@@ -463,7 +463,7 @@ class SessionIT {
 
     @Test
     @Case("B02")
-    void takesATokenThatThePersonHas() {
+    void takesATokenThatTheUserHas() {
         String access = server.signIn("openid").access();
         String[] words = words(server.login("--with-token"));
         AstResult wrong = world.runWithInput("canary-not-issued\n", words);

@@ -406,7 +406,7 @@ class AstronomerTest {
 
     @Test
     @Case("P10")
-    void aTakenPortIsSaidAtOnceWithAWayRound() throws Exception {
+    void aTakenPortIsReportedAtOnceWithAWayRound() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ast.config("ast:\n  providers:\n    astronomer:\n      redirect-port: " + taken.getLocalPort() + "\n");
 

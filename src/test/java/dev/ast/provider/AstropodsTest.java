@@ -216,7 +216,7 @@ class AstropodsTest {
         assertThat(ast.run("context", "list").out()).contains("*  acme  organization  a2", "ada   account");
 
         assertThat(api.requests("GET /api/v1/me"))
-                .as("what was said a moment ago is said again")
+                .as("what was printed a moment ago is printed again")
                 .hasSize(1);
         ast.run("context", "list", "--refresh");
         assertThat(api.requests("GET /api/v1/me")).hasSize(2);

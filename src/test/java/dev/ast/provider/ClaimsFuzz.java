@@ -15,8 +15,8 @@ public final class ClaimsFuzz {
     /** One input: a user as JSON, the same as claims of a token, and a token as it is. */
     public static void fuzzerTestOneInput(byte[] input) {
         Json.tryObject(input).ifPresent(user -> {
-            Identity person = Accounts.person(user, Optional.empty(), List.of());
-            Fuzzed.require(person.name().map(String::length).orElse(0) <= 700, "a name is too long");
+            Identity identity = Accounts.identity(user, Optional.empty(), List.of());
+            Fuzzed.require(identity.name().map(String::length).orElse(0) <= 700, "a name is too long");
         });
         String claims = Base64.getUrlEncoder().withoutPadding().encodeToString(input);
         TokenClaims.of(Secret.of("e30." + claims + ".s")).ifPresent(ClaimsFuzz::check);

@@ -15,7 +15,7 @@ import dev.ast.http.Http;
 import dev.ast.json.Json;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
-import dev.ast.shell.LineManner;
+import dev.ast.shell.ErrorOptions;
 import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
@@ -165,7 +165,7 @@ class PrivateCloudTest {
 
     @Test
     @Case("P12")
-    void thePlatformsOwnWordsReachThePersonWhole() {
+    void thePlatformsOwnWordsReachTheUserWhole() {
         houston.on(
                 "POST /v1", Answer.json("{\"errors\":[{\"message\":\"Invalid username and password combination\"}]}"));
         try (Http http = new Http(Environment.of(Map.of()), new Interrupts(), "ast/test")) {
@@ -176,7 +176,7 @@ class PrivateCloudTest {
                     FailureException.class,
                     () -> client.createToken(server, ProfileName.DEFAULT, "ada", Secret.of("pass-w0rd")));
 
-            new ErrorPrinter(screen.screen(), new Redactor()).print(refused, LineManner.of(List.of()), "");
+            new ErrorPrinter(screen.screen(), new Redactor()).print(refused, ErrorOptions.of(List.of()), "");
 
             assertThat(screen.err())
                     .contains(server + " refused this sign-in: Invalid username and password combination\n");

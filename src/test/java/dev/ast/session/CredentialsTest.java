@@ -22,6 +22,7 @@ import dev.ast.host.Environment;
 import dev.ast.oauth.Endpoints;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
+import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.support.Case;
 import dev.ast.support.MovableTime;
@@ -115,7 +116,9 @@ class CredentialsTest {
                 Map.of(),
                 List.of("FIRST_TOKEN", "SECOND_TOKEN"),
                 List.of(),
-                Optional.empty());
+                List.of(),
+                Optional.empty(),
+                PlatformOptions.PLAIN);
         return new Target(
                 profiles.find(NAME).orElseGet(() -> Profile.fresh(NAME, "example")), provider, server, SERVER, "test");
     }

@@ -100,7 +100,7 @@ class RenewalPlaceTest {
         server.on("POST /token", Answer.status(404));
         AstResult result = tokenAfterItsEnd();
         assertThat(result.exit()).isEqualTo(6);
-        assertThat(result.err()).contains("answered with status 404");
+        assertThat(result.err()).contains("answered with HTTP 404");
         assertThat(server.requests("POST /token"))
                 .as("with that of the sign-in")
                 .hasSize(2);

@@ -114,7 +114,7 @@ class RenewalTaskTest {
                         Failure.Storage.class,
                         failure -> assertThat(failure.message())
                                 .isEqualTo("the renewed session of prod is not stored yet: no space left on device;"
-                                        + " it is lost unless that is mended within 10 s"));
+                                        + " it is lost unless that is fixed within 10 s"));
         assertThat(stored()).as("after the disk had space again").isEqualTo("new");
         assertThat(time.pauses()).hasSize(4).containsOnly(Duration.ofSeconds(1));
     }

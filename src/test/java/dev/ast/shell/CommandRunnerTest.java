@@ -25,7 +25,7 @@ import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
 import dev.ast.output.TerminalConversation;
 import dev.ast.output.Views;
-import dev.ast.session.LateFailures;
+import dev.ast.session.DeferredFailures;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.script.Script;
 import dev.ast.support.RecordedScreen;
@@ -59,7 +59,7 @@ class CommandRunnerTest {
     private final Interrupts interrupts = new Interrupts();
     private final Leave leave = new Leave();
     private final List<Call> calls = new ArrayList<>();
-    private final LateFailures late = new LateFailures();
+    private final DeferredFailures late = new DeferredFailures();
     private final CommandRunner runner = runnerOn(screen.screen());
 
     private CommandRunner runnerOn(Screen target) {
@@ -109,7 +109,7 @@ class CommandRunnerTest {
                         new StandardInput(new Input(interrupts, false)),
                         interrupts,
                         redactor,
-                        new TerminalConversation.Manner(global.quiet(), global.noInput(), Coloring.NEVER)));
+                        new TerminalConversation.Options(global.quiet(), global.noInput(), Coloring.NEVER)));
         return new CommandRunner(
                 new SpringShellExecution(
                         new AstCommandParser(catalog[0]), new AstCommandRegistry(catalog[0], execution), target),

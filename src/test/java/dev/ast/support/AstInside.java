@@ -12,12 +12,12 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.app.LaunchRequest;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
-import dev.ast.shell.LineManner;
+import dev.ast.shell.ErrorOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,13 +140,13 @@ public final class AstInside {
                 Environment.of(environment),
                 screen,
                 clock,
-                waiter(interrupts),
+                sleeper(interrupts),
                 interrupts,
                 new Signals(interrupts, clock, ended -> {}));
     }
 
-    private Waiter waiter(Interrupts interrupts) {
-        Waiter real = Waiter.real(interrupts);
+    private Sleeper sleeper(Interrupts interrupts) {
+        Sleeper real = Sleeper.real(interrupts);
         return pause -> {
             real.pause(pause.compareTo(SHORT) < 0 ? pause : Duration.ofMillis(5));
             if (pause.compareTo(SHORT) >= 0) {
@@ -210,7 +210,7 @@ public final class AstInside {
             } catch (RuntimeException thrown) {
                 for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
                     if (cause instanceof FailureException) {
-                        return new ErrorPrinter(screen.screen(), new Redactor()).print(cause, LineManner.of(words), "");
+                        return new ErrorPrinter(screen.screen(), new Redactor()).print(cause, ErrorOptions.of(words), "");
                     }
                 }
                 throw thrown;

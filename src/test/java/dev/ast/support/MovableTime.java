@@ -1,6 +1,6 @@
 package dev.ast.support;
 
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time that passes only when somebody waits, and a record of all waits. For one thread. */
-public final class MovableTime implements InstantSource, Waiter {
+public final class MovableTime implements InstantSource, Sleeper {
     /** When it begins. */
     public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 

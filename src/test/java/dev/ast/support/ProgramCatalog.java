@@ -8,7 +8,7 @@ import dev.ast.app.StoreParts;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.provider.Providers;
 import dev.ast.shell.grammar.Catalog;
 import java.time.InstantSource;
@@ -29,7 +29,7 @@ public final class ProgramCatalog {
                 environment,
                 RecordedScreen.piped().screen(),
                 clock,
-                Waiter.real(interrupts),
+                Sleeper.real(interrupts),
                 interrupts,
                 new Signals(interrupts, clock, code -> {}));
         StoreParts store = new StoreParts(base);

@@ -3,6 +3,7 @@ package dev.ast.credential.file;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.SecretShape;
 import dev.ast.host.AstHome;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
@@ -89,7 +90,7 @@ public final class CredentialsFile {
 
     /** The names of all profiles, in the order of the file. */
     public Set<String> names() {
-        return snapshot().map(Snapshot::names).orElse(Set.of());
+        return read().object("profiles").map(all -> all.members().keySet()).orElse(Set.of());
     }
 
     // The same file, by its identity, size and time, is not read again: one command asks several times.
@@ -154,7 +155,7 @@ public final class CredentialsFile {
     }
 
     /**
-     * Makes room for our own file where the Go program's stands, which is kept as a copy beside it.
+     * Makes way for our own file where the Go program's stands, which is kept as a copy beside it.
      *
      * @return where the copy lies
      * @throws dev.ast.domain.FailureException (storage) when it cannot be written
@@ -194,8 +195,8 @@ public final class CredentialsFile {
         Object version = document.get("version");
         if (!(version instanceof Number number) || number.doubleValue() != VERSION) {
             throw Failure.storage(
-                    path + " has version " + shortened(String.valueOf(version)) + ", this program knows version "
-                            + VERSION,
+                    path + " has version " + SecretShape.cut(String.valueOf(version), 40)
+                            + ", this program knows version " + VERSION,
                     "update ast, or move the file aside");
         }
         if (!wellFormed(document)) {
@@ -203,10 +204,6 @@ public final class CredentialsFile {
                     path + " is not a list of profiles as ast writes it", "correct it, or move the file aside");
         }
         return document;
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 
     private static boolean wellFormed(JsonObject document) {
@@ -225,7 +222,7 @@ public final class CredentialsFile {
         return true;
     }
 
-    /** How the document stands in the file: one profile a line, so that a person can read and compare it. */
+    /** How the document stands in the file: one profile a line, so that the user can read and compare it. */
     private static final class Layout {
         private static String write(JsonObject document) {
             StringBuilder text = new StringBuilder("{");

@@ -6,7 +6,6 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
-import dev.ast.json.LastRead;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,7 +14,6 @@ public final class FileTokenRepository implements TokenRepository {
     private static final String TOKENS = "tokens";
 
     private final CredentialsFile file;
-    private final LastRead<Optional<TokenSet>> latest = new LastRead<>();
 
     /** Tokens in the given file. */
     public FileTokenRepository(CredentialsFile file) {
@@ -30,7 +28,7 @@ public final class FileTokenRepository implements TokenRepository {
     @Override
     public Optional<TokenSet> load(ProfileName profile) {
         Optional<JsonObject> object = file.profile(profile);
-        return object.isEmpty() ? Optional.empty() : latest.of(object.get(), from -> tokens(from, profile));
+        return object.isEmpty() ? Optional.empty() : tokens(object.get(), profile);
     }
 
     private Optional<TokenSet> tokens(JsonObject object, ProfileName profile) {

@@ -2,7 +2,6 @@ package dev.ast.credential.file;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -17,9 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -40,23 +37,20 @@ public final class HistoryFile {
 
     private static final long LARGEST = 16L * 1024 * 1024;
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
     /** A lock of this process does not keep out its own threads. */
     private static final Object IN_PROCESS = new Object();
 
     private final Path path;
-    private final boolean posix;
 
     /** The file at a path; nothing is touched before the first use. */
     public HistoryFile(Path path) {
         this.path = path;
-        this.posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /**
      * The newest entries, the oldest of them first; none when there is no file.
      *
-     * @throws dev.ast.domain.FailureException (storage) when it is no regular file of its own or cannot be read
+     * @throws dev.ast.domain.FailureException (storage) when it is not a regular file of its own or cannot be read
      */
     public List<String> read() {
         try {
@@ -82,7 +76,9 @@ public final class HistoryFile {
     public void append(String entry) {
         synchronized (IN_PROCESS) {
             try {
-                createFolder();
+                if (!Files.isDirectory(folder())) {
+                    Files.createDirectories(folder(), OwnerOnly.DIRECTORY);
+                }
                 while (!appended((escape(entry) + "\n").getBytes(StandardCharsets.UTF_8))) {
                     // Another shell has just replaced the file by a shorter one: this one is the old one.
                     Thread.onSpinWait();
@@ -117,7 +113,7 @@ public final class HistoryFile {
     private void create() throws IOException {
         if (!Files.exists(path, NOFOLLOW_LINKS)) {
             try {
-                Files.createFile(path, attributes(PRIVATE));
+                Files.createFile(path, OwnerOnly.FILE);
             } catch (FileAlreadyExistsException e) {
                 return; // another shell was faster
             }
@@ -136,29 +132,14 @@ public final class HistoryFile {
                         FileLock lock = file.lock()) {
                     List<String> lines = lines(file);
                     if (lock.isValid() && lines.size() > MOST + SLACK) {
-                        replace(newest(lines));
+                        tighten();
+                        byte[] shorter = (String.join("\n", newest(lines)) + "\n").getBytes(StandardCharsets.UTF_8);
+                        new PrivateFiles(folder()).replace(path, shorter);
                     }
                 }
             } catch (IOException e) {
                 throw unusable("cannot be written");
             }
-        }
-    }
-
-    private void replace(List<String> lines) throws IOException {
-        Path shorter = path.resolveSibling(
-                path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        Files.deleteIfExists(shorter);
-        try {
-            try (FileChannel file = FileChannel.open(shorter, Set.of(CREATE_NEW, WRITE), attributes(PRIVATE))) {
-                ByteBuffer bytes = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
-            }
-            Files.move(shorter, path, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(shorter);
         }
     }
 
@@ -175,22 +156,19 @@ public final class HistoryFile {
         return lines.subList(Math.max(0, lines.size() - MOST), lines.size());
     }
 
-    private void createFolder() throws IOException {
-        Path folder = Objects.requireNonNull(path.getParent());
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, attributes(PRIVATE_FOLDER));
-        }
+    private Path folder() {
+        return Objects.requireNonNull(path.getParent());
     }
 
     private void requireOwnFile() throws IOException {
         BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
         if (!found.isRegularFile()) {
-            throw unusable(found.isSymbolicLink() ? "is a symbolic link" : "is no regular file");
+            throw unusable(found.isSymbolicLink() ? "is a symbolic link" : "is not a regular file");
         }
     }
 
     private void tighten() throws IOException {
-        if (posix && !PRIVATE.containsAll(Files.getPosixFilePermissions(path, NOFOLLOW_LINKS))) {
+        if (OwnerOnly.POSIX && !PRIVATE.containsAll(Files.getPosixFilePermissions(path, NOFOLLOW_LINKS))) {
             Files.setPosixFilePermissions(path, PRIVATE);
         }
     }
@@ -198,12 +176,6 @@ public final class HistoryFile {
     private @Nullable Object key() throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS)
                 .fileKey();
-    }
-
-    private FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
-        return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-                : new FileAttribute<?>[0];
     }
 
     private RuntimeException unusable(String why) {

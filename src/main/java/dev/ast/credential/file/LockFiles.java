@@ -4,7 +4,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.host.AstHome;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,14 +44,14 @@ public final class LockFiles {
     private final Path directory;
     private final PrivateFiles files;
     private final InstantSource clock;
-    private final Waiter waiter;
+    private final Sleeper sleeper;
 
     /** Locks in the home's {@code locks} directory. */
-    public LockFiles(AstHome home, PrivateFiles files, InstantSource clock, Waiter waiter) {
+    public LockFiles(AstHome home, PrivateFiles files, InstantSource clock, Sleeper sleeper) {
         this.directory = home.locks();
         this.files = files;
         this.clock = clock;
-        this.waiter = waiter;
+        this.sleeper = sleeper;
     }
 
     /** A lock that is held until closed. */
@@ -95,7 +95,7 @@ public final class LockFiles {
 
     /** Waits a tenth of a second, for what another process may be about to write. */
     public void pause() {
-        waiter.pause(MOMENT);
+        sleeper.pause(MOMENT);
     }
 
     private Held hold(String name, Duration wait, String what) {
@@ -121,7 +121,7 @@ public final class LockFiles {
                 if (!clock.instant().isBefore(deadline)) {
                     throw busy(what, holder(channel));
                 }
-                waiter.pause(STEP);
+                sleeper.pause(STEP);
                 lock = channel.tryLock();
             }
             sign(channel);
@@ -138,10 +138,7 @@ public final class LockFiles {
             };
         } catch (IOException e) {
             guard.unlock();
-            throw Failure.storage(
-                    "cannot lock " + what + " in " + directory + ": "
-                            + (e instanceof java.nio.file.AccessDeniedException ? "permission denied" : reason(e)),
-                    "check that the directory can be written, or set AST_HOME");
+            throw PrivateFiles.unusable("cannot lock " + what + " in " + directory, e);
         } catch (RuntimeException e) {
             guard.unlock();
             throw e;
@@ -167,12 +164,6 @@ public final class LockFiles {
         }
     }
 
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.FileSystemException system && system.getReason() != null
-                ? system.getReason().toLowerCase(Locale.ROOT)
-                : String.valueOf(e.getMessage());
-    }
-
     private static String holder(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(20);
         channel.read(bytes, 0);
@@ -181,8 +172,7 @@ public final class LockFiles {
     }
 
     private static Busy busy(String what, String who) {
-        return new Busy(new Failure.Storage(
-                what + " is held by " + who + ", which does not let go", Optional.of("end it, or try again later")));
+        return new Busy(new Failure.Storage(what + " is locked by " + who, Optional.of("end it, or try again later")));
     }
 
     /** Another thread or process holds the lock. */

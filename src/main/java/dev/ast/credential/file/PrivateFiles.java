@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,31 +14,19 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files that only their owner can read: created with mode 0600 in a directory of mode 0700 and never seen with another,
- * replaced whole and durably, refused when somebody else could have touched them. On a file system without POSIX modes
+ * replaced whole and durably, refused when somebody else could have touched them. On a file system without OwnerOnly.POSIX modes
  * (Windows) the modes are left to the parent directory's access list.
  */
 public final class PrivateFiles {
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
     private static final int PIECE = 64 * 1024;
-    private static final FileAttribute<?>[] OWNER_FILE = attributes("rw-------");
-    private static final FileAttribute<?>[] OWNER_DIRECTORY = attributes("rwx------");
-    private static final Object SUPERUSER = 0;
-    private static final int OTHERS = 0077;
-    private static final int OTHERS_WRITE = 0022;
 
     private final Path directory;
 
@@ -53,14 +40,14 @@ public final class PrivateFiles {
      *
      * @param limit the largest size that is accepted, in bytes
      * @return empty when the file or its directory does not exist
-     * @throws FailureException (storage) when it is no regular file of ours, others can touch it, or it is too large
+     * @throws FailureException (storage) when it is not a regular file of ours, others can touch it, or it is too large
      */
     public Optional<byte[]> read(Path file, int limit) {
         try {
-            if (!checkFile(file)) {
+            if (!OwnerOnly.checkFile(file, directory)) {
                 return Optional.empty();
             }
-            checkDirectory();
+            OwnerOnly.checkDirectory(directory);
             try (FileChannel channel =
                     FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
                 long size = channel.size();
@@ -91,7 +78,8 @@ public final class PrivateFiles {
      */
     Object stamp(Path file) {
         try {
-            return Files.readAttributes(file, POSIX ? "unix:dev,ino,size,ctime" : "*", LinkOption.NOFOLLOW_LINKS);
+            return Files.readAttributes(
+                    file, OwnerOnly.POSIX ? "unix:dev,ino,size,ctime" : "*", LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             return "none";
         }
@@ -109,9 +97,9 @@ public final class PrivateFiles {
                 file.getFileName() + "." + ProcessHandle.current().pid() + "." + System.nanoTime() + ".tmp");
         try {
             prepareDirectory();
-            checkFile(file);
+            OwnerOnly.checkFile(file, directory);
             try (FileChannel channel = FileChannel.open(
-                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
+                    temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.FILE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -119,7 +107,7 @@ public final class PrivateFiles {
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            if (POSIX) {
+            if (OwnerOnly.POSIX) {
                 try (FileChannel channel = FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
                     channel.force(true);
                 }
@@ -146,55 +134,16 @@ public final class PrivateFiles {
                 if (parent != null && !Files.exists(parent)) {
                     Files.createDirectories(parent);
                 }
-                refuseForeignHome(parent);
+                OwnerOnly.refuseForeignHome(parent);
                 try {
-                    Files.createDirectory(directory, OWNER_DIRECTORY);
+                    Files.createDirectory(directory, OwnerOnly.DIRECTORY);
                 } catch (FileAlreadyExistsException e) {
                     // Another process was quicker; the check below decides whether it is safe.
                 }
             }
-            if (POSIX && (checkDirectory() & OTHERS) != 0) {
-                Files.setPosixFilePermissions(
-                        directory,
-                        Set.of(
-                                PosixFilePermission.OWNER_READ,
-                                PosixFilePermission.OWNER_WRITE,
-                                PosixFilePermission.OWNER_EXECUTE));
-            }
+            OwnerOnly.closeDirectory(directory);
         } catch (IOException e) {
             throw unusable("cannot use " + directory, e);
-        }
-    }
-
-    // The superuser with a user's HOME, as sudo may leave it, would make a directory there that the user cannot use.
-    private void refuseForeignHome(@Nullable Path parent) throws IOException {
-        if (!POSIX || parent == null || !OwnUid.VALUE.equals(Optional.of(SUPERUSER))) {
-            return;
-        }
-        if (!SUPERUSER.equals(Files.getAttribute(parent, "unix:uid"))) {
-            throw Failure.storage(
-                    parent + " belongs to another user, who could not use the files that root would make there",
-                    "run ast as that user, or set AST_HOME to a directory of root's");
-        }
-    }
-
-    /** A new directory for temporary files, closed to others. */
-    public static Path temporaryDirectory(String prefix) {
-        try {
-            return Files.createTempDirectory(prefix, OWNER_DIRECTORY).toAbsolutePath();
-        } catch (IOException e) {
-            throw unusable("cannot make a temporary directory", e);
-        }
-    }
-
-    /** Removes a file if it still holds what it is expected to; somebody else's stays. */
-    public static void deleteIf(Path file, byte[] expected) {
-        try {
-            if (Arrays.equals(Files.readAllBytes(file), expected)) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            // It is gone already, or out of reach: either way it is not ours to remove.
         }
     }
 
@@ -205,29 +154,9 @@ public final class PrivateFiles {
     public static void mark(Path file) {
         try {
             makeParent(file);
-            Files.createFile(file, OWNER_FILE);
+            Files.createFile(file, OwnerOnly.FILE);
         } catch (IOException e) {
             // It is there already, or cannot be: nothing depends on it but speed.
-        }
-    }
-
-    /** Removes a directory of ours that holds nothing any more. */
-    public static void deleteIfEmpty(Path directory) {
-        try {
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            // It holds something, or is out of reach.
-        }
-    }
-
-    /** Removes a directory of ours with all that is in it; links in it are removed, not followed. */
-    public static void deleteTree(Path directory) {
-        try (java.util.stream.Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | java.io.UncheckedIOException e) {
-            // What is left lies in the temporary directory, closed to others.
         }
     }
 
@@ -242,88 +171,23 @@ public final class PrivateFiles {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS),
-                OWNER_FILE);
+                OwnerOnly.FILE);
     }
 
     private static void makeParent(Path file) throws IOException {
         Path parent = file.getParent();
         if (parent != null && !Files.exists(parent)) {
             try {
-                Files.createDirectory(parent, OWNER_DIRECTORY);
+                Files.createDirectory(parent, OwnerOnly.DIRECTORY);
             } catch (FileAlreadyExistsException e) {
                 // Another process was quicker.
             }
         }
     }
 
-    private boolean checkFile(Path file) throws IOException {
-        if (!POSIX) {
-            return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        }
-        Map<String, Object> attributes;
-        try {
-            attributes =
-                    Files.readAttributes(file, "unix:mode,uid,isRegularFile,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
-        } catch (java.nio.file.FileSystemException e) {
-            // JDK 25 says that there is no such file where an earlier one says that the home is no directory.
-            if (Files.exists(directory) && !Files.isDirectory(directory)) {
-                throw new NotDirectoryException(directory.toString());
-            }
-            if (e instanceof NoSuchFileException) {
-                return false;
-            }
-            throw e;
-        }
-        if (Boolean.TRUE.equals(attributes.get("isSymbolicLink"))) {
-            throw Failure.storage(file + " is a symbolic link, which could lead anywhere", "replace it by a real file");
-        }
-        if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
-            throw Failure.storage(file + " is not a regular file", "move it aside");
-        }
-        if (!ours(attributes)) {
-            throw Failure.storage(file + " belongs to another user", "move it aside, or run as its owner");
-        }
-        if ((mode(attributes) & OTHERS) != 0) {
-            throw Failure.storage(
-                    file + " can be read or written by other users (mode "
-                            + Integer.toOctalString(mode(attributes) & 0777) + ")",
-                    "chmod 600 " + file);
-        }
-        return true;
-    }
-
-    private int checkDirectory() throws IOException {
-        if (!POSIX) {
-            return 0;
-        }
-        Map<String, Object> attributes = Files.readAttributes(directory, "unix:mode,uid,isDirectory");
-        if (!Boolean.TRUE.equals(attributes.get("isDirectory"))) {
-            throw new NotDirectoryException(directory.toString());
-        }
-        if (!ours(attributes)) {
-            throw Failure.storage(directory + " belongs to another user", "set AST_HOME to a directory of yours");
-        }
-        int mode = mode(attributes);
-        if ((mode & OTHERS_WRITE) != 0) {
-            throw Failure.storage(
-                    directory + " can be written by other users (mode " + Integer.toOctalString(mode & 0777) + ")",
-                    "chmod 700 " + directory);
-        }
-        return mode;
-    }
-
-    private static int mode(Map<String, Object> attributes) {
-        return attributes.get("mode") instanceof Integer mode ? mode : 0;
-    }
-
-    private static boolean ours(Map<String, Object> attributes) {
-        Object owner = attributes.get("uid");
-        return OwnUid.VALUE.isEmpty() || OwnUid.VALUE.get().equals(owner);
-    }
-
     /** Whether crashed writers have left temporary files of this file. */
     boolean hasLeftovers(Path file) {
-        // One call of the system: this is looked at by every command.
+        // One system call: every command checks this.
         String[] names = directory.toFile().list();
         if (names == null) {
             return false;
@@ -369,7 +233,7 @@ public final class PrivateFiles {
         return removed;
     }
 
-    private static FailureException unusable(String what, IOException cause) {
+    static FailureException unusable(String what, IOException cause) {
         String why;
         if (cause instanceof NotDirectoryException) {
             why = "the home of ast is not a directory";
@@ -384,27 +248,5 @@ public final class PrivateFiles {
                 Failure.storage(what + ": " + why, "check the disk and the permissions, or set AST_HOME");
         failure.initCause(cause);
         return failure;
-    }
-
-    private static FileAttribute<?>[] attributes(String mode) {
-        return POSIX
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
-                : new FileAttribute<?>[0];
-    }
-
-    /** The user that this process runs as, by its own entry in the process table or else its home directory. */
-    private static final class OwnUid {
-        static final Optional<Object> VALUE = find();
-
-        private static Optional<Object> find() {
-            for (String path : new String[] {"/proc/self", System.getProperty("user.home", "")}) {
-                try {
-                    return Optional.of(Files.getAttribute(Path.of(path), "unix:uid"));
-                } catch (IOException | RuntimeException e) {
-                    // Not on this system: try the next.
-                }
-            }
-            return Optional.empty();
-        }
     }
 }

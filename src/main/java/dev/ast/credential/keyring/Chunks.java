@@ -83,7 +83,7 @@ record Chunks(byte[] head, int first, List<byte[]> tail) {
         }
     }
 
-    /** Reads a head. @throws KeyringException (corrupt) when it is none */
+    /** Reads a head. @throws KeyringException (corrupt) when it is not a head */
     static Head head(byte[] entry) throws KeyringException {
         int end = 0;
         while (end < entry.length && end <= LINE && entry[end] != '\n') {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The keyring of an operating system, as far as {@code ast} uses it: texts under account names, for the service
  * {@code ast}. Nothing is opened before the first call. "Not stored" is an empty result or a silent return; everything
  * else that is not success is a {@link KeyringException}, so that trouble never looks like being signed out. A call ends
- * within 5 seconds, the time aside in which a person is asked.
+ * within 5 seconds, the time aside in which the user is asked.
  */
 public interface Keyring extends AutoCloseable {
     /** The service that all items of this program carry. */
@@ -20,7 +20,7 @@ public interface Keyring extends AutoCloseable {
     /** Looks whether the keyring can be used; reads only and asks nobody. */
     KeyringState probe();
 
-    /** Asks a person to unlock the keyring if it is locked and a person may be asked. */
+    /** Asks the user to unlock the keyring if it is locked and the user may be asked. */
     void unlock() throws KeyringException;
 
     /** The text of an account. */

@@ -9,7 +9,7 @@ public final class KeyringException extends Exception {
 
     private final KeyringTrouble trouble;
 
-    /** @param reason details for a person, may be empty */
+    /** @param reason details for the user, may be empty */
     public KeyringException(KeyringTrouble trouble, String reason) {
         super(reason);
         this.trouble = trouble;

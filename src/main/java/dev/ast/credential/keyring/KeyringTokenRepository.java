@@ -66,7 +66,7 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
         });
     }
 
-    /** The same before a login: a locked keyring is unlocked first, where a person can be asked. */
+    /** The same before a login: a locked keyring is unlocked first, where the user can be asked. */
     public KeyringState prepare() {
         KeyringState state = probe();
         if (!state.trouble().equals(Optional.of(KeyringTrouble.LOCKED))) {

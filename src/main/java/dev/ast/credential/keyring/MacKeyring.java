@@ -29,7 +29,7 @@ public final class MacKeyring implements Keyring {
     private static final int DUPLICATE = -25299; // errSecDuplicateItem
 
     private final Supplier<MacSecurity> loader;
-    private final Person person;
+    private final UserPrompt userPrompt;
     private final Interrupts interrupts;
     private final Duration alone;
     private @Nullable MacSecurity loaded;
@@ -38,9 +38,9 @@ public final class MacKeyring implements Keyring {
      * @param loader loads the native calls; called at the first use
      * @param alone how long a call may take while nobody is asked, normally {@link SecretService#CALL}
      */
-    MacKeyring(Supplier<MacSecurity> loader, Person person, Interrupts interrupts, Duration alone) {
+    MacKeyring(Supplier<MacSecurity> loader, UserPrompt userPrompt, Interrupts interrupts, Duration alone) {
         this.loader = loader;
-        this.person = person;
+        this.userPrompt = userPrompt;
         this.interrupts = interrupts;
         this.alone = alone;
     }
@@ -134,7 +134,7 @@ public final class MacKeyring implements Keyring {
     }
 
     private <T> T run(Call<T> call) throws KeyringException {
-        boolean asking = person.present().getAsBoolean();
+        boolean asking = userPrompt.present().getAsBoolean();
         CountDownLatch ended = new CountDownLatch(1);
         FutureTask<T> task = new FutureTask<>(() -> {
             try {
@@ -151,8 +151,8 @@ public final class MacKeyring implements Keyring {
         try (Interrupts.Registration ignored = interrupts.onInterrupt(ended::countDown)) {
             boolean inTime = ended.await(alone.toNanos(), TimeUnit.NANOSECONDS);
             if (!inTime && asking) {
-                person.tell().accept("waiting for the keyring to be unlocked, Ctrl-C cancels");
-                inTime = ended.await(SecretService.PERSON.toNanos(), TimeUnit.NANOSECONDS);
+                userPrompt.tell().accept("waiting for the keyring to be unlocked, Ctrl-C cancels");
+                inTime = ended.await(SecretService.UNLOCK_WAIT.toNanos(), TimeUnit.NANOSECONDS);
             }
             if (inTime) {
                 return result(task, interrupts);
@@ -164,7 +164,7 @@ public final class MacKeyring implements Keyring {
         throw new KeyringException(
                 KeyringTrouble.TIMED_OUT,
                 asking
-                        ? "it was not unlocked within " + SecretService.PERSON.toSeconds() + " seconds"
+                        ? "it was not unlocked within " + SecretService.UNLOCK_WAIT.toSeconds() + " seconds"
                         : "no answer within " + alone.toSeconds() + " seconds");
     }
 

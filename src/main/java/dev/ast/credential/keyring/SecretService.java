@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretService {
     static final Duration CALL = Duration.ofSeconds(3);
-    static final Duration PERSON = Duration.ofSeconds(60);
-    /** A prompt that ends sooner asked nobody, and nothing is said about it. */
+    static final Duration UNLOCK_WAIT = Duration.ofSeconds(60);
+    /** A prompt that ends sooner asked nobody, and nothing is printed about it. */
     private static final Duration UNNOTICED = Duration.ofMillis(300);
 
     private static final String NAME = "org.freedesktop.secrets";
@@ -34,16 +34,16 @@ final class SecretService {
     private static final String NONE = "/";
 
     private final Bus bus;
-    private final Person person;
+    private final UserPrompt userPrompt;
     private final SecureRandom random;
     private @Nullable SecretSession session;
     private boolean listening;
     private boolean reading;
     private Deadline end;
 
-    SecretService(Bus bus, Person person, SecureRandom random, Deadline end) {
+    SecretService(Bus bus, UserPrompt userPrompt, SecureRandom random, Deadline end) {
         this.bus = bus;
-        this.person = person;
+        this.userPrompt = userPrompt;
         this.random = random;
         this.end = end;
     }
@@ -54,7 +54,7 @@ final class SecretService {
     /**
      * Begins one task.
      *
-     * @param until when all of its calls have to be over, the time of a person aside
+     * @param until when all of its calls have to be over, the time of the user aside
      * @param cancellable whether Ctrl-C ends it; a write goes on, since what it stores may exist nowhere else
      */
     void begin(Deadline until, boolean cancellable) {
@@ -86,9 +86,9 @@ final class SecretService {
     }
 
     /**
-     * Unlocks items or collections, and waits for a person where one is needed.
+     * Unlocks items or collections, and waits for the user where one is needed.
      *
-     * @throws KeyringException (locked) when a person is needed and none may be asked, (denied) when the person, or the
+     * @throws KeyringException (locked) when the user is needed and none may be asked, (denied) when the user, or the
      *     want of a screen, dismisses it, (timed out) when nobody answers
      */
     void unlock(List<String> objects) throws BusException, KeyringException {
@@ -98,7 +98,7 @@ final class SecretService {
             if (!paths(answer, 0).containsAll(objects)) {
                 throw new KeyringException(KeyringTrouble.LOCKED, "");
             }
-        } else if (person.present().getAsBoolean()) {
+        } else if (userPrompt.present().getAsBoolean()) {
             complete(prompt);
         } else {
             throw new KeyringException(KeyringTrouble.LOCKED, "");
@@ -204,7 +204,7 @@ final class SecretService {
     }
 
     private BusMessage completed(String prompt) throws BusException, KeyringException {
-        boolean asked = person.present().getAsBoolean();
+        boolean asked = userPrompt.present().getAsBoolean();
         long before = System.nanoTime();
         bus.cancellable(asked || reading);
         try {
@@ -218,12 +218,12 @@ final class SecretService {
                     throw e;
                 }
             }
-            person.tell().accept("waiting for the keyring to be unlocked, Ctrl-C cancels");
-            return bus.await(Deadline.in(PERSON), signal -> ends(signal, prompt));
+            userPrompt.tell().accept("waiting for the keyring to be unlocked, Ctrl-C cancels");
+            return bus.await(Deadline.in(UNLOCK_WAIT), signal -> ends(signal, prompt));
         } catch (BusException e) {
             if (asked && e.kind() == Kind.TIMED_OUT) {
                 throw new KeyringException(
-                        KeyringTrouble.TIMED_OUT, "it was not unlocked within " + PERSON.toSeconds() + " seconds");
+                        KeyringTrouble.TIMED_OUT, "it was not unlocked within " + UNLOCK_WAIT.toSeconds() + " seconds");
             }
             throw e;
         } finally {

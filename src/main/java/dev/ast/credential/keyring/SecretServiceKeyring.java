@@ -40,14 +40,14 @@ public final class SecretServiceKeyring implements Keyring {
             ERROR + "UnknownMethod");
 
     private final BusConnector connector;
-    private final Person person;
+    private final UserPrompt userPrompt;
     private final SecureRandom random;
     private @Nullable SecretService connection;
 
     /** A keyring on the bus that the connector finds. */
-    public SecretServiceKeyring(BusConnector connector, Person person, SecureRandom random) {
+    public SecretServiceKeyring(BusConnector connector, UserPrompt userPrompt, SecureRandom random) {
         this.connector = connector;
-        this.person = person;
+        this.userPrompt = userPrompt;
         this.random = random;
     }
 
@@ -215,7 +215,7 @@ public final class SecretServiceKeyring implements Keyring {
         SecretService service = connection;
         if (service == null) {
             service = new SecretService(
-                    connector.connect(Deadline.in(SecretService.CALL).orEarlier(end)), person, random, end);
+                    connector.connect(Deadline.in(SecretService.CALL).orEarlier(end)), userPrompt, random, end);
             connection = service;
         }
         return service;

@@ -6,11 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -98,60 +99,54 @@ final class SecretSession {
         }
         byte[] start = new byte[16];
         random.nextBytes(start);
-        return List.of(path, start, encrypted(start, utf8), CONTENT_TYPE);
+        try {
+            return List.of(path, start, aes(Cipher.ENCRYPT_MODE, start, utf8), CONTENT_TYPE);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has AES", e);
+        }
     }
 
-    /** The text of such a struct. @throws KeyringException (corrupt) when it cannot be decrypted or is no text */
+    /** The text of such a struct. @throws KeyringException (corrupt) when it cannot be decrypted or is not text */
     String open(List<?> secret) throws KeyringException {
         if (secret.size() != 4
                 || !(secret.get(1) instanceof byte[] start)
                 || !(secret.get(2) instanceof byte[] value)) {
             throw new KeyringException(KeyringTrouble.FAILED, "its answer is not what the Secret Service API says");
         }
-        byte[] utf8 = key.length == 0
-                ? value
-                : new AesDecryption(key)
-                        .decrypt(start, value)
-                        .orElseThrow(() -> new KeyringException(KeyringTrouble.CORRUPT, "it cannot be decrypted"));
         try {
+            byte[] utf8 = key.length == 0 ? value : decrypted(start, value);
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
+        } catch (GeneralSecurityException e) {
+            throw new KeyringException(KeyringTrouble.CORRUPT, "it cannot be decrypted");
         } catch (CharacterCodingException e) {
             throw new KeyringException(KeyringTrouble.CORRUPT, "it is not text");
         }
     }
 
-    private byte[] encrypted(byte[] start, byte[] plain) {
-        try {
-            Cipher aes = Cipher.getInstance("AES/CBC/PKCS5Padding");
-            aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
-            return aes.doFinal(plain);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK encrypts with AES", e);
+    // RFC 5652 section 6.3: padding is never empty, and the JDK takes no text at all for an empty one.
+    private byte[] decrypted(byte[] start, byte[] value) throws GeneralSecurityException {
+        if (value.length == 0) {
+            throw new BadPaddingException("nothing encrypted");
         }
+        return aes(Cipher.DECRYPT_MODE, start, value);
     }
 
-    /** RFC 2104. The JDK's own needs a provider to be looked up and checked, which costs more than the whole exchange. */
+    private byte[] aes(int mode, byte[] start, byte[] text) throws GeneralSecurityException {
+        Cipher aes = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        aes.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
+        return aes.doFinal(text);
+    }
+
     private static byte[] hmac(byte[] key, byte[] message) {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] padded = Arrays.copyOf(key, 64);
-            sha.update(xor(padded, 0x36));
-            byte[] inner = sha.digest(message);
-            sha.update(xor(padded, 0x5c));
-            return sha.digest(inner);
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
         }
-    }
-
-    private static byte[] xor(byte[] bytes, int mask) {
-        byte[] result = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            result[i] = (byte) (bytes[i] ^ mask);
-        }
-        return result;
     }
 }

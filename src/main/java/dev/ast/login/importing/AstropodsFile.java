@@ -18,13 +18,7 @@ import java.util.Optional;
 final class AstropodsFile {
     private AstropodsFile() {}
 
-    /** Tells a secret of the keyring that a program keeps under a name. */
-    @FunctionalInterface
-    interface Items {
-        Optional<String> text(String user);
-    }
-
-    static List<Found> read(Path file, JsonObject document, Items keyring) {
+    static List<Found> read(Path file, JsonObject document, KeyringItems keyring) {
         List<Found> all = new ArrayList<>();
         Optional<JsonObject> profiles = document.object("profiles");
         if (profiles.isPresent()) {
@@ -43,7 +37,7 @@ final class AstropodsFile {
     }
 
     // Where the program has a keyring its file holds no tokens, and they are two items of it.
-    private static Optional<Found> profile(Path file, String name, JsonObject from, Items keyring) {
+    private static Optional<Found> profile(Path file, String name, JsonObject from, KeyringItems keyring) {
         boolean inFile = from.text("access_token").isPresent();
         Optional<Secret> access =
                 ForeignTexts.token(inFile ? from.text("access_token") : keyring.text(name + "_access_token"));

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes over sessions of other programs: looks first, takes when the person agrees. Files of others are never changed; a
+ * Takes over sessions of other programs: looks first, takes when the user agrees. Files of others are never changed; a
  * file of the Go program that stands where ours belongs is kept as a copy beside it.
  */
 public final class Import {
@@ -168,7 +168,7 @@ public final class Import {
                 .ifPresent(document -> all.addAll(AstropodsFile.read(place, document, keyring)));
     }
 
-    // Taken once before, or signed in to by other means: the same place and person.
+    // Taken once before, or signed in to by other means: the same place and user.
     private boolean isThere(Found found, Provider provider, Profile profile) {
         return profile.signedIn()
                 && profile.provider().equals(found.provider())

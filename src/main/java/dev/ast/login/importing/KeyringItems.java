@@ -5,7 +5,7 @@ import dev.ast.domain.FailureException;
 import java.util.Optional;
 
 /** The items of the Go program. A keyring that cannot be read is asked once; the rest of an import goes on without it. */
-final class KeyringItems implements AstropodsFile.Items {
+final class KeyringItems {
     /** What the Go program calls itself there, as Astronomer's does. */
     private static final String SERVICE = "astro-cli";
 
@@ -16,8 +16,8 @@ final class KeyringItems implements AstropodsFile.Items {
         this.items = items;
     }
 
-    @Override
-    public Optional<String> text(String user) {
+    /** The secret that the program keeps under a name. */
+    Optional<String> text(String user) {
         if (trouble.isPresent()) {
             return Optional.empty();
         }

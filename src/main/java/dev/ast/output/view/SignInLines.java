@@ -40,17 +40,16 @@ public final class SignInLines implements SignInScreen {
     public void code(String userCode, String address, boolean drawn) {
         conversation.show("");
         conversation.show("  Code: " + userCode);
-        conversation.show("  Open: " + address);
-        conversation.show("");
-        if (drawn) {
-            picture.apply(address).lines().forEach(conversation::show);
-            conversation.show("");
-        }
+        open(address, drawn);
     }
 
     @Override
     public void address(String address, boolean drawn) {
         conversation.show("");
+        open(address, drawn);
+    }
+
+    private void open(String address, boolean drawn) {
         conversation.show("  Open: " + address);
         conversation.show("");
         if (drawn) {
@@ -92,7 +91,7 @@ public final class SignInLines implements SignInScreen {
     }
 
     @Override
-    public void requirePerson(String question) {
+    public void requireUser(String question) {
         if (!conversation.canAsk()) {
             throw Failure.usage("cannot ask here: " + question, "ast login --with-token");
         }

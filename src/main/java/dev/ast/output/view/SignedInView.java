@@ -2,13 +2,11 @@ package dev.ast.output.view;
 
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
-import dev.ast.domain.SelectedContext;
 import dev.ast.login.SignedIn;
 import dev.ast.output.Page;
 import dev.ast.output.View;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a sign-in. */
@@ -23,7 +21,7 @@ public final class SignedInView implements View<SignedIn> {
         document.put("subject", profile.identity().flatMap(Identity::subject));
         document.put("name", profile.identity().flatMap(Identity::name));
         document.put("email", profile.identity().flatMap(Identity::email));
-        document.put("account", account(profile));
+        document.put("account", StatusView.account(profile));
         document.put("storage", signedIn.storage().word());
         document.put("already_signed_in", signedIn.already());
         return document;
@@ -36,7 +34,9 @@ public final class SignedInView implements View<SignedIn> {
                 .flatMap(Identity::label)
                 .map(label -> " as " + label)
                 .orElse("");
-        String account = account(profile).map(name -> " (account " + name + ")").orElse("");
+        String account = StatusView.account(profile)
+                .map(name -> " (account " + name + ")")
+                .orElse("");
         if (signedIn.already()) {
             page.done("Already signed in" + who + account);
             return;
@@ -46,11 +46,5 @@ public final class SignedInView implements View<SignedIn> {
         if (signedIn.activated()) {
             page.line("Profile " + profile.name() + " is the active one now");
         }
-    }
-
-    private static Optional<String> account(Profile profile) {
-        return profile.context()
-                .map(SelectedContext::name)
-                .or(() -> profile.identity().flatMap(Identity::account));
     }
 }

@@ -35,19 +35,23 @@ public final class StatusView implements View<Status> {
     public Object document(Status status) {
         List<Object> profiles = new ArrayList<>();
         status.profiles().forEach(entry -> profiles.add(profile(entry, status.now())));
-        List<Object> environment = new ArrayList<>();
-        for (Credentials.Variable variable : status.environment()) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("active_profile", status.active().value());
+        document.put("profiles", profiles);
+        document.put("environment", variables(status.environment()));
+        return document;
+    }
+
+    static List<Object> variables(List<Credentials.Variable> environment) {
+        List<Object> documents = new ArrayList<>();
+        for (Credentials.Variable variable : environment) {
             Map<String, @Nullable Object> document = new LinkedHashMap<>();
             document.put("name", variable.name());
             document.put("set", variable.set());
             document.put("used", variable.used());
-            environment.add(document);
+            documents.add(document);
         }
-        Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("active_profile", status.active().value());
-        document.put("profiles", profiles);
-        document.put("environment", environment);
-        return document;
+        return documents;
     }
 
     private static Object profile(Status.Entry entry, Instant now) {
@@ -99,7 +103,7 @@ public final class StatusView implements View<Status> {
         boolean first = true;
         for (Status.Entry entry : status.profiles()) {
             if (!first) {
-                page.blank();
+                page.emptyLine();
             }
             first = false;
             boolean active = entry.profile().name().equals(status.active());
@@ -116,7 +120,7 @@ public final class StatusView implements View<Status> {
                 .map(variable -> variable.name() + (variable.used() ? " (used)" : " (set, not used)"))
                 .toList();
         if (!set.isEmpty()) {
-            page.blank();
+            page.emptyLine();
             page.line("Environment: " + String.join(", ", set));
         }
     }
@@ -133,7 +137,7 @@ public final class StatusView implements View<Status> {
         }
         boolean stored = entry.credentialSource().filter("stored login"::equals).isPresent();
         if (stored || entry.problem().isPresent()) {
-            page.field("Logged in as", profile.identity().flatMap(StatusView::person));
+            page.field("Logged in as", profile.identity().flatMap(StatusView::nameAndEmail));
             page.field("Account", account(profile));
         }
         ClaimLines.text(entry.claims(), page);
@@ -147,20 +151,20 @@ public final class StatusView implements View<Status> {
         page.field("Credential used", entry.credentialSource());
     }
 
-    private static Optional<String> person(Identity identity) {
+    private static Optional<String> nameAndEmail(Identity identity) {
         return identity.name()
                 .flatMap(name -> identity.email().map(email -> name + " <" + email + ">"))
                 .or(identity::label);
     }
 
-    private static Optional<String> account(Profile profile) {
+    static Optional<String> account(Profile profile) {
         return profile.context()
                 .map(SelectedContext::name)
                 .or(() -> profile.identity().flatMap(Identity::account));
     }
 
     private String expiry(Status.Entry entry) {
-        String access = entry.accessExpiresAt().map(times::rest).orElse("of unknown life");
+        String access = entry.accessExpiresAt().map(times::rest).orElse("of unknown lifetime");
         if (!entry.refreshPresent()) {
             return entry.accessExpiresAt().map(times::withRest).orElse("unknown") + ", not renewable";
         }

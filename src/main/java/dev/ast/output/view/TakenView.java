@@ -37,6 +37,6 @@ public final class TakenView implements View<Import.Taken> {
             page.done("Took over profile " + item.profile() + " (" + item.provider() + ", " + item.server()
                     + "), tokens in the " + StatusView.storage(taken.storage()));
         }
-        taken.copy().ifPresent(copy -> page.line("The file that stood in the way is kept as " + copy));
+        taken.copy().ifPresent(copy -> page.line("The previous file is kept as " + copy));
     }
 }

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.function.Supplier;
 
 /**
- * Times for people: local, with the zone's offset. Written by hand because a pattern formatter would cost more than all
+ * Times for the user: local, with the zone's offset. Written by hand because a pattern formatter would cost more than all
  * else that a short command does.
  */
 final class Times {

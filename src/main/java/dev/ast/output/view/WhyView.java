@@ -7,9 +7,7 @@ import dev.ast.output.View;
 import dev.ast.session.Credentials;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +37,7 @@ public final class WhyView implements View<Why> {
         document.put("expires_at", why.expiresAt());
         document.put("renewable", why.renewable());
         document.put("problem", why.problem());
-        List<Object> variables = new ArrayList<>();
-        why.environment().forEach(variable -> {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("name", variable.name());
-            one.put("set", variable.set());
-            one.put("used", variable.used());
-            variables.add(one);
-        });
-        document.put("environment", variables);
+        document.put("environment", StatusView.variables(why.environment()));
         return document;
     }
 

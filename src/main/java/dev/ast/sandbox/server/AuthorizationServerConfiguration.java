@@ -133,9 +133,9 @@ class AuthorizationServerConfiguration {
     JwtGenerator jwts(JWKSource<SecurityContext> keys, DemoUsers users) {
         JwtGenerator generator = new JwtGenerator(new NimbusJwtEncoder(keys));
         generator.setJwtCustomizer(context -> {
-            Authentication person = context.getPrincipal();
-            if (person != null && !OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-                var claims = users.claims(person.getName(), context.getAuthorizedScopes());
+            Authentication user = context.getPrincipal();
+            if (user != null && !OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                var claims = users.claims(user.getName(), context.getAuthorizedScopes());
                 context.getClaims().claims(all -> all.putAll(claims));
             }
         });

@@ -23,7 +23,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
@@ -41,7 +40,7 @@ class SandboxConfiguration implements WebMvcConfigurer {
     @Override
     public Validator getValidator() {
         // Nothing here is validated by annotations; without this, Hibernate Validator would be started for nothing.
-        return new NoOpValidator();
+        return Validator.forType(Void.class, (target, errors) -> {});
     }
 
     @Bean
@@ -107,18 +106,5 @@ class SandboxConfiguration implements WebMvcConfigurer {
     @Bean
     ErrorPages errorPages() {
         return new ErrorPages();
-    }
-
-    private static final class NoOpValidator implements Validator {
-
-        @Override
-        public boolean supports(Class<?> type) {
-            return false;
-        }
-
-        @Override
-        public void validate(Object target, Errors errors) {
-            // Supports nothing.
-        }
     }
 }

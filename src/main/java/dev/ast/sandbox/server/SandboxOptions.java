@@ -26,7 +26,7 @@ public record SandboxOptions(
     /**
      * Reads command-line words such as {@code --port 8080} or {@code --interval=1}.
      *
-     * @throws IllegalArgumentException with a sentence for the user, if a word is unknown or a value is no whole number
+     * @throws IllegalArgumentException with a sentence for the user, if a word is unknown or a value is not a whole number
      */
     public static SandboxOptions parse(List<String> words) {
         SandboxOptions options = DEFAULTS;

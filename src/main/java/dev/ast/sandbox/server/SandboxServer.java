@@ -47,7 +47,7 @@ public final class SandboxServer implements AutoCloseable {
         SandboxServer server = new SandboxServer();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();
-            // A sandbox that was told to end has done what it should: SIGTERM is no failure (the JVM would say 143).
+            // A sandbox that was told to end has done what it should: SIGTERM is not a failure (the JVM would say 143).
             Runtime.getRuntime().halt(0);
         }));
         try {

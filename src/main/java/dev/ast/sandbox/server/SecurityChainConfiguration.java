@@ -140,7 +140,7 @@ class SecurityChainConfiguration {
                 .userDetailsService(users)
                 .formLogin(login -> login.loginPage("/login").failureUrl("/login?failed"))
                 .logout(logout -> logout.logoutSuccessUrl("/"))
-                // The back door is no form: its secret travels in a header, which another site cannot set.
+                // The approval endpoint is not a form: its secret travels in a header, which another site cannot set.
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/sandbox/approve"))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(Page.POLICY))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)

@@ -69,7 +69,7 @@ public final class ShellConversations {
                 new StandardInput(new Input(interrupts, screen.isTerminal(Screen.Stream.IN))),
                 interrupts,
                 redactor,
-                new TerminalConversation.Manner(global.quiet(), global.noInput(), PlainExecution.coloring(global)));
+                new TerminalConversation.Options(global.quiet(), global.noInput(), PlainExecution.coloring(global)));
         ShellTerminal shell = terminal;
         return shell == null || global.noInput() ? plain : new JLineConversation(shell, interrupts, redactor, plain);
     }

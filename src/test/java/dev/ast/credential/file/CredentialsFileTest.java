@@ -15,7 +15,7 @@ import dev.ast.domain.TokenSet;
 import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.profile.Profiles;
 import dev.ast.support.Case;
 import java.io.IOException;
@@ -93,7 +93,7 @@ class CredentialsFileTest {
             })
     void aFileThatIsNotUnderstoodIsRefusedAndLeftAsItIs(String text) throws Exception {
         CredentialsFile file = file();
-        // One byte a character, so that the last text is no UTF-8.
+        // One byte a character, so that the last text is not UTF-8.
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         write(file, bytes);
         for (ThrowingCallable use : List.<ThrowingCallable>of(
@@ -146,7 +146,7 @@ class CredentialsFileTest {
         AstHome home = AstHome.of(Environment.of(Map.of("AST_HOME", folder.toString())));
         InstantSource clock = InstantSource.system();
         PrivateFiles files = new PrivateFiles(home.directory());
-        return new CredentialsFile(home, files, new LockFiles(home, files, clock, Waiter.real(new Interrupts())));
+        return new CredentialsFile(home, files, new LockFiles(home, files, clock, Sleeper.real(new Interrupts())));
     }
 
     private static TokenSet tokens(String access) {

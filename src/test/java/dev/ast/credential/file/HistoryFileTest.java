@@ -107,7 +107,7 @@ class HistoryFileTest {
     void aFolderOfThatNameIsRefused() throws IOException {
         Files.createDirectories(path);
 
-        assertThatThrownBy(() -> history.append("x")).hasMessageContaining("is no regular file");
+        assertThatThrownBy(() -> history.append("x")).hasMessageContaining("is not a regular file");
     }
 
     @Test

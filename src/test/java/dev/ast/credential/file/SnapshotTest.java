@@ -8,6 +8,7 @@ import dev.ast.json.Json;
 import dev.ast.json.LocalJson;
 import dev.ast.support.Case;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,10 +27,10 @@ class SnapshotTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void profilesAreFoundBeforeAndAfterTheirNamesAreKnown(boolean named) {
+    void profilesAreFoundBeforeAndAfterTheWholeIsRead(boolean whole) {
         Snapshot snapshot = snapshot(AS_WRITTEN);
-        if (named) {
-            assertThat(snapshot.names()).containsExactly("default", "other", "last");
+        if (whole) {
+            assertThat(names(snapshot)).containsExactly("default", "other", "last");
         }
         assertThat(provider(snapshot, "default")).isEqualTo("astropods");
         assertThat(provider(snapshot, "other")).isEqualTo("oidc");
@@ -38,24 +39,16 @@ class SnapshotTest {
     }
 
     @Test
-    void namesAreThoseOfTheWholeInAnyLayout() {
+    void aProfileIsFoundInAnyLayout() {
         Snapshot snapshot = snapshot("{\"version\":1,\"profiles\":{\"b\":{\"provider\":\"x\"},\"a\":{}}}");
-        assertThat(snapshot.names()).containsExactlyInAnyOrder("a", "b");
+        assertThat(names(snapshot)).containsExactly("b", "a");
         assertThat(provider(snapshot, "b")).isEqualTo("x");
     }
 
     @Test
-    void aFileWithoutProfilesHasNoNames() {
-        assertThat(snapshot("{\n\"version\": 1\n}\n").names()).isEmpty();
-        assertThat(snapshot("{\n\"version\": 1,\n\"profiles\": {\n}\n}\n").names())
-                .isEmpty();
-    }
-
-    @Test
-    void aLineThatIsNoProfileLeavesItToTheParser() {
-        Snapshot snapshot = snapshot(AS_WRITTEN.replace("  \"other\"", "\n  \"other\""));
-        assertThat(snapshot.names()).containsExactlyInAnyOrder("default", "other", "last");
-        assertThat(provider(snapshot, "other")).isEqualTo("oidc");
+    void theHeadOfAFileAsWrittenLeavesTheProfilesOut() {
+        assertThat(snapshot(AS_WRITTEN).head().members()).containsOnlyKeys("version");
+        assertThat(snapshot("{\n\"version\": 1\n}\n").head().members()).containsOnlyKeys("version");
     }
 
     @Test
@@ -72,8 +65,12 @@ class SnapshotTest {
     void aFileThatIsCutOffIsWrong() {
         for (int end = AS_WRITTEN.indexOf("\"profiles\": {\n") + 14; end < AS_WRITTEN.lastIndexOf("}\n}"); end++) {
             Snapshot snapshot = snapshot(AS_WRITTEN.substring(0, end));
-            assertThatThrownBy(snapshot::names).isInstanceOf(Json.NotJson.class);
+            assertThatThrownBy(snapshot::whole).isInstanceOf(Json.NotJson.class);
         }
+    }
+
+    private static Set<String> names(Snapshot snapshot) {
+        return snapshot.whole().object("profiles").orElseThrow().members().keySet();
     }
 
     private static String provider(Snapshot snapshot, String name) {

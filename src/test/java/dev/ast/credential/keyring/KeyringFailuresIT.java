@@ -126,27 +126,27 @@ class KeyringFailuresIT {
         }
     }
 
-    /** The person is there, but no dialog can be shown: dismissed at once, not waited for. */
+    /** The user is there, but no dialog can be shown: dismissed at once, not waited for. */
     @Test
     void withoutAScreenAPromptIsARefusal() throws Exception {
         try (PrivateSession session = PrivateSession.gnomeKeyring("--mode", "locked");
                 KeyringTokenRepository repository =
-                        repository(session, HOME, new Person(() -> true, line -> {}), new Interrupts())) {
+                        repository(session, HOME, new UserPrompt(() -> true, line -> {}), new Interrupts())) {
             fails(() -> repository.load(WORK), "the system keyring refused access");
             assertThat(session.run("secret-tool", "search", "a", "b").exit()).isZero();
         }
     }
 
-    /** A dialog is open and nobody answers: one line says so, Ctrl-C ends the wait, and the daemon outlives it. */
+    /** A dialog is open and nobody answers: one line is printed, Ctrl-C ends the wait, and the daemon outlives it. */
     @Test
-    void ctrlCEndsTheWaitForAPersonAndTheServiceLives() throws Exception {
+    void ctrlCEndsTheWaitForTheUserAndTheServiceLives() throws Exception {
         Interrupts interrupts = new Interrupts();
         CompletableFuture<String> told = new CompletableFuture<>();
         try (Screen screen = Screen.start();
                 PrivateSession session =
                         PrivateSession.gnomeKeyring("--mode", "locked", "--display", screen.display());
                 KeyringTokenRepository repository =
-                        repository(session, HOME, new Person(() -> true, told::complete), interrupts)) {
+                        repository(session, HOME, new UserPrompt(() -> true, told::complete), interrupts)) {
             CompletableFuture<Void> pressed = told.thenAcceptAsync(line -> interrupts.interrupt(Exit.INTERRUPTED));
             Instant before = Instant.now();
             FailureException failure = catchThrowableOfType(FailureException.class, () -> repository.load(WORK));
@@ -158,7 +158,7 @@ class KeyringFailuresIT {
         }
     }
 
-    /** A dialog is open and the person types the password: the tokens come. */
+    /** A dialog is open and the user types the password: the tokens come. */
     @Test
     void apersonUnlocksTheKeyring() throws Exception {
         Packages.require("xdotool");
@@ -166,7 +166,7 @@ class KeyringFailuresIT {
         try (Screen screen = Screen.start();
                 PrivateSession session = PrivateSession.gnomeKeyring("--display", screen.display());
                 KeyringTokenRepository repository =
-                        repository(session, HOME, new Person(() -> true, told::complete), new Interrupts())) {
+                        repository(session, HOME, new UserPrompt(() -> true, told::complete), new Interrupts())) {
             repository.save(WORK, tokens("access-old", "r"));
             session.control("lock");
             CompletableFuture<Optional<TokenSet>> loading = CompletableFuture.supplyAsync(() -> repository.load(WORK));

@@ -144,8 +144,8 @@ class KeyringIT {
         AstHome other = new AstHome(Path.of("/srv/other"), false);
         try (PrivateSession session = PrivateSession.gnomeKeyring();
                 KeyringTokenRepository usual = repository(session);
-                KeyringTokenRepository first = repository(session, odd, Person.NOBODY, new Interrupts());
-                KeyringTokenRepository second = repository(session, other, Person.NOBODY, new Interrupts())) {
+                KeyringTokenRepository first = repository(session, odd, UserPrompt.NOBODY, new Interrupts());
+                KeyringTokenRepository second = repository(session, other, UserPrompt.NOBODY, new Interrupts())) {
             usual.save(WORK, tokens("of-usual", "r"));
             first.save(WORK, tokens("of-first", "r"));
             assertThat(second.load(WORK)).isEmpty();

@@ -25,13 +25,13 @@ final class KeyringSession {
     private KeyringSession() {}
 
     static KeyringTokenRepository repository(PrivateSession session) {
-        return repository(session, HOME, Person.NOBODY, new Interrupts());
+        return repository(session, HOME, UserPrompt.NOBODY, new Interrupts());
     }
 
     static KeyringTokenRepository repository(
-            PrivateSession session, AstHome home, Person person, Interrupts interrupts) {
+            PrivateSession session, AstHome home, UserPrompt userPrompt, Interrupts interrupts) {
         return new KeyringTokenRepository(
-                Keyrings.forThisMachine("Linux", Environment.of(session.environment()), person, interrupts, home),
+                Keyrings.forThisMachine("Linux", Environment.of(session.environment()), userPrompt, interrupts, home),
                 home,
                 System::nanoTime);
     }

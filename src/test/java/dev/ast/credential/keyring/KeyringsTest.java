@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeyringsTest {
     private static Keyring on(String system) {
         return Keyrings.forThisMachine(
-                system, Environment.of(Map.of()), Person.NOBODY, new Interrupts(), KeyringSession.HOME);
+                system, Environment.of(Map.of()), UserPrompt.NOBODY, new Interrupts(), KeyringSession.HOME);
     }
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class KeyringsTest {
     }
 
     @Test
-    void asystemWithoutOneSaysSo() {
+    void aSystemWithoutOneIsReported() {
         assertThat(on("Plan 9").probe().trouble()).contains(KeyringTrouble.UNAVAILABLE);
         assertThat(on("Plan 9").probe().message()).contains("Plan 9");
     }

@@ -105,8 +105,8 @@ class MacKeyringTest {
     private final Interrupts interrupts = new Interrupts();
     private final List<String> told = new ArrayList<>();
     private boolean somebody;
-    private final MacKeyring keyring =
-            new MacKeyring(() -> keychain, new Person(() -> somebody, told::add), interrupts, Duration.ofSeconds(3));
+    private final MacKeyring keyring = new MacKeyring(
+            () -> keychain, new UserPrompt(() -> somebody, told::add), interrupts, Duration.ofSeconds(3));
 
     @Test
     void storesReadsChangesAndRemoves() throws Exception {
@@ -151,7 +151,7 @@ class MacKeyringTest {
     }
 
     @Test
-    void whatIsNoTextIsCorrupt() {
+    void whatIsNotTextIsCorrupt() {
         keychain.passwords.put("ast/work", new byte[] {(byte) 0xff});
         assertThat(trouble(() -> keyring.get("work"))).isEqualTo(KeyringTrouble.CORRUPT);
     }
@@ -168,18 +168,18 @@ class MacKeyringTest {
     @Test
     void acallThatHangsIsLeftBehind() {
         keychain.hangs = true;
-        MacKeyring impatient = new MacKeyring(() -> keychain, Person.NOBODY, interrupts, Duration.ofMillis(50));
+        MacKeyring impatient = new MacKeyring(() -> keychain, UserPrompt.NOBODY, interrupts, Duration.ofMillis(50));
         assertThat(impatient.probe().trouble()).contains(KeyringTrouble.TIMED_OUT);
         keychain.answers.countDown();
     }
 
-    /** The line tells of Ctrl-C; here the person presses it at once. */
+    /** The line tells of Ctrl-C; here the user presses it at once. */
     @Test
-    void ctrlCEndsTheWaitForAPerson() {
+    void ctrlCEndsTheWaitForTheUser() {
         keychain.hangs = true;
         MacKeyring impatient = new MacKeyring(
                 () -> keychain,
-                new Person(() -> true, line -> {
+                new UserPrompt(() -> true, line -> {
                     told.add(line);
                     interrupts.interrupt(Exit.INTERRUPTED);
                 }),
@@ -191,12 +191,12 @@ class MacKeyringTest {
     }
 
     @Test
-    void aLibraryThatCannotBeLoadedIsNoKeyring() {
+    void aLibraryThatCannotBeLoadedIsAnUnavailableKeyring() {
         MacKeyring broken = new MacKeyring(
                 () -> {
                     throw new UnsatisfiedLinkError("no");
                 },
-                Person.NOBODY,
+                UserPrompt.NOBODY,
                 interrupts,
                 Duration.ofSeconds(3));
         assertThat(broken.probe().trouble()).contains(KeyringTrouble.UNAVAILABLE);

@@ -21,7 +21,7 @@ public final class SecretServiceFuzz {
     /** One input: what is asked of the keyring, and the messages that answer. */
     public static void fuzzerTestOneInput(byte[] input) {
         Replay bus = new Replay(Fuzzed.after(input, 1));
-        try (SecretServiceKeyring keyring = new SecretServiceKeyring(deadline -> bus, Person.NOBODY, RANDOM)) {
+        try (SecretServiceKeyring keyring = new SecretServiceKeyring(deadline -> bus, UserPrompt.NOBODY, RANDOM)) {
             switch (Fuzzed.choice(input, 0, 5)) {
                 case 0 -> keyring.get("account");
                 case 1 -> keyring.set("account", "label", "text");

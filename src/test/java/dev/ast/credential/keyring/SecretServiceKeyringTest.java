@@ -25,7 +25,7 @@ class SecretServiceKeyringTest {
     private final List<String> told = new ArrayList<>();
     private boolean somebody;
     private final SecretServiceKeyring keyring = new SecretServiceKeyring(
-            deadline -> service.connect(), new Person(() -> somebody, told::add), new SecureRandom());
+            deadline -> service.connect(), new UserPrompt(() -> somebody, told::add), new SecureRandom());
 
     private static KeyringTrouble trouble(ThrowingCallable call) {
         return catchThrowableOfType(KeyringException.class, call).trouble();
@@ -148,7 +148,7 @@ class SecretServiceKeyringTest {
     }
 
     @Test
-    void writesThatGoThroughAPromptAreRunToTheEndWithoutAPerson() throws Exception {
+    void writesThatGoThroughAPromptAreRunToTheEndWithoutAUser() throws Exception {
         service.promptsForWrites = true;
         keyring.set("work", "ast: work", "one");
         assertThat(keyring.get("work")).contains("one");

@@ -174,7 +174,7 @@ class WindowsKeyringTest {
     }
 
     @Test
-    void aLibraryThatCannotBeLoadedIsNoKeyring() {
+    void aLibraryThatCannotBeLoadedIsAnUnavailableKeyring() {
         WindowsKeyring broken = new WindowsKeyring(() -> {
             throw new UnsatisfiedLinkError("no");
         });

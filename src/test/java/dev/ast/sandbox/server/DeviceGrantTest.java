@@ -122,7 +122,7 @@ class DeviceGrantTest {
     }
 
     @Test
-    void aClientThatNamesNoScopeGetsAllAndIsToldSo() {
+    void aClientThatNamesNoScopeGetsAllAndIsTold() {
         Answer started = client.post("/oauth2/device_authorization", Map.of("client_id", SandboxServer.CLIENT_ID));
         client.decide(started.string("user_code"));
 
@@ -141,7 +141,7 @@ class DeviceGrantTest {
     }
 
     @Test
-    void anExpiredCodeSaysSoAndCannotBeApprovedAnyMore() {
+    void anExpiredCodeIsReportedAndCannotBeApprovedAnyMore() {
         Answer started = client.startDevice();
 
         assertThat(client.decide(started.string("user_code"), "expire").string("result"))

@@ -31,7 +31,7 @@ class ProtectedApiTest {
     }
 
     @Test
-    void meNamesThePersonAndBothAccounts() {
+    void meNamesTheUserAndBothAccounts() {
         Answer me = client.get("/api/v1/me", token);
 
         assertThat(me.status()).isEqualTo(200);

@@ -25,7 +25,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
-/** A person's way through the pages, in headless Chromium; skipped where there is none. */
+/** A user's way through the pages, in headless Chromium; skipped where there is none. */
 class SandboxPagesIT {
 
     private static final SandboxServer SERVER = new SandboxServer();
@@ -86,7 +86,7 @@ class SandboxPagesIT {
     }
 
     @Test
-    void theCodeMayBeTypedCarelesslyAndAnotherPersonMaySignIn() {
+    void theCodeMayBeTypedCarelesslyAndAnotherUserMaySignIn() {
         Answer started = terminal.startDevice("profile email");
 
         browser.driver().get(started.string("verification_uri"));
@@ -111,7 +111,7 @@ class SandboxPagesIT {
     }
 
     @Test
-    void denyingSaysSoOnThePageAndInTheTerminal() {
+    void denyingIsReportedOnThePageAndInTheTerminal() {
         Answer started = terminal.startDevice();
 
         goToConsent(started);

@@ -39,7 +39,7 @@ class CommandLineTest {
             new StandardInput(new Input(interrupts, false)),
             interrupts,
             new Redactor(),
-            new TerminalConversation.Manner(false, false, Coloring.NEVER));
+            new TerminalConversation.Options(false, false, Coloring.NEVER));
 
     private CommandLine read(String line) {
         return CommandLine.of(catalog, Tokenizer.words(line));

@@ -12,14 +12,14 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
-import dev.ast.host.Waiter;
+import dev.ast.host.Sleeper;
 import dev.ast.output.Coloring;
 import dev.ast.output.Conversation;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
 import dev.ast.output.TerminalConversation;
-import dev.ast.output.TerminalConversation.Manner;
+import dev.ast.output.TerminalConversation.Options;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Proposal;
 import dev.ast.shell.grammar.Catalog;
@@ -97,7 +97,7 @@ final class DemoShell {
                 }),
                 CommandSpec.named("wait", "Program", "Wait for long").does(call -> {
                     print("waiting");
-                    Waiter.real(interrupts).pause(Duration.ofMinutes(10));
+                    Sleeper.real(interrupts).pause(Duration.ofMinutes(10));
                     return "waited";
                 }),
                 CommandSpec.named("hang", "Program", "Never end").does(DemoShell::hang),
@@ -156,10 +156,10 @@ final class DemoShell {
     }
 
     private Conversation conversation(GlobalOptions global) {
-        Manner manner = new Manner(false, global.noInput(), Coloring.AUTO);
+        TerminalConversation.Options options = new TerminalConversation.Options(false, global.noInput(), Coloring.AUTO);
         StandardInput input = new StandardInput(new Input(interrupts, true));
         return new JLineConversation(
-                terminal, interrupts, redactor, new TerminalConversation(screen, input, interrupts, redactor, manner));
+                terminal, interrupts, redactor, new TerminalConversation(screen, input, interrupts, redactor, options));
     }
 
     private void print(String line) {

@@ -27,7 +27,7 @@ public interface Bus extends AutoCloseable {
     /** Waits for a signal; earlier ones that came during calls count too, each at most once. */
     BusMessage await(Deadline deadline, Predicate<BusMessage> wanted) throws BusException;
 
-    /** Whether waits end early when a person presses Ctrl-C. False at first. */
+    /** Whether waits end early when the user presses Ctrl-C. False at first. */
     void cancellable(boolean cancellable);
 
     /** Ends the connection; whatever was asked on it is given up by the other side. */

@@ -14,7 +14,7 @@ public final class BusException extends Exception {
         TIMED_OUT,
         /** The connection ended. */
         CLOSED,
-        /** What came is no D-Bus message. */
+        /** What came is not a D-Bus message. */
         MALFORMED,
         /** A message is larger than the limit. */
         TOO_BIG

@@ -20,7 +20,7 @@ public final class Deadline {
         return nanos - other.nanos <= 0 ? this : other;
     }
 
-    /** The moment that lies so much later; for time that was not ours, such as a person's. */
+    /** The moment that lies so much later; for time that was not ours, such as the user's. */
     public Deadline plus(Duration duration) {
         return new Deadline(nanos + duration.toNanos());
     }

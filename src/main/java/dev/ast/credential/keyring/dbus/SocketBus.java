@@ -211,10 +211,10 @@ public final class SocketBus implements Bus {
             }
             line.append(next);
         }
-        throw BusException.of(Kind.MALFORMED, "what listens at the bus address is no bus");
+        throw BusException.of(Kind.MALFORMED, "what listens at the bus address is not a D-Bus daemon");
     }
 
-    /** Takes in what has come, at least one byte, with room for a message of the length. */
+    /** Takes in what has come, at least one byte, with space for a message of the length. */
     private void receive(Deadline deadline, int length) throws IOException, BusException {
         if (received.capacity() < length) {
             received = ByteBuffer.allocate(length).put(received);

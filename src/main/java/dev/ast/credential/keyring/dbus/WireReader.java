@@ -108,7 +108,7 @@ final class WireReader {
             align(8);
             List<Object> pair = values(entry, depth + 1);
             if (pair.size() != 2) {
-                throw malformed("a dictionary entry is no pair");
+                throw malformed("a dictionary entry is not a pair");
             }
             members.put(pair.get(0), pair.get(1));
         }

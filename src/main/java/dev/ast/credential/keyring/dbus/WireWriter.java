@@ -29,21 +29,21 @@ final class WireWriter {
     /** Fills with zeros up to a multiple. */
     void align(int multiple) throws BusException {
         while (buffer.position() % multiple != 0) {
-            room(1).put((byte) 0);
+            withSpaceFor(1).put((byte) 0);
         }
     }
 
     void octet(int value) throws BusException {
-        room(1).put((byte) value);
+        withSpaceFor(1).put((byte) value);
     }
 
     void number(int value) throws BusException {
         align(4);
-        room(4).putInt(value);
+        withSpaceFor(4).putInt(value);
     }
 
     void raw(byte[] bytes) throws BusException {
-        room(bytes.length).put(bytes);
+        withSpaceFor(bytes.length).put(bytes);
     }
 
     /** Writes one value after the other, each of the next complete type of the signature. */
@@ -114,7 +114,7 @@ final class WireWriter {
         buffer.putInt(lengthAt, buffer.position() - start);
     }
 
-    private ByteBuffer room(int bytes) throws BusException {
+    private ByteBuffer withSpaceFor(int bytes) throws BusException {
         if (buffer.remaining() < bytes) {
             int needed = buffer.position() + bytes;
             if (needed > BusMessage.LARGEST) {

@@ -37,7 +37,7 @@ public class ProtectedApi {
         this.users = users;
     }
 
-    /** The person behind the token, with a personal and an organization account. */
+    /** The user behind the token, with a personal and an organization account. */
     @GetMapping("/me")
     public Map<String, Object> me(Principal principal) {
         DemoUser user = users.named(principal.getName());

@@ -1,4 +1,4 @@
-/** The pages that a person sees in the browser: code entry, sign-in, consent, results. */
+/** The pages that the user sees in the browser: code entry, sign-in, consent, results. */
 @NullMarked
 package dev.ast.sandbox.server.page;
 

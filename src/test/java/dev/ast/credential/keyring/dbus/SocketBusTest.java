@@ -81,19 +81,19 @@ class SocketBusTest {
     }
 
     @Test
-    void whoHangsUpIsNoBus() {
+    void whoHangsUpIsNotABus() {
         answer("");
         assertThat(failure(Duration.ofSeconds(10))).isEqualTo(Kind.CLOSED);
     }
 
     @Test
-    void whoTalksSomethingElseIsNoBus() {
+    void whoTalksSomethingElseIsNotABus() {
         answer("x".repeat(2000));
         assertThat(failure(Duration.ofSeconds(10))).isEqualTo(Kind.MALFORMED);
     }
 
     @Test
-    void whoRefusesTheUserIsNoBus() {
+    void whoRefusesTheUserIsNotABus() {
         answer("REJECTED EXTERNAL\r\n");
         assertThat(failure(Duration.ofSeconds(10))).isEqualTo(Kind.NO_BUS);
     }
@@ -105,13 +105,13 @@ class SocketBusTest {
     }
 
     @Test
-    void asocketWithoutAListenerIsNoBus() throws IOException {
+    void aSocketWithoutAListenerIsNotABus() throws IOException {
         server.close();
         assertThat(failure(Duration.ofSeconds(10))).isEqualTo(Kind.NO_BUS);
     }
 
     @Test
-    void apathTooLongForASocketIsNoBus() {
+    void aPathTooLongForASocketIsNotABus() {
         socket = directory.resolve("x".repeat(200));
         assertThat(failure(Duration.ofSeconds(10))).isEqualTo(Kind.NO_BUS);
     }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * A session bus with a Secret Service that has the same text under every account and answers what a reader asks. There is
  * no keyring where programs are built, and a cache is worth most when what it is trained with has really run.
  */
-public final class RehearsedKeyring {
+public final class TrainingKeyring {
     private static final String SERVICE = "org.freedesktop.secrets";
     private static final String SESSION = "/org/freedesktop/secrets/session/1";
     private static final String ITEM = "/org/freedesktop/secrets/collection/login/1";
@@ -34,7 +34,7 @@ public final class RehearsedKeyring {
     private final String text;
     private final SecureRandom random = new SecureRandom();
 
-    private RehearsedKeyring(ServerSocketChannel server, String text) {
+    private TrainingKeyring(ServerSocketChannel server, String text) {
         this.server = server;
         this.text = text;
     }
@@ -43,7 +43,7 @@ public final class RehearsedKeyring {
      * Listens until the process ends.
      *
      * @param environment names the bus, which must not exist yet
-     * @throws IOException when that is no place for a socket, for example because its path is too long
+     * @throws IOException when a socket cannot be made there, for example because its path is too long
      */
     public static void listen(Environment environment, String text) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -55,8 +55,8 @@ public final class RehearsedKeyring {
             server.close();
             throw new IOException(e);
         }
-        RehearsedKeyring keyring = new RehearsedKeyring(server, text);
-        Thread thread = new Thread(keyring::serve, "rehearsed-keyring");
+        TrainingKeyring keyring = new TrainingKeyring(server, text);
+        Thread thread = new Thread(keyring::serve, "training-keyring");
         thread.setDaemon(true);
         thread.start();
     }
@@ -88,7 +88,7 @@ public final class RehearsedKeyring {
                     answer(out, call, "vo", new Variant("ay", new byte[] {2}), SESSION);
                 }
                 case "GetSecret" -> answer(out, call, "(oayays)", session.seal(text, random));
-                default -> throw new IOException("nobody rehearses " + call.member());
+                default -> throw new IOException("unexpected call " + call.member());
             }
         }
     }

@@ -4,12 +4,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Whoever can unlock a keyring.
+ * How the user is asked to unlock a keyring.
  *
  * @param present whether somebody may be asked: a terminal is there and {@code --no-input} is not
  * @param tell shows one line while a keyring waits for an answer
  */
-public record Person(BooleanSupplier present, Consumer<String> tell) {
+public record UserPrompt(BooleanSupplier present, Consumer<String> tell) {
     /** Nobody is there. */
-    public static final Person NOBODY = new Person(() -> false, line -> {});
+    public static final UserPrompt NOBODY = new UserPrompt(() -> false, line -> {});
 }

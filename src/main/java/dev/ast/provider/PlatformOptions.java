@@ -8,22 +8,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a platform does in a way of its own.
+ * What a platform does differently from OpenID Connect.
  *
  * @param api how its API tells who is signed in: {@code accounts}, {@code astronomer}, {@code houston} or
  *     {@code seqera}; empty for OpenID Connect
- * @param signIn its own way of signing in
+ * @param signIn how one signs in
  * @param redirect the address of this machine that the browser comes back to; port 0, as it should be, for a free one
- * @param tokenPage where a person can get a token in the browser; empty where there is no such page, or none known
+ * @param tokenPage where the user can get a token in the browser; empty where there is no such page, or none known
  * @param assumedLife how long an access token lives where the server does not say; empty for unknown
- * @param claimsName whether a person without an account chooses its name at the first sign-in
+ * @param claimsName whether the user without an account chooses its name at the first sign-in
  * @param serverVariables environment variables that name the server
  * @param issuerIsServer whether the server is its own issuer
  * @param bareHeader whether a token stands in the {@code Authorization} header without the word {@code Bearer}
  * @param registry its container registry, where docker takes the same tokens
  * @param keyPair how a key id and secret are exchanged for a token, where there are such
  */
-public record Manner(
+public record PlatformOptions(
         Optional<String> api,
         SignIn signIn,
         URI redirect,
@@ -38,8 +38,8 @@ public record Manner(
     /** The address that the browser comes back to by default (RFC 8252 section 7.3). */
     public static final URI ANY_PORT = URI.create("http://127.0.0.1:0/callback");
 
-    /** Nothing out of the ordinary. */
-    public static final Manner PLAIN = new Manner(
+    /** A plain OpenID Connect server. */
+    public static final PlatformOptions PLAIN = new PlatformOptions(
             Optional.empty(),
             SignIn.DEVICE,
             ANY_PORT,
@@ -53,7 +53,7 @@ public record Manner(
             Optional.empty());
 
     /** Copies the list. */
-    public Manner {
+    public PlatformOptions {
         serverVariables = List.copyOf(serverVariables);
     }
 

@@ -4,8 +4,8 @@ import dev.ast.domain.Failure;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A failure that a command survives, but that must be said and decides its exit code; the first one counts. */
-public final class LateFailures {
+/** A failure that a command survives, but that must be reported and decides its exit code; the first one counts. */
+public final class DeferredFailures {
     private final AtomicReference<Optional<Failure>> first = new AtomicReference<>(Optional.empty());
 
     /** Remembers a failure. */

@@ -8,7 +8,7 @@ import dev.ast.output.Format;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LineMannerTest {
+class ErrorOptionsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -26,6 +26,6 @@ class LineMannerTest {
                 "'nope \"open -o json --color never' | JSON | NEVER | false"
             })
     void isFoundInSpiteOfErrors(String line, Format format, Coloring coloring, boolean verbose) {
-        assertThat(LineManner.of(LineManner.words(line))).isEqualTo(new ErrorPrinter.Manner(format, coloring, verbose));
+        assertThat(ErrorOptions.of(ErrorOptions.words(line))).isEqualTo(new ErrorPrinter.Options(format, coloring, verbose));
     }
 }

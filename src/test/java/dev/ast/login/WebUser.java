@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A person at the sandbox's pages, without a browser: follows redirects by hand, one at a time. */
-final class WebPerson {
+/** A user at the sandbox's pages, without a browser: follows redirects by hand, one at a time. */
+final class WebUser {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 

@@ -4,16 +4,16 @@ import java.time.Duration;
 
 /** Lets time pass. Injected, so that tests do not wait. */
 @FunctionalInterface
-public interface Waiter {
+public interface Sleeper {
     /**
      * Returns after the duration, or earlier by an exception when the wait is interrupted.
      *
-     * @throws dev.ast.domain.FailureException ({@code Interrupted}) when a person pressed Ctrl-C
+     * @throws dev.ast.domain.FailureException ({@code Interrupted}) when the user pressed Ctrl-C
      */
     void pause(Duration duration);
 
-    /** A waiter on real time that nothing but the end of its thread breaks. */
-    static Waiter plain() {
+    /** A sleeper on real time that nothing but the end of its thread breaks. */
+    static Sleeper plain() {
         return duration -> {
             try {
                 Thread.sleep(duration.toMillis());
@@ -23,8 +23,8 @@ public interface Waiter {
         };
     }
 
-    /** A waiter on real time that Ctrl-C breaks at once. */
-    static Waiter real(Interrupts interrupts) {
+    /** A sleeper on real time that Ctrl-C breaks at once. */
+    static Sleeper real(Interrupts interrupts) {
         return duration -> {
             interrupts.check();
             Thread waiting = Thread.currentThread();

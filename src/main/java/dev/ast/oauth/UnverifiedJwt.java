@@ -1,0 +1,36 @@
+package dev.ast.oauth;
+
+import dev.ast.domain.Secret;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/** What a JWT says of itself (RFC 7519). Nobody has verified it: a hint for renewing in time, never an identity. */
+public final class UnverifiedJwt {
+    private static final long YEAR_9999 = 253_402_300_800L;
+
+    private UnverifiedJwt() {}
+
+    /** The claims of a token; empty when it is not a JWT. */
+    public static Optional<JsonObject> claims(Secret token) {
+        String[] parts = token.reveal().split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            return Json.tryObject(Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** When the token ends. */
+    public static Optional<Instant> expiry(JsonObject claims) {
+        return claims.number("exp")
+                .filter(seconds -> seconds > 0 && seconds < YEAR_9999)
+                .map(Instant::ofEpochSecond);
+    }
+}
