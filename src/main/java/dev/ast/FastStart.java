@@ -14,9 +14,6 @@ import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;
 import dev.ast.host.Signals;
 import dev.ast.output.Screen;
-import dev.ast.provider.PlatformOptions;
-import dev.ast.provider.Provider;
-import dev.ast.provider.Providers;
 import dev.ast.shell.FullProgramNeeded;
 import dev.ast.shell.PlainExecution;
 import dev.ast.shell.grammar.CommandLine;
@@ -85,14 +82,14 @@ public final class FastStart {
             Supplier<OnlineParts> online = () -> {
                 throw new FullProgramNeeded();
             };
-            SessionParts session = new SessionParts(base, store, settings.settings().platforms(), online);
+            SessionParts session = new SessionParts(base, store, settings.platforms(), online);
             CommandParts commands = new CommandParts(base, store, session, online);
             PlainExecution execution = commands.execution();
             ending.started();
             int code = commands.runner(line -> {
                         CommandLine read = execution.read(line);
                         if (read.failure().isEmpty()) {
-                            requireLocal(read, session.providers(), base.environment());
+                            requireLocal(read, settings.keyVariables(), base.environment());
                         }
                         if (read.failure().isPresent() || !MAY_ASK_A_SERVER.contains(read.command().name())) {
                             base.printWarnings();
@@ -114,19 +111,17 @@ public final class FastStart {
         }
     }
 
-    private static void requireLocal(CommandLine line, Providers providers, Environment environment) {
+    private static void requireLocal(CommandLine line, List<String> keyVariables, Environment environment) {
                 CommandSpec command = line.command();
         boolean given = line.has("token") && MAY_ASK_A_SERVER.contains(command.name());
-        if (!command.local() || given || exchangesKeys(providers, environment)) {
+        if (!command.local() || given || anySet(keyVariables, environment)) {
             throw new FullProgramNeeded();
         }
     }
 
-    // A server gives a token for a key pair.
-    private static boolean exchangesKeys(Providers providers, Environment environment) {
-        for (Provider provider : providers.all()) {
-            Optional<PlatformOptions.KeyPair> pair = provider.options().keyPair();
-            if (pair.isPresent() && environment.get(pair.get().idVariable()).isPresent()) {
+    private static boolean anySet(List<String> names, Environment environment) {
+        for (String name : names) {
+            if (environment.get(name).isPresent()) {
                 return true;
             }
         }

@@ -10,15 +10,17 @@ import java.util.List;
  * in a throw-away home, and of no use to anybody else.
  */
 public final class Training {
-    private static final List<String> CALLS = List.of(
+    private static final List<String> TOKEN = List.of(
             "token",
             "whoami",
             "token --profile default -o json",
             "whoami --output=json",
+            // Which has expired, and is renewed by another process.
+            "token --profile server");
+
+    private static final List<String> OTHERS = List.of(
             "token --profile keyring",
             "whoami --profile keyring",
-            // Which has expired, and is renewed by another process.
-            "token --profile server",
             "status",
             "status -o json",
             "status -o yaml",
@@ -50,17 +52,20 @@ public final class Training {
     /**
      * Runs the commands one after the other.
      *
-     * @param args ignored
+     * @param args which cache it is for: {@code token}, or {@code fast}
      * @throws ClassNotFoundException when the program lacks its main class
      */
     public static void main(String[] args) throws ClassNotFoundException {
         Class.forName(FastStart.class.getName());
-        try {
-            TrainingKeyring.listen(Environment.ofProcess(), TOKENS);
-        } catch (IOException e) {
-            // No place for a socket, as when its path is too long. The cache is good all the same, but for the
-            // keyring.
+        boolean token = args[0].equals("token");
+        if (!token) {
+            try {
+                TrainingKeyring.listen(Environment.ofProcess(), TOKENS);
+            } catch (IOException e) {
+                // No place for a socket, as when its path is too long. The cache is good all the same, but for the
+                // keyring.
+            }
         }
-        CALLS.forEach(call -> FastStart.run(List.of(call.split(" "))));
+        (token ? TOKEN : OTHERS).forEach(call -> FastStart.run(List.of(call.split(" "))));
     }
 }

@@ -5,6 +5,8 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.AstHome;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
+import dev.ast.provider.Provider;
+import dev.ast.provider.Providers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,83 +15,140 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
 
 /**
  * Settings in a form that is quick to read: those of {@code application.yml} in {@code lib/settings.json} beside the
- * program, and those of the user's {@code config.yml} beside it in {@code config.cache}. The latter holds the stamps of
- * both files; it counts for nothing when one of them has changed, or when it is damaged.
+ * program, and those of the user's {@code config.yml} beside it in {@code config.cache}. The first line of such a file has
+ * what every command needs, each of the others one platform. {@code config.cache} holds the stamps of both files; it is not
+ * used when one of them has changed, or when it is damaged.
  *
- * @param settings what was read
+ * @param platforms the platforms, each read when it is needed
  * @param warnings what is to be printed of {@code config.yml}
+ * @param keyVariables the environment variables of key ids, for which a server gives a token
  */
-public record PreparedSettings(Settings settings, List<String> warnings) {
+public record PreparedSettings(Providers platforms, List<String> warnings, List<String> keyVariables) {
     private static final int LARGEST = 4 * 1024 * 1024;
 
     // A file that is written twice within the resolution of its time looks unchanged.
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
+    /** Settings that were read from YAML. */
+    public static PreparedSettings of(Settings settings, List<String> warnings) {
+        return new PreparedSettings(settings.platforms(), warnings, keyVariables(settings));
+    }
+
+    private static List<String> keyVariables(Settings settings) {
+        List<String> names = new ArrayList<>();
+        for (ProviderSettings provider : settings.known().values()) {
+            if (provider.keyIdVariable() != null) {
+                names.add(provider.keyIdVariable());
+            }
+        }
+        return names;
+    }
+
     /**
      * The settings for a home.
      *
-     * @param packaged the settings of {@code application.yml}
+     * @param packaged the file with the settings of {@code application.yml}
      * @return empty when they have to be read from YAML
      */
     public static Optional<PreparedSettings> read(AstHome home, Path packaged) {
-        if (!Files.exists(home.configFile(), LinkOption.NOFOLLOW_LINKS)) {
-            return parsed(packaged).map(json -> new PreparedSettings(json, List.of()));
-        }
         try {
+            if (!Files.exists(home.configFile(), LinkOption.NOFOLLOW_LINKS)) {
+                return read(packaged, "");
+            }
             Path file = file(home);
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                return Optional.empty();
-            }
-            Optional<JsonObject> json = json(file);
-            Optional<String> stamp = json.flatMap(known -> known.text("stamp"));
-            if (stamp.isEmpty() || !stamp.get().equals(stamp(home, packaged))) {
-                return Optional.empty();
-            }
-            return json.flatMap(Settings::of)
-                    .map(settings -> new PreparedSettings(
-                            settings, json.get().texts("warnings").orElse(List.of())));
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    ? read(file, stamp(home.configFile()) + " " + stamp(packaged))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Settings> parsed(Path file) {
-        try {
-            return json(file).flatMap(Settings::of);
-        } catch (IOException e) {
+    private static Optional<PreparedSettings> read(Path file, String stamp) throws IOException {
+        if (Files.size(file) > LARGEST) {
             return Optional.empty();
         }
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int end = text.indexOf('\n');
+        Optional<JsonObject> header = end < 0
+                ? Optional.empty()
+                : LocalJson.tryObject(text.substring(0, end).getBytes(StandardCharsets.UTF_8));
+        if (header.isEmpty()
+                || !header.get().text("stamp").orElse("").equals(stamp)
+                || !header.get().text("checksum").orElse("").equals(checksum(text.substring(end + 1)))) {
+            return Optional.empty();
+        }
+        Map<String, Supplier<Provider>> platforms = new HashMap<>();
+        for (int at = end + 1; at < text.length(); ) {
+            int next = text.indexOf('\n', at);
+            int space = text.indexOf(' ', at);
+            String id = text.substring(at, space);
+            String json = text.substring(space + 1, next);
+            platforms.put(id, () -> platform(id, json));
+            at = next + 1;
+        }
+        return Optional.of(new PreparedSettings(
+                new Providers(platforms),
+                header.get().texts("warnings").orElse(List.of()),
+                header.get().texts("keys").orElse(List.of())));
     }
 
-    private static Optional<JsonObject> json(Path file) throws IOException {
-        return Files.size(file) > LARGEST ? Optional.empty() : LocalJson.tryObject(Files.readAllBytes(file));
+    private static Provider platform(String id, String json) {
+        return ProviderSettings.of(LocalJson.readObject(json.getBytes(StandardCharsets.UTF_8)))
+                .orElseThrow()
+                .provider(id);
     }
 
-    /** Writes them beside {@code config.yml}, for the next start; where that cannot be done, it is only slower. */
-    void write(AstHome home, Path packaged, PrivateFiles files, Instant now) {
+    /** Writes settings beside {@code config.yml}, for the next start; where that cannot be done, it is only slower. */
+    static void write(
+            Settings settings, List<String> warnings, AstHome home, Path packaged, PrivateFiles files, Instant now) {
         try {
             Instant changed = Files.getLastModifiedTime(home.configFile()).toInstant();
-            if (changed.plus(SETTLED).isAfter(now)) {
-                return;
+            if (changed.plus(SETTLED).isBefore(now)) {
+                files.replace(
+                        file(home), text(settings, warnings, stamp(home.configFile()) + " " + stamp(packaged)));
             }
-            JsonObject json = settings.json().put("warnings", warnings).put("stamp", stamp(home, packaged));
-            files.replace(file(home), LocalJson.write(json.members()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException | FailureException e) {
             return;
         }
     }
 
-    private static Path file(AstHome home) {
-        return home.directory().resolve("config.cache");
+    /** Settings as they are written. */
+    static byte[] text(Settings settings, List<String> warnings, String stamp) {
+        StringBuilder platforms = new StringBuilder();
+        settings.known()
+                .forEach((id, provider) -> platforms
+                        .append(id)
+                        .append(' ')
+                        .append(LocalJson.write(provider.json().members()))
+                        .append('\n'));
+        JsonObject header = new JsonObject()
+                .put("stamp", stamp)
+                .put("checksum", checksum(platforms.toString()))
+                .put("warnings", warnings)
+                .put("keys", keyVariables(settings));
+        return (LocalJson.write(header.members()) + "\n" + platforms).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String stamp(AstHome home, Path packaged) throws IOException {
-        return stamp(home.configFile()) + " " + stamp(packaged);
+    private static String checksum(String text) {
+        CRC32 checksum = new CRC32();
+        checksum.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toString(checksum.getValue());
+    }
+
+    private static Path file(AstHome home) {
+        return home.directory().resolve("config.cache");
     }
 
     private static String stamp(Path file) throws IOException {

@@ -11,13 +11,14 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -133,9 +134,7 @@ record ProviderSettings(
                 parameters == null ? Map.of() : parameters,
                 list(tokenVariables),
                 list(verificationHosts),
-                list(issuerAliases).stream()
-                        .flatMap(alias -> address(id, "issuer-aliases", alias).stream())
-                        .toList(),
+                aliases(id),
                 value(id, "identity-path", identityPath, ProviderSettings::path),
                 options(id));
     }
@@ -235,12 +234,22 @@ record ProviderSettings(
         return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 
-    // As one text the scopes stand in RFC 6749 section 3.3 and behind --scope; the binder splits at commas only.
+    private List<URI> aliases(String id) {
+        List<URI> aliases = new ArrayList<>();
+        list(issuerAliases).forEach(alias -> address(id, "issuer-aliases", alias).ifPresent(aliases::add));
+        return aliases;
+    }
+
+    // As one text, scopes are separated as in RFC 6749 section 3.3 and behind --scope; the binder splits at commas only.
     private List<String> scopes() {
-        return list(scope).stream()
-                .flatMap(text -> Arrays.stream(text.strip().split("\\s+", -1)))
-                .filter(text -> !text.isEmpty())
-                .toList();
+        List<String> scopes = new ArrayList<>();
+        for (String text : list(scope)) {
+            StringTokenizer words = new StringTokenizer(text);
+            while (words.hasMoreTokens()) {
+                scopes.add(words.nextToken());
+            }
+        }
+        return scopes;
     }
 
     private static List<String> list(@Nullable List<String> value) {

@@ -63,7 +63,7 @@ public final class SessionParts {
                 targets,
                 credentials,
                 () -> online.get().identities(),
-                () -> online.get().oauth(),
+                client -> online.get().oauth().endpoints(client),
                 () -> online.get().clients());
         contexts = new ContextSwitcher(store.profiles(), targets, check, base.clock());
         refresh = new ContextRefresh(contexts, targets, base.clock(), base.conversations()::quietly);
@@ -73,7 +73,7 @@ public final class SessionParts {
     private TokenRenewal renewal() {
         return Launcher.ofProcess()
                 .<TokenRenewal>map(launcher -> new RenewalProcess(
-                        launcher, programs(), store.sessions(), store.locks(), base.interrupts()))
+                        launcher, this::programs, store.sessions(), store.locks(), base.interrupts()))
                 .orElseGet(() -> new OAuthRenewal(() -> online.get().oauth()));
     }
 

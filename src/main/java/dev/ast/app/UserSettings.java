@@ -2,7 +2,6 @@ package dev.ast.app;
 
 import dev.ast.domain.Failure;
 import dev.ast.host.Launcher;
-import dev.ast.json.LocalJson;
 import dev.ast.output.Visible;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -58,22 +57,30 @@ public final class UserSettings {
      * @throws dev.ast.domain.FailureException (usage) naming the key whose value cannot be used
      */
     static Settings bind(ConfigurableEnvironment environment, Foundation base, StoreParts store) {
-        PreparedSettings bound = of(environment);
-        bound.warnings().forEach(base::warn);
-        bound.settings().platforms(); // what cannot be used is not kept
+        Settings settings = settings(environment);
+        List<String> warnings = warnings(environment);
+        warnings.forEach(base::warn);
+        settings.platforms(); // what cannot be used is not kept
         Launcher.ofProcess()
                 .map(Launcher::settings)
-                .ifPresent(packaged ->
-                        bound.write(base.home(), packaged, store.files(), base.clock().instant()));
-        return bound.settings();
+                .ifPresent(packaged -> PreparedSettings.write(
+                        settings, warnings, base.home(), packaged, store.files(), base.clock().instant()));
+        return settings;
     }
 
-    /** The settings of an environment, and what is to be printed of them. Throws as {@link #bind}. */
-    public static PreparedSettings of(ConfigurableEnvironment environment) {
-        return new PreparedSettings(
-                checked(() -> Binder.get(environment).bindOrCreate("ast", Settings.class)), unknownKeys(environment).stream()
-                        .map(key -> "config.yml: unknown key " + Visible.field(key))
-                        .toList());
+    /** The same for the start without Spring. Throws as {@link #bind}. */
+    public static PreparedSettings prepared(ConfigurableEnvironment environment) {
+        return PreparedSettings.of(settings(environment), warnings(environment));
+    }
+
+    private static Settings settings(ConfigurableEnvironment environment) {
+        return checked(() -> Binder.get(environment).bindOrCreate("ast", Settings.class));
+    }
+
+    private static List<String> warnings(ConfigurableEnvironment environment) {
+        return unknownKeys(environment).stream()
+                .map(key -> "config.yml: unknown key " + Visible.field(key))
+                .toList();
     }
 
     /**
@@ -83,8 +90,8 @@ public final class UserSettings {
      * @throws IOException when it cannot be written
      */
     public static void main(String[] args) throws IOException {
-        Settings packaged = of(SealedEnvironment.packaged()).settings();
-        Files.writeString(Path.of(args[0]), LocalJson.write(packaged.json().members()));
+        Settings packaged = settings(SealedEnvironment.packaged());
+        Files.write(Path.of(args[0]), PreparedSettings.text(packaged, List.of(), ""));
     }
 
     /** The keys that mean nothing to the program, in the order of the file. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class Interrupts {
     public static final Duration NOTICE = Duration.ofMillis(500);
 
     private final List<Breaker> breakers = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Runnable> firstWait = new AtomicReference<>();
     private final List<Section> sections = new CopyOnWriteArrayList<>();
     private final Sleeper timer;
     private volatile Consumer<String> notices = text -> {};
@@ -54,8 +56,21 @@ public final class Interrupts {
 
     private record Breaker(Thread owner, Runnable action) {}
 
+    /** Has an action run once, before the first wait or protected section. */
+    public void beforeFirstWait(Runnable action) {
+        firstWait.set(action);
+    }
+
+    private void waits() {
+        Runnable action = firstWait.getAndSet(null);
+        if (action != null) {
+            action.run();
+        }
+    }
+
     /** Registers a way to break a wait, called from another thread. Runs at once if an interrupt is pending. */
     public Registration onInterrupt(Runnable breaker) {
+        waits();
         Breaker registered = new Breaker(Thread.currentThread(), breaker);
         breakers.add(registered);
         if (pending != null && !isProtected(registered.owner())) {
@@ -82,6 +97,7 @@ public final class Interrupts {
      *     {@link #NOTICE}
      */
     public Registration protect(String notice, Duration patience) {
+        waits();
         Section section = new Section(Thread.currentThread(), notice, patience);
         sections.add(section);
         if (pending != null) {

@@ -61,14 +61,17 @@ public final class Signals {
 
     /**
      * The signals of a process that the launcher waits for in the background, where SIGINT cannot be caught: the launcher
-     * passes it on as SIGHUP, and the two others as SIGTERM.
+     * passes it on as SIGHUP, and the two others as SIGTERM. They are caught from the first wait on; before that, nothing
+     * has to be ended in order.
      *
      * @param halt ends the process with a code, without running shutdown hooks
      */
     public static Signals behindLauncher(Interrupts interrupts, IntConsumer halt) {
         Signals signals = new Signals(interrupts, InstantSource.system(), halt);
-        signals.catchSignal("HUP", Exit.INTERRUPTED);
-        signals.catchSignal("TERM", Exit.TERMINATED);
+        interrupts.beforeFirstWait(() -> {
+            signals.catchSignal("HUP", Exit.INTERRUPTED);
+            signals.catchSignal("TERM", Exit.TERMINATED);
+        });
         return signals;
     }
 

@@ -3,10 +3,12 @@ package dev.ast.provider;
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.SecretShape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The platforms that this program knows. */
 public final class Providers {
@@ -15,24 +17,36 @@ public final class Providers {
     /** Any OpenID or OAuth server, by its issuer. */
     public static final String GENERIC = "oidc";
 
-    private final Map<String, Provider> providers;
+    private final Map<String, Supplier<Provider>> providers = new TreeMap<>();
 
     /** The given platforms, by id. */
     public Providers(List<Provider> providers) {
-        this.providers = new TreeMap<>();
         for (Provider provider : providers) {
-            this.providers.put(provider.id(), provider);
+            this.providers.put(provider.id(), () -> provider);
         }
+    }
+
+    /** Platforms by id, each asked for when it is needed. */
+    public Providers(Map<String, Supplier<Provider>> providers) {
+        this.providers.putAll(providers);
     }
 
     /** All, sorted by id. */
     public List<Provider> all() {
-        return List.copyOf(providers.values());
+        List<Provider> all = new ArrayList<>();
+        providers.keySet().forEach(id -> all.add(require(id)));
+        return all;
     }
 
     /** One by its id. */
-    public Optional<Provider> find(String id) {
-        return Optional.ofNullable(providers.get(id));
+    public synchronized Optional<Provider> find(String id) {
+        Supplier<Provider> known = providers.get(id);
+        if (known == null) {
+            return Optional.empty();
+        }
+        Provider provider = known.get();
+        providers.put(id, () -> provider);
+        return Optional.of(provider);
     }
 
     /**
@@ -41,13 +55,13 @@ public final class Providers {
      * @throws dev.ast.domain.FailureException (usage) when it does not
      */
     public Provider require(String id) {
-        Provider provider = providers.get(id);
-        if (provider == null) {
+        Optional<Provider> provider = find(id);
+        if (provider.isEmpty()) {
             throw Failure.usage(
                     "there is no provider " + SecretShape.quoted(id, 80),
                     "one of: " + String.join(", ", providers.keySet()));
         }
-        return provider;
+        return provider.get();
     }
 
     /** The provider of a profile. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Renews in a process of its own, which the end of this one does not end: a server that rotates refresh tokens has spent
@@ -38,14 +39,14 @@ public final class RenewalProcess implements TokenRenewal {
     private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
 
     private final Launcher launcher;
-    private final Programs programs;
+    private final Supplier<Programs> programs;
     private final StoredSessions sessions;
     private final LockFiles locks;
     private final Interrupts interrupts;
 
     /** Renews by processes of the given launcher. */
     public RenewalProcess(
-            Launcher launcher, Programs programs, StoredSessions sessions, LockFiles locks, Interrupts interrupts) {
+            Launcher launcher, Supplier<Programs> programs, StoredSessions sessions, LockFiles locks, Interrupts interrupts) {
         this.launcher = launcher;
         this.programs = programs;
         this.sessions = sessions;
@@ -91,7 +92,7 @@ public final class RenewalProcess implements TokenRenewal {
     }
 
     private byte[] exchange(RenewalRequest request) {
-        Process process = programs.start(
+        Process process = programs.get().start(
                 List.of(launcher.program().toString(), WORD),
                 Map.of(),
                 Programs.Stream.PIPE,

@@ -7,12 +7,12 @@ import dev.ast.domain.Identity;
 import dev.ast.domain.SelectedContext;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
-import dev.ast.oauth.OAuthTokens;
 import dev.ast.provider.Identities;
 import dev.ast.provider.PlatformClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Asks the server whether a session is good, and who it is of. */
@@ -21,22 +21,22 @@ public final class SessionCheck {
     private final Targets targets;
     private final Credentials credentials;
     private final Supplier<Identities> identities;
-    private final Supplier<OAuthTokens> tokens;
+    private final Function<OAuthClient, Endpoints> endpoints;
     private final Supplier<PlatformClients> clients;
 
-    /** Asks over the given parts; the last three are made only when a server is asked. */
+    /** Asks over the given parts; the last three are used only when a server is asked. */
     public SessionCheck(
             SessionReport report,
             Targets targets,
             Credentials credentials,
             Supplier<Identities> identities,
-            Supplier<OAuthTokens> tokens,
+            Function<OAuthClient, Endpoints> endpoints,
             Supplier<PlatformClients> clients) {
         this.report = report;
         this.targets = targets;
         this.credentials = credentials;
         this.identities = identities;
-        this.tokens = tokens;
+        this.endpoints = endpoints;
         this.clients = clients;
     }
 
@@ -140,29 +140,29 @@ public final class SessionCheck {
     }
 
     private Optional<Identities.Known> ask(Target target, Credential credential, boolean checking) {
-        Endpoints endpoints = Endpoints.NONE;
+        Endpoints known = Endpoints.NONE;
         OAuthClient client = clients.get().of(target.provider(), target.profileAtHome());
         if (target.provider().shape().isEmpty()) {
-            endpoints = tokens.get().endpoints(client);
-            if (endpoints.userInfo().isEmpty()) {
+            known = endpoints.apply(client);
+            if (known.userInfo().isEmpty()) {
                 return Optional.empty();
             }
         } else {
-            endpoints = client.given();
+            known = client.given();
         }
         try {
             return Optional.of(
                     checking
                             ? identities
                                     .get()
-                                    .check(target.provider(), target.profile(), client, endpoints, credential.tokens())
+                                    .check(target.provider(), target.profile(), client, known, credential.tokens())
                             : identities
                                     .get()
                                     .read(
                                             target.provider(),
                                             target.profile(),
                                             client,
-                                            endpoints,
+                                            known,
                                             credential.tokens(),
                                             Optional.empty()));
         } catch (FailureException e) {

@@ -120,7 +120,7 @@ public final class AstInside {
         try {
             Foundation base = foundation(screen.screen(), new Interrupts());
             PreparedSettings settings =
-                    UserSettings.of(SealedEnvironment.of(base.home().configFile()));
+                    UserSettings.prepared(SealedEnvironment.of(base.home().configFile()));
             code = FastStart.run(List.of(words), base, settings);
         } catch (FailureException e) {
             code = OptionalInt.empty(); // such settings are never prepared

@@ -9,6 +9,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.host.Sleeper;
+import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.shell.grammar.Catalog;
 import java.time.InstantSource;
@@ -36,7 +37,7 @@ public final class ProgramCatalog {
         Supplier<OnlineParts> online = () -> {
             throw new IllegalStateException("no command is run here");
         };
-        return new CommandParts(base, store, new SessionParts(base, store, new Providers(List.of()), online), online)
+        return new CommandParts(base, store, new SessionParts(base, store, new Providers(List.<Provider>of()), online), online)
                 .catalog();
     }
 }
