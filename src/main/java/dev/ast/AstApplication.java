@@ -3,6 +3,7 @@ package dev.ast;
 import dev.ast.app.AstBeans;
 import dev.ast.app.Ending;
 import dev.ast.app.Foundation;
+import dev.ast.app.NoMessages;
 import dev.ast.app.SealedEnvironment;
 import dev.ast.app.Shell;
 import dev.ast.domain.FailureException;
@@ -16,10 +17,13 @@ import dev.ast.output.Screen;
 import dev.ast.shell.ErrorOptions;
 import java.util.List;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.AbstractApplicationContext;
 
 /** The program: one command, a script, or the shell, ended by one exit code. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -64,8 +68,12 @@ public class AstApplication {
      */
     public static ConfigurableApplicationContext start(Foundation base, LaunchRequest request, Ending ending) {
         SpringApplication application = new SpringApplication(AstApplication.class);
-        application.setEnvironment(SealedEnvironment.of(base.home().configFile()));
-        // The command line and the conversions of Spring would open the sealed environment, and cost time.
+        application.setEnvironment(SealedEnvironment.of(base.home()));
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false); // there is no log
+        application.setLazyInitialization(true);
+        // The command line is the program's own to read, and the environment needs no conversions.
         application.setAddCommandLineProperties(false);
         application.setAddConversionService(false);
         // Boot's own listeners read more configuration files and start a log; its initializers serve auto-configuration.
@@ -75,6 +83,7 @@ public class AstApplication {
             beans.registerSingleton("foundation", base);
             beans.registerSingleton("launchRequest", request);
             beans.registerSingleton("ending", ending);
+            beans.registerSingleton(AbstractApplicationContext.MESSAGE_SOURCE_BEAN_NAME, new NoMessages());
         }));
         // Signals have rules of their own, see Signals.
         application.setRegisterShutdownHook(false);

@@ -4,14 +4,13 @@ import dev.ast.app.CommandParts;
 import dev.ast.app.Ending;
 import dev.ast.app.Foundation;
 import dev.ast.app.OnlineParts;
-import dev.ast.app.PreparedSettings;
+import dev.ast.app.Settings;
 import dev.ast.app.SessionParts;
 import dev.ast.app.StoreParts;
 import dev.ast.command.CommandSpec;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
-import dev.ast.host.Launcher;
 import dev.ast.host.Signals;
 import dev.ast.output.Screen;
 import dev.ast.shell.FullProgramNeeded;
@@ -51,7 +50,7 @@ public final class FastStart {
         }
     }
 
-    /** Runs a command of this process, as {@link #run(List, Foundation, PreparedSettings)}. */
+    /** Runs a command of this process, as {@link #run(List, Foundation, Settings)}. */
     static OptionalInt run(List<String> words) {
         Environment environment = Environment.ofProcess();
         Interrupts interrupts = new Interrupts();
@@ -61,8 +60,7 @@ public final class FastStart {
                     Screen.ofProcess(environment),
                     interrupts,
                     Signals.behindLauncher(interrupts, FastStart::halt));
-            Optional<PreparedSettings> settings = Launcher.ofProcess()
-                    .flatMap(launcher -> PreparedSettings.read(base.home(), launcher.settings()));
+            Optional<Settings> settings = Settings.read(base.home());
             return settings.isEmpty() ? OptionalInt.empty() : run(words, base, settings.get());
         } catch (FailureException e) {
             return OptionalInt.empty();
@@ -74,7 +72,7 @@ public final class FastStart {
      *
      * @return its exit code; empty when the full program must run it, and nothing was printed
      */
-    public static OptionalInt run(List<String> words, Foundation base, PreparedSettings settings) {
+    public static OptionalInt run(List<String> words, Foundation base, Settings settings) {
         try (Ending ending = Ending.of(base, words)) {
             base.holdWarnings();
             settings.warnings().forEach(base::warn);

@@ -158,7 +158,7 @@ class ArchitectureTest {
                 .that()
                 .haveFullyQualifiedName("dev.ast.FastStart")
                 .or()
-                .haveNameMatching("dev\\.ast\\.app\\.(Foundation|StoreParts|SessionParts|CommandParts|PreparedSettings)")
+                .haveNameMatching("dev\\.ast\\.app\\.(Foundation|StoreParts|SessionParts|CommandParts|Settings)")
                 .should(new ArchCondition<>("know nothing that knows Spring, but the parts that are online") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
@@ -232,7 +232,7 @@ class ArchitectureTest {
     @Case("D10")
     void onlyTheFileStoreWritesFiles() {
         // Beside it stands the step of the build that writes the packaged settings.
-        String store = "dev\\.ast\\.(credential\\.file\\..*|app\\.UserSettings)";
+        String store = "dev\\.ast\\.(credential\\.file\\..*|app\\.SettingsReader)";
         noCall(
                 "write.*|create.*|newOutputStream|newBufferedWriter|newByteChannel|delete.*|move|copy|set.*",
                 java.nio.file.Files.class,

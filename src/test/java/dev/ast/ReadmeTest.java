@@ -72,7 +72,7 @@ class ReadmeTest {
                 .toList();
 
         List<String> keys = Arrays.stream(
-                        Class.forName("dev.ast.app.ProviderSettings").getRecordComponents())
+                        Class.forName("dev.ast.app.ProviderProperties").getRecordComponents())
                 .map(RecordComponent::getName)
                 .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
                 .toList();

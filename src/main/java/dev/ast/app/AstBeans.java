@@ -15,7 +15,6 @@ import java.util.function.Function;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.shell.core.command.CommandRegistry;
 
@@ -28,7 +27,7 @@ public final class AstBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         Beans beans = new Beans(registry);
-        beans.add(Settings.class, context -> UserSettings.bind((ConfigurableEnvironment) environment, base(context), store(context)));
+        beans.add(Settings.class, context -> settings((SealedEnvironment) environment, context));
         areas(beans);
         stores(beans);
         commands(beans);
@@ -41,6 +40,14 @@ public final class AstBeans implements BeanRegistrar {
                         context.bean(Ending.class),
                         context.beanProvider(CommandRunner.class),
                         context.beanProvider(OAuthTokens.class)));
+    }
+
+    private static Settings settings(SealedEnvironment environment, SupplierContext context) {
+        Settings settings = environment
+                .prepared()
+                .orElseGet(() -> SettingsReader.bind(environment, base(context), store(context)));
+        settings.warnings().forEach(base(context)::warn);
+        return settings;
     }
 
     private static void areas(Beans beans) {

@@ -29,7 +29,6 @@ import dev.ast.provider.Identities;
 import dev.ast.provider.PlatformClients;
 import dev.ast.sandbox.Sandbox;
 import dev.ast.session.Target;
-import java.util.Optional;
 
 /** What speaks to servers: signing in and out, tokens, requests. */
 public final class OnlineParts {
@@ -102,7 +101,7 @@ public final class OnlineParts {
         return new LoginStorage(
                 () -> StorageSetting.parse(base.environment()
                         .get("AST_STORAGE")
-                        .or(() -> Optional.ofNullable(settings.storage()))
+                        .or(settings::storage)
                         .orElse(StorageSetting.AUTO.word())),
                 () -> store.keyringTokens().prepare(),
                 base.conversations()::tell);

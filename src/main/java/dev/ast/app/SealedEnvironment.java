@@ -1,12 +1,14 @@
 package dev.ast.app;
 
 import dev.ast.domain.Failure;
+import dev.ast.host.AstHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -23,7 +25,26 @@ import org.springframework.core.io.Resource;
 public final class SealedEnvironment extends StandardEnvironment {
     private static final long LARGEST = 1024 * 1024;
 
-    private SealedEnvironment() {}
+    private final Optional<Settings> prepared;
+
+    private SealedEnvironment(Optional<Settings> prepared) {
+        this.prepared = prepared;
+    }
+
+    /**
+     * The configuration for a home. YAML is read only where the settings are not prepared.
+     *
+     * @throws dev.ast.domain.FailureException as {@link #of(Path)}
+     */
+    public static SealedEnvironment of(AstHome home) {
+        Optional<Settings> prepared = Settings.read(home);
+        return prepared.isPresent() ? new SealedEnvironment(prepared) : of(home.configFile());
+    }
+
+    /** The settings in the form that is quick to read; where they are here, the environment has no properties. */
+    Optional<Settings> prepared() {
+        return prepared;
+    }
 
     /**
      * Reads both files.
@@ -31,7 +52,7 @@ public final class SealedEnvironment extends StandardEnvironment {
      * @throws dev.ast.domain.FailureException (usage) when {@code config.yml} is no YAML, or cannot be read
      */
     public static SealedEnvironment of(Path userSettings) {
-        SealedEnvironment environment = new SealedEnvironment();
+        SealedEnvironment environment = new SealedEnvironment(Optional.empty());
         MutablePropertySources sources = environment.getPropertySources();
         try {
             if (Files.exists(userSettings, LinkOption.NOFOLLOW_LINKS)) {
@@ -47,7 +68,7 @@ public final class SealedEnvironment extends StandardEnvironment {
                     throw Failure.storage(userSettings + " is larger than 1 MiB", "make it smaller");
                 }
                 load(userSettings.toString(), new ByteArrayResource(Files.readAllBytes(userSettings)))
-                        .forEach(source -> sources.addLast(UserSettings.of(source)));
+                        .forEach(source -> sources.addLast(SettingsReader.of(source)));
             }
         } catch (IOException | RuntimeException e) {
             if (e instanceof dev.ast.domain.FailureException failure) {
@@ -61,7 +82,7 @@ public final class SealedEnvironment extends StandardEnvironment {
 
     /** The packaged settings alone. */
     static SealedEnvironment packaged() {
-        SealedEnvironment environment = new SealedEnvironment();
+        SealedEnvironment environment = new SealedEnvironment(Optional.empty());
         try {
             load("application.yml", new ClassPathResource("application.yml"))
                     .forEach(environment.getPropertySources()::addLast);

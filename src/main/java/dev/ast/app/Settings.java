@@ -1,37 +1,168 @@
 package dev.ast.app;
 
+import dev.ast.credential.file.PrivateFiles;
+import dev.ast.domain.FailureException;
+import dev.ast.host.AstHome;
+import dev.ast.host.Launcher;
+import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
 
 /**
- * What {@code application.yml} and the user's {@code config.yml} say.
+ * AstProperties in a form that is quick to read: those of {@code application.yml} in {@code lib/settings.json} beside the
+ * program, and those of the user's {@code config.yml} beside it in {@code config.cache}. The first line of such a file has
+ * what every command needs, each of the others one platform. {@code config.cache} holds the stamps of both files; it is not
+ * used when one of them has changed, or when it is damaged.
  *
- * @param storage where the tokens of new sessions go: {@code auto}, {@code keyring} or {@code file}
- * @param providers the platforms by id
+ * @param platforms the platforms, each read when it is needed
+ * @param storage where the tokens of new sessions go, if a file says so: {@code auto}, {@code keyring} or {@code file}
+ * @param warnings what is to be printed of {@code config.yml}
+ * @param keyVariables the environment variables of key ids, for which a server gives a token
  */
-@ConfigurationProperties("ast")
 public record Settings(
-        @Nullable String storage,
-        @Nullable Map<String, ProviderSettings> providers) {
+        Providers platforms, Optional<String> storage, List<String> warnings, List<String> keyVariables) {
+    private static final int LARGEST = 4 * 1024 * 1024;
 
-    /** The platforms' settings by id. */
-    Map<String, ProviderSettings> known() {
-        return providers == null ? Map.of() : providers;
+    // A file that is written twice within the resolution of its time looks unchanged.
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    /** AstProperties that were read from YAML. */
+    public static Settings of(AstProperties settings, List<String> warnings) {
+        return new Settings(
+                settings.platforms(), Optional.ofNullable(settings.storage()), warnings, keyVariables(settings));
+    }
+
+    private static List<String> keyVariables(AstProperties settings) {
+        List<String> names = new ArrayList<>();
+        for (ProviderProperties provider : settings.known().values()) {
+            if (provider.keyIdVariable() != null) {
+                names.add(provider.keyIdVariable());
+            }
+        }
+        return names;
     }
 
     /**
-     * The platforms.
+     * The settings for a home.
      *
-     * @throws dev.ast.domain.FailureException (usage) naming the key whose value cannot be used
+     * @return empty when they have to be read from YAML
      */
-    public Providers platforms() {
-        List<Provider> all = new ArrayList<>();
-        known().forEach((id, provider) -> all.add(provider.provider(id)));
-        return new Providers(all);
+    public static Optional<Settings> read(AstHome home) {
+        Optional<Launcher> launcher = Launcher.ofProcess();
+        if (launcher.isEmpty()) {
+            return Optional.empty();
+        }
+        Path packaged = launcher.get().settings();
+        try {
+            if (!Files.exists(home.configFile(), LinkOption.NOFOLLOW_LINKS)) {
+                return read(packaged, "");
+            }
+            Path file = file(home);
+            return Files.isReadable(home.configFile()) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    ? read(file, stamp(home.configFile()) + " " + stamp(packaged))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Settings> read(Path file, String stamp) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            return Optional.empty();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int end = text.indexOf('\n');
+        Optional<JsonObject> header = end < 0
+                ? Optional.empty()
+                : LocalJson.tryObject(text.substring(0, end).getBytes(StandardCharsets.UTF_8));
+        if (header.isEmpty()
+                || !header.get().text("stamp").orElse("").equals(stamp)
+                || !header.get().text("checksum").orElse("").equals(checksum(text.substring(end + 1)))) {
+            return Optional.empty();
+        }
+        Map<String, Supplier<Provider>> platforms = new HashMap<>();
+        for (int at = end + 1; at < text.length(); ) {
+            int next = text.indexOf('\n', at);
+            int space = text.indexOf(' ', at);
+            String id = text.substring(at, space);
+            String json = text.substring(space + 1, next);
+            platforms.put(id, () -> platform(id, json));
+            at = next + 1;
+        }
+        return Optional.of(new Settings(
+                new Providers(platforms),
+                header.get().text("storage"),
+                header.get().texts("warnings").orElse(List.of()),
+                header.get().texts("keys").orElse(List.of())));
+    }
+
+    private static Provider platform(String id, String json) {
+        return ProviderProperties.of(LocalJson.readObject(json.getBytes(StandardCharsets.UTF_8)))
+                .orElseThrow()
+                .provider(id);
+    }
+
+    /** Writes settings beside {@code config.yml}, for the next start; where that cannot be done, it is only slower. */
+    static void write(
+            AstProperties settings, List<String> warnings, AstHome home, Path packaged, PrivateFiles files, Instant now) {
+        try {
+            Instant changed = Files.getLastModifiedTime(home.configFile()).toInstant();
+            if (changed.plus(SETTLED).isBefore(now)) {
+                files.replace(
+                        file(home), text(settings, warnings, stamp(home.configFile()) + " " + stamp(packaged)));
+            }
+        } catch (IOException | FailureException e) {
+            return;
+        }
+    }
+
+    /** AstProperties as they are written. */
+    static byte[] text(AstProperties settings, List<String> warnings, String stamp) {
+        StringBuilder platforms = new StringBuilder();
+        settings.known()
+                .forEach((id, provider) -> platforms
+                        .append(id)
+                        .append(' ')
+                        .append(LocalJson.write(provider.json().members()))
+                        .append('\n'));
+        JsonObject header = new JsonObject()
+                .put("stamp", stamp)
+                .put("checksum", checksum(platforms.toString()))
+                .put("storage", settings.storage())
+                .put("warnings", warnings)
+                .put("keys", keyVariables(settings));
+        return (LocalJson.write(header.members()) + "\n" + platforms).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String checksum(String text) {
+        CRC32 checksum = new CRC32();
+        checksum.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toString(checksum.getValue());
+    }
+
+    private static Path file(AstHome home) {
+        return home.directory().resolve("config.cache");
+    }
+
+    private static String stamp(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return attributes.lastModifiedTime().toInstant() + " " + attributes.size() + " " + attributes.fileKey();
     }
 }

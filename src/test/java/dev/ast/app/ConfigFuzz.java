@@ -17,7 +17,7 @@ public final class ConfigFuzz {
         Files.write(FILE, input);
         Fuzzed.reading(() -> SealedEnvironment.of(FILE))
                 .ifPresent(settings -> Fuzzed.reading(
-                        () -> UserSettings.prepared(settings)));
+                        () -> SettingsReader.prepared(settings)));
     }
 
     private static Path file() {

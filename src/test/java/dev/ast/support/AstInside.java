@@ -4,9 +4,9 @@ import dev.ast.AstApplication;
 import dev.ast.FastStart;
 import dev.ast.app.Ending;
 import dev.ast.app.Foundation;
-import dev.ast.app.PreparedSettings;
+import dev.ast.app.Settings;
 import dev.ast.app.SealedEnvironment;
-import dev.ast.app.UserSettings;
+import dev.ast.app.SettingsReader;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
@@ -119,8 +119,8 @@ public final class AstInside {
         OptionalInt code;
         try {
             Foundation base = foundation(screen.screen(), new Interrupts());
-            PreparedSettings settings =
-                    UserSettings.prepared(SealedEnvironment.of(base.home().configFile()));
+            Settings settings =
+                    SettingsReader.prepared(SealedEnvironment.of(base.home()));
             code = FastStart.run(List.of(words), base, settings);
         } catch (FailureException e) {
             code = OptionalInt.empty(); // such settings are never prepared

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A provider as it is written under {@code ast.providers.ID}; names as Spring Boot's OAuth2 client properties where
  * those exist.
  */
-record ProviderSettings(
+record ProviderProperties(
         @Nullable String title,
         @Nullable String server,
         @Nullable String issuerUri,
@@ -60,7 +60,7 @@ record ProviderSettings(
         @Nullable String keySecretVariable,
         @Nullable String keyAudience) {
 
-    private static final RecordComponent[] COMPONENTS = ProviderSettings.class.getRecordComponents();
+    private static final RecordComponent[] COMPONENTS = ProviderProperties.class.getRecordComponents();
 
     /** The same as JSON: a member for each setting that is there. */
     JsonObject json() {
@@ -79,7 +79,7 @@ record ProviderSettings(
     }
 
     /** Reads what {@link #json} wrote; empty when it is something else. */
-    static Optional<ProviderSettings> of(JsonObject json) {
+    static Optional<ProviderProperties> of(JsonObject json) {
         @Nullable Object[] values = new @Nullable Object[COMPONENTS.length];
         Class<?>[] types = new Class<?>[COMPONENTS.length];
         try {
@@ -87,7 +87,7 @@ record ProviderSettings(
                 types[i] = COMPONENTS[i].getType();
                 values[i] = read(json.get(COMPONENTS[i].getName()), types[i]);
             }
-            return Optional.of(ProviderSettings.class.getDeclaredConstructor(types).newInstance(values));
+            return Optional.of(ProviderProperties.class.getDeclaredConstructor(types).newInstance(values));
         } catch (ReflectiveOperationException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
@@ -135,7 +135,7 @@ record ProviderSettings(
                 list(tokenVariables),
                 list(verificationHosts),
                 aliases(id),
-                value(id, "identity-path", identityPath, ProviderSettings::path),
+                value(id, "identity-path", identityPath, ProviderProperties::path),
                 options(id));
     }
 
@@ -153,14 +153,14 @@ record ProviderSettings(
                 value(id, "authorization-header", authorizationHeader, word -> oneOf(word, Set.of("bearer", "bare")))
                         .filter("bare"::equals)
                         .isPresent(),
-                value(id, "registry", registry, ProviderSettings::registryHost)
+                value(id, "registry", registry, ProviderProperties::registryHost)
                         .map(pattern -> new PlatformOptions.Registry(
                                 pattern, text(registryUser).orElse("token"))),
                 keyPair());
     }
 
     private URI redirect(String id) {
-        URI address = value(id, "redirect-uri", redirectUri, ProviderSettings::loopback)
+        URI address = value(id, "redirect-uri", redirectUri, ProviderProperties::loopback)
                 .orElse(PlatformOptions.ANY_PORT);
         if (redirectPort == null) {
             return address;

@@ -24,7 +24,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
 /** What a person wrote into {@code config.yml}: unknown keys are named, bad values are usage errors. */
-public final class UserSettings {
+public final class SettingsReader {
     // How the name of a source begins that the person has written.
     private static final String WRITTEN = "settings of the user: ";
     // What stands before a key that is none of the program's.
@@ -32,7 +32,7 @@ public final class UserSettings {
     private static final String PROVIDERS = "ast.providers.";
     private static final Set<String> OTHERS = Set.of("ast.storage");
 
-    private UserSettings() {}
+    private SettingsReader() {}
 
     /**
      * What the person has written, as the program may see it: a key of the framework would steer it, so that it gets
@@ -52,29 +52,28 @@ public final class UserSettings {
     }
 
     /**
-     * The settings of an environment; unknown keys are warned of. They are kept for the next start.
+     * The settings of an environment. They are kept for the next start.
      *
      * @throws dev.ast.domain.FailureException (usage) naming the key whose value cannot be used
      */
-    static Settings bind(ConfigurableEnvironment environment, Foundation base, StoreParts store) {
-        Settings settings = settings(environment);
+    static Settings bind(SealedEnvironment environment, Foundation base, StoreParts store) {
+        AstProperties settings = properties(environment);
         List<String> warnings = warnings(environment);
-        warnings.forEach(base::warn);
-        settings.platforms(); // what cannot be used is not kept
+        Settings usable = Settings.of(settings, warnings); // what cannot be used is not kept
         Launcher.ofProcess()
                 .map(Launcher::settings)
-                .ifPresent(packaged -> PreparedSettings.write(
+                .ifPresent(packaged -> Settings.write(
                         settings, warnings, base.home(), packaged, store.files(), base.clock().instant()));
-        return settings;
+        return usable;
     }
 
     /** The same for the start without Spring. Throws as {@link #bind}. */
-    public static PreparedSettings prepared(ConfigurableEnvironment environment) {
-        return PreparedSettings.of(settings(environment), warnings(environment));
+    public static Settings prepared(ConfigurableEnvironment environment) {
+        return Settings.of(properties(environment), warnings(environment));
     }
 
-    private static Settings settings(ConfigurableEnvironment environment) {
-        return checked(() -> Binder.get(environment).bindOrCreate("ast", Settings.class));
+    private static AstProperties properties(ConfigurableEnvironment environment) {
+        return checked(() -> Binder.get(environment).bindOrCreate("ast", AstProperties.class));
     }
 
     private static List<String> warnings(ConfigurableEnvironment environment) {
@@ -90,8 +89,8 @@ public final class UserSettings {
      * @throws IOException when it cannot be written
      */
     public static void main(String[] args) throws IOException {
-        Settings packaged = settings(SealedEnvironment.packaged());
-        Files.write(Path.of(args[0]), PreparedSettings.text(packaged, List.of(), ""));
+        AstProperties packaged = properties(SealedEnvironment.packaged());
+        Files.write(Path.of(args[0]), Settings.text(packaged, List.of(), ""));
     }
 
     /** The keys that mean nothing to the program, in the order of the file. */
@@ -125,9 +124,9 @@ public final class UserSettings {
     }
 
     private static Set<String> providerKeys() {
-        return Arrays.stream(ProviderSettings.class.getRecordComponents())
+        return Arrays.stream(ProviderProperties.class.getRecordComponents())
                 .map(RecordComponent::getName)
-                .map(UserSettings::canonical)
+                .map(SettingsReader::canonical)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

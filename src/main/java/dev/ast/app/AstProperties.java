@@ -1,0 +1,37 @@
+package dev.ast.app;
+
+import dev.ast.provider.Provider;
+import dev.ast.provider.Providers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What {@code application.yml} and the user's {@code config.yml} say.
+ *
+ * @param storage where the tokens of new sessions go: {@code auto}, {@code keyring} or {@code file}
+ * @param providers the platforms by id
+ */
+@ConfigurationProperties("ast")
+public record AstProperties(
+        @Nullable String storage,
+        @Nullable Map<String, ProviderProperties> providers) {
+
+    /** The platforms' settings by id. */
+    Map<String, ProviderProperties> known() {
+        return providers == null ? Map.of() : providers;
+    }
+
+    /**
+     * The platforms.
+     *
+     * @throws dev.ast.domain.FailureException (usage) naming the key whose value cannot be used
+     */
+    public Providers platforms() {
+        List<Provider> all = new ArrayList<>();
+        known().forEach((id, provider) -> all.add(provider.provider(id)));
+        return new Providers(all);
+    }
+}
