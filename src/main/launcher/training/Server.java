@@ -9,11 +9,11 @@ import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** What requests are rehearsed with: an OpenID server on this computer that gives a new token to everybody. */
+/** The server for requests of the training: an OpenID server on this computer that gives a new token to everybody. */
 class Server {
     /** Takes the file of its key; prints its port. Ends by itself, should nobody end it. */
     public static void main(String[] args) throws Exception {
-        char[] password = "rehearsal".toCharArray();
+        char[] password = "training".toCharArray();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream file = new FileInputStream(args[0])) {
             keys.load(file, password);
@@ -28,7 +28,7 @@ class Server {
         String answer = """
                 {"issuer": "ORIGIN", "authorization_endpoint": "ORIGIN/authorize", "token_endpoint": "ORIGIN/token", \
                 "jwks_uri": "ORIGIN/jwks", "access_token": "not-a-token", "token_type": "Bearer", \
-                "refresh_token": "not-a-token", "expires_in": 1, "name": "Rehearsal"}
+                "refresh_token": "not-a-token", "expires_in": 1, "name": "Training"}
                 """.replace("ORIGIN", "https://localhost:" + port);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();

@@ -33,7 +33,7 @@ public final class FastStart {
 
     // The local commands that may turn out to need a server. A token from the command line is for the others only: who it
     // belongs to is not stored.
-    private static final Set<String> MAY_ASK_A_SERVER = Set.of("whoami", "ai", "status", "context list", "context use");
+    private static final Set<String> MAY_ASK_A_SERVER = Set.of("whoami", "status", "context list", "context use");
 
     private FastStart() {}
 

@@ -1,8 +1,8 @@
 package dev.ast.oauth;
 
 import dev.ast.domain.Secret;
-import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
+import dev.ast.json.LocalJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -21,7 +21,7 @@ public final class UnverifiedJwt {
             return Optional.empty();
         }
         try {
-            return Json.tryObject(Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII)));
+            return LocalJson.tryObject(Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
