@@ -3,6 +3,7 @@ package dev.ast;
 import dev.ast.app.AstBeans;
 import dev.ast.app.Ending;
 import dev.ast.app.Foundation;
+import dev.ast.app.LaunchRequest;
 import dev.ast.app.NoMessages;
 import dev.ast.app.SealedEnvironment;
 import dev.ast.app.Shell;
@@ -10,7 +11,6 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
-import dev.ast.app.LaunchRequest;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
@@ -76,7 +76,8 @@ public class AstApplication {
         // The command line is the program's own to read, and the environment needs no conversions.
         application.setAddCommandLineProperties(false);
         application.setAddConversionService(false);
-        // Boot's own listeners read more configuration files and start a log; its initializers serve auto-configuration.
+        // Boot's own listeners read more configuration files and start a log; its initializers serve
+        // auto-configuration.
         application.setListeners(List.of());
         application.setInitializers(List.of(context -> {
             ConfigurableListableBeanFactory beans = context.getBeanFactory();

@@ -4,8 +4,8 @@ import dev.ast.app.CommandParts;
 import dev.ast.app.Ending;
 import dev.ast.app.Foundation;
 import dev.ast.app.OnlineParts;
-import dev.ast.app.Settings;
 import dev.ast.app.SessionParts;
+import dev.ast.app.Settings;
 import dev.ast.app.StoreParts;
 import dev.ast.command.CommandSpec;
 import dev.ast.domain.FailureException;
@@ -31,7 +31,8 @@ public final class FastStart {
     /** The code that asks the launcher for the full program; nothing was printed then. */
     public static final int FULL_PROGRAM = 99;
 
-    // The local commands that may turn out to need a server. A token from the command line is for the others only: who it
+    // The local commands that may turn out to need a server. A token from the command line is for the others only: who
+    // it
     // belongs to is not stored.
     private static final Set<String> MAY_ASK_A_SERVER = Set.of("whoami", "status", "context list", "context use");
 
@@ -89,7 +90,8 @@ public final class FastStart {
                         if (read.failure().isEmpty()) {
                             requireLocal(read, settings.keyVariables(), base.environment());
                         }
-                        if (read.failure().isPresent() || !MAY_ASK_A_SERVER.contains(read.command().name())) {
+                        if (read.failure().isPresent()
+                                || !MAY_ASK_A_SERVER.contains(read.command().name())) {
                             base.printWarnings();
                         }
                         Object result;
@@ -110,7 +112,7 @@ public final class FastStart {
     }
 
     private static void requireLocal(CommandLine line, List<String> keyVariables, Environment environment) {
-                CommandSpec command = line.command();
+        CommandSpec command = line.command();
         boolean given = line.has("token") && MAY_ASK_A_SERVER.contains(command.name());
         if (!command.local() || given || anySet(keyVariables, environment)) {
             throw new FullProgramNeeded();

@@ -165,8 +165,10 @@ class ArchitectureTest {
                         for (JavaClass known : withoutSpring(type)) {
                             boolean spring = known.getDirectDependenciesFromSelf().stream()
                                     .map(Dependency::getTargetClass)
-                                    .anyMatch(target -> target.getPackageName().startsWith("org.springframework.shell"));
-                            events.add(new SimpleConditionEvent(known, !spring, type.getName() + " -> " + known.getName()));
+                                    .anyMatch(
+                                            target -> target.getPackageName().startsWith("org.springframework.shell"));
+                            events.add(new SimpleConditionEvent(
+                                    known, !spring, type.getName() + " -> " + known.getName()));
                         }
                     }
                 }));

@@ -23,7 +23,8 @@ class FastStartTest {
     void theLauncherKnowsTheCommandsThatRunWithoutSpring() throws IOException {
         String launcher = Files.readString(Path.of("src/main/launcher/ast"));
         Set<String> known = new TreeSet<>();
-        Matcher words = Pattern.compile("(?m)^    ([a-z_ |]+)\\) start=(?:token|fast) ;;$").matcher(launcher);
+        Matcher words = Pattern.compile("(?m)^    ([a-z_ |]+)\\) start=(?:token|fast) ;;$")
+                .matcher(launcher);
         while (words.find()) {
             known.addAll(Arrays.asList(words.group(1).split(" \\| ", -1)));
         }

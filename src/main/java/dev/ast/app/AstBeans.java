@@ -43,9 +43,8 @@ public final class AstBeans implements BeanRegistrar {
     }
 
     private static Settings settings(SealedEnvironment environment, SupplierContext context) {
-        Settings settings = environment
-                .prepared()
-                .orElseGet(() -> SettingsReader.bind(environment, base(context), store(context)));
+        Settings settings =
+                environment.prepared().orElseGet(() -> SettingsReader.bind(environment, base(context), store(context)));
         settings.warnings().forEach(base(context)::warn);
         return settings;
     }
@@ -61,8 +60,8 @@ public final class AstBeans implements BeanRegistrar {
                         context.beanProvider(OnlineParts.class)::getObject));
         beans.add(
                 OnlineParts.class,
-                context -> new OnlineParts(
-                        base(context), store(context), session(context), context.bean(Settings.class)));
+                context ->
+                        new OnlineParts(base(context), store(context), session(context), context.bean(Settings.class)));
         beans.add(
                 CommandParts.class,
                 context -> new CommandParts(

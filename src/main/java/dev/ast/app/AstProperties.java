@@ -16,8 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("ast")
 public record AstProperties(
-        @Nullable String storage,
-        @Nullable Map<String, ProviderProperties> providers) {
+        @Nullable String storage, @Nullable Map<String, ProviderProperties> providers) {
 
     /** The platforms' settings by id. */
     Map<String, ProviderProperties> known() {

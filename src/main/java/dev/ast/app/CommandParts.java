@@ -44,8 +44,8 @@ import dev.ast.shell.HelpPage;
 import dev.ast.shell.HelpView;
 import dev.ast.shell.HistoryPage;
 import dev.ast.shell.Leave;
-import dev.ast.shell.ShellCommands;
 import dev.ast.shell.PlainExecution;
+import dev.ast.shell.ShellCommands;
 import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.StoredNames;
@@ -86,15 +86,16 @@ public final class CommandParts {
         return List.of(
                 Section.of(() -> session().specs(), "whoami", "status", "token", "auth", "ai"),
                 Section.of(() -> login().specs(), "login", "logout", "auth"),
-                Section.of(
-                        () -> new StorageCommands(store::migration).specs(), "auth"),
+                Section.of(() -> new StorageCommands(store::migration).specs(), "auth"),
                 Section.of(() -> profile().specs(), "profile"),
                 Section.of(() -> new ContextCommands(session.contexts(), selections).specs(), "context"),
                 Section.of(() -> new PatCommands(() -> online.get().personalTokens(), selections).specs(), "pat"),
                 Section.of(() -> new ImportCommand(() -> online.get().importing()).specs(), "auth"),
                 Section.of(
-                        () -> new CredentialCommands(session.registries(), selections, () -> base.input()
-                                        .standard())
+                        () -> new CredentialCommands(
+                                        session.registries(),
+                                        selections,
+                                        () -> base.input().standard())
                                 .specs(),
                         "credential"),
                 Section.of(() -> new DiagnosisCommands(session.reasons(), selections).specs(), "why"),
@@ -141,8 +142,7 @@ public final class CommandParts {
     }
 
     private ShellCommands shell() {
-        return new ShellCommands(
-                this::catalog, base.controls()::history, base.controls()::clear, leave);
+        return new ShellCommands(this::catalog, base.controls()::history, base.controls()::clear, leave);
     }
 
     /** All commands. */

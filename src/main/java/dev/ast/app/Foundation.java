@@ -1,12 +1,12 @@
 package dev.ast.app;
 
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.host.Sleeper;
-import dev.ast.credential.file.HistoryFile;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.shell.interactive.ShellControls;

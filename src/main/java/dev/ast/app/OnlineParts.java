@@ -53,7 +53,9 @@ public final class OnlineParts {
         this.session = session;
         this.settings = settings;
         http = new Http(
-                base.environment(), base.interrupts(), "ast/" + Version.ofBuild().version());
+                base.environment(),
+                base.interrupts(),
+                "ast/" + Version.ofBuild().version());
         clients = new PlatformClients(http);
         oauth = new OAuthTokens(
                 http,
@@ -168,12 +170,6 @@ public final class OnlineParts {
     /** A server on this machine, for trying the program out. */
     public Sandbox sandbox() {
         return new Sandbox(
-                session.programs(),
-                base.home(),
-                base.clock(),
-                base.sleeper(),
-                base.interrupts(),
-                base.signals(),
-                http);
+                session.programs(), base.home(), base.clock(), base.sleeper(), base.interrupts(), base.signals(), http);
     }
 }

@@ -64,8 +64,7 @@ final class ProgramRunner implements ApplicationRunner, ExitCodeGenerator {
         String name = request.script().orElse("-");
         try (InputStream source = Script.open(name, base.input())) {
             ending.started();
-            return Script.run(
-                    name, source, request.keepGoing(), ending.noting(commands.with(request::withDefaults)));
+            return Script.run(name, source, request.keepGoing(), ending.noting(commands.with(request::withDefaults)));
         } catch (FailureException e) {
             return commands.fail(e.failure(), "");
         }

@@ -3,10 +3,10 @@ package dev.ast.app;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.json.JsonObject;
 import dev.ast.oauth.Endpoints;
 import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
-import dev.ast.json.JsonObject;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -87,7 +87,8 @@ record ProviderProperties(
                 types[i] = COMPONENTS[i].getType();
                 values[i] = read(json.get(COMPONENTS[i].getName()), types[i]);
             }
-            return Optional.of(ProviderProperties.class.getDeclaredConstructor(types).newInstance(values));
+            return Optional.of(
+                    ProviderProperties.class.getDeclaredConstructor(types).newInstance(values));
         } catch (ReflectiveOperationException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
@@ -100,9 +101,8 @@ record ProviderProperties(
         if (value instanceof String text && type == Duration.class) {
             return Duration.parse(text);
         }
-        Collection<?> within = value instanceof List<?> list
-                ? list
-                : value instanceof Map<?, ?> map ? map.values() : List.of();
+        Collection<?> within =
+                value instanceof List<?> list ? list : value instanceof Map<?, ?> map ? map.values() : List.of();
         for (Object one : within) {
             if (!(one instanceof String)) {
                 throw new IllegalArgumentException("not a text");
@@ -236,11 +236,13 @@ record ProviderProperties(
 
     private List<URI> aliases(String id) {
         List<URI> aliases = new ArrayList<>();
-        list(issuerAliases).forEach(alias -> address(id, "issuer-aliases", alias).ifPresent(aliases::add));
+        list(issuerAliases)
+                .forEach(alias -> address(id, "issuer-aliases", alias).ifPresent(aliases::add));
         return aliases;
     }
 
-    // As one text, scopes are separated as in RFC 6749 section 3.3 and behind --scope; the binder splits at commas only.
+    // As one text, scopes are separated as in RFC 6749 section 3.3 and behind --scope; the binder splits at commas
+    // only.
     private List<String> scopes() {
         List<String> scopes = new ArrayList<>();
         for (String text : list(scope)) {

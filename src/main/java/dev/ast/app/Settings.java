@@ -121,12 +121,16 @@ public record Settings(
 
     /** Writes settings beside {@code config.yml}, for the next start; where that cannot be done, it is only slower. */
     static void write(
-            AstProperties settings, List<String> warnings, AstHome home, Path packaged, PrivateFiles files, Instant now) {
+            AstProperties settings,
+            List<String> warnings,
+            AstHome home,
+            Path packaged,
+            PrivateFiles files,
+            Instant now) {
         try {
             Instant changed = Files.getLastModifiedTime(home.configFile()).toInstant();
             if (changed.plus(SETTLED).isBefore(now)) {
-                files.replace(
-                        file(home), text(settings, warnings, stamp(home.configFile()) + " " + stamp(packaged)));
+                files.replace(file(home), text(settings, warnings, stamp(home.configFile()) + " " + stamp(packaged)));
             }
         } catch (IOException | FailureException e) {
             return;

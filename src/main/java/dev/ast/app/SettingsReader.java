@@ -63,7 +63,12 @@ public final class SettingsReader {
         Launcher.ofProcess()
                 .map(Launcher::settings)
                 .ifPresent(packaged -> Settings.write(
-                        settings, warnings, base.home(), packaged, store.files(), base.clock().instant()));
+                        settings,
+                        warnings,
+                        base.home(),
+                        packaged,
+                        store.files(),
+                        base.clock().instant()));
         return usable;
     }
 

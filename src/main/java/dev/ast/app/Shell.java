@@ -6,21 +6,17 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.SelectedContext;
 import dev.ast.host.Environment;
 import dev.ast.profile.Profiles;
-import dev.ast.session.ContextRefresh;
 import dev.ast.session.Selection;
 import dev.ast.session.ShellSession;
 import dev.ast.session.Targets;
 import dev.ast.shell.CommandRunner;
-import org.springframework.context.ConfigurableApplicationContext;
-import dev.ast.shell.Leave;
-import dev.ast.shell.completion.LineCompleter;
-import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.interactive.LineRunner;
 import dev.ast.shell.interactive.ShellLoop;
 import dev.ast.shell.interactive.ShellTerminal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Opens the interactive shell: the prompt at once, the program behind it while the first line is typed. */
 public final class Shell {
@@ -87,8 +83,7 @@ public final class Shell {
         ConfigurableApplicationContext context = beans.get();
         SessionParts session = context.getBean(SessionParts.class);
         held.profile().ifPresent(session.shell()::hold);
-        Program made = new Program(
-                context.getBean(CommandRunner.class), context.getBean(CommandParts.class), session);
+        Program made = new Program(context.getBean(CommandRunner.class), context.getBean(CommandParts.class), session);
         session.contextRefresh().begin();
         session.contextRefresh().poke();
         readNames(context.getBean(Profiles.class));

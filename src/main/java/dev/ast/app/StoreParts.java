@@ -61,8 +61,7 @@ public final class StoreParts {
     /** The tokens in the system keyring. One for all profiles: it keeps its connection, and asks only once what hangs. */
     public synchronized KeyringTokenRepository keyringTokens() {
         if (keyring == null) {
-            UserPrompt prompt = new UserPrompt(
-                    base.conversations()::canAsk, base.conversations()::tell);
+            UserPrompt prompt = new UserPrompt(base.conversations()::canAsk, base.conversations()::tell);
             keyring = new KeyringTokenRepository(
                     Keyrings.forThisMachine(
                             System.getProperty("os.name", ""),

@@ -119,7 +119,8 @@ public record CommandSpec(
 
         /** Ends the description with what the command does. */
         public CommandSpec does(Action action) {
-            return new CommandSpec(name, aliases, group, summary, description, arguments, options, hidden, local, action);
+            return new CommandSpec(
+                    name, aliases, group, summary, description, arguments, options, hidden, local, action);
         }
     }
 }

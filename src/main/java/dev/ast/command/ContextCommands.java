@@ -30,10 +30,13 @@ public final class ContextCommands {
                                 + " reached, its last answer is shown.")
                         .option(OptionSpec.flag("refresh", "Ask the server in any case"))
                         .does(this::list),
-                CommandSpec.named("context use", GROUP, "Select an account, organization or workspace").local()
+                CommandSpec.named("context use", GROUP, "Select an account, organization or workspace")
+                        .local()
                         .argument(ArgumentSpec.maybe("NAME", "Its name or id, or - for the one before", Values.CONTEXT))
                         .does(this::use),
-                CommandSpec.named("context clear", GROUP, "Select none of them").local().does(this::clear));
+                CommandSpec.named("context clear", GROUP, "Select none of them")
+                        .local()
+                        .does(this::clear));
     }
 
     private Object list(Call call) {

@@ -50,28 +50,36 @@ public final class ProfileCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(
-                CommandSpec.named("profile list", GROUP, "List the profiles").local().does(this::list),
-                CommandSpec.named("profile show", GROUP, "Show the settings of a profile").local()
+                CommandSpec.named("profile list", GROUP, "List the profiles")
+                        .local()
+                        .does(this::list),
+                CommandSpec.named("profile show", GROUP, "Show the settings of a profile")
+                        .local()
                         .argument(ArgumentSpec.maybe("NAME", "The profile; the active one if left out", Values.PROFILE))
                         .does(this::show),
-                CommandSpec.named("profile use", GROUP, "Switch to a profile, or back with '-'").local()
+                CommandSpec.named("profile use", GROUP, "Switch to a profile, or back with '-'")
+                        .local()
                         .argument(ArgumentSpec.maybe("NAME", "The profile, or - for the one before", Values.PROFILE))
                         .does(this::use),
-                CommandSpec.named("profile create", GROUP, "Add a profile").local()
+                CommandSpec.named("profile create", GROUP, "Add a profile")
+                        .local()
                         .argument(ArgumentSpec.one("NAME", "The new profile", Values.FREE))
                         .option(PROVIDER, ISSUER, CLIENT, SCOPE)
                         .does(call -> edit(call, true)),
-                CommandSpec.named("profile set", GROUP, "Change the settings of a profile").local()
+                CommandSpec.named("profile set", GROUP, "Change the settings of a profile")
+                        .local()
                         .describe("A profile that is signed in keeps its session; a session is only ever used for the"
                                 + " server that it was issued for.")
                         .argument(NAME)
                         .option(PROVIDER, ISSUER, CLIENT, SCOPE)
                         .does(call -> edit(call, false)),
-                CommandSpec.named("profile rename", GROUP, "Give a profile another name").local()
+                CommandSpec.named("profile rename", GROUP, "Give a profile another name")
+                        .local()
                         .argument(NAME)
                         .argument(ArgumentSpec.one("NEW", "The new name", Values.FREE))
                         .does(this::rename),
-                CommandSpec.named("profile remove", GROUP, "Remove a profile that is signed out").local()
+                CommandSpec.named("profile remove", GROUP, "Remove a profile that is signed out")
+                        .local()
                         .argument(NAME)
                         .does(this::remove));
     }

@@ -46,7 +46,11 @@ public final class RenewalProcess implements TokenRenewal {
 
     /** Renews by processes of the given launcher. */
     public RenewalProcess(
-            Launcher launcher, Supplier<Programs> programs, StoredSessions sessions, LockFiles locks, Interrupts interrupts) {
+            Launcher launcher,
+            Supplier<Programs> programs,
+            StoredSessions sessions,
+            LockFiles locks,
+            Interrupts interrupts) {
         this.launcher = launcher;
         this.programs = programs;
         this.sessions = sessions;
@@ -92,12 +96,13 @@ public final class RenewalProcess implements TokenRenewal {
     }
 
     private byte[] exchange(RenewalRequest request) {
-        Process process = programs.get().start(
-                List.of(launcher.program().toString(), WORD),
-                Map.of(),
-                Programs.Stream.PIPE,
-                Programs.Stream.PIPE,
-                Programs.Stream.NOWHERE);
+        Process process = programs.get()
+                .start(
+                        List.of(launcher.program().toString(), WORD),
+                        Map.of(),
+                        Programs.Stream.PIPE,
+                        Programs.Stream.PIPE,
+                        Programs.Stream.NOWHERE);
         try {
             return interrupts.call(() -> answer(process, request), DEADLINE);
         } catch (ExecutionException e) {

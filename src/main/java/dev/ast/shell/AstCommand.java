@@ -1,15 +1,8 @@
 package dev.ast.shell;
 
-import dev.ast.command.ArgumentSpec;
-import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;
-import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
-import dev.ast.output.Outcome;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandArgument;
 import org.springframework.shell.core.command.CommandContext;

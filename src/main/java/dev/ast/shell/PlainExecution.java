@@ -53,7 +53,8 @@ public final class PlainExecution implements CommandRunner.Execution {
         CommandSpec command = line.command();
         for (GivenOption option : line.given()) {
             // A literal secret of the line is kept out of every message.
-            option.value().filter(value -> option.isLiteralSecret() && !value.isEmpty())
+            option.value()
+                    .filter(value -> option.isLiteralSecret() && !value.isEmpty())
                     .ifPresent(value -> redactor.register(Secret.of(value)));
         }
         return command.action().run(line.call(conversations));

@@ -32,8 +32,7 @@ public final class SpringShellExecution implements CommandRunner.Execution {
     @Override
     public int run(List<String> words) {
         try {
-            return executor
-                    .execute(new CommandContext(parser.parse(words), registry, writer, new InputReader() {}))
+            return executor.execute(new CommandContext(parser.parse(words), registry, writer, new InputReader() {}))
                     .code();
         } catch (CommandExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {

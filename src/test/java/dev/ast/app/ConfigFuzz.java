@@ -16,8 +16,7 @@ public final class ConfigFuzz {
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
         Files.write(FILE, input);
         Fuzzed.reading(() -> SealedEnvironment.of(FILE))
-                .ifPresent(settings -> Fuzzed.reading(
-                        () -> SettingsReader.prepared(settings)));
+                .ifPresent(settings -> Fuzzed.reading(() -> SettingsReader.prepared(settings)));
     }
 
     private static Path file() {

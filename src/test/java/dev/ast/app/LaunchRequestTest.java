@@ -3,8 +3,8 @@ package dev.ast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ast.domain.FailureException;
 import dev.ast.app.LaunchRequest.Mode;
+import dev.ast.domain.FailureException;
 import dev.ast.shell.grammar.Tokenizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -127,12 +127,18 @@ class FastStartIT {
         builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
-                        "HOME", folder.toString(),
-                        "AST_HOME", home.toString(),
-                        "PATH", "/usr/bin:/bin",
-                        "AST_CACHE", "off",
-                        "LANG", "C.UTF-8",
-                        "AST_JAVA_HOME", System.getProperty("java.home")));
+                        "HOME",
+                        folder.toString(),
+                        "AST_HOME",
+                        home.toString(),
+                        "PATH",
+                        "/usr/bin:/bin",
+                        "AST_CACHE",
+                        "off",
+                        "LANG",
+                        "C.UTF-8",
+                        "AST_JAVA_HOME",
+                        System.getProperty("java.home")));
         Process process = builder.start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

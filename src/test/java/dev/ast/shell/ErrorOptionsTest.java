@@ -26,6 +26,7 @@ class ErrorOptionsTest {
                 "'nope \"open -o json --color never' | JSON | NEVER | false"
             })
     void isFoundInSpiteOfErrors(String line, Format format, Coloring coloring, boolean verbose) {
-        assertThat(ErrorOptions.of(ErrorOptions.words(line))).isEqualTo(new ErrorPrinter.Options(format, coloring, verbose));
+        assertThat(ErrorOptions.of(ErrorOptions.words(line)))
+                .isEqualTo(new ErrorPrinter.Options(format, coloring, verbose));
     }
 }

@@ -4,8 +4,9 @@ import dev.ast.AstApplication;
 import dev.ast.FastStart;
 import dev.ast.app.Ending;
 import dev.ast.app.Foundation;
-import dev.ast.app.Settings;
+import dev.ast.app.LaunchRequest;
 import dev.ast.app.SealedEnvironment;
+import dev.ast.app.Settings;
 import dev.ast.app.SettingsReader;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
@@ -13,7 +14,6 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.host.Sleeper;
-import dev.ast.app.LaunchRequest;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
@@ -119,8 +119,7 @@ public final class AstInside {
         OptionalInt code;
         try {
             Foundation base = foundation(screen.screen(), new Interrupts());
-            Settings settings =
-                    SettingsReader.prepared(SealedEnvironment.of(base.home()));
+            Settings settings = SettingsReader.prepared(SealedEnvironment.of(base.home()));
             code = FastStart.run(List.of(words), base, settings);
         } catch (FailureException e) {
             code = OptionalInt.empty(); // such settings are never prepared
@@ -210,7 +209,8 @@ public final class AstInside {
             } catch (RuntimeException thrown) {
                 for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
                     if (cause instanceof FailureException) {
-                        return new ErrorPrinter(screen.screen(), new Redactor()).print(cause, ErrorOptions.of(words), "");
+                        return new ErrorPrinter(screen.screen(), new Redactor())
+                                .print(cause, ErrorOptions.of(words), "");
                     }
                 }
                 throw thrown;

@@ -37,7 +37,8 @@ public final class ProgramCatalog {
         Supplier<OnlineParts> online = () -> {
             throw new IllegalStateException("no command is run here");
         };
-        return new CommandParts(base, store, new SessionParts(base, store, new Providers(List.<Provider>of()), online), online)
+        return new CommandParts(
+                        base, store, new SessionParts(base, store, new Providers(List.<Provider>of()), online), online)
                 .catalog();
     }
 }

@@ -78,7 +78,8 @@ public final class Catalog {
                     if (!section.words().contains(firstWord(command.name()))
                             || !command.aliases().stream()
                                     .allMatch(alias -> section.words().contains(firstWord(alias)))) {
-                        throw new IllegalArgumentException("'" + command.name() + "' is not found by " + section.words());
+                        throw new IllegalArgumentException(
+                                "'" + command.name() + "' is not found by " + section.words());
                     }
                 }
             }
@@ -94,9 +95,7 @@ public final class Catalog {
     /** All commands by name, hidden ones included. */
     public List<CommandSpec> all() {
         return new LinkedHashSet<>(opened("").values())
-                .stream()
-                .sorted(Comparator.comparing(CommandSpec::name))
-                .toList();
+                .stream().sorted(Comparator.comparing(CommandSpec::name)).toList();
     }
 
     /** The commands of help and completion by name. */

@@ -19,7 +19,6 @@ import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
 import dev.ast.output.TerminalConversation;
-import dev.ast.output.TerminalConversation.Options;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Proposal;
 import dev.ast.shell.grammar.Catalog;
