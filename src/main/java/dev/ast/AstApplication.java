@@ -21,7 +21,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.AbstractApplicationContext;
 
@@ -51,8 +50,12 @@ public class AstApplication {
             List<String> words = request.mode() == LaunchRequest.Mode.COMMAND ? request.words() : request.defaults();
             try (Ending ending = Ending.of(base, words)) {
                 return request.mode() == LaunchRequest.Mode.SHELL
-                        ? new Shell(base, request, () -> start(base, request, ending)).run()
-                        : SpringApplication.exit(start(base, request, ending));
+                        ? new Shell(
+                                        base,
+                                        request,
+                                        () -> over(base, request, ending).run())
+                                .run()
+                        : SpringApplication.exit(over(base, request, ending).run());
             }
         } catch (Throwable thrown) {
             return new ErrorPrinter(screen, new Redactor()).print(expected(thrown), ErrorOptions.of(argv), "");
@@ -60,13 +63,12 @@ public class AstApplication {
     }
 
     /**
-     * Starts the application over parts that exist already. What is asked for is run before this returns, unless it is the
-     * interactive shell.
+     * The application over parts that exist already. It runs what is asked for, unless that is the interactive shell, and
+     * its exit code is that of what was run.
      *
-     * @return the beans; its exit code is that of what was run
      * @throws FailureException (usage) when {@code config.yml} cannot be used
      */
-    public static ConfigurableApplicationContext start(Foundation base, LaunchRequest request, Ending ending) {
+    public static SpringApplication over(Foundation base, LaunchRequest request, Ending ending) {
         SpringApplication application = new SpringApplication(AstApplication.class);
         application.setEnvironment(SealedEnvironment.of(base.home()));
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -88,7 +90,7 @@ public class AstApplication {
         }));
         // Signals have rules of their own, see Signals.
         application.setRegisterShutdownHook(false);
-        return application.run();
+        return application;
     }
 
     // Spring wraps what a bean throws while it is made.

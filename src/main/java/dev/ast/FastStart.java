@@ -53,6 +53,11 @@ public final class FastStart {
 
     /** Runs a command of this process, as {@link #run(List, Foundation, Settings)}. */
     static OptionalInt run(List<String> words) {
+        for (String word : words) {
+            if (word.startsWith("--script") || word.equals("--keep-going")) {
+                return OptionalInt.empty();
+            }
+        }
         Environment environment = Environment.ofProcess();
         Interrupts interrupts = new Interrupts();
         try {

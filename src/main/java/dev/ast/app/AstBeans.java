@@ -17,6 +17,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 import org.springframework.shell.core.command.CommandRegistry;
+import org.springframework.util.StringUtils;
 
 /**
  * The beans of the program: its areas, and those of their parts that others ask for. Each is made when it is first asked
@@ -114,7 +115,8 @@ public final class AstBeans implements BeanRegistrar {
 
     private record Beans(BeanRegistry registry) {
         <T> void add(Class<T> type, Function<SupplierContext, T> supplier) {
-            registry.registerBean(type, bean -> bean.lazyInit().supplier(supplier));
+            String name = StringUtils.uncapitalize(type.getSimpleName());
+            registry.registerBean(name, type, bean -> bean.lazyInit().supplier(supplier));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.ast.app;
 
-import dev.ast.domain.FailureException;
 import dev.ast.host.Sleeper;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.session.OAuthRenewal;
@@ -65,8 +64,6 @@ final class ProgramRunner implements ApplicationRunner, ExitCodeGenerator {
         try (InputStream source = Script.open(name, base.input())) {
             ending.started();
             return Script.run(name, source, request.keepGoing(), ending.noting(commands.with(request::withDefaults)));
-        } catch (FailureException e) {
-            return commands.fail(e.failure(), "");
         }
     }
 

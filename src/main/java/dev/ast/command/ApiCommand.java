@@ -106,7 +106,7 @@ public final class ApiCommand {
             if (answer.status() >= 400) {
                 target.flush();
                 throw Failure.failed(
-                        answer.origin() + " answered with status " + answer.status(),
+                        answer.origin() + " answered with HTTP " + answer.status(),
                         answer.status() == 401 ? "ast status --check" : "ast api --help");
             }
         }

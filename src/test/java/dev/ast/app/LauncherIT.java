@@ -310,7 +310,7 @@ class LauncherIT {
     private Path cacheOf(Path java) throws Exception {
         String name = cacheName(java);
         List<Path> files = Stream.concat(endsIn(".aot").stream(), endsIn(".jsa").stream())
-                .filter(file -> file.getFileName().toString().startsWith(name + "-status."))
+                .filter(file -> file.getFileName().toString().startsWith(name + "-fast."))
                 .sorted()
                 .toList();
         assertThat(files).as("caches of %s", name).isNotEmpty();

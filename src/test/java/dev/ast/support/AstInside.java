@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -46,6 +47,7 @@ public final class AstInside {
     private final Path home;
     private final Map<String, String> environment = new TreeMap<>();
     private volatile Instant now = Instant.now();
+    private Consumer<SpringApplication> customizer = application -> {};
 
     private AstInside(Path home) {
         this.home = home;
@@ -133,6 +135,17 @@ public final class AstInside {
         return Optional.of(new AstResult(code.getAsInt(), screen.out(), screen.err()));
     }
 
+    /** Has every application of later runs changed before it starts, for example by beans that take the place of others. */
+    public AstInside with(Consumer<SpringApplication> customizer) {
+        this.customizer = customizer;
+        return this;
+    }
+
+    private SpringApplication customized(SpringApplication application) {
+        customizer.accept(application);
+        return application;
+    }
+
     private Foundation foundation(Screen screen, Interrupts interrupts) {
         InstantSource clock = () -> now;
         return new Foundation(
@@ -204,7 +217,8 @@ public final class AstInside {
                 LaunchRequest request =
                         new LaunchRequest(LaunchRequest.Mode.COMMAND, words, Optional.empty(), false, List.of());
                 try (Ending ending = Ending.of(base, words)) {
-                    return SpringApplication.exit(AstApplication.start(base, request, ending));
+                    return SpringApplication.exit(customized(AstApplication.over(base, request, ending))
+                            .run());
                 }
             } catch (RuntimeException thrown) {
                 for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
