@@ -31,7 +31,7 @@ public final class AccountClaim {
                     names.create(name.get(), server, tokens);
                     return true;
                 }
-                screen.say("Not that name: " + objection.get());
+                screen.say("This name cannot be used: " + objection.get());
             } catch (FailureException e) {
                 if (e.failure() instanceof Failure.Interrupted) {
                     throw e;

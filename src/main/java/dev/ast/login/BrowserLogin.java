@@ -169,7 +169,7 @@ public final class BrowserLogin {
         }
         String why = answer instanceof BrowserAnswer.Foreign foreign ? foreign.why() : "";
         return new Failure.Unreachable(
-                "the browser brought an answer that does not belong to this sign-in: " + why,
+                "the browser sent an answer that does not belong to this sign-in: " + why,
                 Optional.of("close old tabs and start again: " + again));
     }
 

@@ -123,7 +123,7 @@ public final class LoopbackListener implements AutoCloseable {
     public BrowserAnswer await(Instant deadline, InstantSource clock, Sleeper sleeper) {
         while (!answer.isDone()) {
             if (!clock.instant().isBefore(deadline)) {
-                throw Failure.timedOut("the browser brought no answer in time", "start again: ast login");
+                throw Failure.timedOut("the browser sent no answer in time", "start again: ast login");
             }
             sleeper.pause(LOOK);
         }

@@ -48,7 +48,7 @@ final class PlatformVariables {
             throw Failure.usage(
                     first.variable() + " (platform " + first.provider().id() + ") and " + second.variable()
                             + " (platform " + second.provider().id()
-                            + ") are set, and no profile says which platform is meant",
+                            + ") are set, and no profile names the platform",
                     "ast profile create NAME --provider " + first.provider().id());
         }
         return distinct.stream().findFirst();

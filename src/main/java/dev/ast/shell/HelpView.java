@@ -136,8 +136,8 @@ public final class HelpView implements View<HelpPage> {
     }
 
     private static String firstWord(String name) {
-        int blank = name.indexOf(' ');
-        return blank < 0 ? name : name.substring(0, blank);
+        int space = name.indexOf(' ');
+        return space < 0 ? name : name.substring(0, space);
     }
 
     private static Map<String, String> row(Map<String, Map<String, String>> rows, String group) {

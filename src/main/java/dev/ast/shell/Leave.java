@@ -1,6 +1,6 @@
 package dev.ast.shell;
 
-/** Whether the person has asked to leave the shell or script. */
+/** Whether the user has asked to leave the shell or script. */
 public final class Leave {
     private volatile boolean asked;
 

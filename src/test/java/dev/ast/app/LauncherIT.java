@@ -43,7 +43,7 @@ class LauncherIT {
 
     private Path scratch;
 
-    /** A copy of the program, in a folder with a blank, for the test to damage. */
+    /** A copy of the program, in a folder with a space in its name, for the test to damage. */
     private Path app;
 
     private Path home;

@@ -52,7 +52,7 @@ class AccountClaimTest {
 
         assertThat(run(screen)).isTrue();
 
-        assertThat(screen.said).containsExactly("Not that name: in use");
+        assertThat(screen.said).containsExactly("This name cannot be used: in use");
         assertThat(server.requests("POST /api/v1/accounts")).hasSize(1);
         assertThat(server.requests("POST /api/v1/accounts").get(0).text())
                 .isEqualTo("{\"name\":\"ada-l\",\"type\":\"personal\"}");
@@ -67,7 +67,7 @@ class AccountClaimTest {
 
         assertThat(run(screen)).isFalse();
 
-        assertThat(screen.said).hasSize(1).first().asString().startsWith("Not that name: use 2 to 39");
+        assertThat(screen.said).hasSize(1).first().asString().startsWith("This name cannot be used: use 2 to 39");
         assertThat(server.requests()).isEmpty();
     }
 

@@ -101,7 +101,7 @@ class ServerQuirksIT {
         each(
                 new Case(
                         "denied, then invalid_grant (oidc-provider)",
-                        polls(error(400, "access_denied", "the person said no"), error(400, "invalid_grant", "")),
+                        polls(error(400, "access_denied", "the user refused"), error(400, "invalid_grant", "")),
                         ends(3, "ast: the sign-in was refused in the browser", "hint: ast login")
                                 .andThen(login -> assertThat(login.server().tokenRequests("device_code"))
                                         .hasSize(1))),

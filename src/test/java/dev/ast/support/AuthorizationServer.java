@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * switched on: any member of an answer can be changed, and any endpoint can be made to say something else for a while.
  */
 public final class AuthorizationServer implements AutoCloseable {
-    /** The person who signs in. */
+    /** The user who signs in. */
     public static final Map<String, Object> ADA =
             Map.of("sub", "ada-1", "name", "Ada Lovelace", "email", "ada@example.com", "preferred_username", "ada");
 
@@ -59,7 +59,7 @@ public final class AuthorizationServer implements AutoCloseable {
     private int number;
     private int reuses;
 
-    /** What the person does with the code. */
+    /** What the user does with the code. */
     public enum Decision {
         PENDING,
         APPROVED,
@@ -115,7 +115,7 @@ public final class AuthorizationServer implements AutoCloseable {
         return words;
     }
 
-    /** What the person decides, from now on. */
+    /** What the user decides, from now on. */
     public synchronized AuthorizationServer decide(Decision what) {
         decision = what;
         return this;
@@ -360,7 +360,7 @@ public final class AuthorizationServer implements AutoCloseable {
         }
         byDeviceCode.remove(code);
         if (decision == Decision.DENIED) {
-            return error(400, "access_denied", "the person said no");
+            return error(400, "access_denied", "the user refused");
         }
         issue(grant);
         return granted(grant);

@@ -16,7 +16,7 @@ public final class PlatformReplicas implements AutoCloseable {
     /** The redirect address of Seqera's own program. */
     public static final String SEQERA_REDIRECT = "http://127.0.0.1:53682/callback";
 
-    /** Tokens that a person or a machine has got beforehand. */
+    /** Tokens that a user or a machine already has. */
     public static final String ASTRO_ACCESS_TOKEN = "canary-astropods-token";
 
     public static final String ASTRO_API_TOKEN = "canary-astronomer-api-token";

@@ -161,7 +161,7 @@ public final class RunningAst implements AutoCloseable {
             while (!text().contains(text)) {
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                 if (ended || left <= 0) {
-                    throw new AssertionError("never said «" + text + "»; " + ast.said());
+                    throw new AssertionError("never printed «" + text + "»; " + ast.said());
                 }
                 try {
                     wait(left);

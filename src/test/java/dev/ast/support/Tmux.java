@@ -96,7 +96,7 @@ public final class Tmux implements AutoCloseable {
         return this;
     }
 
-    /** What is on the screen, without blanks at the ends of the lines and without empty lines at the end. */
+    /** The text on the screen, without spaces at the ends of lines and empty lines at the end. */
     public String screen() {
         return tmux(Map.of(), List.of("capture-pane", "-p")).stripTrailing();
     }

@@ -282,6 +282,6 @@ final class SecretService {
     }
 
     private static BusException unexpected() {
-        return BusException.of(Kind.MALFORMED, "its answer is not what the Secret Service API says");
+        return BusException.of(Kind.MALFORMED, "its answer does not follow the Secret Service API");
     }
 }

@@ -111,7 +111,7 @@ final class SecretSession {
         if (secret.size() != 4
                 || !(secret.get(1) instanceof byte[] start)
                 || !(secret.get(2) instanceof byte[] value)) {
-            throw new KeyringException(KeyringTrouble.FAILED, "its answer is not what the Secret Service API says");
+            throw new KeyringException(KeyringTrouble.FAILED, "its answer does not follow the Secret Service API");
         }
         try {
             byte[] utf8 = key.length == 0 ? value : decrypted(start, value);

@@ -173,7 +173,7 @@ public record BusMessage(
         return switch (mark) {
             case LITTLE -> ByteOrder.LITTLE_ENDIAN;
             case BIG -> ByteOrder.BIG_ENDIAN;
-            default -> throw BusException.of(Kind.MALFORMED, "what came is not a D-Bus message");
+            default -> throw BusException.of(Kind.MALFORMED, "the received data is not a D-Bus message");
         };
     }
 }

@@ -211,7 +211,7 @@ public final class SocketBus implements Bus {
             }
             line.append(next);
         }
-        throw BusException.of(Kind.MALFORMED, "what listens at the bus address is not a D-Bus daemon");
+        throw BusException.of(Kind.MALFORMED, "the process at the bus address is not a D-Bus daemon");
     }
 
     /** Takes in what has come, at least one byte, with space for a message of the length. */
