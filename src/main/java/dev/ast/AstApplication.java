@@ -60,8 +60,8 @@ public class AstApplication {
     }
 
     /**
-     * Starts the application over parts that exist already. What is asked for is run before this returns, unless it is the
-     * interactive shell.
+     * Starts the application over parts that exist already. What is asked for is run before this returns, unless it is
+     * the interactive shell.
      *
      * @return the beans; its exit code is that of what was run
      * @throws FailureException (usage) when {@code config.yml} cannot be used
@@ -73,7 +73,7 @@ public class AstApplication {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false); // there is no log
         application.setLazyInitialization(true);
-        // The command line is the program's own to read, and the environment needs no conversions.
+        // The program reads the command line itself, and the environment needs no conversions.
         application.setAddCommandLineProperties(false);
         application.setAddConversionService(false);
         // Boot's own listeners read more configuration files and start a log; its initializers serve

@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 
 /**
  * The start without Spring, for commands that need no server. It has the same parts as the full program but
- * {@link OnlineParts}; a command that asks for these ends it, before anything is printed, and the launcher starts the full
- * program.
+ * {@link OnlineParts}; a command that asks for these ends it, before anything is printed, and the launcher starts the
+ * full program.
  */
 public final class FastStart {
     /** The code that asks the launcher for the full program; nothing was printed then. */
@@ -46,7 +46,7 @@ public final class FastStart {
     public static void main(String[] args) {
         int code = run(List.of(args)).orElse(FULL_PROGRAM);
         if (code != 0) {
-            // Nothing is open and nothing is left to write; the hooks of the JVM would only cost time.
+            // Nothing is open and all output is written; shutdown hooks would only cost time.
             halt(code);
         }
     }

@@ -208,7 +208,7 @@ class ArchitectureTest {
 
     @Test
     @Case("J05")
-    void onlyHostUsesEnvironmentAndProcesses() {
+    void onlyHostKnowsEnvironmentAndProcesses() {
         String host = "dev\\.ast\\.host\\..*";
         noCall("getenv", System.class, host);
         noCall("exec", Runtime.class, host);
@@ -279,7 +279,7 @@ class ArchitectureTest {
 
     @Test
     @Case("D07")
-    void noRemoteManagement() {
+    void nobodyIsManagedFromOutside() {
         check(noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -29,7 +29,7 @@ public final class TransportFailure extends IOException {
     private final boolean sent;
     private final transient Failure failure;
 
-    // Without the exception that the client threw: its text can hold what the server said.
+    // Without the client's exception: its text can contain data of the server.
     private TransportFailure(Kind kind, boolean sent, Failure failure) {
         super(failure.message());
         this.kind = kind;

@@ -16,8 +16,9 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the JSON that servers send, by streaming (RFC 8259). Data binding is left out on purpose: its first use costs more
- * time than a whole {@code ast token}. Limits: 64 levels, numbers of 100 characters, names of 4096; the caller limits the bytes.
+ * Reads the JSON that servers send, by streaming (RFC 8259). Data binding is left out on purpose: its first use costs
+ * more time than a whole {@code ast token}. Limits: 64 levels, numbers of 100 characters, names of 4096; the caller
+ * limits the bytes.
  */
 public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -31,7 +32,10 @@ public final class Json {
 
     private Json() {}
 
-    /** A text that is not JSON, or breaks a limit. Says where, never what: the text may hold a secret. */
+    /**
+     * A text that is not JSON, or breaks a limit. The message has the position, never the text, which may hold a
+     * secret.
+     */
     public static final class NotJson extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -218,7 +218,7 @@ public final class Logout {
         List<Outcomes> all = new ArrayList<>();
         for (Removed one : removed) {
             all.add(one.tokens()
-                    .map(tokens -> told(
+                    .map(tokens -> reported(
                             one.outcome(),
                             tokens,
                             Optional.ofNullable(outcomes.get(one.profile().name()))))
@@ -237,7 +237,7 @@ public final class Logout {
         }
     }
 
-    private static Outcomes told(Outcomes removed, TokenSet tokens, Optional<Outcome> revocation) {
+    private static Outcomes reported(Outcomes removed, TokenSet tokens, Optional<Outcome> revocation) {
         Optional<String> why =
                 revocation.isEmpty() ? Optional.of("it was not asked to (--local)") : why(revocation.get(), tokens);
         return new Outcomes(

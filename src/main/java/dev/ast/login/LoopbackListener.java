@@ -26,8 +26,8 @@ import java.util.function.Function;
 
 /**
  * Waits on 127.0.0.1 for the one answer of a browser (RFC 8252 section 7.3), and on ::1 too where the redirect address
- * names {@code localhost}, which may mean either. Only a GET of the redirect address's path under its very host and port
- * counts, and only the first; whatever else comes gets an error page. Nothing is kept of a request that is longer
+ * names {@code localhost}, which may mean either. Only a GET of the redirect address's path under its very host and
+ * port counts, and only the first; whatever else comes gets an error page. Nothing is kept of a request that is longer
  * than 16 KiB or takes longer than five seconds. Closed with the sign-in, it leaves no port and no thread.
  */
 public final class LoopbackListener implements AutoCloseable {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What the user sees while signing in. All texts of the server are made harmless by whoever shows them. */
+/** What the user sees while signing in. Implementations escape all texts of the server. */
 public interface SignInScreen {
 
     /** Prints who asks: the user must know before giving anything. */
@@ -60,7 +60,7 @@ public interface SignInScreen {
      * Offers another way; nobody is asked and nothing is printed where there is no terminal.
      *
      * @param why what happened to the way before; may be empty
-     * @return whether the user wants it
+     * @return whether the user accepts
      */
     boolean offer(String why, String way);
 

@@ -57,7 +57,7 @@ public final class Credentials {
     /**
      * Credentials from the given sources.
      *
-     * @param afterwards is told failures that the command survives, but that decide its exit code
+     * @param afterwards takes failures that the command survives, but that decide its exit code
      */
     public Credentials(
             StoredSessions sessions,
@@ -140,8 +140,8 @@ public final class Credentials {
      * A credential for the target's server that is good for a while, renewed first where that is needed.
      *
      * @param minimum the life that must remain; zero for the usual window
-     * @throws FailureException (not_signed_in) when there is none, it belongs to another server, or it was given and has
-     *     expired; (session_ended) when it cannot be renewed
+     * @throws FailureException (not_signed_in) when there is none, it belongs to another server, or it was given and
+     *     has expired; (session_ended) when it cannot be renewed
      */
     public Credential fresh(Target target, Optional<Secret> option, Duration minimum) {
         Optional<Credential> known = current(target, option);

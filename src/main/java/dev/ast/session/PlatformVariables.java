@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which platform the environment means where no profile says so: the one whose own token variable or key pair is set. A
- * variable of no platform in particular ({@code AST_TOKEN}) means none.
+ * Which platform the environment selects where no profile names one: the one whose own token variable or key pair is
+ * set. A variable of no platform in particular ({@code AST_TOKEN}) means none.
  */
 final class PlatformVariables {
     private final Providers providers;

@@ -214,7 +214,7 @@ public final class HelpView implements View<HelpPage> {
                     switch (argument.count()) {
                         case ONE -> " " + argument.name();
                         case MAYBE -> " [" + argument.name() + "]";
-                        // A name in brackets says itself what may be left out.
+                        // The brackets already mark the value as optional.
                         case REST ->
                             argument.name().startsWith("[") ? " " + argument.name() : " [" + argument.name() + "...]";
                     });

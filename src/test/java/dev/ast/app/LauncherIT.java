@@ -37,7 +37,7 @@ class LauncherIT {
 
     private static final Path PROGRAM = Path.of(System.getProperty("ast.home"));
 
-    /** One for all: JDK 17 wants a cache to be used where it was made, and making one takes ten seconds. */
+    /** One for all: JDK 17 requires a cache to be used where it was made, and making one takes ten seconds. */
     @TempDir
     private static Path place;
 

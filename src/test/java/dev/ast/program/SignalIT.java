@@ -124,7 +124,7 @@ class SignalIT {
     private static boolean inCall(long pid, String number) {
         Path tasks = Path.of("/proc", Long.toString(pid), "task");
         try (Stream<Path> threads = Files.list(tasks)) {
-            // The launcher reads files too, but is no JVM.
+            // The launcher reads files too, but is not a JVM.
             return Files.readString(Path.of("/proc", Long.toString(pid), "comm"))
                             .equals("java\n")
                     && threads.anyMatch(thread -> isIn(thread, number));

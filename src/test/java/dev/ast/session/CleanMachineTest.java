@@ -112,7 +112,7 @@ class CleanMachineTest {
         }
         assertThat(server.requests()).isEmpty();
         ast.run("profile", "create", "default", "--provider", "seqera");
-        assertThat(ast.run("token").out()).as("a profile says it").isEqualTo("two\n");
+        assertThat(ast.run("token").out()).as("a profile names it").isEqualTo("two\n");
     }
 
     @Test

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A whole OpenID server with a small API, on loopback: discovery, device grant, refresh with rotation and detection of
- * reuse, revocation, userinfo, signed id_tokens. Its state can be looked at, and what real servers do differently can be
- * switched on: any member of an answer can be changed, and any endpoint can be made to say something else for a while.
+ * reuse, revocation, userinfo, signed id_tokens. Its state can be looked at, and what real servers do differently can
+ * be switched on: any member of an answer can be changed, and any endpoint can be made to answer something else for a
+ * while.
  */
 public final class AuthorizationServer implements AutoCloseable {
     /** The user who signs in. */
@@ -285,12 +286,12 @@ public final class AuthorizationServer implements AutoCloseable {
         Duration pause;
         Answer answer;
         synchronized (this) {
-            Deque<Answer> said = interludes.get(request.method() + " " + request.path());
+            Deque<Answer> scripted = interludes.get(request.method() + " " + request.path());
             if (request.path().equals("/device") || isTokenRequest(request, "device_code")) {
                 polls.add(Instant.now());
             }
-            if (said != null && !said.isEmpty()) {
-                return said.removeFirst();
+            if (scripted != null && !scripted.isEmpty()) {
+                return scripted.removeFirst();
             }
             answer = endpoint.of(request);
             if (lost.equals(request.method() + " " + request.path())) {

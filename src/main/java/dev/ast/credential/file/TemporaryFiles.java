@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Files and directories that live no longer than what they are made for. */
+/** Temporary files and directories. */
 public final class TemporaryFiles {
     private TemporaryFiles() {}
 

@@ -16,9 +16,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How secrets travel between this program and the Secret Service (Secret Service API, section Transfer of Secrets): with
- * a key that both sides agreed on, so that who listens on the bus sees nothing, or plain where the service knows no
- * better.
+ * How secrets travel between this program and the Secret Service (Secret Service API, section Transfer of Secrets):
+ * with a key that both sides agreed on, so that other programs on the bus cannot read them, or plain where the service
+ * knows no better.
  */
 final class SecretSession {
     /** The one algorithm of the specification that encrypts. */
@@ -61,7 +61,7 @@ final class SecretSession {
             return new Offer(new BigInteger(256, random).setBit(255));
         }
 
-        /** What the other side is told. */
+        /** The public part for the other side. */
         byte[] publicKey() {
             return fixed(BigInteger.TWO.modPow(secret, PRIME));
         }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a token says of itself, for people and programs. */
+/** The claims of a token, for people and programs. */
 final class ClaimLines {
     private ClaimLines() {}
 
