@@ -40,7 +40,9 @@ public final class CredentialCommands {
                                 + " input. A token is given for the registry of a profile's platform only; nothing is stored,"
                                 + " and erase leaves the session as it is.")
                 .argument(ArgumentSpec.one(
-                        "OPERATION", "The operation that docker asks for", Values.words("get", "list", "store", "erase")))
+                        "OPERATION",
+                        "The operation that docker asks for",
+                        Values.words("get", "list", "store", "erase")))
                 .does(this::docker));
     }
 

@@ -24,8 +24,8 @@ public final class SecretShape {
     private SecretShape() {}
 
     /**
-     * A text as a message may repeat it: in quotes and cut to a length, or not at all when it looks like a secret that
-     * somebody put into the wrong place.
+     * A text as a message may repeat it: in quotes and cut to a length, or not at all when it looks like a secret in
+     * the wrong place.
      *
      * @param longest in characters
      */

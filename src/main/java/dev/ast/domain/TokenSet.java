@@ -72,7 +72,7 @@ public record TokenSet(
                 Optional.empty());
     }
 
-    /** A token that somebody already had: no refresh token, type Bearer. */
+    /** A token that the user already had: no refresh token, type Bearer. */
     public static TokenSet given(ServerOrigin origin, Secret access, Instant now, Optional<Instant> expiresAt) {
         return new TokenSet(
                 origin, origin, access, "Bearer", Optional.empty(), now, expiresAt, Optional.empty(), List.of());

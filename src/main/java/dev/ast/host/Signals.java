@@ -159,7 +159,7 @@ public final class Signals {
         try {
             restorer.run();
         } catch (RuntimeException | Error e) {
-            // As where the terminal has gone: the process ends all the same, and the others still have their turn.
+            // As where the terminal has gone: the process ends all the same, and the other actions still run.
             return;
         }
     }

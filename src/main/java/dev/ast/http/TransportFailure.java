@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Why a call has no answer. It travels as the cause of the {@link FailureException} that {@link Http} throws, so that
- * who must not send anything twice (a refresh, a code exchange) can ask {@link #mayHaveBeenSent()}.
+ * callers that must not send anything twice (a refresh, a code exchange) can call {@link #mayHaveBeenSent()}.
  */
 public final class TransportFailure extends IOException {
     private static final long serialVersionUID = 1L;

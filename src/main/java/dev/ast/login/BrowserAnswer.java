@@ -27,7 +27,7 @@ public sealed interface BrowserAnswer {
     record Refused(String error, Optional<String> description) implements BrowserAnswer {}
 
     /**
-     * This is no answer to our request.
+     * Not an answer to our request.
      *
      * @param why for the user
      */

@@ -54,7 +54,7 @@ public final class Logout {
     }
 
     /**
-     * What became of one profile.
+     * The result for one profile.
      *
      * @param wasSignedIn whether anything was stored
      * @param removed whether nothing is stored any more
@@ -83,7 +83,7 @@ public final class Logout {
     }
 
     /**
-     * What became of every profile.
+     * The result for all profiles.
      *
      * @param copies copies of another program's file with tokens, which were removed
      * @param further why something else could not be done: the keyring could not be searched, or the user interrupted

@@ -58,7 +58,7 @@ public final class LoopbackListener implements AutoCloseable {
      * Takes the port of a redirect address.
      *
      * @param address its host is {@code 127.0.0.1} or {@code localhost}; port 0 stands for a free one
-     * @throws dev.ast.domain.FailureException (failed) when it cannot be had
+     * @throws dev.ast.domain.FailureException (failed) when the port is not free
      */
     public static LoopbackListener open(URI address) {
         int port = address.getPort();
@@ -247,7 +247,7 @@ public final class LoopbackListener implements AutoCloseable {
         try {
             closeable.close();
         } catch (Exception e) {
-            // It is of no use any more, whatever became of it.
+            // The connection is not needed any more.
             return;
         }
     }

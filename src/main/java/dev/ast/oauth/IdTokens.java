@@ -59,7 +59,7 @@ public final class IdTokens {
     /**
      * The claims of a token that passes every check.
      *
-     * @throws FailureException (unreachable) when it does not, or the keys cannot be had
+     * @throws FailureException (unreachable) when it does not, or the keys cannot be read
      */
     public JsonObject verify(String idToken, OAuthClient client, Endpoints endpoints) {
         return verify(idToken, client, endpoints, Optional.empty());

@@ -138,7 +138,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
             if (!(e.getCause() instanceof TokenEndpoint.Absent)) {
                 throw e;
             }
-            // There is no endpoint, so nothing was spent: the server is asked once where it is now.
+            // There is no endpoint, so nothing was spent: the server is asked once for its new address.
             ClientRegistration moved = ProfileRegistration.registration(client, metadata.of(client));
             if (tokenUri(moved).equals(tokenUri(issuer))) {
                 throw e;

@@ -125,7 +125,7 @@ final class Astronomer implements Platform {
         }
     }
 
-    // A token that somebody brought is the API's.
+    // A token that the user already had is for the API.
     private static boolean isGiven(Question question) {
         TokenSet tokens = question.tokens();
         return tokens.refresh().isEmpty()

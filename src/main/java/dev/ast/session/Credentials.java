@@ -170,7 +170,7 @@ public final class Credentials {
     /**
      * A new credential after a server has refused one with 401.
      *
-     * @return empty when nothing better can be had: the token is not a stored one, or there is no refresh token
+     * @return empty when there is no other token: the token is not a stored one, or there is no refresh token
      * @throws FailureException (session_ended) when the session cannot be renewed
      */
     public Optional<Credential> afterRefusal(Target target, Credential refused) {
@@ -260,7 +260,7 @@ public final class Credentials {
                     .orElseThrow(() -> new Failure.NotSignedIn(name).asException());
         } catch (FailureException e) {
             if (isPassing(e.failure()) && !stored.endedAt(now)) {
-                // The token is still good: trouble with its successor must not stop the command.
+                // The token is still good: a failed renewal must not stop the command.
                 return stored;
             }
             throw e;

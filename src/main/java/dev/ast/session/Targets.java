@@ -37,7 +37,7 @@ public final class Targets {
 
     /** A profile's name, and the rule that chose it. */
     public record Chosen(ProfileName name, String rule) {
-        /** Whether somebody has named the profile for this very command, by option or environment. */
+        /** Whether an option or the environment names the profile. */
         public boolean named() {
             return rule.equals(OPTION) || rule.equals(VARIABLE);
         }

@@ -9,7 +9,7 @@ public final class Leave {
         asked = true;
     }
 
-    /** Whether somebody has asked. */
+    /** Whether the user has asked. */
     public boolean asked() {
         return asked;
     }

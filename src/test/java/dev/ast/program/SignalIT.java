@@ -47,7 +47,7 @@ class SignalIT {
                 List.of("api", "POST", "/x", "-F", "a=@-"),
                 List.of("--script", fifo),
                 List.of("whoami", "--token", "@" + fifo));
-        // Whoever only opens it for itself does not keep the others from waiting for bytes.
+        // The open pipe makes the others wait for bytes, not for a writer.
         try (FileChannel writer = FileChannel.open(Path.of(fifo), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             assertThat(writer.isOpen()).isTrue();
             List<RunningAst> all = new ArrayList<>();

@@ -40,7 +40,8 @@ final class KillRound {
      * @param leftOver files and processes that should be gone
      * @param output how the command ended, for the report of a round that is not explained
      */
-    record Result(Victim victim, Kill kill, Victim.Left left, List<String> torn, List<String> leftOver, String output) {}
+    record Result(
+            Victim victim, Kill kill, Victim.Left left, List<String> torn, List<String> leftOver, String output) {}
 
     KillRound(Victim victim, Kill kill, Random random) {
         this.victim = victim;

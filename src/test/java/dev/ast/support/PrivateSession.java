@@ -52,7 +52,11 @@ public final class PrivateSession implements AutoCloseable {
         List<String> command = new ArrayList<>(prefix);
         // The inner command writes its environment, and ends with its standard input, that is with this JVM.
         command.addAll(List.of(
-                "--", "bash", "-c", "env -0 > \"$0.new\"; mv \"$0.new\" \"$0\"; cat > /dev/null", variables.toString()));
+                "--",
+                "bash",
+                "-c",
+                "env -0 > \"$0.new\"; mv \"$0.new\" \"$0\"; cat > /dev/null",
+                variables.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("TMPDIR", directory.toString());
         builder.redirectErrorStream(true)

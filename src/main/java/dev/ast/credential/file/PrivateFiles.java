@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * Files that only their owner can read: created with mode 0600 in a directory of mode 0700 and never seen with another,
- * replaced whole and durably, refused when somebody else could have touched them. On a file system without POSIX modes
+ * replaced whole and durably, refused when other users could have changed them. On a file system without POSIX modes
  * (Windows) the modes are left to the parent directory's access list.
  */
 public final class PrivateFiles {

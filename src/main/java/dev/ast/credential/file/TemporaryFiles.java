@@ -18,7 +18,7 @@ public final class TemporaryFiles {
         }
     }
 
-    /** Removes a file if it still holds what it is expected to; somebody else's stays. */
+    /** Removes a file if it still has the expected content. */
     public static void deleteIf(Path file, byte[] expected) {
         try {
             if (Arrays.equals(Files.readAllBytes(file), expected)) {

@@ -66,7 +66,7 @@ final class SecretSession {
             return fixed(BigInteger.TWO.modPow(secret, PRIME));
         }
 
-        /** The session that comes of the other side's part. @throws KeyringException (failed) for a bad one */
+        /** The session from the other side's part. @throws KeyringException (failed) for a bad one */
         SecretSession accept(String path, byte[] theirs) throws KeyringException {
             BigInteger other = new BigInteger(1, theirs);
             if (other.compareTo(BigInteger.ONE) <= 0 || other.compareTo(PRIME.subtract(BigInteger.ONE)) >= 0) {

@@ -68,7 +68,7 @@ public final class SandboxServer implements AutoCloseable {
     /**
      * Starts the server; afterwards it answers at {@link #issuer()}.
      *
-     * @throws IOException if no scratch directory or no port is to be had
+     * @throws IOException if no scratch directory or no port is available
      */
     public void start(SandboxOptions options) throws IOException {
         for (int attempt = 1; ; attempt++) {
