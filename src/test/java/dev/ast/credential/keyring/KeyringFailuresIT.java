@@ -162,7 +162,7 @@ class KeyringFailuresIT {
 
     /** A dialog is open and the user types the password: the tokens come. */
     @Test
-    void apersonUnlocksTheKeyring() throws Exception {
+    void theUserUnlocksTheKeyring() throws Exception {
         Packages.require("xdotool");
         CompletableFuture<String> printed = new CompletableFuture<>();
         try (Screen screen = Screen.start();
