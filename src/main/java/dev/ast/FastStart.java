@@ -31,8 +31,8 @@ public final class FastStart {
     /** The code that asks the launcher for the full program; nothing was printed then. */
     public static final int FULL_PROGRAM = 99;
 
-    // The local commands that may turn out to need a server. A token from the command line is for the others only: who it
-    // belongs to is not stored.
+    // The local commands that may turn out to need a server. A token from the command line is for the others only:
+    // its user is not stored.
     private static final Set<String> MAY_ASK_A_SERVER = Set.of("whoami", "status", "context list", "context use");
 
     private FastStart() {}

@@ -88,9 +88,8 @@ public final class Json {
         }
     }
 
-    // RFC 8259 section 8.1: between systems JSON is UTF-8. The parser would take UTF-16 and UTF-32 too, in which one of
-    // the
-    // first four bytes is zero or there is a byte order mark.
+    // RFC 8259 section 8.1: between systems JSON is UTF-8. The parser would take UTF-16 and UTF-32 too, in which one
+    // of the first four bytes is zero or there is a byte order mark.
     private static void requireUtf8(byte[] bytes) {
         boolean marked = bytes.length > 1 && (bytes[0] & 0xff) >= 0xfe && (bytes[1] & 0xff) >= 0xfe;
         for (int i = 0; i < Math.min(4, bytes.length); i++) {

@@ -156,9 +156,8 @@ public final class Logout {
         return new Outcomes(name, true, false, Optional.empty(), false, Optional.empty(), Optional.of(failure));
     }
 
-    // A renewal under way holds the lock for as long as the server takes. It is not waited for: it finds the session
-    // gone
-    // when its answer comes, and revokes what it was granted.
+    // A renewal under way holds the lock for as long as the server takes. It is not waited for: it finds the
+    // session gone when its answer comes, and revokes what it was granted.
     private Removed remove(ProfileName name) {
         Profile before = Profile.fresh(name, "");
         Optional<LockFiles.Held> held = Optional.empty();
