@@ -9,7 +9,9 @@ import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** The server for requests of the training: an OpenID server on this computer that gives a new token to everybody. */
+/**
+ * The server for requests of the training: an OpenID server on this computer that gives a new token to every client.
+ */
 class Server {
     /** Takes the file of its key; prints its port. Ends by itself, should nobody end it. */
     public static void main(String[] args) throws Exception {

@@ -75,7 +75,7 @@ public class AstApplication {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false); // there is no log
         application.setLazyInitialization(true);
-        // The command line is the program's own to read, and the environment needs no conversions.
+        // The program reads the command line itself, and the environment needs no conversions.
         application.setAddCommandLineProperties(false);
         application.setAddConversionService(false);
         // Boot's own listeners read more configuration files and start a log; its initializers serve

@@ -24,16 +24,15 @@ import java.util.function.Supplier;
 
 /**
  * The start without Spring, for commands that need no server. It has the same parts as the full program but
- * {@link OnlineParts}; a command that asks for these ends it, before anything is printed, and the launcher starts the full
- * program.
+ * {@link OnlineParts}; a command that asks for these ends it, before anything is printed, and the launcher starts the
+ * full program.
  */
 public final class FastStart {
     /** The code that asks the launcher for the full program; nothing was printed then. */
     public static final int FULL_PROGRAM = 99;
 
-    // The local commands that may turn out to need a server. A token from the command line is for the others only: who
-    // it
-    // belongs to is not stored.
+    // The local commands that may turn out to need a server. A token from the command line is for the others only:
+    // its user is not stored.
     private static final Set<String> MAY_ASK_A_SERVER = Set.of("whoami", "status", "context list", "context use");
 
     private FastStart() {}
@@ -46,7 +45,7 @@ public final class FastStart {
     public static void main(String[] args) {
         int code = run(List.of(args)).orElse(FULL_PROGRAM);
         if (code != 0) {
-            // Nothing is open and nothing is left to write; the hooks of the JVM would only cost time.
+            // Nothing is open and all output is written; shutdown hooks would only cost time.
             halt(code);
         }
     }

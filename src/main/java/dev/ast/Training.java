@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What the caches of the fast start are trained with: the commands of one cache, in one process. Run by the packaging step
- * in a throw-away home, and of no use to anybody else.
+ * What the caches of the fast start are trained with: the commands of one cache, in one process. Run by the packaging
+ * step in a temporary home.
  */
 public final class Training {
     private static final List<String> TOKEN = List.of(
@@ -15,7 +15,7 @@ public final class Training {
             "whoami",
             "token --profile default -o json",
             "whoami --output=json",
-            // Which has expired, and is renewed by another process.
+            // Its token has expired, and is renewed by another process.
             "token --profile server");
 
     private static final List<String> OTHERS = List.of(
@@ -62,7 +62,7 @@ public final class Training {
             try {
                 TrainingKeyring.listen(Environment.ofProcess(), TOKENS);
             } catch (IOException e) {
-                // No place for a socket, as when its path is too long. The cache is good all the same, but for the
+                // No socket can be made, for example because its path is too long. The cache then lacks only the
                 // keyring.
             }
         }

@@ -1,4 +1,4 @@
-/** The program: {@link dev.ast.AstApplication} and one package for each room of the house. */
+/** The program: {@link dev.ast.AstApplication} and one package for each area. */
 @NullMarked
 package dev.ast;
 

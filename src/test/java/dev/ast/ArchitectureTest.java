@@ -30,13 +30,13 @@ import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the house: which room may know which, and which door leads to each outside thing. */
+/** The architecture rules: which package may use which, and which packages may use external libraries and systems. */
 class ArchitectureTest {
 
     private static final JavaClasses PROGRAM =
             new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("dev.ast");
 
-    /** The rooms from top to bottom. An arrow may point down or stay in its row, never up. */
+    /** The packages from top to bottom. A dependency may point down or stay in its row, never up. */
     private static final List<Set<String>> ROWS = List.of(
             Set.of(""), // AstApplication and FastStart
             Set.of("app"),
@@ -44,7 +44,7 @@ class ArchitectureTest {
             Set.of("command"),
             Set.of("output"),
             Set.of("sandbox"),
-            // Which profile, server and credential a command is about is the session's to say, to these too.
+            // Below these, since session decides the profile, server and credential of a command.
             Set.of("login"),
             Set.of("api", "protocol", "diagnosis"),
             Set.of("session"),
@@ -58,7 +58,7 @@ class ArchitectureTest {
             Set.of("domain"));
 
     /** Plain Java, so that the Spring beans, the fast start and the tests all use the same classes. */
-    private static final String[] PLAIN = rooms(
+    private static final String[] PLAIN = packages(
             "output",
             "session",
             "login",
@@ -73,23 +73,23 @@ class ArchitectureTest {
             "json",
             "domain");
 
-    /** A program of its own, started beside the others, which has its own ways. */
+    /** A separate program with its own rules. */
     private static final String SANDBOX_SERVER = "dev.ast.sandbox.server..";
 
     @Test
-    void everyClassIsInARoom() {
-        check(classes().should(new ArchCondition<>("be in a room of the house") {
+    void everyClassIsInAKnownPackage() {
+        check(classes().should(new ArchCondition<>("be in a known package") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                boolean known = ROWS.stream().anyMatch(row -> row.contains(room(type)));
-                events.add(new SimpleConditionEvent(type, known, type.getName() + " is in no room of the house"));
+                boolean known = ROWS.stream().anyMatch(row -> row.contains(area(type)));
+                events.add(new SimpleConditionEvent(type, known, type.getName() + " is not in a known package"));
             }
         }));
     }
 
     @Test
-    void arrowsPointDown() {
-        check(classes().should(new ArchCondition<>("know only rooms below") {
+    void dependenciesPointDown() {
+        check(classes().should(new ArchCondition<>("depend only on packages below") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 for (Dependency arrow : type.getDirectDependenciesFromSelf()) {
@@ -103,13 +103,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void roomsFormNoCircle() {
+    void packagesHaveNoCycles() {
         check(slices().matching("dev.ast.(*)..").should().beFreeOfCycles());
         check(slices().matching("dev.ast.(**)").should().beFreeOfCycles());
     }
 
     @Test
-    void sandboxIsKnownOnlyToItsCommand() {
+    void onlyItsCommandUsesTheSandbox() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.ast.sandbox..", "dev.ast.command..", "dev.ast.app..")
@@ -125,7 +125,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void frameworksStayInTheirRooms() {
+    void frameworksStayInTheirPackages() {
         onlyIn("org.springframework.shell..", "shell", "command", "app");
         onlyIn("org.jline..", "shell", "output");
         onlyIn("org.springframework.security..", "oauth");
@@ -134,7 +134,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void plainRoomsKnowNoFramework() {
+    void plainPackagesUseNoFramework() {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(PLAIN)
@@ -159,7 +159,7 @@ class ArchitectureTest {
                 .haveFullyQualifiedName("dev.ast.FastStart")
                 .or()
                 .haveNameMatching("dev\\.ast\\.app\\.(Foundation|StoreParts|SessionParts|CommandParts|Settings)")
-                .should(new ArchCondition<>("know nothing that knows Spring, but the parts that are online") {
+                .should(new ArchCondition<>("not depend on Spring, except the online parts") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
                         for (JavaClass known : withoutSpring(type)) {
@@ -182,7 +182,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void vocabularyIsPlainJavaWithoutInputOrOutput() {
+    void domainIsPlainJavaWithoutInputOrOutput() {
         check(classes()
                 .that()
                 .resideInAPackage("dev.ast.domain..")
@@ -217,7 +217,7 @@ class ArchitectureTest {
 
     @Test
     void onlyOutputWritesToTheTerminal() {
-        // Beside it stands the last resort of main, and the sandbox's server, whose output nobody sees.
+        // Except the last error handler of main, and the sandbox server, whose output is not shown.
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.ast.output..", SANDBOX_SERVER)
@@ -233,7 +233,7 @@ class ArchitectureTest {
     @Test
     @Case("D10")
     void onlyTheFileStoreWritesFiles() {
-        // Beside it stands the step of the build that writes the packaged settings.
+        // Except the build step that writes the packaged settings.
         String store = "dev\\.ast\\.(credential\\.file\\..*|app\\.SettingsReader)";
         noCall(
                 "write.*|create.*|newOutputStream|newBufferedWriter|newByteChannel|delete.*|move|copy|set.*",
@@ -243,7 +243,7 @@ class ArchitectureTest {
         noCall("open", java.nio.channels.FileChannel.class, store + "|dev\\.ast\\.host\\.Input");
         for (Class<?> writer :
                 List.of(java.io.FileOutputStream.class, java.io.FileWriter.class, java.io.RandomAccessFile.class)) {
-            // The screen opens none: it has the descriptors of the standard streams.
+            // The screen opens no file: it uses the descriptors of the standard streams.
             noCall("<init>", writer, store + "|dev\\.ast\\.output\\.Screen");
         }
         noCall("create.*|delete.*|mkdir.*|renameTo|set.*", java.io.File.class, store);
@@ -265,7 +265,7 @@ class ArchitectureTest {
     @Test
     @Case("J07")
     void onlyTheSignInByBrowserListens() {
-        // Beside it stands the keyring of the training run, on a socket file of the build.
+        // Except the keyring of the training run, on a socket file of the build.
         String listener = "dev\\.ast\\.(login\\.LoopbackListener|credential\\.keyring\\.TrainingKeyring)";
         for (Class<?> server : List.of(
                 java.net.ServerSocket.class,
@@ -323,12 +323,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void namesComeFromTheUserAndTheStandards() {
+    void namesAreSpecific() {
         check(noClasses()
                 .that()
                 .areTopLevelClasses()
                 .and()
-                // The word for this thing in Spring Security.
+                // Named as in Spring Security.
                 .doNotHaveSimpleName("LockingAuthorizedClientManager")
                 .should()
                 .haveNameMatching(".*(Manager|Helper|Helpers|Util|Utils|Impl|Data)"));
@@ -349,10 +349,10 @@ class ArchitectureTest {
         assertThat(PROGRAM).isNotEmpty();
     }
 
-    private static void onlyIn(String framework, String... rooms) {
+    private static void onlyIn(String framework, String... packages) {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(rooms(rooms))
+                .resideOutsideOfPackages(packages(packages))
                 .and()
                 .resideOutsideOfPackage(SANDBOX_SERVER)
                 .should()
@@ -360,7 +360,7 @@ class ArchitectureTest {
                 .resideInAPackage(framework));
     }
 
-    /** Nobody calls a method of {@code type} with such a name, but the classes whose names match {@code allowed}. */
+    /** Only classes whose names match {@code allowed} call a method of {@code type} with a matching name. */
     private static void noCall(String method, Class<?> type, String allowed) {
         DescribedPredicate<JavaCall<?>> call = target(owner(assignableTo(type)))
                 .and(target(nameMatching(method)))
@@ -373,27 +373,27 @@ class ArchitectureTest {
     }
 
     private static void check(ArchRule rule) {
-        // A room may be empty: what has not been built yet breaks no rule.
+        // A package may be empty.
         rule.allowEmptyShould(true).check(PROGRAM);
     }
 
-    private static String[] rooms(String... names) {
+    private static String[] packages(String... names) {
         return java.util.Arrays.stream(names)
                 .map(name -> "dev.ast." + name + "..")
                 .toArray(String[]::new);
     }
 
-    private static String room(JavaClass type) {
+    private static String area(JavaClass type) {
         String below = type.getPackageName().substring("dev.ast".length());
         return below.isEmpty() ? "" : below.split("\\.", -1)[1];
     }
 
     private static int row(JavaClass type) {
         for (int row = 0; row < ROWS.size(); row++) {
-            if (ROWS.get(row).contains(room(type))) {
+            if (ROWS.get(row).contains(area(type))) {
                 return row;
             }
         }
-        throw new AssertionError(type.getName() + " is in no room of the house");
+        throw new AssertionError(type.getName() + " is not in a known package");
     }
 }

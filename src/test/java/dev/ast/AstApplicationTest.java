@@ -10,6 +10,7 @@ import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.ProfileSwitcher;
 import dev.ast.support.AstInside;
+import dev.ast.support.AstResult;
 import jakarta.annotation.PostConstruct;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 
 /** The program is an ordinary Spring Boot application: beans are injected and replaced, events and callbacks work. */
@@ -66,7 +68,8 @@ class AstApplicationTest {
     @Configuration(proxyBeanMethods = false)
     static class Replaced {
         @Bean
-        Settings settings() {
+        @Primary
+        Settings settingsOfTheTest() {
             Provider mine = new Provider(
                     "mine",
                     "My platform",
@@ -100,13 +103,11 @@ class AstApplicationTest {
 
     @Test
     void aBeanOfATestTakesThePlaceOfOneOfTheProgram() {
-        AstInside ast = AstInside.in(home).with(application -> {
-            application.setAllowBeanDefinitionOverriding(true);
-            application.addPrimarySources(Set.of(Replaced.class));
-        });
+        AstInside ast = AstInside.in(home)
+                .with(application -> application.addPrimarySources(Set.of(Replaced.class)));
 
-        assertThat(ast.run("profile", "create", "work", "--provider", "mine").exit())
-                .isZero();
+        assertThat(ast.run("profile", "create", "work", "--provider", "mine"))
+                .isEqualTo(new AstResult(0, "", "Created profile work\n"));
         assertThat(ast.run("profile", "list").out()).contains("https://mine.example.com");
         assertThat(ast.run("profile", "create", "other", "--provider", "astropods")
                         .err())

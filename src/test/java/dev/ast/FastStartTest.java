@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The launcher starts without Spring what the commands say can run without it. */
+/** The launcher starts without Spring the commands that can run without it. */
 class FastStartTest {
 
     @Test

@@ -40,7 +40,7 @@ public final class ApiCall {
     /**
      * Sends the request.
      *
-     * @param head is told status and headers before the body comes
+     * @param head receives status and headers before the body
      * @param body where the body goes
      * @return the answer, without its body
      * @throws FailureException (not_signed_in), also when a given token is answered with 401; (session_ended),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What {@code application.yml} and the user's {@code config.yml} say.
+ * The settings of {@code application.yml} and the user's {@code config.yml}.
  *
  * @param storage where the tokens of new sessions go: {@code auto}, {@code keyring} or {@code file}
  * @param providers the platforms by id

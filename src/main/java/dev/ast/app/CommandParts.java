@@ -150,7 +150,7 @@ public final class CommandParts {
         return catalog;
     }
 
-    /** Whether the user wants to leave the shell. */
+    /** Whether the user has asked to leave the shell. */
     public Leave leave() {
         return leave;
     }

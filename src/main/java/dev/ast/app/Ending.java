@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the program says that a signal ended it, where no command can: while it starts, when nothing has been begun that
- * would have to be ended in order, and where it is in something that no signal breaks.
+ * Reports that a signal ended the program where no command can report it: during the start, and in an operation that
+ * no signal interrupts.
  */
 public final class Ending implements AutoCloseable {
     private final Foundation foundation;
@@ -34,7 +34,7 @@ public final class Ending implements AutoCloseable {
     /**
      * The ending of a process, until closed.
      *
-     * @param words tell how errors are to be said
+     * @param words the command line, which decides how errors are printed
      */
     public static Ending of(Foundation foundation, List<String> words) {
         return new Ending(foundation, words);
@@ -75,7 +75,7 @@ public final class Ending implements AutoCloseable {
         try {
             foundation.interrupts().check();
         } catch (FailureException e) {
-            // With a screen of its own: the process's may be waiting for someone who reads its results.
+            // With its own screen: that of the process may be blocked by a slow reader.
             new ErrorPrinter(Screen.ofProcess(foundation.environment()), foundation.redactor())
                     .print(e, ErrorOptions.of(words), place);
         }

@@ -113,7 +113,7 @@ public final class Foundation {
         }
     }
 
-    /** From now on warnings are kept: who starts without Spring may have printed nothing when it has to give up. */
+    /** Keeps warnings from now on: the start without Spring must print nothing before it hands over. */
     public void holdWarnings() {
         held = new ArrayList<>();
     }

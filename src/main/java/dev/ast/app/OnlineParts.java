@@ -30,7 +30,7 @@ import dev.ast.provider.PlatformClients;
 import dev.ast.sandbox.Sandbox;
 import dev.ast.session.Target;
 
-/** What speaks to servers: signing in and out, tokens, requests. */
+/** The parts that connect to servers: signing in and out, tokens, requests. */
 public final class OnlineParts {
     private final Foundation base;
     private final StoreParts store;
@@ -45,7 +45,7 @@ public final class OnlineParts {
     /**
      * Parts over the given ones.
      *
-     * @param settings say where the tokens of new sessions go
+     * @param settings where the tokens of new sessions go
      */
     public OnlineParts(Foundation base, StoreParts store, SessionParts session, Settings settings) {
         this.base = base;

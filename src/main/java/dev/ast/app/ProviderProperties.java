@@ -166,7 +166,7 @@ record ProviderProperties(
             return address;
         }
         if (redirectPort < 0 || redirectPort > 65535) {
-            throw bad(id, "redirect-port", "it is no port");
+            throw bad(id, "redirect-port", "it is not a port");
         }
         return URI.create("http://" + address.getHost() + ":" + redirectPort + address.getRawPath());
     }

@@ -18,9 +18,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
 /**
- * The configuration of the program: the user's {@code config.yml}, then the packaged {@code application.yml}, and nothing
- * else. Neither environment variables nor system properties nor files of the current directory reach it, so that no
- * project directory and no {@code SPRING_*} variable can turn a token's way.
+ * The configuration of the program: the user's {@code config.yml}, then the packaged {@code application.yml}, and
+ * nothing else. Neither environment variables nor system properties nor files of the current directory reach it, so
+ * that no project directory and no {@code SPRING_*} variable can redirect a token.
  */
 public final class SealedEnvironment extends StandardEnvironment {
     private static final long LARGEST = 1024 * 1024;
@@ -56,7 +56,7 @@ public final class SealedEnvironment extends StandardEnvironment {
         MutablePropertySources sources = environment.getPropertySources();
         try {
             if (Files.exists(userSettings, LinkOption.NOFOLLOW_LINKS)) {
-                // A pipe would be waited for, and a device has no end.
+                // Reading a pipe would block, and a device may have no end.
                 if (!Files.isRegularFile(userSettings)) {
                     throw Failure.storage(userSettings + " is not a regular file", "move it aside");
                 }

@@ -24,7 +24,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Which profile, server and credential a command uses. Nothing here speaks to a server but through {@link OnlineParts}. */
+/** Which profile, server and credential a command uses. Only {@link OnlineParts} connects to servers. */
 public final class SessionParts {
     private final Foundation base;
     private final StoreParts store;
@@ -122,7 +122,7 @@ public final class SessionParts {
         return report;
     }
 
-    /** The same, as the server says. */
+    /** The same, as the server reports it. */
     public SessionCheck check() {
         return check;
     }

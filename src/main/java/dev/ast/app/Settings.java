@@ -25,13 +25,13 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
- * AstProperties in a form that is quick to read: those of {@code application.yml} in {@code lib/settings.json} beside the
- * program, and those of the user's {@code config.yml} beside it in {@code config.cache}. The first line of such a file has
- * what every command needs, each of the others one platform. {@code config.cache} holds the stamps of both files; it is not
- * used when one of them has changed, or when it is damaged.
+ * AstProperties in a form that is quick to read: those of {@code application.yml} in {@code lib/settings.json} beside
+ * the program, and those of the user's {@code config.yml} beside it in {@code config.cache}. The first line of such a
+ * file has what every command needs, each of the others one platform. {@code config.cache} holds the stamps of both
+ * files; it is not used when one of them has changed, or when it is damaged.
  *
  * @param platforms the platforms, each read when it is needed
- * @param storage where the tokens of new sessions go, if a file says so: {@code auto}, {@code keyring} or {@code file}
+ * @param storage where the tokens of new sessions go, if a file sets it: {@code auto}, {@code keyring} or {@code file}
  * @param warnings what is to be printed of {@code config.yml}
  * @param keyVariables the environment variables of key ids, for which a server gives a token
  */

@@ -23,11 +23,11 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
-/** What a person wrote into {@code config.yml}: unknown keys are named, bad values are usage errors. */
+/** The user's {@code config.yml}: unknown keys are reported, bad values are usage errors. */
 public final class SettingsReader {
-    // How the name of a source begins that the person has written.
+    // The prefix of the name of a property source that the user has written.
     private static final String WRITTEN = "settings of the user: ";
-    // What stands before a key that is none of the program's.
+    // The prefix of keys that the program does not have.
     private static final String FOREIGN = "ignored.";
     private static final String PROVIDERS = "ast.providers.";
     private static final Set<String> OTHERS = Set.of("ast.storage");
@@ -35,8 +35,8 @@ public final class SettingsReader {
     private SettingsReader() {}
 
     /**
-     * What the person has written, as the program may see it: a key of the framework would steer it, so that it gets
-     * another name, under which it is only there to be warned of.
+     * The user's settings. A key of the framework could change how the program works, so it is renamed: it is kept only
+     * for the warning.
      */
     public static PropertySource<?> of(PropertySource<?> settings) {
         Map<String, Object> kept = new LinkedHashMap<>();

@@ -28,8 +28,8 @@ public final class Shell {
     /**
      * A shell for a program that is still to be started.
      *
-     * @param beans starts it; asked once, in a thread of its own, when the first prompt is about to be shown: before that
-     *     it would only keep the prompt waiting
+     * @param beans starts it; asked once, in a thread of its own, when the first prompt is about to be shown: before
+     *     that it would only keep the prompt waiting
      */
     public Shell(Foundation foundation, LaunchRequest request, Supplier<ConfigurableApplicationContext> beans) {
         this.foundation = foundation;
@@ -118,7 +118,7 @@ public final class Shell {
             session.hold(Targets.choose(Selection.NONE, environment, session, profiles)
                     .name());
         } catch (FailureException e) {
-            // The first command will say what is wrong with the file or the variable.
+            // The first command reports what is wrong with the file or the variable.
         }
     }
 

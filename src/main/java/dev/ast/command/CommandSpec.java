@@ -30,7 +30,7 @@ public record CommandSpec(
         boolean local,
         Action action) {
 
-    /** Calls one use case and returns its result record, or {@link Silent#NOTHING} when everything is printed already. */
+    /** Calls one use case and returns its result record, or {@link Silent#NOTHING} if all is printed already. */
     @FunctionalInterface
     public interface Action {
         Object run(Call call);

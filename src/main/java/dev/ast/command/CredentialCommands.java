@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** {@code credential docker}: the protocol of docker's credential helpers on standard input and output. */
 public final class CredentialCommands {
-    // The text by which docker knows that there is no credential, as opposed to an error.
+    // Docker recognizes by this text that there is no credential, as opposed to an error.
     private static final String NONE = "credentials not found in native keychain\n";
     private static final int LARGEST = 64 * 1024;
 
@@ -40,7 +40,9 @@ public final class CredentialCommands {
                                 + " input. A token is given for the registry of a profile's platform only; nothing is stored,"
                                 + " and erase leaves the session as it is.")
                 .argument(ArgumentSpec.one(
-                        "OPERATION", "What docker wants", Values.words("get", "list", "store", "erase")))
+                        "OPERATION",
+                        "The operation that docker asks for",
+                        Values.words("get", "list", "store", "erase")))
                 .does(this::docker));
     }
 

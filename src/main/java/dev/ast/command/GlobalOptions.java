@@ -57,8 +57,8 @@ public record GlobalOptions(
             OptionSpec.value("token", "TOKEN|-|@FILE", "Use this token, for this command only")
                     .hushed(),
             OptionSpec.flag("no-input", "Never ask anything"),
-            OptionSpec.flag("quiet", "Say only results and errors").letter('q'),
-            OptionSpec.flag("verbose", "Say more, and show where an error came from")
+            OptionSpec.flag("quiet", "Print only results and errors").letter('q'),
+            OptionSpec.flag("verbose", "Print more, with the stack trace of an error")
                     .letter('v'),
             OptionSpec.value("color", "WHEN", "Use colours").from(Values.words("auto", "always", "never")),
             OptionSpec.flag("help", "Show help").letter('h'),

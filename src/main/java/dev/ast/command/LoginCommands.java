@@ -133,7 +133,7 @@ public final class LoginCommands {
         return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
     }
 
-    // A user who names a domain wants to work there from now on.
+    // After a sign-in with a domain, its profile becomes the active one.
     private SignedIn activated(SignedIn signedIn) {
         ProfileName name = signedIn.profile().name();
         boolean already = profiles.active().equals(name);
@@ -154,7 +154,7 @@ public final class LoginCommands {
         return Domains.of(text);
     }
 
-    /** The profile of a domain: the one that has it, else the active one if nobody uses that, else one of its name. */
+    /** The profile of a domain: the one that has it, else the active one if it is unused, else one of its name. */
     private Selection at(Domains.Meant meant, Selection given) {
         ProfileName name = given.profile()
                 .or(() -> targets.profileFor(meant.provider(), meant.server()))

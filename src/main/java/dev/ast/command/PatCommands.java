@@ -22,7 +22,7 @@ public final class PatCommands {
         return List.of(
                 CommandSpec.named("pat create", GROUP, "Make a personal access token and print it (Seqera)")
                         .describe("The token is printed once and stored nowhere.")
-                        .argument(ArgumentSpec.one("NAME", "What to call it", Values.FREE))
+                        .argument(ArgumentSpec.one("NAME", "The name of the token", Values.FREE))
                         .does(call -> tokens.get()
                                 .create(
                                         selections.of(call),

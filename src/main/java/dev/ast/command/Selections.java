@@ -18,7 +18,7 @@ public final class Selections {
         this.tokens = tokens;
     }
 
-    /** What the call's global options say. */
+    /** The selection by the call's global options. */
     public Selection of(Call call) {
         GlobalOptions global = call.global();
         Optional<Secret> token = global.token().isEmpty()

@@ -50,7 +50,7 @@ public final class SessionCommands {
                 CommandSpec.named("status", GROUP, "Show every profile and its session")
                         .alias("auth status")
                         .local()
-                        .option(OptionSpec.flag("check", "Ask the server, and end with a code that tells"))
+                        .option(OptionSpec.flag("check", "Ask the server and report the result as the exit code"))
                         .does(this::status),
                 CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")
                         .alias("auth token")

@@ -5,7 +5,7 @@ import dev.ast.domain.FailureException;
 import java.util.Optional;
 
 /**
- * How the system keyring stands, found out without writing to it.
+ * The state of the system keyring, found out without writing to it.
  *
  * @param trouble empty when it can be used
  * @param reason details for the user, such as the address that nobody listens on; may be empty

@@ -1,6 +1,6 @@
 package dev.ast.credential;
 
-/** The ways in which a system keyring does not give what it was asked for. "Nothing stored" is none of them. */
+/** The ways in which a system keyring fails. "Nothing stored" is not one of them. */
 public enum KeyringTrouble {
     /** There is no keyring here: no session bus, no service on it, no collection to put things into. */
     UNAVAILABLE(
@@ -27,7 +27,7 @@ public enum KeyringTrouble {
         this.hint = hint;
     }
 
-    /** What the user is told, before the reason. */
+    /** The message for the user, before the reason. */
     public String message() {
         return message;
     }

@@ -20,7 +20,7 @@ public final class StorageChoice {
     private StorageChoice() {}
 
     /**
-     * A store, and what to tell the user about it.
+     * A store, and a notice for the user.
      *
      * @param notice one line to show once; empty when the store is the one that was to be expected
      */

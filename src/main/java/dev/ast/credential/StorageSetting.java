@@ -4,7 +4,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.SecretShape;
 import java.util.Locale;
 
-/** What the user wants tokens to be kept in: {@code ast.storage}, {@code AST_STORAGE} or the option. */
+/** Where tokens are to be kept: {@code ast.storage}, {@code AST_STORAGE} or the option. */
 public enum StorageSetting {
     /** The system keyring where there is one, else the file. The default. */
     AUTO,

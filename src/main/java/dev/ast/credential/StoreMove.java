@@ -31,7 +31,7 @@ public final class StoreMove {
      *
      * @param source the store that the profile's record names
      * @param record makes the new store durable, or throws
-     * @throws FailureException (storage) when a step fails; the message says where the tokens are
+     * @throws FailureException (storage) when a step fails; the message names the store that holds the tokens
      */
     public static Result move(
             ProfileName profile, TokenRepository source, TokenRepository target, Consumer<StorageKind> record) {

@@ -70,7 +70,7 @@ public final class TokenJson {
     /**
      * Reads a token record.
      *
-     * @return empty when a required member is missing or wrong: the caller says which store is corrupt
+     * @return empty when a required member is missing or wrong: the caller reports which store is corrupt
      */
     public static Optional<TokenSet> read(JsonObject from) {
         Optional<Secret> access = secret(from, "access_token");

@@ -11,7 +11,7 @@ import dev.ast.session.Target;
 import dev.ast.session.Targets;
 import java.util.Optional;
 
-/** Tells which identity, server and store a command would use, and why. No server is asked. */
+/** Explains which identity, server and store a command would use. No server is asked. */
 public final class Reasons {
     private final Targets targets;
     private final Credentials credentials;
@@ -34,7 +34,7 @@ public final class Reasons {
         Optional<String> problem = Optional.empty();
         try {
             source = credentials.source(target, selection.token());
-            // What a key pair is exchanged for only its server can tell.
+            // Only its server knows the token for a key pair.
             credential = credentials.isKeyPair(target, selection.token())
                     ? Optional.empty()
                     : credentials.current(target, selection.token());

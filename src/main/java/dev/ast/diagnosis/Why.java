@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param expiresAt when its access token ends, where that is known
  * @param renewable whether it is renewed by itself
  * @param problem why the store could not be read, if so
- * @param environment the variables that have a say
+ * @param environment the variables that matter
  */
 public record Why(
         ProfileName profile,

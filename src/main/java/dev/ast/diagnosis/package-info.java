@@ -1,4 +1,4 @@
-/** Tells the user how the program stands, and why it does what it does. */
+/** Explains to the user what a command would use, and why. */
 @NullMarked
 package dev.ast.diagnosis;
 

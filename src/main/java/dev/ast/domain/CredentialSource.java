@@ -11,7 +11,7 @@ public sealed interface CredentialSource {
     /**
      * The failure when a server does not accept the token (401).
      *
-     * @param why what the server said, as {@code https://api.example.com does not accept the token}
+     * @param why the server's reason, as {@code https://api.example.com does not accept the token}
      */
     Failure refused(ProfileName profile, String why);
 

@@ -144,7 +144,7 @@ public sealed interface Failure {
         }
     }
 
-    /** The user pressed Ctrl-C, or the process was told to end. */
+    /** The user pressed Ctrl-C, or a signal ended the process. */
     record Interrupted(Exit exit) implements Failure {
         @Override
         public String message() {

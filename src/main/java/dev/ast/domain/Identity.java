@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is signed in, as far as the server told.
+ * Who is signed in, as far as the server reported it.
  *
  * @param subject the server's id of the user (OpenID Connect {@code sub})
  * @param name the name for people
@@ -28,12 +28,12 @@ public record Identity(
         organizations = List.copyOf(organizations);
     }
 
-    /** Whether the server has told nothing. */
+    /** Whether nothing is known. */
     public boolean isUnknown() {
         return subject.isEmpty() && label().isEmpty();
     }
 
-    /** The shortest text that tells a user who this is: e-mail, name, account or id. */
+    /** The shortest text that identifies the user: e-mail, name, account or id. */
     public Optional<String> label() {
         return email.or(() -> name).or(() -> account).or(() -> subject);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who and where: one provider, one server, one client, one identity, and which store holds the tokens. Holds no secret.
+ * One provider, one server, one client, one identity, and which store holds the tokens. Holds no secret.
  *
  * @param provider the id of the provider in {@code application.yml} or {@code config.yml}
  * @param server the origin of the API; empty until it is known from option, environment or provider

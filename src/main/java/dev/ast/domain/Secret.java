@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * A text that must not be shown: token, password, device code. It prints as {@code [secret]}, is not serialisable and
- * has no equality; who needs the text calls {@link #reveal()}, and the architecture test lists who may.
+ * has no equality. Only {@link #reveal()} returns the text, for the callers that the architecture test lists.
  */
 public final class Secret {
     /** The longest secret that is accepted, in characters. */
@@ -80,7 +80,8 @@ public final class Secret {
     }
 
     /**
-     * This secret, if it can stand behind {@code Bearer} in a header (RFC 6750 section 2.1): visible ASCII without a space.
+     * This secret, if it can stand behind {@code Bearer} in a header (RFC 6750 section 2.1): visible ASCII without a
+     * space.
      *
      * @throws FailureException (usage) when it cannot; the text is not named
      */

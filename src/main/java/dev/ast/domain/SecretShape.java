@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells words that look like tokens or keys, for places where a mistaken "yes" costs little: a line that is not
+ * Recognizes words that look like tokens or keys, where a false positive costs little: a line that is not
  * remembered, a text that is not repeated in a message. It knows no short passwords.
  */
 public final class SecretShape {
@@ -24,8 +24,8 @@ public final class SecretShape {
     private SecretShape() {}
 
     /**
-     * A text as a message may repeat it: in quotes and cut to a length, or not at all when it looks like a secret that
-     * somebody put into the wrong place.
+     * A text as a message may repeat it: in quotes and cut to a length, or not at all when it looks like a secret in
+     * the wrong place.
      *
      * @param longest in characters
      */

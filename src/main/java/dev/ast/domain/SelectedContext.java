@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param kind {@code account}, {@code organization} or {@code workspace}
  * @param id the server's id
  * @param name what people call it
- * @param authorityId the authorization server's id of it, where an access token of its own can be had for it
+ * @param authorityId the authorization server's id of it, where it has its own access token
  */
 public record SelectedContext(String kind, String id, String name, Optional<String> authorityId) {
     /** The kind of an account. */

@@ -38,7 +38,7 @@ public record TokenSet(
 
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
 
-    /** The type of tokens that stand in the header without a scheme before them, as some platforms want it. */
+    /** The type of tokens that stand in the header without a scheme before them, as some platforms require. */
     public static final String BARE = "Bare";
 
     /** Copies the collections. */
@@ -47,7 +47,7 @@ public record TokenSet(
         organizations = Map.copyOf(organizations);
     }
 
-    /** Tokens that are for no single organization, from who knows which endpoint. */
+    /** Tokens that are for no single organization, with an unknown endpoint. */
     public TokenSet(
             ServerOrigin origin,
             ServerOrigin authority,
@@ -72,7 +72,7 @@ public record TokenSet(
                 Optional.empty());
     }
 
-    /** A token that somebody already had: no refresh token, type Bearer. */
+    /** A token that the user already had: no refresh token, type Bearer. */
     public static TokenSet given(ServerOrigin origin, Secret access, Instant now, Optional<Instant> expiresAt) {
         return new TokenSet(
                 origin, origin, access, "Bearer", Optional.empty(), now, expiresAt, Optional.empty(), List.of());

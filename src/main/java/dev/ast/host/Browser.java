@@ -25,7 +25,7 @@ public final class Browser {
     private final Environment environment;
     private final Programs programs;
 
-    /** A browser as the environment says. */
+    /** A browser as set in the environment. */
     public Browser(Environment environment, ChildEnvironment children) {
         this.environment = environment;
         this.programs = new Programs(children);

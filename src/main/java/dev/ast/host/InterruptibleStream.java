@@ -9,8 +9,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 
 /**
- * A channel as a stream whose reads a signal breaks. A {@code FileInputStream} would not do: its read returns when bytes
- * come, and not before.
+ * A channel as a stream whose reads a signal breaks. A {@code FileInputStream} would not do: its read returns when
+ * bytes come, and not before.
  */
 class InterruptibleStream extends InputStream {
     private final FileChannel channel;
@@ -38,7 +38,7 @@ class InterruptibleStream extends InputStream {
         try (Interrupts.Registration reading = interrupts.onInterrupt(reader::interrupt)) {
             return channel.read(ByteBuffer.wrap(target, offset, length));
         } catch (ClosedChannelException e) {
-            // How an interruptible channel says that its thread was interrupted.
+            // An interruptible channel reports in this way that its thread was interrupted.
             throw interrupts.interrupted();
         } finally {
             if (interrupts.pending()) {

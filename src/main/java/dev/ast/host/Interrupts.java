@@ -17,14 +17,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops what the program is doing when the user presses Ctrl-C or the process is told to end. Whatever may wait long
- * registers a way to break the wait; {@link #interrupt} runs all of them, and {@link #check} throws afterwards. What must
- * not be broken, because a credential that can be used once is under way, is done within {@link #protect}.
+ * Stops what the program is doing when the user presses Ctrl-C or a signal ends the process. Everything that may wait
+ * long registers a way to break the wait; {@link #interrupt} runs all of them, and {@link #check} throws afterwards.
+ * What must not be broken, because a credential that can be used once is under way, is done within {@link #protect}.
  */
 public final class Interrupts {
-    /** How long a protected section may go on after an interrupt, unless it says otherwise. */
+    /** How long a protected section may go on after an interrupt by default. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** After how long the user is told what a protected section is waiting for. */
+    /** After how long the notice of a protected section is printed. */
     public static final Duration NOTICE = Duration.ofMillis(500);
 
     private final List<Breaker> breakers = new CopyOnWriteArrayList<>();
@@ -81,7 +81,7 @@ public final class Interrupts {
 
     /**
      * Begins a section of the current thread that an interrupt does not break for {@link #PATIENCE}. After
-     * {@link #NOTICE}, or at a second interrupt, the user is told what is being waited for; one more ends the section.
+     * {@link #NOTICE}, or at a second interrupt, the notice is printed; one more ends the section.
      * A pending interrupt counts again when the section is closed.
      *
      * @param notice what is being waited for, and what ending at once costs
@@ -93,7 +93,7 @@ public final class Interrupts {
     /**
      * The same with another time.
      *
-     * @param patience how long the section may go on after an interrupt; the user is told nothing if it is no longer than
+     * @param patience how long the section may go on after an interrupt; no notice is printed if it is not longer than
      *     {@link #NOTICE}
      */
     public Registration protect(String notice, Duration patience) {
@@ -128,9 +128,9 @@ public final class Interrupts {
         return false;
     }
 
-    /** Says where the notices of protected sections go; nowhere unless it is called. */
-    public void tell(Consumer<String> told) {
-        notices = told;
+    /** Sets where the notices of protected sections go; by default, nowhere. */
+    public void tell(Consumer<String> printer) {
+        notices = printer;
     }
 
     /**
@@ -153,7 +153,9 @@ public final class Interrupts {
         return pending != null;
     }
 
-    /** Throws {@link Failure.Interrupted} if an interrupt is pending and the current thread is not protected from it. */
+    /**
+     * Throws {@link Failure.Interrupted} if an interrupt is pending and the current thread is not protected from it.
+     */
     public void check() {
         Exit how = pending;
         if (how != null && !isProtected(Thread.currentThread())) {
@@ -169,8 +171,8 @@ public final class Interrupts {
     }
 
     /**
-     * The result of a call that no signal breaks, such as opening a named pipe. It is made in a thread of its own, which
-     * is left behind at an interrupt; a stream or channel that comes afterwards is closed.
+     * The result of a call that no signal breaks, such as opening a named pipe. It is made in a thread of its own,
+     * which is left behind at an interrupt; a stream or channel that comes afterwards is closed.
      *
      * @throws dev.ast.domain.FailureException (interrupted) at an interrupt, unless the current thread is protected
      * @throws ExecutionException with what the call has thrown
@@ -218,7 +220,7 @@ public final class Interrupts {
         private final Duration patience;
         private volatile boolean over;
         private boolean timed;
-        private boolean told;
+        private boolean noticed;
 
         Section(Thread owner, String notice, Duration patience) {
             this.owner = owner;
@@ -232,7 +234,7 @@ public final class Interrupts {
             synchronized (this) {
                 first = !timed;
                 timed = true;
-                knowsTheCost = told;
+                knowsTheCost = noticed;
             }
             if (first) {
                 Thread timing = new Thread(this::time, "protected");
@@ -258,10 +260,10 @@ public final class Interrupts {
 
         private void notice() {
             synchronized (this) {
-                if (told || over) {
+                if (noticed || over) {
                     return;
                 }
-                told = true;
+                noticed = true;
             }
             notices.accept(notice);
         }

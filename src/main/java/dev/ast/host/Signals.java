@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the process does at SIGINT (Ctrl-C), SIGTERM and SIGHUP. The first one only breaks what waits, so that the
- * command ends in order and the process with its code; a second Ctrl-C within a second ends it at once, and so does what
- * cannot be broken, as a write that nobody reads or the look-up of a name. {@link Interrupts#protect} puts that off. In all
- * cases the terminal is restored first.
+ * command ends in order and the process with its code; a second Ctrl-C within a second ends it at once, and so does
+ * what cannot be broken, as a write that nobody reads or the look-up of a name. {@link Interrupts#protect} puts that
+ * off. In all cases the terminal is restored first.
  */
 public final class Signals {
     private static final Duration SECOND_PRESS = Duration.ofSeconds(1);
@@ -22,7 +22,7 @@ public final class Signals {
     private static final Duration GRACE = Duration.ofMillis(700);
     /** The same for a shell, or a sandbox that has to end its programs. */
     private static final Duration ATTENDED_GRACE = Duration.ofMillis(1500);
-    /** Restoring may say something to a terminal that takes nothing. */
+    /** Restoring may write to a terminal that does not read. */
     private static final Duration RESTORING = Duration.ofMillis(250);
 
     private static final Duration PROTECTED_STEP = Duration.ofMillis(100);
@@ -60,9 +60,9 @@ public final class Signals {
     }
 
     /**
-     * The signals of a process that the launcher waits for in the background, where SIGINT cannot be caught: the launcher
-     * passes it on as SIGHUP, and the two others as SIGTERM. They are caught from the first wait on; before that, nothing
-     * has to be ended in order.
+     * The signals of a process that the launcher waits for in the background, where SIGINT cannot be caught: the
+     * launcher passes it on as SIGHUP, and the two others as SIGTERM. They are caught from the first wait on; before
+     * that, nothing has to be ended in order.
      *
      * @param halt ends the process with a code, without running shutdown hooks
      */
@@ -159,7 +159,7 @@ public final class Signals {
         try {
             restorer.run();
         } catch (RuntimeException | Error e) {
-            // As where the terminal has gone: the process ends all the same, and the others still have their turn.
+            // As where the terminal has gone: the process ends all the same, and the other actions still run.
             return;
         }
     }

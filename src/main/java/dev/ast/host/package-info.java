@@ -1,4 +1,4 @@
-/** The one door to this computer: environment, paths, signals, processes, browser, clock. */
+/** The access to this computer: environment, paths, signals, processes, browser, clock. */
 @NullMarked
 package dev.ast.host;
 

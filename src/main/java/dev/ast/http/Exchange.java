@@ -27,7 +27,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * One request under way. It runs on a thread of its own, because a name look-up cannot be broken; who asked waits no
- * longer than the deadline and leaves at once when Ctrl-C is pressed, and the connection is torn down behind him.
+ * longer than the deadline and leaves at once when Ctrl-C is pressed, and the connection is closed.
  */
 final class Exchange {
     private static final Duration STEP = Duration.ofMillis(500);
@@ -56,7 +56,7 @@ final class Exchange {
         T read() throws IOException;
     }
 
-    /** Takes what it wants from an open response. */
+    /** Reads what is needed from an open response. */
     @FunctionalInterface
     interface Use<T> {
         T of(ClassicHttpResponse response) throws IOException;
@@ -93,8 +93,8 @@ final class Exchange {
     }
 
     /**
-     * Waits for the result until the deadline, of which only time counts in which this process ran: one that was stopped
-     * (Ctrl-Z, SIGSTOP) still takes the answer that has come meanwhile.
+     * Waits for the result until the deadline, of which only time counts in which this process ran: one that was
+     * stopped (Ctrl-Z, SIGSTOP) still takes the answer that has come meanwhile.
      */
     private <T> T await(CompletableFuture<T> result) throws InterruptedException, ExecutionException, TimeoutException {
         long left = call.deadline().toNanos();
@@ -112,7 +112,7 @@ final class Exchange {
         }
     }
 
-    /** Reads on the caller's thread, with failures told as those of {@link #run}. */
+    /** Reads on the caller's thread, with failures reported as those of {@link #run}. */
     <T> T translating(Reading<T> reading) {
         try {
             return reading.read();
@@ -125,7 +125,7 @@ final class Exchange {
         }
     }
 
-    /** Tears the connection down; the thread that uses it fails at once. */
+    /** Closes the connection; the thread that uses it fails at once. */
     void abort() {
         request.abort();
     }
@@ -146,7 +146,7 @@ final class Exchange {
         });
         ClassicHttpResponse response = client.executeOpen(target, request, context);
         if (!sent.get()) {
-            // RFC 9110 section 9.3.6: the tunnel was refused, and these are the proxy's words, not the server's.
+            // RFC 9110 section 9.3.6: the tunnel was refused, and this is the response of the proxy, not of the server.
             throw new TransportErrors.TunnelRefused(response.getCode());
         }
         return response;

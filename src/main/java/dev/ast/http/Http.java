@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /**
- * The one door to servers. It sends a request once: a redirect or a challenge is an answer like any other and is given
+ * The HTTP client. It sends a request once: a redirect or a challenge is an answer like any other and is given
  * back, nothing is repeated, no cookie and no credential is remembered. A call ends at its deadline and at Ctrl-C, also
  * in a name look-up or a handshake. Plain http (loopback) builds nothing of TLS. Safe for many threads.
  */
@@ -24,7 +24,7 @@ public final class Http implements AutoCloseable {
      * Opens nothing yet.
      *
      * @param environment where {@code HTTPS_PROXY}, {@code ALL_PROXY}, {@code NO_PROXY} and {@code AST_CA_BUNDLE} stand
-     * @param userAgent what servers are told about the program, as {@code ast/1.2}
+     * @param userAgent the value of the User-Agent header, as {@code ast/1.2}
      */
     public Http(Environment environment, Interrupts interrupts, String userAgent) {
         this.interrupts = interrupts;
@@ -43,7 +43,7 @@ public final class Http implements AutoCloseable {
         if (protection.isEmpty()) {
             return sendNow(call);
         }
-        interrupts.check(); // for what is not sent yet nothing is lost
+        interrupts.check(); // before it is sent nothing is lost
         try (Interrupts.Registration section =
                 interrupts.protect(protection.get().notice(), protection.get().patience())) {
             return sendNow(call);
@@ -57,9 +57,10 @@ public final class Http implements AutoCloseable {
 
     /**
      * Sends a request and passes the answer's body on as it comes, without a limit of size. The deadline of the call
-     * covers the way to the status line and headers; after that it is the longest silence that is borne.
+     * covers the way to the status line and headers; after that it is the longest time without data.
      *
-     * @param sink called once with the answer without its body; gives where the body goes, which is flushed and not closed
+     * @param sink called once with the answer without its body; gives where the body goes, which is flushed and not
+     *     closed
      * @return the answer without its body
      * @throws IOException only what that stream itself throws
      * @throws FailureException as {@link #send}

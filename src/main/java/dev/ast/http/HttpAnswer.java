@@ -55,18 +55,18 @@ public final class HttpAnswer {
         return status >= 200 && status < 300;
     }
 
-    /** Whether the server points elsewhere (3xx, but not 304). Nobody has gone there. */
+    /** Whether this is a redirect (3xx, but not 304). It has not been followed. */
     public boolean isRedirect() {
         return status >= 300 && status < 400 && status != 304;
     }
 
-    /** What to say of a redirect: who sent it and to which server, without the path, which may hold a secret. */
+    /** The message about a redirect: who sent it and to which server, without the path, which may hold a secret. */
     public String redirectMessage() {
         return origin() + " answered with a redirect"
                 + target().map(to -> " to " + to).orElse("") + ", which is not followed";
     }
 
-    // The target may be any address, also one that nobody may ask: only scheme, host and port are told.
+    // The target may be any address: only scheme, host and port are printed.
     private Optional<String> target() {
         try {
             Optional<URI> to = header("Location").map(uri::resolve);
@@ -110,7 +110,7 @@ public final class HttpAnswer {
         return new String(body, charset);
     }
 
-    /** Whether the server says that the body is JSON ({@code application/json} or {@code …+json}). */
+    /** Whether the content type is JSON ({@code application/json} or {@code …+json}). */
     public boolean isJson() {
         String type = header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         int end = type.indexOf(';');
@@ -119,8 +119,8 @@ public final class HttpAnswer {
     }
 
     /**
-     * How long the server wants to be left alone (RFC 9110 section 10.2.3), in seconds or as a date, kept between 0 and
-     * one hour; empty when it does not say, or not in a way that can be understood.
+     * The value of {@code Retry-After} (RFC 9110 section 10.2.3), in seconds or as a date, kept between 0 and
+     * one hour; empty when it is missing or not valid.
      */
     public Optional<Duration> retryAfter(Instant now) {
         String value = header("Retry-After").orElse("").strip();

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, immutable. Unless it is told otherwise it may take 30 seconds in all and its answer may have 1 MiB.
+ * One request, immutable. By default it may take 30 seconds in all and its answer may have 1 MiB.
  * It prints as method and origin only, because path, headers and body can hold secrets.
  */
 public final class HttpCall {
-    /** How long a call may take in all, from name look-up to the last byte, unless it says otherwise. */
+    /** How long a call may take in all, from name look-up to the last byte, by default. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
 
-    /** How many bytes the unpacked body of an answer may have, unless the call says otherwise. */
+    /** How many bytes the unpacked body of an answer may have by default. */
     public static final int DEFAULT_MAX_BODY = 1024 * 1024;
 
     // What frames or routes the message is the client's own matter: a caller that could set it could smuggle a second
@@ -56,7 +56,7 @@ public final class HttpCall {
     /**
      * Why an interrupt does not break a call at once.
      *
-     * @param notice what the user is told meanwhile
+     * @param notice printed meanwhile
      * @param patience how long the answer is still waited for
      */
     record Protection(String notice, Duration patience) {}
@@ -98,8 +98,8 @@ public final class HttpCall {
     /**
      * A request of any method but CONNECT and TRACE, which are not for servers that hold a user's session.
      *
-     * @throws dev.ast.domain.FailureException (usage) when the method is not an HTTP token or not allowed, or the address is not
-     *     none that {@link ServerOrigin#of} accepts
+     * @throws dev.ast.domain.FailureException (usage) when the method is not an HTTP token or not allowed, or the
+     *     address is not one that {@link ServerOrigin#of} accepts
      */
     public static HttpCall of(String method, URI uri) {
         String upper = method.toUpperCase(Locale.ROOT);
@@ -112,8 +112,8 @@ public final class HttpCall {
     /**
      * The same call with one more header line.
      *
-     * @throws dev.ast.domain.FailureException (usage) when the name is not a header name or belongs to the client itself,
-     *     or the value holds anything but visible ASCII, spaces and tabs; the value is never named
+     * @throws dev.ast.domain.FailureException (usage) when the name is not a header name or belongs to the client
+     *     itself, or the value holds anything but visible ASCII, spaces and tabs; the value is never named
      */
     public HttpCall header(String name, String value) {
         if (!isToken(name)) {
@@ -175,7 +175,7 @@ public final class HttpCall {
     /**
      * The same call, whose answer is still waited for after an interrupt, because what is sent can be used only once.
      *
-     * @param notice what the user is told meanwhile, see {@link dev.ast.host.Interrupts#protect}
+     * @param notice printed meanwhile, see {@link dev.ast.host.Interrupts#protect}
      * @param patience how long it is waited for then
      */
     public HttpCall protectedFor(Duration patience, String notice) {
@@ -224,7 +224,7 @@ public final class HttpCall {
         return Optional.ofNullable(contentType);
     }
 
-    /** Whether a repetition of the call would ask the server for nothing new. */
+    /** Whether the call can be repeated without another effect. */
     boolean readsOnly() {
         return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
     }

@@ -24,7 +24,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
 /**
- * Says in one line what an exception of the network means. It names the server, or the proxy, and never the path, a
+ * Describes an exception of the network in one line. It names the server, or the proxy, and never the path, a
  * header, or the text of the exception, which can hold both.
  */
 final class TransportErrors {
@@ -57,7 +57,7 @@ final class TransportErrors {
                 proxyHint());
     }
 
-    /** A streamed answer has stopped coming. */
+    /** A streamed answer has stopped. */
     TransportFailure silence() {
         return failure(Kind.TIMED_OUT, true, call.origin() + " sent nothing for " + seconds(call.deadline()));
     }
@@ -141,7 +141,7 @@ final class TransportErrors {
         if (has(e, CertPathValidatorException.class)) {
             return failure(Kind.TLS, false, distrust + "is not acceptable");
         }
-        if (says(e, "key usage")) {
+        if (mentions(e, "key usage")) {
             return failure(Kind.TLS, false, distrust + "is not made for servers (extended key usage)");
         }
         if (has(e, CertificateException.class)) {
@@ -188,7 +188,7 @@ final class TransportErrors {
     }
 
     // The JDK has no type of its own for this.
-    private static boolean says(Throwable thrown, String words) {
+    private static boolean mentions(Throwable thrown, String words) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof CertificateException
                     && String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT).contains(words)) {

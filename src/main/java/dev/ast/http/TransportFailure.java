@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Why a call has no answer. It travels as the cause of the {@link FailureException} that {@link Http} throws, so that
- * who must not send anything twice (a refresh, a code exchange) can ask {@link #mayHaveBeenSent()}.
+ * callers that must not send anything twice (a refresh, a code exchange) can call {@link #mayHaveBeenSent()}.
  */
 public final class TransportFailure extends IOException {
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ public final class TransportFailure extends IOException {
     private final boolean sent;
     private final transient Failure failure;
 
-    // Without the exception that the client threw: its text can hold what the server said.
+    // Without the client's exception: its text can contain data of the server.
     private TransportFailure(Kind kind, boolean sent, Failure failure) {
         super(failure.message());
         this.kind = kind;

@@ -28,9 +28,9 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom TLS trusts: the authorities that the JDK knows and, beside them, those in the file that {@code AST_CA_BUNDLE}
- * names. There is no way to trust everybody. Reading the authorities takes time, so it waits for the first https
- * address.
+ * The authorities that TLS trusts: those that the JDK knows and, beside them, those in the file that {@code
+ * AST_CA_BUNDLE} names. Trusting all servers is not possible. Reading the authorities takes time, so it waits for the
+ * first https address.
  */
 final class Trust {
     private static final String VARIABLE = "AST_CA_BUNDLE";

@@ -1,4 +1,4 @@
-/** The one way to other computers: no redirects, no repeats, deadlines, size limits, proxy, trust and user agent. */
+/** The access to other computers: no redirects, no repeats, deadlines, size limits, proxy, trust and user agent. */
 @NullMarked
 package dev.ast.http;
 

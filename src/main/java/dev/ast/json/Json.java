@@ -11,8 +11,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the JSON that servers send, by streaming (RFC 8259). Data binding is left out on purpose: its first use costs more
- * time than a whole {@code ast token}. Limits: 64 levels, numbers of 100 characters, names of 4096; the caller limits the bytes.
+ * Reads the JSON that servers send, by streaming (RFC 8259). Data binding is left out on purpose: its first use costs
+ * more time than a whole {@code ast token}. Limits: 64 levels, numbers of 100 characters, names of 4096; the caller
+ * limits the bytes.
  */
 public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -30,7 +31,10 @@ public final class Json {
 
     private Json() {}
 
-    /** A text that is not JSON, or breaks a limit. Says where, never what: the text may hold a secret. */
+    /**
+     * A text that is not JSON, or breaks a limit. The message has the position, never the text, which may hold a
+     * secret.
+     */
     public static final class NotJson extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -79,9 +83,8 @@ public final class Json {
         }
     }
 
-    // RFC 8259 section 8.1: between systems JSON is UTF-8. The parser would take UTF-16 and UTF-32 too, in which one of
-    // the
-    // first four bytes is zero or there is a byte order mark.
+    // RFC 8259 section 8.1: between systems JSON is UTF-8. The parser would take UTF-16 and UTF-32 too, in which one
+    // of the first four bytes is zero or there is a byte order mark.
     private static void requireUtf8(byte[] bytes) {
         boolean marked = bytes.length > 1 && (bytes[0] & 0xff) >= 0xfe && (bytes[1] & 0xff) >= 0xfe;
         for (int i = 0; i < Math.min(4, bytes.length); i++) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON that this program keeps on this machine, and writes all JSON (RFC 8259). Answers of servers go through
- * {@link Json} and its library instead: that one has been attacked for years. This one exists because the library's
+ * {@link Json} and its library instead: it is tested against malicious input. This class exists because the library's
  * first use costs as much time as all else that {@code ast token} does, see docs/decisions. It is strict: one value, no
  * member twice, 64 levels below the outermost at most.
  */
@@ -20,7 +20,7 @@ public final class LocalJson {
     /**
      * Reads one JSON object.
      *
-     * @throws NotJson for anything else; it says where, never what
+     * @throws NotJson for anything else, with the position, never the text
      */
     public static JsonObject readObject(byte[] utf8) {
         Optional<JsonObject> object = JsonObject.of(LocalJsonParser.read(utf8));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parser of {@link LocalJson}. It says where a text is wrong, never what stands there. */
+/** The parser of {@link LocalJson}. Errors have the position, never the text. */
 final class LocalJsonParser {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 100;

@@ -18,7 +18,7 @@ public final class AccountClaim {
         this.names = names;
     }
 
-    /** Asks until a name can be had or none is wanted; whether an account was made. */
+    /** Asks until a name is free or the answer is empty; whether an account was made. */
     boolean run(ServerOrigin server, TokenSet tokens, SignInScreen screen) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Optional<String> name = screen.ask("Choose a user name (Enter for later)");
@@ -31,7 +31,7 @@ public final class AccountClaim {
                     names.create(name.get(), server, tokens);
                     return true;
                 }
-                screen.say("Not that name: " + objection.get());
+                screen.say("This name cannot be used: " + objection.get());
             } catch (FailureException e) {
                 if (e.failure() instanceof Failure.Interrupted) {
                     throw e;

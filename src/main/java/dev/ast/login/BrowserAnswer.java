@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a browser brought back from the authorization server (RFC 6749 section 4.1.2). */
+/** The answer that the browser carries back from the authorization server (RFC 6749 section 4.1.2). */
 public sealed interface BrowserAnswer {
     /** The user allowed it. */
     record Allowed(String code) implements BrowserAnswer {
@@ -22,12 +22,12 @@ public sealed interface BrowserAnswer {
      * The server or the user refused.
      *
      * @param error the error code
-     * @param description the server's words, where it has some
+     * @param description the server's description, if any
      */
     record Refused(String error, Optional<String> description) implements BrowserAnswer {}
 
     /**
-     * This is no answer to our request.
+     * Not an answer to our request.
      *
      * @param why for the user
      */
@@ -43,7 +43,7 @@ public sealed interface BrowserAnswer {
         if (!asked.isStateOf(fields.getOrDefault("state", ""))) {
             return new Foreign("its state is not the one that was sent");
         }
-        // RFC 9207: an answer of another server than the one that was asked is not believed, be it yes or no.
+        // RFC 9207: an answer of another server than the one that was asked is rejected, whatever it contains.
         String issuer = fields.get("iss");
         if (issuer != null && !asked.isIssuedBy(issuer)) {
             return new Foreign("it names the issuer '" + SecretShape.cut(issuer, 200) + "'");

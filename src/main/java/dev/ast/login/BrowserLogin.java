@@ -18,8 +18,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Signs in by the browser on this machine: authorization code with PKCE (RFC 7636) and a loopback address (RFC 8252). It
- * waits five minutes. Nothing is stored here; a sign-in that fails leaves everything as it was.
+ * Signs in by the browser on this machine: authorization code with PKCE (RFC 7636) and a loopback address (RFC 8252).
+ * It waits five minutes. Nothing is stored here; a sign-in that fails leaves everything as it was.
  */
 public final class BrowserLogin {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -53,7 +53,7 @@ public final class BrowserLogin {
      * too, a code is offered.
      *
      * @param code whether the server takes codes
-     * @return empty when the user wants a code instead
+     * @return empty when the user chooses a code instead
      */
     public Optional<Granted> run(
             Profile profile,
@@ -127,7 +127,7 @@ public final class BrowserLogin {
                 : new Failure.Failed(failure.message(), hint).asException();
     }
 
-    // Whether a browser was opened, or was not wanted to be.
+    // Whether a browser was opened, or was not to be opened.
     private boolean open(CodeAuthorization authorization, LoginRequest request, boolean code, SignInScreen screen) {
         String other = code ? "; for another one: ast login --device" : "";
         if (!request.openBrowser() || browser.remote()) {
@@ -169,11 +169,11 @@ public final class BrowserLogin {
         }
         String why = answer instanceof BrowserAnswer.Foreign foreign ? foreign.why() : "";
         return new Failure.Unreachable(
-                "the browser brought an answer that does not belong to this sign-in: " + why,
+                "the browser sent an answer that does not belong to this sign-in: " + why,
                 Optional.of("close old tabs and start again: " + again));
     }
 
-    // An id_token of another sign-in must not tell who this one is of, so it is checked before anything is stored.
+    // The id_token may belong to another sign-in, so it is checked before anything is stored.
     private void check(CodeAuthorization authorization, Granted granted) {
         Optional<String> idToken = granted.answer().text("id_token");
         boolean checkable = authorization.endpoints().jwkSet().isPresent()

@@ -95,7 +95,7 @@ public final class Login {
     }
 
     /**
-     * Signs in by code or browser, as the request and the platform want it.
+     * Signs in by code or browser, depending on the request and the platform.
      *
      * @throws FailureException for every end but success; the store is then as it was
      */
@@ -116,7 +116,7 @@ public final class Login {
         boolean code = endpoints.deviceAuthorization().isPresent();
         Optional<Granted> byBrowser =
                 way == SignInWay.BROWSER ? web.run(profile, provider, client, request, code, screen) : Optional.empty();
-        // Also where the browser's way has failed and a code was wanted instead.
+        // Also after a failed sign-in by browser.
         Granted granted = byBrowser.orElseGet(() -> device.run(profile, provider, client, request, screen));
         store(profile, granted.tokens(), kind, screen);
         if (granted.tokens().refresh().isEmpty()) {
@@ -187,7 +187,7 @@ public final class Login {
         try (Interrupts.Registration section = interrupts.protect(
                         "storing the tokens of " + profile.name() + "; Ctrl-C again loses this sign-in");
                 LockFiles.Held held = sessions.lock(profile.name())) {
-            // From now on the profile names the server that its tokens belong to, whatever the provider says later.
+            // From now on the profile names the server that its tokens belong to, whatever the provider names later.
             sessions.signIn(profile.at(granted.origin()), granted, kind)
                     .ifPresent(failure ->
                             screen.say("The tokens of the sign-in before could not be removed: " + failure.message()));
@@ -215,8 +215,8 @@ public final class Login {
                 throw e;
             }
             screen.say("Who is signed in could not be read: " + e.failure().message());
-            // What the token answer itself told is better than nothing; the accounts known before stay known.
-            known = Identities.told(answer).map(who -> new Identities.Known(who, profile.contexts()));
+            // Falls back to the token answer; the accounts known before stay known.
+            known = Identities.fromAnswer(answer).map(who -> new Identities.Known(who, profile.contexts()));
         }
         return finish(request, profile, kind, known, screen);
     }
@@ -231,7 +231,7 @@ public final class Login {
         profiles.change(profile.name(), stored -> {
             Profile changed =
                     stored.identifiedAs(known.map(Identities.Known::identity).orElse(Identity.UNKNOWN));
-            Profile listed = known.map(told -> changed.withContexts(told.contexts(), clock.instant()))
+            Profile listed = known.map(read -> changed.withContexts(read.contexts(), clock.instant()))
                     .orElse(changed);
             return context(request, listed, before, screen);
         });
@@ -272,7 +272,7 @@ public final class Login {
         return Optional.of(identities.read(provider, profile, client, endpoints, granted, answer));
     }
 
-    // A first sign-in, or one beside an active profile that nobody is signed in to, is what the user wants to use.
+    // A first sign-in, or one beside an active profile that nobody is signed in to, becomes the active one.
     private boolean activate(ProfileName name) {
         ProfileName active = profiles.active();
         boolean idle = profiles.find(active).map(profile -> !profile.signedIn()).orElse(true);

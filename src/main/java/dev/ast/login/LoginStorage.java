@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Decides which store a sign-in uses: option, {@code AST_STORAGE}, {@code config.yml}, else the keyring if there is one. */
+/**
+ * Decides which store a sign-in uses: option, {@code AST_STORAGE}, {@code config.yml}, else the keyring if there is
+ * one.
+ */
 public final class LoginStorage {
     private final Supplier<StorageSetting> setting;
     private final Supplier<KeyringState> keyring;
@@ -21,9 +24,9 @@ public final class LoginStorage {
     /**
      * Decides by the given sources.
      *
-     * @param setting what the environment or the settings say
+     * @param setting of the environment or the settings
      * @param keyring looks at the keyring, unlocking it where the user can be asked
-     * @param tell says that the tokens go to a file, and why
+     * @param tell prints that the tokens go to a file, and why
      */
     public LoginStorage(Supplier<StorageSetting> setting, Supplier<KeyringState> keyring, Consumer<String> tell) {
         this.setting = setting;
@@ -32,7 +35,7 @@ public final class LoginStorage {
     }
 
     /**
-     * The store for a sign-in, by what the command line says, if it does. Tokens never go from the keyring to the file by
+     * The store for a sign-in, by the option if it is given. Tokens never go from the keyring to the file by
      * themselves.
      *
      * @param before where the tokens of the profile are now

@@ -54,7 +54,7 @@ public final class Logout {
     }
 
     /**
-     * What became of one profile.
+     * The result for one profile.
      *
      * @param wasSignedIn whether anything was stored
      * @param removed whether nothing is stored any more
@@ -83,7 +83,7 @@ public final class Logout {
     }
 
     /**
-     * What became of every profile.
+     * The result for all profiles.
      *
      * @param copies copies of another program's file with tokens, which were removed
      * @param further why something else could not be done: the keyring could not be searched, or the user interrupted
@@ -156,9 +156,8 @@ public final class Logout {
         return new Outcomes(name, true, false, Optional.empty(), false, Optional.empty(), Optional.of(failure));
     }
 
-    // A renewal under way holds the lock for as long as the server takes. It is not waited for: it finds the session
-    // gone
-    // when its answer comes, and revokes what it was granted.
+    // A renewal under way holds the lock for as long as the server takes. It is not waited for: it finds the
+    // session gone when its answer comes, and revokes what it was granted.
     private Removed remove(ProfileName name) {
         Profile before = Profile.fresh(name, "");
         Optional<LockFiles.Held> held = Optional.empty();
@@ -218,7 +217,7 @@ public final class Logout {
         List<Outcomes> all = new ArrayList<>();
         for (Removed one : removed) {
             all.add(one.tokens()
-                    .map(tokens -> told(
+                    .map(tokens -> reported(
                             one.outcome(),
                             tokens,
                             Optional.ofNullable(outcomes.get(one.profile().name()))))
@@ -237,7 +236,7 @@ public final class Logout {
         }
     }
 
-    private static Outcomes told(Outcomes removed, TokenSet tokens, Optional<Outcome> revocation) {
+    private static Outcomes reported(Outcomes removed, TokenSet tokens, Optional<Outcome> revocation) {
         Optional<String> why =
                 revocation.isEmpty() ? Optional.of("it was not asked to (--local)") : why(revocation.get(), tokens);
         return new Outcomes(

@@ -26,8 +26,8 @@ import java.util.function.Function;
 
 /**
  * Waits on 127.0.0.1 for the one answer of a browser (RFC 8252 section 7.3), and on ::1 too where the redirect address
- * names {@code localhost}, which may mean either. Only a GET of the redirect address's path under its very host and port
- * counts, and only the first; whatever else comes gets an error page. Nothing is kept of a request that is longer
+ * names {@code localhost}, which may mean either. Only a GET of the redirect address's path under its very host and
+ * port counts, and only the first; whatever else comes gets an error page. Nothing is kept of a request that is longer
  * than 16 KiB or takes longer than five seconds. Closed with the sign-in, it leaves no port and no thread.
  */
 public final class LoopbackListener implements AutoCloseable {
@@ -58,7 +58,7 @@ public final class LoopbackListener implements AutoCloseable {
      * Takes the port of a redirect address.
      *
      * @param address its host is {@code 127.0.0.1} or {@code localhost}; port 0 stands for a free one
-     * @throws dev.ast.domain.FailureException (failed) when it cannot be had
+     * @throws dev.ast.domain.FailureException (failed) when the port is not free
      */
     public static LoopbackListener open(URI address) {
         int port = address.getPort();
@@ -123,7 +123,7 @@ public final class LoopbackListener implements AutoCloseable {
     public BrowserAnswer await(Instant deadline, InstantSource clock, Sleeper sleeper) {
         while (!answer.isDone()) {
             if (!clock.instant().isBefore(deadline)) {
-                throw Failure.timedOut("the browser brought no answer in time", "start again: ast login");
+                throw Failure.timedOut("the browser sent no answer in time", "start again: ast login");
             }
             sleeper.pause(LOOK);
         }
@@ -247,7 +247,7 @@ public final class LoopbackListener implements AutoCloseable {
         try {
             closeable.close();
         } catch (Exception e) {
-            // It is of no use any more, whatever became of it.
+            // The connection is not needed any more.
             return;
         }
     }

@@ -15,7 +15,7 @@ enum LoopbackPage {
             200,
             "bad",
             "The sign-in was refused",
-            "Nothing was stored. The terminal says more; this tab can be closed."),
+            "Nothing was stored. The terminal shows the reason; this tab can be closed."),
     FOREIGN(
             400,
             "bad",

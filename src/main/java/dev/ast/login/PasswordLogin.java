@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Signs in to an installation that has no authorization server: by user name and password where it takes them, else by a
- * token that the user gets on its own page and pastes here. Neither is stored, only the token that comes of it.
+ * Signs in to an installation that has no authorization server: by user name and password where it takes them, else by
+ * a token that the user gets on its own page and pastes here. Neither is stored, only the resulting token.
  */
 public final class PasswordLogin {
     private final Houston houston;

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What the user sees while signing in. All texts of the server are made harmless by whoever shows them. */
+/** What the user sees while signing in. Implementations escape all texts of the server. */
 public interface SignInScreen {
 
-    /** Prints who asks: the user must know before giving anything. */
+    /** Prints the server that the user signs in to. */
     void asking(String platform, ServerOrigin server, ProfileName profile);
 
     /**
@@ -33,7 +33,7 @@ public interface SignInScreen {
     /** Prints that the browser is being opened. */
     void opening();
 
-    /** Warns never to approve what somebody else started. */
+    /** Warns against approving a sign-in that somebody else started. */
     void warnOfStrangers();
 
     /** Shows that the program waits until a code ends, while it does. */
@@ -60,7 +60,7 @@ public interface SignInScreen {
      * Offers another way; nobody is asked and nothing is printed where there is no terminal.
      *
      * @param why what happened to the way before; may be empty
-     * @return whether the user wants it
+     * @return whether the user accepts
      */
     boolean offer(String why, String way);
 

@@ -34,7 +34,7 @@ public final class TokenText {
     /**
      * The token that the text stands for.
      *
-     * @param warning is told that a literal token can be seen by other users of the machine
+     * @param warning called when a literal token can be seen by other users of the machine
      * @throws FailureException (usage) when there is no token there, or it is unusable; the text is never repeated
      */
     public Secret read(String text, Consumer<String> warning) {

@@ -1,4 +1,4 @@
-/** Signing in and out: by device code, by a token that somebody already has; logout with revocation. */
+/** Signing in and out: by device code, by a token that the user already has; logout with revocation. */
 @NullMarked
 package dev.ast.login;
 

@@ -11,7 +11,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
  * An authorization that the user gives in the browser (RFC 6749 section 4.1), bound to this program by PKCE (RFC 7636).
  * The request inside holds the verifier and is never shown.
  *
- * @param client who asks
+ * @param client the client of the request
  * @param endpoints the addresses of the authorization server
  * @param nonce what the id_token must repeat (OpenID Connect Core section 3.1.2.1); empty when none is asked for
  * @param request the request as Spring Security's object

@@ -8,9 +8,9 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCo
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 
 /**
- * Exchanges an authorization code for tokens (RFC 6749 section 4.1.3), once. Spring Security's own provider of that name
- * only says that a sign-in is needed; the exchange itself belongs to its web filter, which a command line has not. It
- * fails as the endpoint does.
+ * Exchanges an authorization code for tokens (RFC 6749 section 4.1.3), once. Spring Security's own provider of that
+ * name only reports that a sign-in is needed; the exchange itself belongs to its web filter, which a command line has
+ * not. It fails as the endpoint does.
  */
 public final class CodeOAuth2AuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
     /** The context attribute that holds the {@link OAuth2AuthorizationExchange}. */

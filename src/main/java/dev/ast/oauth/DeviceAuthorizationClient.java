@@ -19,8 +19,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2DeviceAuthorizati
 
 /**
  * The device authorization request (RFC 8628 section 3.1). Spring Security's converter for the answer takes a missing
- * interval for 0 and fails without {@code expires_in}; both happen, so the answer is read here. Limits: codes of 8,192 and
- * 64 characters, a life of 1 s to 1 h (default 5 min), an interval of 1 s to 60 s (default 5 s).
+ * interval for 0 and fails without {@code expires_in}; both happen, so the answer is read here. Limits: codes of 8,192
+ * and 64 characters, a life of 1 s to 1 h (default 5 min), an interval of 1 s to 60 s (default 5 s).
  */
 final class DeviceAuthorizationClient {
     private static final long DEFAULT_LIFE = 300;
@@ -68,7 +68,7 @@ final class DeviceAuthorizationClient {
         String deviceCode =
                 Secret.of(text(answer, "device_code", 8192, authority)).reveal();
         String userCode = text(answer, "user_code", 64, authority);
-        // Early drafts, and Google to this day, say verification_url.
+        // Early drafts and Google use verification_url.
         String uri = answer.text("verification_uri").isPresent()
                 ? text(answer, "verification_uri", 2048, authority)
                 : text(answer, "verification_url", 2048, authority);
@@ -100,6 +100,6 @@ final class DeviceAuthorizationClient {
     private static FailureException invalid(ServerOrigin authority, String member) {
         return Failure.unreachable(
                 authority + " answered the sign-in request without a usable " + member,
-                "tell the operator of the server");
+                "contact the operator of the server");
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Waits for the user (RFC 8628 section 3.5): the first poll after one interval, {@code slow_down} adds five seconds for
- * good, trouble on the way is survived with growing pauses until the code ends. Real time is passed in.
+ * good, after a network error it continues with growing pauses until the code ends. Real time is passed in.
  */
 public final class DevicePoller {
     private static final Duration SLOWER = Duration.ofSeconds(5);
@@ -39,7 +39,7 @@ public final class DevicePoller {
         /**
          * Transport error, 429 or 5xx.
          *
-         * @param after what {@code Retry-After} says
+         * @param after the value of {@code Retry-After}
          */
         record Trouble<T>(Failure failure, Optional<Duration> after) implements Poll<T> {}
     }

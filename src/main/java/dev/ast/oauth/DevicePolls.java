@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
-/** The polls of one sign-in by code: reads what each of them says (RFC 8628 section 3.5), and remembers lost answers. */
+/** The polls of one sign-in by code: reads the answer of each (RFC 8628 section 3.5), and remembers lost answers. */
 final class DevicePolls implements Supplier<Poll<Granted>> {
     private final OAuthClient client;
     private final DeviceAuthorization authorization;

@@ -32,8 +32,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * Checks an id_token (OpenID Connect Core section 3.1.3.7): signature by the issuer's published keys, then issuer,
- * audience, authorized party and times by Spring Security's validator. RSA and EC signatures are accepted, not only RS256;
- * never {@code none}, never a shared secret.
+ * audience, authorized party and times by Spring Security's validator. RSA and EC signatures are accepted, not only
+ * RS256; never {@code none}, never a shared secret.
  */
 public final class IdTokens {
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
@@ -59,7 +59,7 @@ public final class IdTokens {
     /**
      * The claims of a token that passes every check.
      *
-     * @throws FailureException (unreachable) when it does not, or the keys cannot be had
+     * @throws FailureException (unreachable) when it does not, or the keys cannot be read
      */
     public JsonObject verify(String idToken, OAuthClient client, Endpoints endpoints) {
         return verify(idToken, client, endpoints, Optional.empty());
@@ -132,6 +132,6 @@ public final class IdTokens {
     private static FailureException invalid(OAuthClient client, String why) {
         return Failure.unreachable(
                 "the id_token of " + client.profile() + " cannot be trusted (" + why + ")",
-                "check the issuer, or tell the operator of the server");
+                "check the issuer, or contact the operator of the server");
     }
 }

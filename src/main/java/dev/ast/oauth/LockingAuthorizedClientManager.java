@@ -22,12 +22,12 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
- * One authorization at a time for a profile, over all threads and processes. A request with a {@link #REGISTRATION} is a
- * sign-in: it starts from nothing, and what is granted is returned and not stored. Any other concerns the stored session:
- * the manager reads it, decides whether it is stale, asks the server and saves, all while the lock is held; so whoever
- * waited finds the winner's tokens and asks nothing. Spring Security's own manager cannot be under it without an HTTP
- * client, with all of its converters, that is not used: it makes one for client credentials as soon as its class is
- * loaded.
+ * One authorization at a time for a profile, over all threads and processes. A request with a {@link #REGISTRATION} is
+ * a sign-in: it starts from nothing, and what is granted is returned and not stored. Any other concerns the stored
+ * session: the manager reads it, decides whether it is stale, asks the server and saves, all while the lock is held; so
+ * a command that waited finds the winner's tokens and asks nothing. Spring Security's own manager cannot be under it
+ * without an HTTP client, with all of its converters, that is not used: it makes one for client credentials as soon as
+ * its class is loaded.
  */
 public final class LockingAuthorizedClientManager implements OAuth2AuthorizedClientManager {
     /** The request attribute that holds the {@link ClientRegistration} of a sign-in. */
@@ -60,9 +60,9 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
      *
      * @return the granted or the stored tokens, and why they could not be stored, if so; null when nobody is signed in
      * @throws OAuth2AuthorizationException when the server refuses a sign-in (RFC 6749 section 5.2)
-     * @throws FailureException (session_ended) when it refuses the refresh token by {@code invalid_grant}; (failed) when
-     *     it refuses a renewal otherwise; (not_signed_in) when the tokens are another server's; (unreachable) when the
-     *     outcome is unknown, in which case nothing is changed and nothing is sent twice
+     * @throws FailureException (session_ended) when it refuses the refresh token by {@code invalid_grant}; (failed)
+     *     when it refuses a renewal otherwise; (not_signed_in) when the tokens are another server's; (unreachable) when
+     *     the outcome is unknown, in which case nothing is changed and nothing is sent twice
      */
     @Override
     public @Nullable GrantedClient authorize(OAuth2AuthorizeRequest request) {
@@ -138,7 +138,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
             if (!(e.getCause() instanceof TokenEndpoint.Absent)) {
                 throw e;
             }
-            // There is no endpoint, so nothing was spent: the server is asked once where it is now.
+            // There is no endpoint, so nothing was spent: the server is asked once for its new address.
             ClientRegistration moved = ProfileRegistration.registration(client, metadata.of(client));
             if (tokenUri(moved).equals(tokenUri(issuer))) {
                 throw e;
@@ -157,7 +157,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
 
     /**
      * What must hold before a refresh token is sent: it goes back to the authorization server that issued it and to no
-     * other, whatever the configuration says meanwhile; and the store is ready, for the answer may be the only copy.
+     * other, even if the configuration has changed; and the store is ready, for the answer may be the only copy.
      */
     private void beforeSpending(ClientRegistration registration, TokenSet stored) {
         ServerOrigin now = ServerOrigin.of(URI.create(tokenUri(registration)));

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param clientId the public client's id
  * @param scopes what is asked for; none leaves the parameter out
  * @param parameters more parameters for the device and authorization requests, such as {@code audience}
- * @param assumedLife how long an access token lives when neither the answer nor the token says so; empty for unknown
+ * @param assumedLife the lifetime of an access token when neither the answer nor the token has one; empty for unknown
  * @param aliases other names by which the issuer is known to call itself
  */
 public record OAuthClient(

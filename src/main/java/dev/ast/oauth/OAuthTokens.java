@@ -26,7 +26,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 /**
  * Gets tokens: by device code, authorization code, refresh token and key pair, through one Spring Security manager that
- * chains a provider for each. Below it everything is Spring Security's model, above it the program's own words.
+ * chains a provider for each. Below it are Spring Security's types, above it the program's own.
  */
 public final class OAuthTokens {
     private final ServerMetadata metadata;
@@ -70,7 +70,8 @@ public final class OAuthTokens {
     }
 
     /**
-     * Renews the stored tokens of a profile (RFC 6749 section 6) if the rule still finds them stale once the lock is held.
+     * Renews the stored tokens of a profile (RFC 6749 section 6) if the rule still finds them stale once the lock is
+     * held.
      *
      * @return the stored tokens; empty when nobody is signed in
      * @throws FailureException (session_ended) when the server answers {@code invalid_grant}; (unreachable) when the
@@ -135,7 +136,8 @@ public final class OAuthTokens {
     }
 
     /**
-     * Exchanges a key id and secret for an access token by client credentials (RFC 6749 section 4.4). Nothing is stored.
+     * Exchanges a key id and secret for an access token by client credentials (RFC 6749 section 4.4). Nothing is
+     * stored.
      *
      * @throws FailureException (denied) when the server refuses them
      */
@@ -164,7 +166,8 @@ public final class OAuthTokens {
     /**
      * Waits for the user's approval.
      *
-     * @throws FailureException (denied), (timed_out) or (failed) for the ends that RFC 8628 section 3.5 and servers know
+     * @throws FailureException (denied), (timed_out) or (failed) for the ends that RFC 8628 section 3.5 and servers
+     *     know
      */
     public Granted awaitDevice(OAuthClient client, DeviceAuthorization authorization) {
         return poller.poll(

@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
  * spends the session's refresh token like any other. Whether to renew is decided before by
  * {@link LockingAuthorizedClientManager}, since Spring Security's own provider of this grant has one fixed clock skew,
  * which renews a one-minute token at every call; and it makes an HTTP client with all of its converters before it can be
- * told to use another. It fails as the endpoint does.
+ * configured with another. It fails as the endpoint does.
  */
 public final class RefreshOAuth2AuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
     /** The context attribute that holds the authorization server's id of an organization, a text. */

@@ -22,9 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Finds the addresses of an authorization server by its issuer. Three places are asked in order, the next one only
  * after a 4xx: the issuer with the OpenID path, the host with the OpenID path before the issuer's own (RFC 8414 section
  * 5), the host with the RFC 8414 path. The issuer in the answer must be the one asked for, to the letter (RFC 8414
- * section 3.3) or one that the platform's description names beside it, and every address must lie on the origin of one of
- * them, so that a forged document cannot lead a token away.
- * Answers are kept for the life of the process.
+ * section 3.3) or one that the platform's description names beside it, and every address must lie on the origin of one
+ * of them, so that a forged document cannot lead a token away. Answers are kept for the life of the process.
  */
 public final class ServerMetadata {
     private static final String OPENID = "/.well-known/openid-configuration";
@@ -50,8 +49,8 @@ public final class ServerMetadata {
     }
 
     /**
-     * All addresses that a client needs: the configured ones, completed by discovery only when the token endpoint is not
-     * among them.
+     * All addresses that a client needs: the configured ones, completed by discovery only when the token endpoint is
+     * not among them.
      *
      * @throws FailureException (usage) when neither issuer nor token endpoint is known; (unreachable) when discovery
      *     fails
@@ -68,7 +67,7 @@ public final class ServerMetadata {
     }
 
     /**
-     * What the server itself says of its addresses, whatever is configured.
+     * The addresses in the server's discovery document, whatever is configured.
      *
      * @return empty when it has no discovery document
      * @throws FailureException (unreachable) when it cannot be asked, or its document cannot be believed

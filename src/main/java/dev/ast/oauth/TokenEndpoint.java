@@ -60,14 +60,14 @@ final class TokenEndpoint {
         this.clock = clock;
     }
 
-    /** Why a request failed: trouble that passes; what was sent may be spent or not. */
+    /** A request failed with a temporary error; whether the server processed it is unknown. */
     static final class Passing extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final transient Optional<Duration> retryAfter;
 
         Passing(Optional<Duration> retryAfter) {
-            super("trouble that passes", null, false, false);
+            super("temporary error", null, false, false);
             this.retryAfter = retryAfter;
         }
 
@@ -76,7 +76,7 @@ final class TokenEndpoint {
         }
     }
 
-    /** Why a request failed: there is no token endpoint at that address, hence nothing was spent. */
+    /** A request failed because there is no token endpoint at that address, so nothing was spent. */
     static final class Absent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -245,10 +245,10 @@ final class TokenEndpoint {
 
     private static FailureException invalid(ServerOrigin authority, String what) {
         return Failure.unreachable(
-                authority + " answered the token request with " + what, "tell the operator of the server");
+                authority + " answered the token request with " + what, "contact the operator of the server");
     }
 
-    /** Turns an OAuth error at an end of the road into a failure with the server's text. */
+    /** Converts a final OAuth error into a failure with the server's text. */
     static FailureException refused(OAuth2AuthorizationException e, ServerOrigin authority) {
         return Failure.failed(
                 authority + " refused: " + OAuthAnswers.text(e.getError()), "check the client and its scopes");

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Token revocation (RFC 7009), which Spring Security's client does not have. The refresh token goes first: some servers
- * let it live when only the access token is revoked. Any answer of 200 is success, whatever its body says. At most five
+ * let it live when only the access token is revoked. Any answer of 200 is success, whatever its body. At most five
  * seconds a request.
  */
 public final class TokenRevocationClient {

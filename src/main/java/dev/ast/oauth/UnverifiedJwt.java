@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What a JWT says of itself (RFC 7519). Nobody has verified it: a hint for renewing in time, never an identity. */
+/** The claims of a JWT (RFC 7519), not verified: a hint for renewing in time, never an identity. */
 public final class UnverifiedJwt {
     private static final long YEAR_9999 = 253_402_300_800L;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Prints on standard error why a command did not do what it was asked, and knows the exit code of that. */
+/** Prints on standard error why a command did not do what it was asked, and returns the exit code. */
 public final class ErrorPrinter {
     private static final int LONGEST = 4000;
 
@@ -36,8 +36,8 @@ public final class ErrorPrinter {
     }
 
     /**
-     * Prints what was thrown. A {@link FailureException} speaks for itself; anything else but {@link LostOutput} is a bug,
-     * of which only the type is named.
+     * Prints what was thrown. A {@link FailureException} speaks for itself; anything else but {@link LostOutput} is a
+     * bug, of which only the type is named.
      *
      * @param place {@code FILE:LINE} of a script, or empty
      * @return the exit code
@@ -57,7 +57,7 @@ public final class ErrorPrinter {
         return failure.exit().code();
     }
 
-    /** Prints that a line of a script ended with a code but had no words for it. */
+    /** Prints that a line of a script ended with a code and without a message. */
     public void ended(int code, Options options, String place) {
         String message = shown(place + ": ended with exit code " + code);
         screen.err(

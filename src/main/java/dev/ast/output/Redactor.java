@@ -18,7 +18,7 @@ public final class Redactor {
     /** What stands in place of a secret. */
     public static final String MASK = "[secret]";
 
-    /** Shorter values are not looked for: they would tear holes into ordinary words. In characters. */
+    /** Shorter values are not looked for: they would mask parts of ordinary words. In characters. */
     static final int SHORTEST = 6;
 
     private static final int REMEMBERED = 1000;
@@ -64,13 +64,13 @@ public final class Redactor {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** What members with secrets are called. */
+    /** The names of members with secrets. */
     private static final class Names {
         private static final String SECRET = "(?:access_?token|refresh_?token|id_?token|client_?secret|device_?code"
                 + "|code_?verifier|assertion|password|passwd|api_?key)";
     }
 
-    /** What secrets look like. */
+    /** The patterns of secrets. */
     private enum Shape {
         PRIVATE_KEY("-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}-----)?", MASK),
         // RFC 7515 section 3.1: a JSON object in base64url begins with eyJ. Looked for once in each word, since a long

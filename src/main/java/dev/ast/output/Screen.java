@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output and standard error, both always UTF-8. Unlike {@code System.out} it notices when output is lost.
- * Results are collected in 64 KiB and leave at {@link #flush}, before anything is printed on standard error, or when the
- * buffer is full. Safe for several threads.
+ * Results are collected in 64 KiB and leave at {@link #flush}, before anything is printed on standard error, or when
+ * the buffer is full. Safe for several threads.
  */
 public final class Screen {
-    /** The width that is assumed where nothing says otherwise, in columns. */
+    /** The default width, in columns. */
     public static final int DEFAULT_WIDTH = 80;
 
     private static final int BUFFER_SIZE = 64 * 1024;
@@ -59,8 +59,8 @@ public final class Screen {
     }
 
     /**
-     * The screen of this process. Which streams are terminals is told by the launcher in the system property
-     * {@code ast.tty}, because Java 17 cannot tell; without it none is.
+     * The screen of this process. The launcher reports which streams are terminals in the system property
+     * {@code ast.tty}, because Java 17 has no API for that; without it none is.
      */
     public static Screen ofProcess(Environment environment) {
         return new Screen(
@@ -182,7 +182,7 @@ public final class Screen {
 
     /**
      * Writes to standard error at once, after what was collected for standard output, so that both stand in order where
-     * they go to the same place. A failure is passed over: there is nobody left to tell.
+     * they go to the same place. A failure is ignored, because it cannot be reported.
      */
     public synchronized void err(String text) {
         if (lost == null) {

@@ -58,9 +58,8 @@ public final class StandardInput implements Keyboard {
     public Optional<char[]> secret(Runnable question) {
         Console console = System.console();
         if (console != null) {
-            // It turns echo off before it formats its prompt, and restores it, by a shutdown hook of the JDK even when
-            // the
-            // process is told to end.
+            // It turns echo off before it formats its prompt, and restores it, also when a signal ends
+            // the process.
             return Optional.ofNullable(console.readPassword("%s", new Question(question)));
         }
         return unechoed(question);

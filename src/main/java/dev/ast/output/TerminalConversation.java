@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The conversation outside of the interactive shell: printed on standard error, answered on standard input when that is a
- * terminal. Ctrl-C breaks a question as well as work.
+ * The conversation outside of the interactive shell: printed on standard error, answered on standard input when that is
+ * a terminal. Ctrl-C breaks a question as well as work.
  */
 public final class TerminalConversation implements Conversation {
     private static final int TRIES = 3;
@@ -141,7 +141,7 @@ public final class TerminalConversation implements Conversation {
             say(line.get());
             return work.get();
         } catch (RuntimeException e) {
-            // Work that was broken may call it a lost connection; what happened is that the user stopped it.
+            // Interrupted work may report a lost connection, but the user stopped it.
             interrupts.check();
             throw e;
         } finally {

@@ -22,7 +22,7 @@ public final class Views {
         register(Version.class, Version.Look::new);
     }
 
-    /** Says how a type looks; its subtypes look the same unless they have a view of their own. */
+    /** Registers the view of a type; its subtypes look the same unless they have a view of their own. */
     public <T> Views register(Class<T> type, Supplier<? extends View<? super T>> view) {
         views.put(type, view);
         return this;

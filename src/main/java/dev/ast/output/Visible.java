@@ -71,7 +71,7 @@ public final class Visible {
             return c < 0xa0;
         }
         return switch (c) {
-            // Letters and marks by category, but without any ink: grapheme joiner, fillers, inherent vowels.
+            // Letters and marks by category, but not visible: grapheme joiner, fillers, inherent vowels.
             case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x2800, 0x3164, 0xffa0 -> true;
             default ->
                 switch (Character.getType(c)) {

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** The list of profiles, and which one is active. Everything is read anew, so that other processes' changes are seen. */
+/**
+ * The list of profiles, and which one is active. Everything is read anew, so that other processes' changes are seen.
+ */
 public final class Profiles {
     private final CredentialsFile file;
 
@@ -26,7 +28,7 @@ public final class Profiles {
     }
 
     /**
-     * What the file says of all profiles at one moment.
+     * The state of all profiles at one moment.
      *
      * @param active the profile that is used when nothing else names one
      * @param previous the one that {@code profile use -} goes back to

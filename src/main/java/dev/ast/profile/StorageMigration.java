@@ -112,7 +112,7 @@ public final class StorageMigration {
     }
 
     /**
-     * Profiles with an item in the keyring whose record does not say so; none when there is no keyring.
+     * Profiles with an item in the keyring whose record does not name it; none when there is no keyring.
      *
      * @throws FailureException (storage) when the keyring is there but does not answer
      */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The session of each profile: its tokens in the store that the profile's record names. Changes are made by whoever
- * holds the profile's lock; the record never names a store before the tokens are safely in it.
+ * The session of each profile: its tokens in the store that the profile's record names. Changes are made by the caller
+ * that holds the profile's lock; the record never names a store before the tokens are safely in it.
  */
 public final class StoredSessions {
     // Together a second and a half, which is longer than it takes to store an answer.
@@ -43,17 +43,20 @@ public final class StoredSessions {
         return locks.profile(name);
     }
 
-    /** The same for who cannot wait long; empty when another process holds the lock, as for a renewal under way. */
+    /**
+     * The same for callers that cannot wait long; empty when another process holds the lock, as for a renewal under
+     * way.
+     */
     public Optional<LockFiles.Held> lockSoon(ProfileName name) {
         return locks.profileSoon(name);
     }
 
     /**
-     * The tokens of a profile as its record says.
+     * The tokens of a profile, from the store of its record.
      *
      * @return empty when nobody is signed in
-     * @throws dev.ast.domain.FailureException (session_ended) when the server has refused to renew it, or (storage) when
-     *     the store that holds the tokens cannot answer or has lost them
+     * @throws dev.ast.domain.FailureException (session_ended) when the server has refused to renew it, or (storage)
+     *     when the store that holds the tokens cannot answer or has lost them
      */
     public Optional<TokenSet> tokens(Profile profile) {
         Optional<TokenSet> tokens = stored(profile);
@@ -62,7 +65,7 @@ public final class StoredSessions {
 
     /**
      * The tokens once nobody is changing the session: a sign-out removes them before the record that names their store,
-     * and whoever reads between the two must not think them lost.
+     * and a reader between the two must not report them as lost.
      */
     private Optional<TokenSet> settled(ProfileName name) {
         try (LockFiles.Held held = lock(name)) {
@@ -88,7 +91,7 @@ public final class StoredSessions {
         return kind.isEmpty() ? Optional.empty() : stores.apply(kind.get()).load(profile.name());
     }
 
-    /** The failure for tokens that are not where the profile's record says. */
+    /** The failure for tokens that are not in the store of the profile's record. */
     static FailureException gone(ProfileName name, StorageKind kind) {
         return Failure.storage("the tokens of " + name + " are gone from the " + label(kind), name.loginCommand());
     }
@@ -99,8 +102,8 @@ public final class StoredSessions {
     }
 
     /**
-     * Stores a fresh sign-in: in the file tokens and record at once, in the keyring the tokens before the record that names
-     * it. Tokens of an earlier sign-in in another store are removed afterwards.
+     * Stores a fresh sign-in: in the file tokens and record at once, in the keyring the tokens before the record that
+     * names it. Tokens of an earlier sign-in in another store are removed afterwards.
      *
      * @return why those could not be removed, if so; the new ones are stored then, too
      */
@@ -147,8 +150,8 @@ public final class StoredSessions {
     }
 
     /**
-     * Gets ready for {@link #renew}, so that as little time as possible lies between the server's answer and the durable
-     * write: whoever is killed there has lost the session of a server that rotates.
+     * Gets ready for {@link #renew}, so that as little time as possible lies between the server's answer and the
+     * durable write: a process that is killed there loses the session of a server that rotates refresh tokens.
      */
     public void prepareToRenew(ProfileName name) {
         profiles.find(name)
@@ -186,8 +189,8 @@ public final class StoredSessions {
     }
 
     /**
-     * Removes the tokens and the identity; the settings of the profile stay. It is not undone by a renewal under way: what
-     * that has put into the keyring before it could see that the record is gone is removed here.
+     * Removes the tokens and the identity; the settings of the profile stay. It is not undone by a renewal under way:
+     * what that has put into the keyring before it could see that the record is gone is removed here.
      *
      * @return what was taken out of the file
      */

@@ -28,7 +28,7 @@ public final class AccountNames {
     }
 
     /**
-     * Why a name cannot be had.
+     * Why a name cannot be used.
      *
      * @return empty when it can
      * @throws dev.ast.domain.FailureException (unreachable) when the server cannot be asked

@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Astronomer's cloud: userinfo of its authorization server tells the user, the API the organizations and their
+ * Astronomer's cloud: userinfo of its authorization server names the user, the API the organizations and their
  * workspaces. The token of an API token or key pair may belong to no user: userinfo does not know it then, and whether
- * it is good is the API's to say.
+ * it is good is decided by the API.
  *
- * <p>The API's public version is called 1.0 and stands below {@code /v1}; an installation that has no such path is asked
- * below {@code /v1.0} too.
+ * <p>The API's public version is called 1.0 and stands below {@code /v1}; an installation that has no such path is
+ * asked below {@code /v1.0} too.
  */
 final class Astronomer implements Platform {
     static final String API = "astronomer";
@@ -125,7 +125,7 @@ final class Astronomer implements Platform {
         }
     }
 
-    // A token that somebody brought is the API's.
+    // A token that the user already had is for the API.
     private static boolean isGiven(Question question) {
         TokenSet tokens = question.tokens();
         return tokens.refresh().isEmpty()

@@ -104,7 +104,7 @@ public final class Houston implements Platform {
         return new Known(user.map(Houston::identity).orElse(Identity.UNKNOWN), workspaces);
     }
 
-    // GraphQL says with 200 that a token is not accepted.
+    // GraphQL rejects a token with status 200.
     private static JsonObject accepted(Question question, JsonObject answer) {
         boolean refused =
                 answer.object("data").flatMap(data -> data.object("self")).isEmpty()

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Reads who is signed in: from the platform's own API where it has one, else from an id_token that passed its checks,
- * else from the userinfo endpoint (OpenID Connect Core section 5.3). An unverified token is never believed.
+ * else from the userinfo endpoint (OpenID Connect Core section 5.3). An unverified token is never used.
  */
 public final class Identities {
     private final PlatformClient client;
@@ -41,12 +41,12 @@ public final class Identities {
     }
 
     /**
-     * What the server told.
+     * What the server reported.
      *
      * @param contexts what can be selected
      */
     public record Known(Identity identity, List<SelectedContext> contexts) {
-        /** Nothing was told. */
+        /** Nothing is known. */
         public static final Known NOTHING = new Known(Identity.UNKNOWN, List.of());
 
         /** Copies the list. */
@@ -59,8 +59,8 @@ public final class Identities {
      * Reads the identity.
      *
      * @param answer the token answer of a fresh sign-in
-     * @throws FailureException (unreachable) when the server cannot be asked, or its id_token is not valid; (session_ended)
-     *     when it refuses the token
+     * @throws FailureException (unreachable) when the server cannot be asked, or its id_token is not valid;
+     *     (session_ended) when it refuses the token
      */
     public Known read(
             Provider provider,
@@ -106,8 +106,8 @@ public final class Identities {
         return provider.shape().isPresent() || endpoints.userInfo().isPresent();
     }
 
-    /** Who the token answer itself says it is, for platforms that put a {@code user} there. */
-    public static Optional<Identity> told(Optional<JsonObject> answer) {
+    /** The identity in the token answer, for platforms that put a {@code user} there. */
+    public static Optional<Identity> fromAnswer(Optional<JsonObject> answer) {
         return answer.flatMap(object -> object.object("user"))
                 .map(user -> Accounts.identity(user, Optional.empty(), List.of()));
     }

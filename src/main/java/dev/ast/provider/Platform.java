@@ -6,10 +6,10 @@ import dev.ast.domain.TokenSet;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
 
-/** How one kind of platform tells who is signed in, and what can be selected. */
+/** Reads from one kind of platform who is signed in, and what can be selected. */
 public interface Platform {
     /**
-     * Who asks, and whom.
+     * The client and the server of a request.
      *
      * @param endpoints the authorization server's addresses, as far as they are known
      */

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How a profile is a client of its platform. Most platforms are described beforehand; Astronomer's API itself says which
+ * How a profile is a client of its platform. Most platforms are configured; Astronomer's API itself names the
  * client, audience and authorization server to use, and is asked once per server and process.
  */
 public final class PlatformClients {
@@ -96,7 +96,7 @@ public final class PlatformClients {
         JsonObject body = Json.tryObject(answer.body()).orElseGet(JsonObject::new);
         URI domain =
                 body.parsed("domainUrl", PlatformClients::directory).orElseThrow(() -> unusable(server, "domainUrl"));
-        // Whoever answers here decides where the refresh token goes, so it must be a place that we know.
+        // This answer decides where the refresh token goes, so it must be a known host.
         ServerOrigin authority = ServerOrigin.of(domain);
         boolean known = authority.equals(server)
                 || provider.vouchesFor(authority.host())
@@ -121,6 +121,6 @@ public final class PlatformClients {
     private static FailureException unusable(ServerOrigin server, String member) {
         return Failure.unreachable(
                 server + " answered the request for the sign-in configuration without a usable " + member,
-                "check the domain, or tell the operator of the server");
+                "check the domain, or contact the operator of the server");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What a platform does differently from OpenID Connect.
  *
- * @param api how its API tells who is signed in: {@code accounts}, {@code astronomer}, {@code houston} or
+ * @param api how its API reports who is signed in: {@code accounts}, {@code astronomer}, {@code houston} or
  *     {@code seqera}; empty for OpenID Connect
  * @param signIn how one signs in
  * @param redirect the address of this machine that the browser comes back to; port 0, as it should be, for a free one

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param verificationHosts hosts, beside the server's own, whose verification pages may be opened; {@code *.} in front
  *     stands for any subdomain
  * @param issuerAliases other names by which the platform's own authorization server calls itself
- * @param identityPath where the API tells who is signed in, for platforms that have no userinfo endpoint
+ * @param identityPath the path of the API that reports who is signed in, for platforms that have no userinfo endpoint
  * @param options what the platform does differently from OpenID Connect
  */
 public record Provider(
@@ -125,14 +125,14 @@ public record Provider(
         return issuer.isPresent() || options.issuerIsServer();
     }
 
-    /** A token that somebody already had, as this platform wants it sent. */
+    /** A token that the user already had, in the form that this platform expects. */
     public TokenSet given(ServerOrigin origin, Secret token, Instant now) {
         TokenSet given =
                 TokenSet.given(origin, token, now, TokenClaims.of(token).flatMap(TokenClaims::expiresAt));
         return options.bareHeader() ? given.typed(TokenSet.BARE) : given;
     }
 
-    /** How the platform's API tells who is signed in; empty where only OpenID Connect does. */
+    /** How the platform's API reports who is signed in; empty where only OpenID Connect does. */
     public Optional<String> shape() {
         return options.api().or(() -> identityPath.map(path -> "accounts"));
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Seqera Platform: {@code /user-info} tells the user, and which organizations and workspaces there are. */
+/** Seqera Platform: {@code /user-info} has the user, the organizations and the workspaces. */
 final class Seqera implements Platform {
     static final String API = "seqera";
 

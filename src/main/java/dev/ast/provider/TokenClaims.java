@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a token says of itself, if it is a JWT. Nobody has verified it: it is a hint for the user and for renewing in time,
+ * The claims of a token that is a JWT, not verified: a hint for the user and for renewing in time,
  * never an identity.
  *
- * @param kind {@code workspace}, {@code organization} or {@code deployment}, for API tokens that say so
+ * @param kind {@code workspace}, {@code organization} or {@code deployment}, for API tokens with such a claim
  * @param places what the token is for
- * @param scopes what it may do, as it says
+ * @param scopes what it may do
  * @param expiresAt when it ends
  */
 public record TokenClaims(

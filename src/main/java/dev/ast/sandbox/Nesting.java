@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Tells whether this process runs inside a sandbox, where another is refused: a script that starts a sandbox with itself
- * would multiply without an end. Two signs are looked for. The home of a sandbox holds a marker, which whoever inherits
- * the environment finds; and a process above this one has the server of a sandbox as its child, which also holds where
- * the environment was emptied or names another home.
+ * Checks whether this process runs inside a sandbox, where another is refused: a script that starts a sandbox with
+ * itself would multiply without an end. Two signs are looked for. The home of a sandbox holds a marker, which a process
+ * that inherits the environment finds; and a process above this one has the server of a sandbox as its child, which
+ * also holds where the environment was emptied or names another home.
  */
 final class Nesting {
-    /** The file in the home of a sandbox that tells it from others. */
+    /** The file that marks the home of a sandbox. */
     static final String MARKER = "is-sandbox";
 
     /** The class that the server's command line names. */

@@ -149,7 +149,7 @@ public final class Sandbox {
     }
 
     /**
-     * Approves a code as the demo user, for who has no browser.
+     * Approves a code as the demo user, without a browser.
      *
      * @throws dev.ast.domain.FailureException (failure) when no sandbox runs; (usage) when the code is not known
      */

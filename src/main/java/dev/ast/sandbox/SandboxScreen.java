@@ -8,7 +8,7 @@ public interface SandboxScreen {
     /** Prints something useful. */
     void say(String line);
 
-    /** Shows what the program that runs in the sandbox says. */
+    /** Shows the messages of the program that runs in the sandbox. */
     void show(String line);
 
     /** Prints that something takes a while, for as long as it does. */

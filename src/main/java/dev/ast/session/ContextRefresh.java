@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Keeps what can be selected up to date behind an interactive shell. Nothing waits for it, the end of the process
- * included, and it never says anything; it renews no token, since its end may come at any moment. Outside of a shell it
+ * included, and it prints nothing; it renews no token, since its end may come at any moment. Outside of a shell it
  * does nothing.
  */
 public final class ContextRefresh {
@@ -28,7 +28,7 @@ public final class ContextRefresh {
     /**
      * A refresh that is asleep.
      *
-     * @param quietly runs work so that nobody is asked or told anything on its behalf
+     * @param quietly runs work without questions and messages
      */
     public ContextRefresh(ContextSwitcher switcher, Targets targets, InstantSource clock, Consumer<Runnable> quietly) {
         this(switcher, targets, clock, (Executor) work -> {
@@ -64,7 +64,7 @@ public final class ContextRefresh {
             try {
                 refresh(selection);
             } catch (RuntimeException e) {
-                // Whatever is wrong, the next command will run into it and tell.
+                // The next command reports what is wrong.
                 return;
             } finally {
                 running.set(false);

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Selects the account, organization or workspace of a profile, here and for what is started later. */
 public final class ContextSwitcher {
-    /** How long what a server said counts as what it would say. */
+    /** How long an answer of the server is current. */
     public static final Duration FRESH = Duration.ofMinutes(10);
 
     /** The word that stands for the context before. */
@@ -58,19 +58,19 @@ public final class ContextSwitcher {
      */
     public Contexts recent(Selection selection) {
         Profile profile = targets.profile(selection);
-        boolean told = stored(selection)
+        boolean current = stored(selection)
                 && profile.signedIn()
                 && !profile.contexts().isEmpty()
                 && isFresh(profile)
                 && profile.server()
                         .equals(Optional.of(targets.resolve(selection).home()))
                 && !check.usesEnvironment(selection);
-        return told ? Contexts.of(profile) : asked(selection);
+        return current ? Contexts.of(profile) : asked(selection);
     }
 
     /**
      * Asks the server anew, silently and without renewing anything, if what is known is older than {@link #FRESH}.
-     * Failures are the next command's to tell.
+     * Failures are reported by the next command.
      *
      * @return whether the server was asked
      */

@@ -57,7 +57,7 @@ public final class Credentials {
     /**
      * Credentials from the given sources.
      *
-     * @param afterwards is told failures that the command survives, but that decide its exit code
+     * @param afterwards takes failures that the command survives, but that decide its exit code
      */
     public Credentials(
             StoredSessions sessions,
@@ -140,8 +140,8 @@ public final class Credentials {
      * A credential for the target's server that is good for a while, renewed first where that is needed.
      *
      * @param minimum the life that must remain; zero for the usual window
-     * @throws FailureException (not_signed_in) when there is none, it belongs to another server, or it was given and has
-     *     expired; (session_ended) when it cannot be renewed
+     * @throws FailureException (not_signed_in) when there is none, it belongs to another server, or it was given and
+     *     has expired; (session_ended) when it cannot be renewed
      */
     public Credential fresh(Target target, Optional<Secret> option, Duration minimum) {
         Optional<Credential> known = current(target, option);
@@ -170,7 +170,7 @@ public final class Credentials {
     /**
      * A new credential after a server has refused one with 401.
      *
-     * @return empty when nothing better can be had: the token is not a stored one, or there is no refresh token
+     * @return empty when there is no other token: the token is not a stored one, or there is no refresh token
      * @throws FailureException (session_ended) when the session cannot be renewed
      */
     public Optional<Credential> afterRefusal(Target target, Credential refused) {
@@ -260,7 +260,7 @@ public final class Credentials {
                     .orElseThrow(() -> new Failure.NotSignedIn(name).asException());
         } catch (FailureException e) {
             if (isPassing(e.failure()) && !stored.endedAt(now)) {
-                // The token is still good: trouble with its successor must not stop the command.
+                // The token is still good: a failed renewal must not stop the command.
                 return stored;
             }
             throw e;

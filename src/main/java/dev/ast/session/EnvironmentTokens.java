@@ -19,8 +19,8 @@ import java.util.function.Function;
 
 /**
  * Tokens from the environment: {@code AST_TOKEN}, then the provider's own variables in their order, then its key pair.
- * They are for the profile's own server, live in memory only, and the first one that is set wins, which is reported when
- * there are several.
+ * They are for the profile's own server, live in memory only, and the first one that is set wins, which is reported
+ * when there are several.
  */
 public final class EnvironmentTokens {
     static final String ANY_PROVIDER = "AST_TOKEN";
@@ -41,7 +41,7 @@ public final class EnvironmentTokens {
     /**
      * Tokens of an environment.
      *
-     * @param warn is told, once a process, what the user must know about the variables
+     * @param warn prints warnings about the variables, once a process
      */
     public EnvironmentTokens(
             Environment environment, InstantSource clock, KeyPairExchange exchange, Consumer<String> warn) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which platform the environment means where no profile says so: the one whose own token variable or key pair is set. A
- * variable of no platform in particular ({@code AST_TOKEN}) means none.
+ * Which platform the environment selects where no profile names one: the one whose own token variable or key pair is
+ * set. A variable of no platform in particular ({@code AST_TOKEN}) means none.
  */
 final class PlatformVariables {
     private final Providers providers;
@@ -48,7 +48,7 @@ final class PlatformVariables {
             throw Failure.usage(
                     first.variable() + " (platform " + first.provider().id() + ") and " + second.variable()
                             + " (platform " + second.provider().id()
-                            + ") are set, and no profile says which platform is meant",
+                            + ") are set, and no profile names the platform",
                     "ast profile create NAME --provider " + first.provider().id());
         }
         return distinct.stream().findFirst();

@@ -24,10 +24,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Renews in a process of its own, which the end of this one does not end: a server that rotates refresh tokens has spent
- * the old one as soon as it answers, so the answer has to be stored whatever happens to the command. The process is
- * started by the launcher in a session of its own, out of reach of the terminal's signals, and takes the profile's lock;
- * see {@link RenewalTask}. One command at a time starts one, the others find its tokens.
+ * Renews in a process of its own, which the end of this one does not end: a server that rotates refresh tokens has
+ * spent the old one as soon as it answers, so the answer has to be stored whatever happens to the command. The process
+ * is started by the launcher in a session of its own, unaffected by the terminal's signals, and takes the profile's
+ * lock; see {@link RenewalTask}. One command at a time starts one, the others find its tokens.
  */
 public final class RenewalProcess implements TokenRenewal {
     /** The word that the program is started with to renew a session; no command of the user's. */

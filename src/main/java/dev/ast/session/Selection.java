@@ -6,7 +6,7 @@ import dev.ast.domain.ServerOrigin;
 import java.util.Optional;
 
 /**
- * What one command line says about who and where.
+ * The profile, server and credential that one command line names.
  *
  * @param profile {@code --profile}
  * @param context {@code --context}
@@ -21,7 +21,7 @@ public record Selection(
         Optional<Secret> token,
         Optional<String> platform) {
 
-    /** What the line says, for a command of every platform. */
+    /** The selection for a command of every platform. */
     public Selection(
             Optional<ProfileName> profile,
             Optional<String> context,

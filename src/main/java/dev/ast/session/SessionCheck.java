@@ -111,7 +111,7 @@ public final class SessionCheck {
     /** Who a command would act as; the server is asked only when nothing about the identity is stored. */
     public Whoami named(Selection selection) {
         Whoami known = report.whoami(selection);
-        // A token of a workspace or organization is nobody's: it has told all there is.
+        // A token of a workspace or organization has no user.
         if (!known.identity().isUnknown() || known.claims().isPresent()) {
             return known;
         }

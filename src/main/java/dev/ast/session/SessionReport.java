@@ -18,14 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells who is signed in where, from what is stored; nothing here asks a server. */
+/** Reports who is signed in where, from what is stored; nothing here asks a server. */
 public final class SessionReport {
     private final Profiles profiles;
     private final Targets targets;
     private final Credentials credentials;
     private final InstantSource clock;
 
-    /** Tells from the given sources. */
+    /** Reports from the given sources. */
     public SessionReport(Profiles profiles, Targets targets, Credentials credentials, InstantSource clock) {
         this.profiles = profiles;
         this.targets = targets;
@@ -65,7 +65,7 @@ public final class SessionReport {
                 claims(credential));
     }
 
-    /** The time by which it tells. */
+    /** The time of the report. */
     public Instant now() {
         return clock.instant();
     }
@@ -99,7 +99,7 @@ public final class SessionReport {
             Target target = targets.resolve(selection);
             provider = target.provider().id();
             server = Optional.of(target.home());
-            // What a key pair is exchanged for only its server can tell, and none is asked here.
+            // Only its server knows the token for a key pair, and no server is asked here.
             boolean pair = credentials.isKeyPair(target, Optional.empty());
             Optional<Credential> credential =
                     pair ? Optional.empty() : credentials.current(target, Optional.<Secret>empty());
@@ -133,7 +133,7 @@ public final class SessionReport {
         }
     }
 
-    // Of a stored login the server has told more than its token does.
+    // For a stored login more is known than the claims of its token.
     private static Optional<TokenClaims> claims(Credential credential) {
         boolean given = !(credential.source() instanceof CredentialSource.StoredLogin)
                 || credential.tokens().refresh().isEmpty();

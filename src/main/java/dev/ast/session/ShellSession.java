@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What an interactive shell holds: the profile that it works with. The shell takes the active profile when it starts and
- * keeps it until it is told otherwise, so that a switch in another window never redirects a command typed in this one.
+ * What an interactive shell holds: the profile that it works with. The shell takes the active profile when it starts
+ * and keeps it until the user switches, so that a switch in another window never redirects a command typed in this one.
  * One-shot commands and scripts have an empty one, until a line of theirs switches.
  */
 public final class ShellSession {

@@ -24,8 +24,8 @@ public record Status(ProfileName active, List<Entry> profiles, List<Credentials.
      * @param accessExpiresAt when the access token ends; empty when unknown
      * @param refreshPresent whether it can be renewed
      * @param refreshExpiresAt when that ends; empty when the server did not say
-     * @param scopes what was granted, as far as the server said
-     * @param claims what a token that was not got by a sign-in says of itself; unverified
+     * @param scopes what was granted, as far as the server reported
+     * @param claims the claims of a token that does not come from a sign-in; unverified
      * @param problem why the store could not be read, or how a check ended
      */
     public record Entry(

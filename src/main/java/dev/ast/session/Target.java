@@ -5,7 +5,7 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.provider.Provider;
 
 /**
- * Who and where one command is about.
+ * The profile, provider and server of one command.
  *
  * @param profile the profile; one that nobody has set up yet is possible
  * @param provider its platform

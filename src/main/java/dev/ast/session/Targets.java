@@ -37,7 +37,7 @@ public final class Targets {
 
     /** A profile's name, and the rule that chose it. */
     public record Chosen(ProfileName name, String rule) {
-        /** Whether somebody has named the profile for this very command, by option or environment. */
+        /** Whether an option or the environment names the profile. */
         public boolean named() {
             return rule.equals(OPTION) || rule.equals(VARIABLE);
         }
@@ -48,7 +48,7 @@ public final class Targets {
         return choose(selection, environment, shell, profiles);
     }
 
-    /** The same rule for whoever has no providers at hand. */
+    /** The same rule for callers without providers. */
     public static Chosen choose(Selection selection, Environment environment, ShellSession shell, Profiles profiles) {
         Optional<Chosen> named = named(selection, environment, shell);
         return named.isPresent() ? named.get() : new Chosen(profiles.active(), ACTIVE);
@@ -78,7 +78,7 @@ public final class Targets {
     }
 
     /**
-     * Everything about who and where.
+     * The profile, provider and server of a command.
      *
      * @throws dev.ast.domain.FailureException (usage) when no server is known, the environment names no valid one or
      *     several platforms, or the profile has no such context
@@ -102,7 +102,7 @@ public final class Targets {
         Provider provider = providers.of(profile);
         Optional<ServerOrigin> named = serverVariable(provider);
         if (named.isEmpty() && selection.server().isPresent() && isFresh(profile)) {
-            // Nothing is known of this profile but what this line says.
+            // Only this line describes the profile.
             ServerOrigin only = selection.server().get();
             return new Target(profile, provider, only, provider.server().orElse(only), rule);
         }

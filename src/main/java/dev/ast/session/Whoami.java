@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Who a command would act as.
  *
- * @param expiresAt when the access token ends; empty when nobody said
- * @param claims what a token that was not got by a sign-in says of itself; unverified
+ * @param expiresAt when the access token ends; empty when it is unknown
+ * @param claims the claims of a token that does not come from a sign-in; unverified
  */
 public record Whoami(
         ProfileName profile,

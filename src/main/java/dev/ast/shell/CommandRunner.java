@@ -43,7 +43,7 @@ public final class CommandRunner implements Script.Target {
     /**
      * A runner over the given parts.
      *
-     * @param late what a command survived, but must be said at its end and decides its code
+     * @param late failures that a command survives, but that are reported at its end and decide its code
      */
     public CommandRunner(
             Execution execution,
@@ -87,7 +87,7 @@ public final class CommandRunner implements Script.Target {
         return run(line, "");
     }
 
-    /** Runs a line of a script; a failure, also a silent one, is said with the place. */
+    /** Runs a line of a script; a failure, also one without a message, is reported with its line. */
     @Override
     public int run(String line, String place) {
         return run(

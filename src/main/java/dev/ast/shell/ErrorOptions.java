@@ -8,7 +8,7 @@ import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
 import java.util.List;
 
-/** How a line wants its errors printed, also when the line itself is wrong. */
+/** How the errors of a line are printed, also when the line itself is wrong. */
 public final class ErrorOptions {
     private ErrorOptions() {}
 
@@ -18,7 +18,7 @@ public final class ErrorOptions {
         return tokens.finished() ? tokens.words() : List.of(line.split("\\s+", -1));
     }
 
-    /** What the line's global options say; they are found in spite of any error. */
+    /** The line's global options; they are found in spite of any error. */
     public static ErrorPrinter.Options of(List<String> words) {
         CommandLine line = CommandLine.withoutCommands(GlobalOptions.SPECS, words);
         Coloring coloring = Coloring.AUTO;

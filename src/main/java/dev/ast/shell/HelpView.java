@@ -136,8 +136,8 @@ public final class HelpView implements View<HelpPage> {
     }
 
     private static String firstWord(String name) {
-        int blank = name.indexOf(' ');
-        return blank < 0 ? name : name.substring(0, blank);
+        int space = name.indexOf(' ');
+        return space < 0 ? name : name.substring(0, space);
     }
 
     private static Map<String, String> row(Map<String, Map<String, String>> rows, String group) {
@@ -214,7 +214,7 @@ public final class HelpView implements View<HelpPage> {
                     switch (argument.count()) {
                         case ONE -> " " + argument.name();
                         case MAYBE -> " [" + argument.name() + "]";
-                        // A name in brackets says itself what may be left out.
+                        // The brackets already mark the value as optional.
                         case REST ->
                             argument.name().startsWith("[") ? " " + argument.name() : " [" + argument.name() + "...]";
                     });

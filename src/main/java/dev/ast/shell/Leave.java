@@ -1,6 +1,6 @@
 package dev.ast.shell;
 
-/** Whether the person has asked to leave the shell or script. */
+/** Whether the user has asked to leave the shell or script. */
 public final class Leave {
     private volatile boolean asked;
 
@@ -9,7 +9,7 @@ public final class Leave {
         asked = true;
     }
 
-    /** Whether somebody has asked. */
+    /** Whether the user has asked. */
     public boolean asked() {
         return asked;
     }

@@ -24,7 +24,7 @@ public final class ShellCommands {
      * @param catalog all commands, these ones included; asked when help is
      * @param history the lines typed so far, the oldest first
      * @param clear clears the screen; outside of the interactive shell it does nothing
-     * @param leave learns that the person wants to leave
+     * @param leave is notified when the user leaves
      */
     public ShellCommands(Supplier<Catalog> catalog, Supplier<List<String>> history, Runnable clear, Leave leave) {
         this.catalog = catalog;
@@ -44,7 +44,7 @@ public final class ShellCommands {
                         .local()
                         .does(call -> Version.ofBuild()),
                 CommandSpec.named("history", GROUP, "Show the lines typed so far")
-                        .describe("Lines that hold a secret are not kept, nor are lines that begin with a blank.")
+                        .describe("Lines that contain a secret or begin with a space are not kept.")
                         .does(call -> new HistoryPage(history.get())),
                 CommandSpec.named("clear", GROUP, "Clear the screen").does(call -> {
                     clear.run();

@@ -37,13 +37,13 @@ class LauncherIT {
 
     private static final Path PROGRAM = Path.of(System.getProperty("ast.home"));
 
-    /** One for all: JDK 17 wants a cache to be used where it was made, and making one takes ten seconds. */
+    /** One for all: JDK 17 requires a cache to be used where it was made, and making one takes ten seconds. */
     @TempDir
     private static Path place;
 
     private Path scratch;
 
-    /** A copy of the program, in a folder with a blank, for the test to damage. */
+    /** A copy of the program, in a folder with a space in its name, for the test to damage. */
     private Path app;
 
     private Path home;

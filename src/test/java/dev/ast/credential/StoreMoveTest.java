@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two stores and a record in memory; a countdown stops the world before any of their steps. */
+/** Two stores and a record in memory; a countdown fails before any of their steps. */
 class StoreMoveTest {
     private static final ProfileName WORK = new ProfileName("work");
 
@@ -101,7 +101,7 @@ class StoreMoveTest {
                 .hasMessageContaining("stopped here");
         assertThat(recorded).isEqualTo(where);
         assertThat(stored).containsKey(where);
-        // Whoever is stopped calls again, and ends with one copy.
+        // After the failure a second call ends with one copy.
         stepsLeft = Integer.MAX_VALUE;
         if (recorded == StorageKind.FILE) {
             assertThat(move(StorageKind.FILE, StorageKind.KEYRING)).isEqualTo(StoreMove.Result.MOVED);

@@ -48,16 +48,16 @@ class InterruptsTest {
 
     @Test
     void theUserIsToldAndThenTheSectionEnds() throws InterruptedException {
-        CompletableFuture<String> told = new CompletableFuture<>();
+        CompletableFuture<String> printed = new CompletableFuture<>();
         CompletableFuture<String> broken = new CompletableFuture<>();
-        interrupts.tell(told::complete);
+        interrupts.tell(printed::complete);
         try (Interrupts.Registration section = interrupts.protect("the answer");
                 Interrupts.Registration breaker = interrupts.onInterrupt(() -> broken.complete("broken"))) {
             interrupts.interrupt(Exit.TERMINATED);
             assertThat(pauses.poll(10, TimeUnit.SECONDS)).isEqualTo(Interrupts.NOTICE);
-            assertThat(told).isNotDone();
+            assertThat(printed).isNotDone();
             time.release();
-            assertThat(told).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("the answer");
+            assertThat(printed).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("the answer");
             assertThat(pauses.poll(10, TimeUnit.SECONDS)).isEqualTo(Interrupts.PATIENCE.minus(Interrupts.NOTICE));
             assertThat(broken).isNotDone();
             time.release();

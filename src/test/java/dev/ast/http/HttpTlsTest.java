@@ -314,7 +314,7 @@ class HttpTlsTest {
     void plainHttpBuildsNothingOfTls() {
         try (ScriptedServer server = ScriptedServer.http().on("*", any -> Answer.status(204));
                 Http http = http(folder.resolve("missing.pem"))) {
-            // Were the trust read, the missing file would be told.
+            // If the certificates were read, the missing file would be reported.
             assertThat(http.send(HttpCall.get(server.uri("/"))).status()).isEqualTo(204);
         }
     }

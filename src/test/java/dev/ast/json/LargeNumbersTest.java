@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers that no computer can hold are not accepted as JSON, whoever reads them; found by fuzzing. */
+/** Numbers that no computer can hold are not accepted as JSON by any reader; found by fuzzing. */
 class LargeNumbersTest {
 
     @ParameterizedTest

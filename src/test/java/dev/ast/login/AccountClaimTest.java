@@ -52,7 +52,7 @@ class AccountClaimTest {
 
         assertThat(run(screen)).isTrue();
 
-        assertThat(screen.said).containsExactly("Not that name: in use");
+        assertThat(screen.printed).containsExactly("This name cannot be used: in use");
         assertThat(server.requests("POST /api/v1/accounts")).hasSize(1);
         assertThat(server.requests("POST /api/v1/accounts").get(0).text())
                 .isEqualTo("{\"name\":\"ada-l\",\"type\":\"personal\"}");
@@ -67,7 +67,7 @@ class AccountClaimTest {
 
         assertThat(run(screen)).isFalse();
 
-        assertThat(screen.said).hasSize(1).first().asString().startsWith("Not that name: use 2 to 39");
+        assertThat(screen.printed).hasSize(1).first().asString().startsWith("This name cannot be used: use 2 to 39");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -91,13 +91,13 @@ class AccountClaimTest {
         Answers screen = new Answers("ada");
 
         assertThat(run(screen)).isFalse();
-        assertThat(screen.said).hasSize(1).first().asString().startsWith("No name was chosen:");
+        assertThat(screen.printed).hasSize(1).first().asString().startsWith("No name was chosen:");
     }
 
     /** A user with prepared answers. */
     private static final class Answers implements SignInScreen {
         private final Deque<String> answers;
-        private final List<String> said = new ArrayList<>();
+        private final List<String> printed = new ArrayList<>();
 
         private Answers(String... answers) {
             this.answers = new ArrayDeque<>(Arrays.asList(answers));
@@ -123,7 +123,7 @@ class AccountClaimTest {
 
         @Override
         public void say(String line) {
-            said.add(line);
+            printed.add(line);
         }
 
         @Override

@@ -35,7 +35,7 @@ class PageTest {
     }
 
     @Test
-    void breaksWhatWasDoneAtBlanksOnATerminalOnly() {
+    void breaksWhatWasDoneAtSpacesOnATerminalOnly() {
         String words = "word ".repeat(16) + "end";
         new Page(terminal.screen(), Coloring.NEVER).done(words).end();
         assertThat(terminal.out()).isEqualTo("✓ " + "word ".repeat(14) + "word\n  word end\n");

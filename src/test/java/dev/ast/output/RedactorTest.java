@@ -73,7 +73,7 @@ class RedactorTest {
     @ValueSource(
             strings = {
                 "not signed in to prod",
-                "the server wants Bearer authentication",
+                "the server requires Bearer authentication",
                 "Open: https://auth.example.com/device?user_code=ABCD-EFGH",
                 "Code: ABCD-EFGH",
                 "the token is expired: sign in again",

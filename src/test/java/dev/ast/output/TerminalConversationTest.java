@@ -62,7 +62,7 @@ class TerminalConversationTest {
     }
 
     @Test
-    void breaksProseAtBlanksOnATerminalOnly() {
+    void breaksProseAtSpacesOnATerminalOnly() {
         String words = "word ".repeat(16) + "end";
         String broken = "word ".repeat(15) + "word\nend\n";
         RecordedScreen terminal = RecordedScreen.terminal();

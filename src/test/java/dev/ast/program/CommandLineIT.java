@@ -168,7 +168,7 @@ class CommandLineIT {
     void passesEveryWordAsItWasTyped() {
         List<String> values = List.of(
                 "two words",
-                " blanks around ",
+                " spaces around ",
                 "",
                 "it's",
                 "say \"hi\"",
@@ -324,7 +324,9 @@ class CommandLineIT {
         assertThat(closed.exit()).as("%s", closed).isNotZero();
         assertThat(closed.err()).doesNotContain("\tat ");
         AstResult nobody = world.runBehind(toNobody, "help");
-        assertThat(nobody.err()).as("nothing is said to a reader who went away").isEqualTo("code 1\n");
+        assertThat(nobody.err())
+                .as("nothing is printed when the reader has closed the pipe")
+                .isEqualTo("code 1\n");
     }
 
     @Test

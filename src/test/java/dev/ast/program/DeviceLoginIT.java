@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The device grant while a person is still to approve: where its secrets are, and how it ends early. */
+/** The device grant before the user approves: where its secrets are, and how it ends early. */
 class DeviceLoginIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String DEVICE_CODE = "device-1-secret";

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyringProgramIT {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /** What the program takes, on this machine and now, without a keyring: a busy machine is no failure. */
+    /** What the program takes, on this machine and now, without a keyring: a busy machine is not a failure. */
     private Duration start = Duration.ZERO;
 
     private final AstWorld world = AstWorld.create();

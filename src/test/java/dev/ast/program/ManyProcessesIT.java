@@ -58,7 +58,7 @@ class ManyProcessesIT {
             assertThat(Sessions.token(world, "prod", "refresh_token")).isEqualTo(prod.refresh());
             assertPrivate(world);
 
-            // And once more when all of them are told by the API that the token is no good any longer.
+            // And once more when the API refuses the token for all of them.
             server.forget(fresh);
             List<Callable<AstResult>> calls = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
@@ -81,9 +81,9 @@ class ManyProcessesIT {
     }
 
     /**
-     * Forty processes are killed at random moments: half of them anywhere in their life, half of them within 40 ms of the
-     * moment in which the server has the answer ready, which is where something could be lost. The renewal goes on in its
-     * own process, so the next command finds its tokens, and no refresh token is sent twice.
+     * Forty processes are killed at random moments: half of them anywhere in their life, half of them within 40 ms of
+     * the moment in which the server has the answer ready, which is where something could be lost. The renewal goes on
+     * in its own process, so the next command finds its tokens, and no refresh token is sent twice.
      */
     @Test
     @Case({"E05", "H05"})
@@ -190,7 +190,7 @@ class ManyProcessesIT {
             server.afterRefresh(() -> {});
             dead.countDown();
             AstResult result = waiting.await(Duration.ofSeconds(30));
-            // The renewal has outlived the command that asked for it, and whoever waited gets its tokens.
+            // The renewal has outlived the command that asked for it, and a waiting command gets its tokens.
             assertThat(result)
                     .isEqualTo(new AstResult(0, server.newest(old.refresh()).access() + "\n", ""));
             assertThat(server.tokenRequests("refresh_token")).hasSize(1);
@@ -198,7 +198,7 @@ class ManyProcessesIT {
         }
     }
 
-    /** Rounds of a sign-out against a renewal: whoever is first, no token is left. */
+    /** Rounds of a sign-out against a renewal: in either order, no token is left. */
     @Test
     @Case("H10")
     void signingOutDuringARenewalLeavesNothing() {

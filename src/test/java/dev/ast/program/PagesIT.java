@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every command line and variable of the platforms' five pages, as printed there with {@code ast} for {@code astro} and
- * {@code seqera}, once on a machine where nobody has signed in or made a profile. The platforms are replicas; only their
- * addresses are configured.
+ * {@code seqera}, once on a machine where nobody has signed in or made a profile. The platforms are replicas; only
+ * their addresses are configured.
  */
 class PagesIT {
     private static final Duration LONG = Duration.ofMinutes(3);
@@ -82,9 +82,9 @@ class PagesIT {
     private AstResult opened(String... words) throws Exception {
         try (RunningAst ast = world.start(words)) {
             ast.endInput();
-            String said;
+            String printed;
             try {
-                said = ast.awaitErr("Ctrl-C cancels", LONG);
+                printed = ast.awaitErr("Ctrl-C cancels", LONG);
             } catch (AssertionError e) {
                 AstResult ended = ast.await(LONG);
                 if (ended.err().contains(TAKEN)) {
@@ -92,8 +92,8 @@ class PagesIT {
                 }
                 throw e;
             }
-            Matcher address = OPEN.matcher(said);
-            assertThat(address.find()).as(said).isTrue();
+            Matcher address = OPEN.matcher(printed);
+            assertThat(address.find()).as(printed).isTrue();
             HttpResponse<String> page = HttpClient.newBuilder()
                     .followRedirects(HttpClient.Redirect.ALWAYS)
                     .build()

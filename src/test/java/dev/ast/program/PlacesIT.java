@@ -95,7 +95,7 @@ class PlacesIT {
                 AstResult result = world.runBehind(
                         List.of("sh", "-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$@\"", "sh"), word);
                 assertThat(result.exit()).as("%s", result).isZero();
-                // The system's shell may say that it cannot name the directory; Java has nothing to say.
+                // The system's shell may print a message about the directory; Java prints nothing.
                 assertThat(result.err()).doesNotContain("VM", "Exception");
             }
         }

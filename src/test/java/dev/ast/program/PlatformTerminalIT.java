@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the platforms ask a person on a real terminal, in the packaged program. */
+/** What the platforms ask the user on a real terminal, in the packaged program. */
 class PlatformTerminalIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -122,7 +122,7 @@ class PlatformTerminalIT {
         try (Tmux terminal = Tmux.start(world, "login", "--no-browser")) {
             terminal.waitFor("Choose a user name", LONG);
             terminal.type("taken").keys("Enter");
-            terminal.waitFor("Not that name: in use", LONG);
+            terminal.waitFor("This name cannot be used: in use", LONG);
             terminal.type("ada-l").keys("Enter");
 
             assertThat(terminal.awaitExit(LONG)).isZero();

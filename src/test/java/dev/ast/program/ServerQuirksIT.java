@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What Keycloak, node oidc-provider and Spring Authorization Server do differently from each other and from the
- * standards, each as a server that does just that. Each case runs in a world of its own.
+ * standards, each as a server that does just that. Each case runs in its own world.
  */
 class ServerQuirksIT {
 
@@ -80,10 +80,10 @@ class ServerQuirksIT {
         }
     }
 
-    private static Consumer<Login> ends(int exit, String... says) {
+    private static Consumer<Login> ends(int exit, String... texts) {
         return login -> {
             assertThat(login.result().exit()).isEqualTo(exit);
-            assertThat(login.result().err()).contains(says).doesNotContain("\tat ", "device-1-secret");
+            assertThat(login.result().err()).contains(texts).doesNotContain("\tat ", "device-1-secret");
         };
     }
 
@@ -101,7 +101,7 @@ class ServerQuirksIT {
         each(
                 new Case(
                         "denied, then invalid_grant (oidc-provider)",
-                        polls(error(400, "access_denied", "the person said no"), error(400, "invalid_grant", "")),
+                        polls(error(400, "access_denied", "the user refused"), error(400, "invalid_grant", "")),
                         ends(3, "ast: the sign-in was refused in the browser", "hint: ast login")
                                 .andThen(login -> assertThat(login.server().tokenRequests("device_code"))
                                         .hasSize(1))),
@@ -480,7 +480,7 @@ class ServerQuirksIT {
             assertThat(world.run("token").exit()).isZero();
             assertThat(world.run("status").out()).containsPattern("Scopes: +openid\n");
 
-            // An answer that is lost on its way is not asked for again: the next one fails, and says what to do.
+            // An answer that is lost on its way is not asked for again: the next one fails with a hint.
             int before = server.tokenRequests("refresh_token").size();
             old = Sessions.signIn(world, server, "default", Duration.ofSeconds(-1));
             server.losing("POST /token");

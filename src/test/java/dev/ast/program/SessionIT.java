@@ -49,10 +49,10 @@ class SessionIT {
     @Case({"A01", "I01"})
     void signsInByCodeUsesTheSessionAndSignsOut() {
         try (RunningAst login = world.start(words(server.login("--scope", "openid profile")))) {
-            String said = login.awaitErr("waiting for approval", SOON);
-            assertThat(said.lines())
+            String printed = login.awaitErr("waiting for approval", SOON);
+            assertThat(printed.lines())
                     .contains("  Code: ABCD-EFGH", "  Open: " + server.uri("/activate?user_code=ABCD-EFGH"));
-            assertThat(said)
+            assertThat(printed)
                     .contains("Signing in to OpenID server at " + server.issuer() + " (profile default)")
                     .contains("Approve only if you started this sign-in yourself; never enter a code that someone"
                             + " sent you.")
@@ -84,7 +84,7 @@ class SessionIT {
             assertThat(result.exit()).as("%s", result).isZero();
             assertThat(result.err()).isEmpty();
         });
-        // The name is the one of the id_token, whose signature was checked; userinfo says another.
+        // The name is the one of the id_token, whose signature was checked; userinfo has another.
         assertThat(texts.get(0).out())
                 .containsPattern("(?m)^  Name: +Ada of the id_token$")
                 .containsPattern("(?m)^  Email: +ada@example.com$")
@@ -395,7 +395,7 @@ class SessionIT {
         assertThat(failed.exit()).as("%s", failed).isEqualTo(6);
         assertThat(failed.out()).contains("Signed out of one", "did not revoke", "stays valid until");
         assertThat(failed.out() + failed.err()).doesNotContain(one.access(), one.refresh());
-        // An answer of 200 is success whatever its body says (Keycloak); the access token is tried in every case.
+        // An answer of 200 is success whatever its body (Keycloak); the access token is tried in every case.
         server.say("POST /revoke", AuthorizationServer.error(200, "invalid_token", ""));
         AstResult local = world.run("logout", "--profile", "two", "-o", "json");
         assertThat(local.exit()).as("%s", local).isZero();

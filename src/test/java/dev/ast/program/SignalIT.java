@@ -47,7 +47,7 @@ class SignalIT {
                 List.of("api", "POST", "/x", "-F", "a=@-"),
                 List.of("--script", fifo),
                 List.of("whoami", "--token", "@" + fifo));
-        // Whoever only opens it for itself does not keep the others from waiting for bytes.
+        // The open pipe makes the others wait for bytes, not for a writer.
         try (FileChannel writer = FileChannel.open(Path.of(fifo), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             assertThat(writer.isOpen()).isTrue();
             List<RunningAst> all = new ArrayList<>();
@@ -124,7 +124,7 @@ class SignalIT {
     private static boolean inCall(long pid, String number) {
         Path tasks = Path.of("/proc", Long.toString(pid), "task");
         try (Stream<Path> threads = Files.list(tasks)) {
-            // The launcher reads files too, but is no JVM.
+            // The launcher reads files too, but is not a JVM.
             return Files.readString(Path.of("/proc", Long.toString(pid), "comm"))
                             .equals("java\n")
                     && threads.anyMatch(thread -> isIn(thread, number));

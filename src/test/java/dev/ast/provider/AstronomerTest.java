@@ -246,7 +246,8 @@ class AstronomerTest {
         AstResult who = ast.run("whoami");
 
         assertThat(who.out())
-                .contains("workspace API token, as it says itself", "Workspace:", "clws1", "Organization:", "clorg")
+                .contains(
+                        "workspace API token, according to its claims", "Workspace:", "clws1", "Organization:", "clorg")
                 .contains("deployments:write", "Expires:", "environment ASTRO_API_TOKEN")
                 .doesNotContain("evil@example.com");
         assertThat(ast.run("whoami", "-o", "json").out())

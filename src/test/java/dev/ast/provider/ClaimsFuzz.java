@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** What a server tells about a user, and what an access token says of itself. */
+/** The user in a server's answer, and the claims of an access token. */
 public final class ClaimsFuzz {
     private ClaimsFuzz() {}
 

@@ -117,7 +117,7 @@ final class CaseTable {
             for (Method method : type.getDeclaredMethods()) {
                 if (method.isAnnotationPresent(Case.class)) {
                     if (!AnnotationSupport.isAnnotated(method, Testable.class)) {
-                        throw new AssertionError(method + " has @Case, but is no test");
+                        throw new AssertionError(method + " has @Case, but is not a test");
                     }
                     add(tests, method.getAnnotation(Case.class), name.replace('$', '.') + "#" + method.getName());
                 }

@@ -6,7 +6,7 @@ package dev.ast.reliability;
  * @param aimed whether the moment is near the one in which something is won or lost, instead of anywhere in its life
  */
 record Kill(Signal signal, Target target, boolean aimed) {
-    /** A signal, and the exit codes that tell of it. */
+    /** A signal, and the exit codes that it leads to. */
     enum Signal {
         INT,
         TERM,

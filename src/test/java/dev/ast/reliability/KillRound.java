@@ -38,9 +38,10 @@ final class KillRound {
      *
      * @param torn what is wrong with the store
      * @param leftOver files and processes that should be gone
-     * @param said how the command ended, for the report of a round that is not explained
+     * @param output how the command ended, for the report of a round that is not explained
      */
-    record Result(Victim victim, Kill kill, Victim.Left left, List<String> torn, List<String> leftOver, String said) {}
+    record Result(
+            Victim victim, Kill kill, Victim.Left left, List<String> torn, List<String> leftOver, String output) {}
 
     KillRound(Victim victim, Kill kill, Random random) {
         this.victim = victim;
@@ -74,7 +75,7 @@ final class KillRound {
             Victim.Left left = torn.isEmpty() ? victim.left(world, server, old) : Victim.Left.UNEXPLAINED;
             leftOver.addAll(HomeCheck.leftovers(world));
             boolean finished = end.exit() == 0 && left == Victim.Left.AFTER;
-            // A command whose renewal was killed goes on, and says what came of it.
+            // A command whose renewal was killed goes on, and reports the result.
             boolean explained = finished
                     || kill.target() == Kill.Target.RENEWAL
                     || kill.signal().explains(end.exit());

@@ -101,10 +101,10 @@ final class Kills {
             boolean uncatchable = result.kill().signal() == Kill.Signal.KILL;
             // Who is killed while waiting for the answer to a sign-in or sign-out leaves it to the user to repeat it.
             boolean repeatable = result.victim() == Victim.LOGIN || result.victim() == Victim.LOGOUT;
-            boolean said =
-                    result.left() == Victim.Left.UNREVOKED && result.said().contains("valid");
+            boolean reported =
+                    result.left() == Victim.Left.UNREVOKED && result.output().contains("valid");
             boolean excused =
-                    said || (uncatchable && (repeatable || result.kill().target() == Kill.Target.RENEWAL));
+                    reported || (uncatchable && (repeatable || result.kill().target() == Kill.Target.RENEWAL));
             return (lost && !excused)
                     || result.left() == Victim.Left.UNEXPLAINED
                     || !result.torn().isEmpty()

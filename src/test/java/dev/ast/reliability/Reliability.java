@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Kills, crowds and races against the packaged program, as many as one wants; {@code 0} leaves a part out. Each option
+ * Kills, crowds and races against the packaged program, as many as requested; {@code 0} leaves a part out. Each option
  * is also a property of the Maven profile {@code reliability}, which by itself does all.
  *
  * <pre>

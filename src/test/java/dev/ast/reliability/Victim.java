@@ -130,7 +130,7 @@ enum Victim {
         AFTER,
         /** Only a new sign-in helps: a session, or an approval that was used up. */
         LOST,
-        /** Signed out here, while the server was not told. */
+        /** Signed out here, but not at the server. */
         UNREVOKED,
         /** Something else. */
         UNEXPLAINED

@@ -107,12 +107,12 @@ class CleanMachineTest {
             assertThat(result.out()).isEmpty();
             assertThat(result.err())
                     .startsWith("ast: ASTRO_API_TOKEN (platform astronomer) and TOWER_ACCESS_TOKEN (platform seqera)"
-                            + " are set, and no profile says which platform is meant\n"
+                            + " are set, and no profile names the platform\n"
                             + "hint: ast profile create NAME --provider astronomer\n");
         }
         assertThat(server.requests()).isEmpty();
         ast.run("profile", "create", "default", "--provider", "seqera");
-        assertThat(ast.run("token").out()).as("a profile says it").isEqualTo("two\n");
+        assertThat(ast.run("token").out()).as("a profile names it").isEqualTo("two\n");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ScriptedServer} says, and how badly it behaves while saying it. Immutable.
+ * A response of a {@link ScriptedServer}, which can be faulty. Immutable.
  *
  * @param raw when not null, sent instead of status line, headers and body
  * @param delay before the first byte
@@ -137,7 +137,7 @@ public record Answer(
         return new Answer(status, headers, body, raw, delay, perByte, endless, bytes, true, stall);
     }
 
-    /** The same, with the connection closed afterwards without a word about it. */
+    /** The same, with the connection closed afterwards without {@code Connection: close}. */
     public Answer thenClose() {
         return new Answer(status, headers, body, raw, delay, perByte, endless, cutAfter, true, stall);
     }

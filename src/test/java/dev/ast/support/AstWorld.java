@@ -15,9 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * A fresh little world for the packaged program: home, {@code AST_HOME}, {@code TMPDIR} and an empty working directory,
- * none of which is the user's, and an environment with nothing in it but these, a minimal {@code PATH}, and the JDK that
- * runs the tests. The program is {@code bin/ast} below the system property {@code ast.dir}, else {@code target/ast}.
+ * A fresh environment for the packaged program: home, {@code AST_HOME}, {@code TMPDIR} and an empty working directory,
+ * none of which is the user's, and an environment with nothing in it but these, a minimal {@code PATH}, and the JDK
+ * that runs the tests. The program is {@code bin/ast} below the system property {@code ast.dir}, else {@code
+ * target/ast}.
  */
 public final class AstWorld implements AutoCloseable {
     /** How long a whole run may take before the test fails. */

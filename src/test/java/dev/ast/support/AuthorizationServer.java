@@ -32,11 +32,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A whole OpenID server with a small API, on loopback: discovery, device grant, refresh with rotation and detection of
- * reuse, revocation, userinfo, signed id_tokens. Its state can be looked at, and what real servers do differently can be
- * switched on: any member of an answer can be changed, and any endpoint can be made to say something else for a while.
+ * reuse, revocation, userinfo, signed id_tokens. Its state can be looked at, and what real servers do differently can
+ * be switched on: any member of an answer can be changed, and any endpoint can be made to answer something else for a
+ * while.
  */
 public final class AuthorizationServer implements AutoCloseable {
-    /** The person who signs in. */
+    /** The user who signs in. */
     public static final Map<String, Object> ADA =
             Map.of("sub", "ada-1", "name", "Ada Lovelace", "email", "ada@example.com", "preferred_username", "ada");
 
@@ -59,7 +60,7 @@ public final class AuthorizationServer implements AutoCloseable {
     private int number;
     private int reuses;
 
-    /** What the person does with the code. */
+    /** What the user does with the code. */
     public enum Decision {
         PENDING,
         APPROVED,
@@ -115,7 +116,7 @@ public final class AuthorizationServer implements AutoCloseable {
         return words;
     }
 
-    /** What the person decides, from now on. */
+    /** What the user decides, from now on. */
     public synchronized AuthorizationServer decide(Decision what) {
         decision = what;
         return this;
@@ -285,12 +286,12 @@ public final class AuthorizationServer implements AutoCloseable {
         Duration pause;
         Answer answer;
         synchronized (this) {
-            Deque<Answer> said = interludes.get(request.method() + " " + request.path());
+            Deque<Answer> scripted = interludes.get(request.method() + " " + request.path());
             if (request.path().equals("/device") || isTokenRequest(request, "device_code")) {
                 polls.add(Instant.now());
             }
-            if (said != null && !said.isEmpty()) {
-                return said.removeFirst();
+            if (scripted != null && !scripted.isEmpty()) {
+                return scripted.removeFirst();
             }
             answer = endpoint.of(request);
             if (lost.equals(request.method() + " " + request.path())) {
@@ -360,7 +361,7 @@ public final class AuthorizationServer implements AutoCloseable {
         }
         byDeviceCode.remove(code);
         if (decision == Decision.DENIED) {
-            return error(400, "access_denied", "the person said no");
+            return error(400, "access_denied", "the user refused");
         }
         issue(grant);
         return granted(grant);

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy on loopback that knows {@code CONNECT} only. Wherever a client wants to go, it comes out at one given port of
+ * A proxy on loopback that knows {@code CONNECT} only. Whatever the requested address, it connects to one given port of
  * this machine, so that names that do not exist can be used. It records all bytes that pass from the client.
  */
 public final class ConnectProxy implements AutoCloseable {

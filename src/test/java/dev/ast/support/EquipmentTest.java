@@ -20,10 +20,10 @@ class EquipmentTest {
     void aProgramRunsInAnEnvironmentAndFoldersOfItsOwn() {
         try (AstWorld world = AstWorld.around(Path.of("/bin/sh")).env("GIVEN", "a b")) {
             AstResult result = world.runWithInput(
-                    "said\n", "-c", "read x; echo \"$x,$GIVEN,$HOME,$AST_HOME,$PWD,$USER\"; echo no >&2; exit 7");
+                    "input\n", "-c", "read x; echo \"$x,$GIVEN,$HOME,$AST_HOME,$PWD,$USER\"; echo no >&2; exit 7");
             assertThat(result.exit()).isEqualTo(7);
             assertThat(result.outLines())
-                    .containsExactly("said,a b," + world.home() + "," + world.astHome() + "," + world.work() + ",");
+                    .containsExactly("input,a b," + world.home() + "," + world.astHome() + "," + world.work() + ",");
             assertThat(result.err()).isEqualTo("no\n");
             assertThat(world.files()).isEmpty();
         }

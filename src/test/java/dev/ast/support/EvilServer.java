@@ -3,7 +3,7 @@ package dev.ast.support;
 import java.net.URI;
 import java.util.List;
 
-/** A server that nobody may ever speak to. It records who did, and answers so willingly that a client would go on. */
+/** A server that must never be contacted. It records requests, and answers so that a client would continue. */
 public final class EvilServer implements AutoCloseable {
     private final ScriptedServer server = ScriptedServer.http()
             .on("*", request -> Answer.json("{\"access_token\":\"evil\",\"token_type\":\"Bearer\"}"));
@@ -13,7 +13,7 @@ public final class EvilServer implements AutoCloseable {
         return server.uri(path);
     }
 
-    /** Fails if anybody connected, even without saying anything. */
+    /** Fails if a client connected, even without a request. */
     public void assertUntouched() {
         List<Request> requests = server.requests();
         if (server.connections() > 0) {

@@ -19,7 +19,7 @@ public final class Packages {
             if (!isThere(program)) {
                 String reason = "the program " + program + " is not installed";
                 if ("1".equals(System.getenv("AST_REQUIRE_PACKAGES"))) {
-                    throw new AssertionError(reason + ", and AST_REQUIRE_PACKAGES=1 wants it");
+                    throw new AssertionError(reason + ", and AST_REQUIRE_PACKAGES=1 requires it");
                 }
                 System.out.println("skipped: " + reason);
                 Assumptions.abort(reason);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The three platforms of the pages as their programs see them, each with its own authorization server: what they check of
- * a request, and what they answer. A token that none of them has issued is answered with 401.
+ * The three platforms of the pages as their programs see them, each with its own authorization server: what they check
+ * of a request, and what they answer. A token that none of them has issued is answered with 401.
  */
 public final class PlatformReplicas implements AutoCloseable {
     /** The one redirect address that Astronomer's authorization server has registered. */
@@ -16,7 +16,7 @@ public final class PlatformReplicas implements AutoCloseable {
     /** The redirect address of Seqera's own program. */
     public static final String SEQERA_REDIRECT = "http://127.0.0.1:53682/callback";
 
-    /** Tokens that a person or a machine has got beforehand. */
+    /** Tokens that a user or a machine already has. */
     public static final String ASTRO_ACCESS_TOKEN = "canary-astropods-token";
 
     public static final String ASTRO_API_TOKEN = "canary-astronomer-api-token";
@@ -173,7 +173,7 @@ public final class PlatformReplicas implements AutoCloseable {
                 request -> bearer(request, List.of(SEQERA_PAT), "{\"orgsAndWorkspaces\":[]}"));
     }
 
-    // Compared to the letter, as the platforms' servers do; whoever comes with another address stays here.
+    // Compared to the letter, as the platforms' servers do; any other address is refused with a page here.
     private static Answer authorize(Request request, String registered, Map<String, String> wanted) {
         Map<String, String> query = request.query();
         boolean right = registered.equals(query.get("redirect_uri"))

@@ -48,18 +48,22 @@ public final class PrivateSession implements AutoCloseable {
 
     private static PrivateSession start(List<String> prefix) throws Exception {
         Path directory = Files.createTempDirectory("ast-session");
-        Path told = directory.resolve("environment");
+        Path variables = directory.resolve("environment");
         List<String> command = new ArrayList<>(prefix);
-        // The inner command says where everything is, and ends with its standard input, that is with this JVM.
+        // The inner command writes its environment, and ends with its standard input, that is with this JVM.
         command.addAll(List.of(
-                "--", "bash", "-c", "env -0 > \"$0.new\"; mv \"$0.new\" \"$0\"; cat > /dev/null", told.toString()));
+                "--",
+                "bash",
+                "-c",
+                "env -0 > \"$0.new\"; mv \"$0.new\" \"$0\"; cat > /dev/null",
+                variables.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("TMPDIR", directory.toString());
         builder.redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile());
         Process script = builder.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!Files.exists(told)) {
+        while (!Files.exists(variables)) {
             if (script.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
                 script.destroyForcibly();
                 throw new IllegalStateException(
@@ -67,7 +71,7 @@ public final class PrivateSession implements AutoCloseable {
             }
         }
         Map<String, String> environment = new LinkedHashMap<>();
-        for (String line : Files.readString(told).split("\0", 0)) {
+        for (String line : Files.readString(variables).split("\0", 0)) {
             int equals = line.indexOf('=');
             environment.put(line.substring(0, equals), line.substring(equals + 1));
         }

@@ -36,14 +36,14 @@ public final class RunningAst implements AutoCloseable {
         }
     }
 
-    /** Writes to standard input. A program that does not read any more is no failure. */
+    /** Writes to standard input. A program that does not read any more is not a failure. */
     public void type(String text) {
         try {
             OutputStream in = process.getOutputStream();
             in.write(text.getBytes(StandardCharsets.UTF_8));
             in.flush();
         } catch (IOException e) {
-            // The program has closed its input or ended, which the exit code tells.
+            // The program has closed its input or ended, which the exit code shows.
         }
     }
 
@@ -63,7 +63,7 @@ public final class RunningAst implements AutoCloseable {
                     .inheritIO()
                     .start();
             if (kill.waitFor() != 0) {
-                throw new AssertionError("no process to send " + name + " to; " + said());
+                throw new AssertionError("no process to send " + name + " to; " + printed());
             }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
@@ -90,7 +90,7 @@ public final class RunningAst implements AutoCloseable {
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("still running after " + timeout + "; " + said());
+                throw new AssertionError("still running after " + timeout + "; " + printed());
             }
             out.awaitEnd();
             err.awaitEnd();
@@ -118,7 +118,7 @@ public final class RunningAst implements AutoCloseable {
         endInput();
     }
 
-    private String said() {
+    private String printed() {
         return "standard output: «" + out.text() + "», standard error: «" + err.text() + "»";
     }
 
@@ -161,7 +161,7 @@ public final class RunningAst implements AutoCloseable {
             while (!text().contains(text)) {
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                 if (ended || left <= 0) {
-                    throw new AssertionError("never said «" + text + "»; " + ast.said());
+                    throw new AssertionError("never printed «" + text + "»; " + ast.printed());
                 }
                 try {
                     wait(left);

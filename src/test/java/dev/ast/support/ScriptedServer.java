@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A server on loopback that says what a test scripted, in plain http or TLS, and records every request. What is not
+ * A server on loopback that answers what a test scripted, in plain http or TLS, and records every request. What is not
  * scripted is answered with 404. A script that has run out repeats its last answer.
  */
 public final class ScriptedServer implements AutoCloseable {
@@ -49,7 +49,7 @@ public final class ScriptedServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** A server that speaks plain http at {@code 127.0.0.1}. */
+    /** A server with plain http at {@code 127.0.0.1}. */
     public static ScriptedServer http() {
         try {
             return new ScriptedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), "http");
@@ -58,7 +58,7 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** A server that speaks TLS at {@code 127.0.0.1}. */
+    /** A server with TLS at {@code 127.0.0.1}. */
     public static ScriptedServer https(TestAuthority.ServerKey key) {
         try {
             return new ScriptedServer(
@@ -261,7 +261,7 @@ public final class ScriptedServer implements AutoCloseable {
         try {
             closeable.close();
         } catch (Exception e) {
-            // Nobody is left to tell.
+            // The failure cannot be reported.
         }
     }
 }

@@ -96,7 +96,7 @@ public final class Tmux implements AutoCloseable {
         return this;
     }
 
-    /** What is on the screen, without blanks at the ends of the lines and without empty lines at the end. */
+    /** The text on the screen, without spaces at the ends of lines and empty lines at the end. */
     public String screen() {
         return tmux(Map.of(), List.of("capture-pane", "-p")).stripTrailing();
     }
@@ -185,11 +185,11 @@ public final class Tmux implements AutoCloseable {
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError("tmux " + arguments.get(0) + " failed: " + said);
+                throw new AssertionError("tmux " + arguments.get(0) + " failed: " + output);
             }
-            return said;
+            return output;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code credentials.json}: profiles, and the tokens that no keyring holds. Every change reads again under the store's
- * lock, keeps members that this version does not know, and replaces the file whole. A file that is corrupt, newer, or of
- * another program is never overwritten.
+ * lock, keeps members that this version does not know, and replaces the file whole. A file that is corrupt, newer, or
+ * of another program is never overwritten.
  */
 public final class CredentialsFile {
     /** The schema that this program writes. */
     public static final int VERSION = 1;
 
     private static final String COPIES = "credentials.go{,-[0-9]*}.json";
-    /** Twenty thousand profiles; what a JVM of 256 MiB can read, change and write. */
+    /** Enough for 20,000 profiles; a JVM of 256 MiB can read, change and write that much. */
     private static final int LIMIT = 16 * 1024 * 1024;
 
     private final Path path;
@@ -110,7 +110,7 @@ public final class CredentialsFile {
         return now;
     }
 
-    // Whoever writes holds the store's lock, so under it a temporary file is nobody's work.
+    // Writers hold the store's lock, so under it a temporary file is left over from a crash.
     private void sweep() {
         try (LockFiles.Held held = locks.store()) {
             files.sweep(path);
@@ -149,13 +149,13 @@ public final class CredentialsFile {
         return files.removeAll(COPIES);
     }
 
-    /** The document of the Go program, if that is what stands at our place; empty otherwise. */
+    /** The document of the Go program, if it has the name of our file; empty otherwise. */
     public Optional<JsonObject> foreign() {
         return files.read(path, LIMIT).flatMap(Json::tryObject).filter(document -> !document.has("version"));
     }
 
     /**
-     * Makes way for our own file where the Go program's stands, which is kept as a copy beside it.
+     * Renames the Go program's file, so that our own can take its place.
      *
      * @return where the copy lies
      * @throws dev.ast.domain.FailureException (storage) when it cannot be written

@@ -90,7 +90,7 @@ public final class FileTokenRepository implements TokenRepository {
 
     @Override
     public void delete(ProfileName profile) {
-        // Most often there are none, and looking costs less than reading the whole file under its lock. Whoever writes
+        // Most often there are none, and looking costs less than reading the whole file under its lock. A writer of
         // tokens holds the profile's lock, as the caller does.
         if (file.profile(profile).filter(object -> object.has(TOKENS)).isEmpty()) {
             return;

@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Locks over threads and processes. A lock is the operating system's lock on a file of its own that is never deleted and
- * never holds data, so that no crash leaves one behind. The order is always: a renewal's lock, a profile's, the store's.
+ * Locks over threads and processes. A lock is the operating system's lock on a file of its own that is never deleted
+ * and never holds data, so that no crash leaves one behind. The order is always: a renewal's lock, a profile's, the
+ * store's.
  */
 public final class LockFiles {
     /** How long the store is waited for: it is held for a write only, but a hundred others may wait for it, too. */
@@ -70,7 +71,7 @@ public final class LockFiles {
         return profile(name, PROFILE_WAIT);
     }
 
-    /** The same for who cannot wait long; empty when another process does not let go of it within a second. */
+    /** The same for callers that cannot wait long; empty when another process does not let go of it within a second. */
     public Optional<Held> profileSoon(ProfileName name) {
         try {
             return Optional.of(profile(name, SOON));
@@ -153,7 +154,7 @@ public final class LockFiles {
         }
     }
 
-    // Who holds it is for people only: a full disk must not stop who has it.
+    // The holder is written for users only: a full disk must not stop the command.
     private static void sign(FileChannel channel) {
         try {
             channel.truncate(0);

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes files and directories private: modes 0600 and 0700, and the checks that nobody else could have touched what is
- * there. Without POSIX modes (Windows) all of it is left to the access list of the parent directory.
+ * What makes files and directories private: modes 0600 and 0700, and the checks that nobody else could have touched
+ * what is there. Without POSIX modes (Windows) all of it is left to the access list of the parent directory.
  */
 final class OwnerOnly {
     static final boolean POSIX =
@@ -39,7 +39,10 @@ final class OwnerOnly {
                 : new FileAttribute<?>[0];
     }
 
-    /** Whether a file is there. @throws FailureException (storage) when it is not a regular file of ours, closed to others */
+    /**
+     * Whether a file is there. @throws FailureException (storage) when it is not a regular file of ours, closed to
+     * others
+     */
     static boolean checkFile(Path file, Path directory) throws IOException {
         if (!POSIX) {
             return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
@@ -49,7 +52,7 @@ final class OwnerOnly {
             attributes =
                     Files.readAttributes(file, "unix:mode,uid,isRegularFile,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
         } catch (java.nio.file.FileSystemException e) {
-            // JDK 25 says that there is no such file where an earlier one says that the home is not a directory.
+            // JDK 25 throws NoSuchFileException where an earlier one reports that the home is not a directory.
             if (Files.exists(directory) && !Files.isDirectory(directory)) {
                 throw new NotDirectoryException(directory.toString());
             }

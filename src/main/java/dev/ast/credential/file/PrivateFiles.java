@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * Files that only their owner can read: created with mode 0600 in a directory of mode 0700 and never seen with another,
- * replaced whole and durably, refused when somebody else could have touched them. On a file system without OwnerOnly.POSIX modes
+ * replaced whole and durably, refused when other users could have changed them. On a file system without POSIX modes
  * (Windows) the modes are left to the parent directory's access list.
  */
 public final class PrivateFiles {
@@ -72,7 +72,7 @@ public final class PrivateFiles {
     }
 
     /**
-     * What tells one state of a file from another: its place on the disk, its size, and when anything of it has changed,
+     * Identifies one state of a file: its place on the disk, its size, and when anything of it has changed,
      * owner and rights included. Equal stamps mean the same content, since files here are only ever replaced whole. The
      * checks of {@link #read} are not made.
      */
@@ -86,8 +86,8 @@ public final class PrivateFiles {
     }
 
     /**
-     * Replaces a file whole: written beside it, forced to the disk, renamed, and the directory forced too. Whoever reads
-     * meanwhile sees the old or the new content. A file that others could read is replaced by a new one, so that a
+     * Replaces a file whole: written beside it, forced to the disk, renamed, and the directory forced too. A reader
+     * sees the old or the new content. A file that others could read is replaced by a new one, so that a
      * reader who has it open never sees the new content.
      *
      * @throws FailureException (storage) when it could not be written; the old content stays
@@ -148,8 +148,8 @@ public final class PrivateFiles {
     }
 
     /**
-     * Leaves an empty file as a hint to later processes, in a directory of ours that may still have to be made; where that
-     * cannot be, they do without.
+     * Leaves an empty file as a hint to later processes, in a directory of ours that may still have to be made; where
+     * that cannot be, they do without.
      */
     public static void mark(Path file) {
         try {

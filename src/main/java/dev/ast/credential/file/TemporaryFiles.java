@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Files and directories that live no longer than what they are made for. */
+/** Temporary files and directories. */
 public final class TemporaryFiles {
     private TemporaryFiles() {}
 
@@ -18,7 +18,7 @@ public final class TemporaryFiles {
         }
     }
 
-    /** Removes a file if it still holds what it is expected to; somebody else's stays. */
+    /** Removes a file if it still has the expected content. */
     public static void deleteIf(Path file, byte[] expected) {
         try {
             if (Arrays.equals(Files.readAllBytes(file), expected)) {

@@ -54,7 +54,7 @@ record Chunks(byte[] head, int first, List<byte[]> tail) {
     }
 
     /**
-     * What a head says.
+     * The first line of a head.
      *
      * @param first the number of the first part of the tail
      * @param count how many there are

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** How {@code zalando/go-keyring} writes a text into the keychain of macOS, whose tools have trouble with line ends. */
+/** The encoding of {@code zalando/go-keyring} for texts in the keychain of macOS. */
 final class GoKeyring {
     private static final String BASE64 = "go-keyring-base64:";
     private static final String HEX = "go-keyring-encoded:";

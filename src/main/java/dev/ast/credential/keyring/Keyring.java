@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The keyring of an operating system, as far as {@code ast} uses it: texts under account names, for the service
  * {@code ast}. Nothing is opened before the first call. "Not stored" is an empty result or a silent return; everything
- * else that is not success is a {@link KeyringException}, so that trouble never looks like being signed out. A call ends
- * within 5 seconds, the time aside in which the user is asked.
+ * else that is not success is a {@link KeyringException}, so that a failure never looks like being signed out. A call
+ * ends within 5 seconds, the time aside in which the user is asked.
  */
 public interface Keyring extends AutoCloseable {
     /** The service that all items of this program carry. */

@@ -139,7 +139,7 @@ public final class KeyringTokenRepository implements TokenRepository, AutoClosea
     /**
      * The secret of another program's item, which is only read.
      *
-     * @throws FailureException (storage) when the keyring cannot tell whether there is one
+     * @throws FailureException (storage) when the keyring does not answer
      */
     public Optional<String> foreign(String service, String user) {
         return ask(() -> keyring.foreign(service, user));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The login keychain of macOS, one generic password per account. The native calls have no deadline of their own and may
- * wait for a dialog, so each one runs beside the caller, who leaves it behind when the time is up.
+ * wait for a dialog, so each one runs in a thread of its own, which is abandoned when the time is up.
  *
  * <p>Tested with a fake of the native calls only; never run on macOS so far.
  */

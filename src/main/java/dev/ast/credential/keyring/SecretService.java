@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of the Secret Service API 0.2 over one connection. {@code Prompt.Dismiss} is never called: gnome-keyring 42
- * aborts on it, and takes everybody's keyring along. A prompt is given up by closing the connection.
+ * aborts on it, which ends the keyring for all programs. A prompt is given up by closing the connection.
  */
 final class SecretService {
     static final Duration CALL = Duration.ofSeconds(3);
@@ -89,7 +89,7 @@ final class SecretService {
      * Unlocks items or collections, and waits for the user where one is needed.
      *
      * @throws KeyringException (locked) when the user is needed and none may be asked, (denied) when the user, or the
-     *     want of a screen, dismisses it, (timed out) when nobody answers
+     *     lack of a screen, dismisses it, (timed out) when nobody answers
      */
     void unlock(List<String> objects) throws BusException, KeyringException {
         List<Object> answer = call(PATH, SERVICE, "Unlock", "ao", objects);
@@ -182,7 +182,7 @@ final class SecretService {
         return answer;
     }
 
-    /** Runs a prompt until it says that it is completed. */
+    /** Runs a prompt until it is completed. */
     private void complete(String prompt) throws BusException, KeyringException {
         if (!listening) {
             listen("type='signal',sender='" + NAME + "',interface='" + PROMPT + "',member='Completed'");
@@ -282,6 +282,6 @@ final class SecretService {
     }
 
     private static BusException unexpected() {
-        return BusException.of(Kind.MALFORMED, "its answer is not what the Secret Service API says");
+        return BusException.of(Kind.MALFORMED, "its answer does not follow the Secret Service API");
     }
 }

@@ -30,7 +30,7 @@ public final class SecretServiceKeyring implements Keyring {
     private static final String ERROR = "org.freedesktop.DBus.Error.";
     private static final String IS_LOCKED = "org.freedesktop.Secret.Error.IsLocked";
 
-    /** What a service says that does not know what an earlier one knew. */
+    /** The errors of a restarted service for objects that only its predecessor knew. */
     private static final Set<String> STALE = Set.of(
             "org.freedesktop.Secret.Error.NoSession",
             "org.freedesktop.Secret.Error.NoSuchObject",
@@ -157,8 +157,8 @@ public final class SecretServiceKeyring implements Keyring {
     }
 
     /**
-     * The items of a search, all of them unlocked. A locked collection may hide its items from a search, so nothing found
-     * counts only once the default collection is open.
+     * The items of a search, all of them unlocked. A locked collection may hide its items from a search, so nothing
+     * found counts only once the default collection is open.
      */
     private static List<String> opened(SecretService service, Map<String, String> attributes, Found found)
             throws BusException, KeyringException {

@@ -16,9 +16,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How secrets travel between this program and the Secret Service (Secret Service API, section Transfer of Secrets): with
- * a key that both sides agreed on, so that who listens on the bus sees nothing, or plain where the service knows no
- * better.
+ * How secrets travel between this program and the Secret Service (Secret Service API, section Transfer of Secrets):
+ * with a key that both sides agreed on, so that other programs on the bus cannot read them, or plain where the service
+ * knows no better.
  */
 final class SecretSession {
     /** The one algorithm of the specification that encrypts. */
@@ -61,12 +61,12 @@ final class SecretSession {
             return new Offer(new BigInteger(256, random).setBit(255));
         }
 
-        /** What the other side is told. */
+        /** The public part for the other side. */
         byte[] publicKey() {
             return fixed(BigInteger.TWO.modPow(secret, PRIME));
         }
 
-        /** The session that comes of the other side's part. @throws KeyringException (failed) for a bad one */
+        /** The session from the other side's part. @throws KeyringException (failed) for a bad one */
         SecretSession accept(String path, byte[] theirs) throws KeyringException {
             BigInteger other = new BigInteger(1, theirs);
             if (other.compareTo(BigInteger.ONE) <= 0 || other.compareTo(PRIME.subtract(BigInteger.ONE)) >= 0) {
@@ -111,7 +111,7 @@ final class SecretSession {
         if (secret.size() != 4
                 || !(secret.get(1) instanceof byte[] start)
                 || !(secret.get(2) instanceof byte[] value)) {
-            throw new KeyringException(KeyringTrouble.FAILED, "its answer is not what the Secret Service API says");
+            throw new KeyringException(KeyringTrouble.FAILED, "its answer does not follow the Secret Service API");
         }
         try {
             byte[] utf8 = key.length == 0 ? value : decrypted(start, value);

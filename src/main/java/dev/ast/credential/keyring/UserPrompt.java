@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 /**
  * How the user is asked to unlock a keyring.
  *
- * @param present whether somebody may be asked: a terminal is there and {@code --no-input} is not
- * @param tell shows one line while a keyring waits for an answer
+ * @param present whether the user may be asked: a terminal is there and {@code --no-input} is not
+ * @param tell prints one line while a keyring waits for an answer
  */
 public record UserPrompt(BooleanSupplier present, Consumer<String> tell) {
     /** Nobody is there. */

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Windows Credential Manager. A credential holds 2,560 bytes, so a text is cut: the head {@code ast:NAME} says how
- * many more parts there are and what they must add up to, the others are {@code ast:NAME#1} and so on. New parts go
- * beside the old ones and the head is written last: whoever is killed in between leaves the old text in force.
+ * The Windows Credential Manager. A credential holds 2,560 bytes, so a text is cut: the head {@code ast:NAME} records
+ * how many more parts there are and what they must add up to, the others are {@code ast:NAME#1} and so on. New parts go
+ * beside the old ones and the head is written last: if the program is killed in between, the old text stays valid.
  *
  * <p>Tested with a fake of the native calls only; never run on a Windows system so far.
  */

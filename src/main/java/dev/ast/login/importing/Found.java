@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param server where the file names one
  * @param issuer where the file names an address below a path
  * @param refresh the refresh token; empty where the program keeps none
- * @param expiresAt when the file says that the access token ends
+ * @param expiresAt when the access token ends, according to the file
  * @param contexts what can be selected
  * @param context what is selected
  */

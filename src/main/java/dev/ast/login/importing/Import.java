@@ -54,7 +54,7 @@ public final class Import {
         /**
          * The secret of an item; empty when there is none.
          *
-         * @throws FailureException (storage) when the keyring cannot tell
+         * @throws FailureException (storage) when the keyring does not answer
          */
         Optional<String> text(String service, String user);
     }
@@ -204,7 +204,7 @@ public final class Import {
                 found.refresh().isPresent());
     }
 
-    // Some programs write ends that are decades wrong; what the token says of itself is closer.
+    // Some programs write ends that are decades wrong; the token's own claims are more accurate.
     private static Optional<Instant> expiry(Found found) {
         return TokenClaims.of(found.access()).flatMap(TokenClaims::expiresAt).or(found::expiresAt);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a token says of itself, for people and programs. */
+/** The claims of a token, for people and programs. */
 final class ClaimLines {
     private ClaimLines() {}
 
@@ -28,7 +28,7 @@ final class ClaimLines {
 
     static void text(Optional<TokenClaims> claims, Page page) {
         claims.ifPresent(found -> {
-            page.field("Token", found.kind().map(kind -> kind + " API token, as it says itself"));
+            page.field("Token", found.kind().map(kind -> kind + " API token, according to its claims"));
             for (SelectedContext place : found.places()) {
                 page.field(
                         place.kind().substring(0, 1).toUpperCase(Locale.ROOT)

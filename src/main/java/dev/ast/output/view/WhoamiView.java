@@ -45,7 +45,7 @@ public final class WhoamiView implements View<Whoami> {
             boolean stored = who.credentialSource().equals(new CredentialSource.StoredLogin().label());
             page.line(
                     stored
-                            ? "Signed in; the server does not tell who this is"
+                            ? "Signed in; the server does not report who this is"
                             : "The server knows no user for this token");
         }
         ClaimLines.text(who.claims(), page);

@@ -18,7 +18,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The sandbox as a process: starts the authorization server and the API on 127.0.0.1, says in one line of JSON where
+ * The sandbox as a process: starts the authorization server and the API on 127.0.0.1, prints in one line of JSON where
  * they are, and ends with its standard input or on SIGTERM, so that it never outlives the program that started it.
  */
 public final class SandboxServer implements AutoCloseable {
@@ -47,7 +47,7 @@ public final class SandboxServer implements AutoCloseable {
         SandboxServer server = new SandboxServer();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();
-            // A sandbox that was told to end has done what it should: SIGTERM is not a failure (the JVM would say 143).
+            // SIGTERM is not a failure of a sandbox, but the JVM would exit with 143.
             Runtime.getRuntime().halt(0);
         }));
         try {
@@ -68,7 +68,7 @@ public final class SandboxServer implements AutoCloseable {
     /**
      * Starts the server; afterwards it answers at {@link #issuer()}.
      *
-     * @throws IOException if no scratch directory or no port is to be had
+     * @throws IOException if no scratch directory or no port is available
      */
     public void start(SandboxOptions options) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -108,7 +108,7 @@ public final class SandboxServer implements AutoCloseable {
             });
             context = application.run();
         } finally {
-            // Tomcat wants directories while it starts and never again, so nothing is left even by a SIGKILL.
+            // Tomcat needs directories only while it starts, so nothing is left even after a SIGKILL.
             deleteScratch();
         }
     }

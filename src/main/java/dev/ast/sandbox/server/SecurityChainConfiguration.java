@@ -178,7 +178,7 @@ class SecurityChainConfiguration {
         response.sendRedirect(denied ? "/device/denied" : "/device?unknown");
     }
 
-    /** Says what this server really offers, instead of all that Spring Authorization Server could. */
+    /** Publishes what this server offers, instead of all that Spring Authorization Server could. */
     private static void describe(Map<String, Object> metadata, SandboxAddress address) {
         metadata.put("scopes_supported", Scopes.ALL);
         metadata.put(

@@ -18,7 +18,7 @@ import org.jline.reader.impl.history.DefaultHistory;
  */
 final class SecretFreeHistory extends DefaultHistory {
     private static final int LONGEST = 4_096;
-    /** The file keeps no times; the line editor wants one. */
+    /** The file keeps no times; the line editor requires one. */
     private static final Instant UNKNOWN = Instant.EPOCH;
 
     private final HistoryFile file;

@@ -53,7 +53,7 @@ final class Selector {
         keys.bind(Key.LAST, "\u001b[F", "\u001bOF", "\u001b[4~", "G");
         keys.bind(Key.TAKE, "\r", "\n");
         keys.bind(Key.LEAVE, "q", "\u001b", KeyMap.ctrl('D'));
-        keys.bind(Key.CANCEL, KeyMap.ctrl('C')); // where it is no signal in raw mode
+        keys.bind(Key.CANCEL, KeyMap.ctrl('C')); // in raw mode it is not a signal
         keys.bind(Key.DIGIT, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
         keys.setAmbiguousTimeout(100); // Escape alone, or the beginning of an arrow key
     }

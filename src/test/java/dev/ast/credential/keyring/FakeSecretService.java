@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A Secret Service in memory with plain sessions, which can be locked, restarted and told to fail. */
+/** A Secret Service in memory with plain sessions, which can be locked, restarted and made to fail. */
 final class FakeSecretService {
     private static final String PROMPT = "/prompt/1";
 

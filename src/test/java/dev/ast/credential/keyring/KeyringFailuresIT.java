@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every way in which a real keyring fails: its own message, the storage exit code, within five seconds, nothing lost. */
+/**
+ * Every way in which a real keyring fails: its own message, the storage exit code, within five seconds, nothing lost.
+ */
 @Timeout(120)
 class KeyringFailuresIT {
     private static final ProfileName WORK = new ProfileName("work");
@@ -141,36 +143,36 @@ class KeyringFailuresIT {
     @Test
     void ctrlCEndsTheWaitForTheUserAndTheServiceLives() throws Exception {
         Interrupts interrupts = new Interrupts();
-        CompletableFuture<String> told = new CompletableFuture<>();
+        CompletableFuture<String> printed = new CompletableFuture<>();
         try (Screen screen = Screen.start();
                 PrivateSession session =
                         PrivateSession.gnomeKeyring("--mode", "locked", "--display", screen.display());
                 KeyringTokenRepository repository =
-                        repository(session, HOME, new UserPrompt(() -> true, told::complete), interrupts)) {
-            CompletableFuture<Void> pressed = told.thenAcceptAsync(line -> interrupts.interrupt(Exit.INTERRUPTED));
+                        repository(session, HOME, new UserPrompt(() -> true, printed::complete), interrupts)) {
+            CompletableFuture<Void> pressed = printed.thenAcceptAsync(line -> interrupts.interrupt(Exit.INTERRUPTED));
             Instant before = Instant.now();
             FailureException failure = catchThrowableOfType(FailureException.class, () -> repository.load(WORK));
             assertThat(failure.failure()).isEqualTo(new Failure.Interrupted(Exit.INTERRUPTED));
             assertThat(Duration.between(before, Instant.now())).isLessThan(LIMIT);
             pressed.get(5, TimeUnit.SECONDS);
-            assertThat(told.get()).isEqualTo("waiting for the keyring to be unlocked, Ctrl-C cancels");
+            assertThat(printed.get()).isEqualTo("waiting for the keyring to be unlocked, Ctrl-C cancels");
             session.control("state");
         }
     }
 
     /** A dialog is open and the user types the password: the tokens come. */
     @Test
-    void apersonUnlocksTheKeyring() throws Exception {
+    void theUserUnlocksTheKeyring() throws Exception {
         Packages.require("xdotool");
-        CompletableFuture<String> told = new CompletableFuture<>();
+        CompletableFuture<String> printed = new CompletableFuture<>();
         try (Screen screen = Screen.start();
                 PrivateSession session = PrivateSession.gnomeKeyring("--display", screen.display());
                 KeyringTokenRepository repository =
-                        repository(session, HOME, new UserPrompt(() -> true, told::complete), new Interrupts())) {
+                        repository(session, HOME, new UserPrompt(() -> true, printed::complete), new Interrupts())) {
             repository.save(WORK, tokens("access-old", "r"));
             session.control("lock");
             CompletableFuture<Optional<TokenSet>> loading = CompletableFuture.supplyAsync(() -> repository.load(WORK));
-            told.get(10, TimeUnit.SECONDS);
+            printed.get(10, TimeUnit.SECONDS);
             Instant end = Instant.now().plusSeconds(50);
             while (!loading.isDone() && Instant.now().isBefore(end)) {
                 // The dialog may not have the keyboard yet; what is typed too early goes nowhere.

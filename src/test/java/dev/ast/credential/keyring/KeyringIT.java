@@ -139,7 +139,7 @@ class KeyringIT {
     }
 
     @Test
-    void homesWithBlanksAndOtherLettersNeverShareAnItem() throws Exception {
+    void homesWithSpacesAndOtherLettersNeverShareAnItem() throws Exception {
         AstHome odd = new AstHome(Path.of("/srv/hö me/ast ☂#1"), false);
         AstHome other = new AstHome(Path.of("/srv/other"), false);
         try (PrivateSession session = PrivateSession.gnomeKeyring();

@@ -103,10 +103,10 @@ class MacKeyringTest {
 
     private final Keychain keychain = new Keychain();
     private final Interrupts interrupts = new Interrupts();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> printed = new ArrayList<>();
     private boolean somebody;
     private final MacKeyring keyring = new MacKeyring(
-            () -> keychain, new UserPrompt(() -> somebody, told::add), interrupts, Duration.ofSeconds(3));
+            () -> keychain, new UserPrompt(() -> somebody, printed::add), interrupts, Duration.ofSeconds(3));
 
     @Test
     void storesReadsChangesAndRemoves() throws Exception {
@@ -173,20 +173,20 @@ class MacKeyringTest {
         keychain.answers.countDown();
     }
 
-    /** The line tells of Ctrl-C; here the user presses it at once. */
+    /** The user presses Ctrl-C as soon as the line is printed. */
     @Test
     void ctrlCEndsTheWaitForTheUser() {
         keychain.hangs = true;
         MacKeyring impatient = new MacKeyring(
                 () -> keychain,
                 new UserPrompt(() -> true, line -> {
-                    told.add(line);
+                    printed.add(line);
                     interrupts.interrupt(Exit.INTERRUPTED);
                 }),
                 interrupts,
                 Duration.ofMillis(50));
         assertThatThrownBy(() -> impatient.get("work")).isInstanceOf(FailureException.class);
-        assertThat(told).containsExactly("waiting for the keyring to be unlocked, Ctrl-C cancels");
+        assertThat(printed).containsExactly("waiting for the keyring to be unlocked, Ctrl-C cancels");
         keychain.answers.countDown();
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A keyring in memory that can be told to fail. */
+/** A keyring in memory that can be made to fail. */
 final class MemoryKeyring implements Keyring {
     final TreeMap<String, String> texts = new TreeMap<>();
     final List<String> labels = new ArrayList<>();

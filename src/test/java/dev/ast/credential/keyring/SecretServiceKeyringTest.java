@@ -22,10 +22,10 @@ class SecretServiceKeyringTest {
     private static final String[] OURS = {"service", "ast", "account", "work", "username", "work"};
 
     private final FakeSecretService service = new FakeSecretService();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> printed = new ArrayList<>();
     private boolean somebody;
     private final SecretServiceKeyring keyring = new SecretServiceKeyring(
-            deadline -> service.connect(), new UserPrompt(() -> somebody, told::add), new SecureRandom());
+            deadline -> service.connect(), new UserPrompt(() -> somebody, printed::add), new SecureRandom());
 
     private static KeyringTrouble trouble(ThrowingCallable call) {
         return catchThrowableOfType(KeyringException.class, call).trouble();
@@ -143,7 +143,7 @@ class SecretServiceKeyringTest {
         service.neverCompletes = true;
         somebody = true;
         assertThat(trouble(keyring::unlock)).isEqualTo(KeyringTrouble.TIMED_OUT);
-        assertThat(told).containsExactly("waiting for the keyring to be unlocked, Ctrl-C cancels");
+        assertThat(printed).containsExactly("waiting for the keyring to be unlocked, Ctrl-C cancels");
         assertThat(service.calls).doesNotContain("Dismiss");
     }
 

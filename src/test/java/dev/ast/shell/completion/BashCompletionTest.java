@@ -53,20 +53,20 @@ class BashCompletionTest {
         builder.environment().put("PATH", folder + ":/usr/bin:/bin");
         Process process = builder.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        return said;
+        return printed;
     }
 
     /** What bash would offer for words as bash splits them, the last one at the cursor. */
     private List<String> offered(String... words) throws IOException, InterruptedException {
-        String said = bash("""
+        String printed = bash("""
                 source ./script
                 COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
                 _ast
                 for reply in "${COMPREPLY[@]}"; do printf '%s\\n' "$reply"; done
                 """, Arrays.asList(words));
-        return said.lines().toList();
+        return printed.lines().toList();
     }
 
     @ParameterizedTest

@@ -95,7 +95,7 @@ class TokenizerTest {
     }
 
     @Test
-    void aCursorBetweenBlanksHasAnEmptyWord() {
+    void aCursorBetweenSpacesHasAnEmptyWord() {
         Tokens tokens = Tokenizer.parse("profile  use", 8);
 
         assertThat(tokens.words()).containsExactly("profile", "", "use");
@@ -105,7 +105,7 @@ class TokenizerTest {
     }
 
     @Test
-    void aCursorAfterTheLastBlankHasAnEmptyWord() {
+    void aCursorAfterTheLastSpaceHasAnEmptyWord() {
         Tokens tokens = Tokenizer.parse("profile ", 8);
 
         assertThat(tokens.words()).containsExactly("profile", "");

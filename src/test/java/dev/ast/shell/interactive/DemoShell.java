@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A small program around the shell, with a command for everything that a command can want of it. */
+/** A small program around the shell, with a command for each thing that a command can ask of it. */
 final class DemoShell {
     private final Interrupts interrupts;
     private final Screen screen;

@@ -124,12 +124,12 @@ class InteractiveShellIT {
                         folder.toString()));
         Process process = builder.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         if (must) {
-            assertThat(process.exitValue()).as(said).isZero();
+            assertThat(process.exitValue()).as(printed).isZero();
         }
-        return said;
+        return printed;
     }
 
     private long shellProcess() throws Exception {

@@ -273,7 +273,7 @@ class ShellKeysTest {
 
         enter("say one", "one\r\n");
         enter("say --token CANARY1 x", "x\r\n");
-        enter(" say blank", "blank\r\n");
+        enter(" say space", "space\r\n");
         press("ask\r");
         await("Name: ");
         enter("CANARY2", "answer: CANARY2\r\n");

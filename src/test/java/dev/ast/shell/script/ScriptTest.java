@@ -77,7 +77,7 @@ class ScriptTest {
     }
 
     @Test
-    void leavesOutCommentsAndBlankLinesAndCountsThem() {
+    void leavesOutCommentsAndEmptyLinesAndCountsThem() {
         assertThat(run("# first\n\n  \t\n   # indented\nwhoami\n#\nstatus # not a comment"))
                 .isZero();
         assertThat(log.events).containsExactly("f:5> whoami", "f:7> status # not a comment");

@@ -43,7 +43,7 @@ public final class BusAddress {
                     case "runtime" -> usual.ifPresent(sockets::add);
                     case "abstract" -> hidden = true;
                     default -> {
-                        // guid and the like say nothing about where to connect
+                        // guid and the like are not needed to connect
                     }
                 }
             }

@@ -8,13 +8,13 @@ public final class BusException extends Exception {
     public enum Kind {
         /** There is no bus: no address, a dead socket, a kind of address that Java cannot connect to. */
         NO_BUS,
-        /** The other side answered with an error; {@link #errorName()} says which. */
+        /** The other side answered with an error; {@link #errorName()} has its name. */
         ERROR,
         /** No answer before the deadline. */
         TIMED_OUT,
         /** The connection ended. */
         CLOSED,
-        /** What came is not a D-Bus message. */
+        /** The received data is not a D-Bus message. */
         MALFORMED,
         /** A message is larger than the limit. */
         TOO_BIG
@@ -34,7 +34,7 @@ public final class BusException extends Exception {
         return new BusException(kind, "", message);
     }
 
-    /** An error answer. Only its name is kept: the text beside it is the other program's and may say anything. */
+    /** An error answer. Only its name is kept: the other program's text may contain anything. */
     public static BusException error(String errorName) {
         return new BusException(Kind.ERROR, errorName, errorName);
     }

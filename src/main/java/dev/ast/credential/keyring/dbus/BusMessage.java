@@ -41,10 +41,10 @@ public record BusMessage(
     public static final int RETURN = 2;
     /** Answers a call that failed. */
     public static final int ERROR = 3;
-    /** Tells that something happened. */
+    /** A signal. */
     public static final int SIGNAL = 4;
 
-    /** The part of a message that says how long it is. */
+    /** The part of a message that holds its length. */
     static final int START = 16;
 
     private static final byte LITTLE = 'l';
@@ -173,7 +173,7 @@ public record BusMessage(
         return switch (mark) {
             case LITTLE -> ByteOrder.LITTLE_ENDIAN;
             case BIG -> ByteOrder.BIG_ENDIAN;
-            default -> throw BusException.of(Kind.MALFORMED, "what came is not a D-Bus message");
+            default -> throw BusException.of(Kind.MALFORMED, "the received data is not a D-Bus message");
         };
     }
 }

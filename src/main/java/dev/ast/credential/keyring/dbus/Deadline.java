@@ -2,7 +2,7 @@ package dev.ast.credential.keyring.dbus;
 
 import java.time.Duration;
 
-/** A moment until which to wait, on the clock that never jumps. */
+/** A moment until which to wait, on the monotonic clock. */
 public final class Deadline {
     private final long nanos;
 

@@ -32,7 +32,7 @@ public final class SocketBus implements Bus {
     private final Interrupts interrupts;
     private final Queue<BusMessage> signals = new ArrayDeque<>();
     private ByteBuffer received = ByteBuffer.allocate(16 * 1024).limit(0);
-    // Registered for the connection's whole life, not wait by wait: whether a call has to wait is chance, and what a
+    // Registered for the connection's whole life, not wait by wait: whether a call has to wait varies, and what a
     // training run of the class archive happens not to reach costs each later start more than the call itself.
     private final Interrupts.Registration breaking;
     private int serial;
@@ -211,7 +211,7 @@ public final class SocketBus implements Bus {
             }
             line.append(next);
         }
-        throw BusException.of(Kind.MALFORMED, "what listens at the bus address is not a D-Bus daemon");
+        throw BusException.of(Kind.MALFORMED, "the process at the bus address is not a D-Bus daemon");
     }
 
     /** Takes in what has come, at least one byte, with space for a message of the length. */

@@ -117,7 +117,7 @@ final class WireReader {
 
     private <T> T ended(T read, int end) throws BusException {
         if (buffer.position() != end) {
-            throw malformed("an array is longer than it says");
+            throw malformed("an array is longer than its length field");
         }
         return read;
     }

@@ -6,13 +6,13 @@ public final class WindowsError extends Exception {
 
     private final int code;
 
-    /** @param code what {@code GetLastError} says */
+    /** @param code the result of {@code GetLastError} */
     public WindowsError(int code) {
         super("Windows error " + code);
         this.code = code;
     }
 
-    /** What {@code GetLastError} said. */
+    /** The result of {@code GetLastError}. */
     public int code() {
         return code;
     }

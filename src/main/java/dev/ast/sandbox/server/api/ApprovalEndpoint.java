@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Approves a waiting device as the demo user Ada, for places without a browser. Whoever calls must show the secret that
+ * Approves a waiting device as the demo user Ada, for places without a browser. The caller must send the secret that
  * the server printed when it started: 401 without it, 404 for an unknown code, 409 for one decided about before.
  */
 @RestController
@@ -24,7 +24,7 @@ public class ApprovalEndpoint {
     private final DeviceDecisions decisions;
     private final byte[] adminToken;
 
-    /** Obeys callers who know that secret. */
+    /** Accepts callers that send that secret. */
     public ApprovalEndpoint(DeviceDecisions decisions, String adminToken) {
         this.decisions = decisions;
         this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);

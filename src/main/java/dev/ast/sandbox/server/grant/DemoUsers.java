@@ -20,7 +20,7 @@ public final class DemoUsers implements UserDetailsService {
     private static final DemoUser ADA = new DemoUser("ada", "Ada Lovelace", "ada@example.com");
     private static final List<DemoUser> ALL = List.of(ADA, new DemoUser("grace", "Grace Hopper", "grace@example.com"));
 
-    /** The one whom the approval without a browser signs in. */
+    /** The user that the approval without a browser signs in. */
     public DemoUser ada() {
         return ADA;
     }

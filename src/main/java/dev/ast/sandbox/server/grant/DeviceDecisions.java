@@ -24,7 +24,7 @@ public final class DeviceDecisions {
         EXPIRED
     }
 
-    /** What came of it. */
+    /** The result of a decision. */
     public enum Outcome {
         /** The decision stands. */
         DONE,

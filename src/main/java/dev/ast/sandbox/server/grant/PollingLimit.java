@@ -35,7 +35,7 @@ public final class PollingLimit {
         this.clock = clock;
     }
 
-    /** Notes a poll with that code and says whether it came too early. */
+    /** Records a poll with that code; whether it came too early. */
     public synchronized boolean tooFast(String deviceCode) {
         Instant now = clock.instant();
         @Nullable Pace pace = paces.get(deviceCode);

@@ -10,7 +10,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 
 /**
- * Keeps authorizations in memory and remembers spent refresh tokens. Whoever shows a spent one, to refresh or to
+ * Keeps authorizations in memory and remembers spent refresh tokens. A request with a spent one, to refresh or to
  * revoke, ends the whole grant, because the token was copied (RFC 9700 4.14.2).
  */
 public final class ReuseDetectingAuthorizationService implements OAuth2AuthorizationService {

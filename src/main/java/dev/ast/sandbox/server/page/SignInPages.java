@@ -97,7 +97,7 @@ public class SignInPages {
                 .answer(HttpStatus.OK);
     }
 
-    /** Asks whether the program may act for the user; shows what was really asked for, not what the address says. */
+    /** Asks whether the program may act for the user; shows the stored request, not the parameters of the address. */
     @GetMapping("/consent")
     public ResponseEntity<String> consent(@RequestParam("state") String state, Principal principal) {
         OAuth2Authorization waiting = state.isBlank() ? null : authorizations.findByToken(state, STATE);

@@ -116,7 +116,7 @@ class SocketBusTest {
         assertThat(failure(Duration.ofSeconds(10))).isEqualTo(Kind.NO_BUS);
     }
 
-    /** Says one thing to the first who connects, and hangs up when that has gone. */
+    /** Sends bytes to the first client and closes the connection. */
     private void answer(String text) {
         answering = CompletableFuture.runAsync(() -> {
             try (SocketChannel client = server.accept()) {
