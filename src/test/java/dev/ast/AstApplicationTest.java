@@ -103,8 +103,7 @@ class AstApplicationTest {
 
     @Test
     void aBeanOfATestTakesThePlaceOfOneOfTheProgram() {
-        AstInside ast = AstInside.in(home)
-                .with(application -> application.addPrimarySources(Set.of(Replaced.class)));
+        AstInside ast = AstInside.in(home).with(application -> application.addPrimarySources(Set.of(Replaced.class)));
 
         assertThat(ast.run("profile", "create", "work", "--provider", "mine"))
                 .isEqualTo(new AstResult(0, "", "Created profile work\n"));
