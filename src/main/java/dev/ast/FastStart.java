@@ -43,7 +43,7 @@ public final class FastStart {
      * @param args the words of the command line
      */
     public static void main(String[] args) {
-        int code = run(List.of(args)).orElse(FULL_PROGRAM);
+        int code = run(List.of(args), Environment.ofProcess()).orElse(FULL_PROGRAM);
         if (code != 0) {
             // Nothing is open and all output is written; shutdown hooks would only cost time.
             halt(code);
@@ -51,13 +51,12 @@ public final class FastStart {
     }
 
     /** Runs a command of this process, as {@link #run(List, Foundation, Settings)}. */
-    static OptionalInt run(List<String> words) {
+    static OptionalInt run(List<String> words, Environment environment) {
         for (String word : words) {
             if (word.startsWith("--script") || word.equals("--keep-going")) {
                 return OptionalInt.empty();
             }
         }
-        Environment environment = Environment.ofProcess();
         Interrupts interrupts = new Interrupts();
         try {
             Foundation base = Foundation.ofProcess(

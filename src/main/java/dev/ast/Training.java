@@ -3,7 +3,10 @@ package dev.ast;
 import dev.ast.credential.keyring.TrainingKeyring;
 import dev.ast.host.Environment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the caches of the fast start are trained with: the commands of one cache, in one process. Run by the packaging
@@ -47,6 +50,14 @@ public final class Training {
             "issued_at":"2026-11-22T00:00:00Z","expires_at":"2999-12-31T00:00:00Z",\
             "origin":"https://api.example.com","authority":"https://api.example.com"}""";
 
+    // {"alg":"none"}, and claims of a workspace's token.
+    private static final String JWT = "eyJhbGciOiJub25lIn0.%s.c2ln"
+            .formatted(Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            "{\"sub\":\"training\",\"permissions\":[\"workspaceId:training\"],\"exp\":32503680000}"
+                                    .getBytes(StandardCharsets.UTF_8)));
+
     private Training() {}
 
     /**
@@ -66,6 +77,15 @@ public final class Training {
                 // keyring.
             }
         }
-        (token ? TOKEN : OTHERS).forEach(call -> FastStart.run(List.of(call.split(" "))));
+        Environment environment = Environment.ofProcess();
+        for (String call : token ? TOKEN : OTHERS) {
+            FastStart.run(List.of(call.split(" ")), environment);
+        }
+        if (token) {
+            Environment given = Environment.of(Map.of(
+                    "AST_TOKEN", JWT, "AST_HOME", environment.get("AST_HOME").orElse("")));
+            FastStart.run(List.of("token"), given);
+            FastStart.run(List.of("whoami"), given);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.ast.app;
 import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.Changed;
+import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
 import dev.ast.command.CredentialCommands;
 import dev.ast.command.DiagnosisCommands;
@@ -21,6 +22,7 @@ import dev.ast.login.TokenText;
 import dev.ast.login.importing.Import;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.QrPicture;
+import dev.ast.output.View;
 import dev.ast.output.Views;
 import dev.ast.output.view.ContextList;
 import dev.ast.output.view.LogoutView;
@@ -50,10 +52,12 @@ import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.grammar.Catalog.Section;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** From a line to a command and from its result to the screen. */
 public final class CommandParts {
@@ -78,33 +82,63 @@ public final class CommandParts {
         this.online = online;
         tokens = new TokenText(base::input);
         selections = new Selections(tokens);
-        catalog = Catalog.of(sections());
+        catalog = new Catalog(WORDS, this::commands);
     }
 
-    // Each group is described when its first word is met: a short command needs one of them.
-    private List<Section> sections() {
-        return List.of(
-                Section.of(() -> session().specs(), "whoami", "status", "token", "auth", "ai"),
-                Section.of(() -> login().specs(), "login", "logout", "auth"),
-                Section.of(() -> new StorageCommands(store::migration).specs(), "auth"),
-                Section.of(() -> profile().specs(), "profile"),
-                Section.of(() -> new ContextCommands(session.contexts(), selections).specs(), "context"),
-                Section.of(() -> new PatCommands(() -> online.get().personalTokens(), selections).specs(), "pat"),
-                Section.of(() -> new ImportCommand(() -> online.get().importing()).specs(), "auth"),
-                Section.of(
-                        () -> new CredentialCommands(
-                                        session.registries(),
-                                        selections,
-                                        () -> base.input().standard())
-                                .specs(),
-                        "credential"),
-                Section.of(() -> new DiagnosisCommands(session.reasons(), selections).specs(), "why"),
-                Section.of(
-                        () -> List.of(new ApiCommand(() -> online.get().api(), selections, base::input).spec()), "api"),
-                Section.of(() -> sandbox().specs(), "sandbox"),
-                Section.of(() -> List.of(CompleteCommand.completion(this::catalog)), "completion"),
-                Section.of(() -> List.of(CompleteCommand.callBack(this::completer)), CompleteCommand.CALL_BACK),
-                Section.of(() -> shell().specs(), "help", "version", "history", "clear", "exit", "quit"));
+    private static final Set<String> WORDS = Set.of(
+            "login",
+            "logout",
+            "auth",
+            "token",
+            "whoami",
+            "status",
+            "ai",
+            "profile",
+            "context",
+            "pat",
+            "credential",
+            "why",
+            "api",
+            "sandbox",
+            "completion",
+            CompleteCommand.CALL_BACK,
+            "help",
+            "version",
+            "history",
+            "clear",
+            "exit",
+            "quit");
+
+    // A short command needs one of these classes, so only that is made.
+    private List<CommandSpec> commands(String firstWord) {
+        return switch (firstWord) {
+            case "login", "logout" -> login().specs();
+            case "auth" -> auth();
+            case "token", "whoami", "status", "ai" -> session().specs();
+            case "profile" -> profile().specs();
+            case "context" -> new ContextCommands(session.contexts(), selections).specs();
+            case "pat" -> new PatCommands(() -> online.get().personalTokens(), selections).specs();
+            case "credential" ->
+                new CredentialCommands(
+                                session.registries(),
+                                selections,
+                                () -> base.input().standard())
+                        .specs();
+            case "why" -> new DiagnosisCommands(session.reasons(), selections).specs();
+            case "api" -> List.of(new ApiCommand(() -> online.get().api(), selections, base::input).spec());
+            case "sandbox" -> sandbox().specs();
+            case "completion" -> List.of(CompleteCommand.completion(this::catalog));
+            case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));
+            default -> shell().specs();
+        };
+    }
+
+    private List<CommandSpec> auth() {
+        List<CommandSpec> specs = new ArrayList<>(login().specs());
+        specs.addAll(session().specs());
+        specs.addAll(new StorageCommands(store::migration).specs());
+        specs.addAll(new ImportCommand(() -> online.get().importing()).specs());
+        return specs;
     }
 
     private SessionCommands session() {
@@ -163,31 +197,48 @@ public final class CommandParts {
                         store.profiles(), session.targets(), session::providers, session.contextRefresh()::poke));
     }
 
-    private Views views() {
-        return new Views(base.screen())
-                .register(
-                        HelpPage.class,
-                        () -> new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out")))
-                .register(Changed.class, Changed.Look::new)
-                .register(HistoryPage.class, HistoryPage.Look::new)
-                .register(TokenAnswer.class, TokenAnswer.Look::new)
-                .register(Contexts.class, ContextList::new)
-                .register(PersonalTokens.Made.class, PersonalTokenViews.Made::new)
-                .register(PersonalTokens.Listing.class, PersonalTokenViews.Listing::new)
-                .register(Import.Taken.class, TakenView::new)
-                .register(ProfileList.class, ProfileList.Look::new)
-                .register(ProfileShown.class, ProfileShown.Look::new)
-                .register(SignedIn.class, SignedInView::new)
-                .register(Logout.Report.class, () -> new LogoutView(base.clock(), ZoneId::systemDefault))
-                .register(StorageMigration.Moved.class, MovedView::new)
-                .register(Status.class, () -> new StatusView(base.clock(), ZoneId::systemDefault))
-                .register(Why.class, () -> new WhyView(base.clock()))
-                .register(Whoami.class, () -> new WhoamiView(base.clock()));
+    // Each brings classes that a short command would have to load, so only the one that is needed is made.
+    private @Nullable View<?> view(Object result) {
+        if (result instanceof TokenAnswer) {
+            return new TokenAnswer.Look();
+        } else if (result instanceof Whoami) {
+            return new WhoamiView(base.clock());
+        } else if (result instanceof Status) {
+            return new StatusView(base.clock(), ZoneId::systemDefault);
+        } else if (result instanceof Why) {
+            return new WhyView(base.clock());
+        } else if (result instanceof ProfileList) {
+            return new ProfileList.Look();
+        } else if (result instanceof ProfileShown) {
+            return new ProfileShown.Look();
+        } else if (result instanceof Changed) {
+            return new Changed.Look();
+        } else if (result instanceof Contexts) {
+            return new ContextList();
+        } else if (result instanceof HelpPage) {
+            return new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out"));
+        } else if (result instanceof HistoryPage) {
+            return new HistoryPage.Look();
+        } else if (result instanceof SignedIn) {
+            return new SignedInView();
+        } else if (result instanceof Logout.Report) {
+            return new LogoutView(base.clock(), ZoneId::systemDefault);
+        } else if (result instanceof StorageMigration.Moved) {
+            return new MovedView();
+        } else if (result instanceof Import.Taken) {
+            return new TakenView();
+        } else if (result instanceof PersonalTokens.Made) {
+            return new PersonalTokenViews.Made();
+        } else if (result instanceof PersonalTokens.Listing) {
+            return new PersonalTokenViews.Listing();
+        }
+        return null;
     }
 
     /** Runs commands. */
     public PlainExecution execution() {
-        return new PlainExecution(catalog, views(), base.redactor(), base.conversations()::of);
+        return new PlainExecution(
+                catalog, new Views(base.screen(), this::view), base.redactor(), base.conversations()::of);
     }
 
     /** The way from words to an exit code over what runs the commands. */

@@ -23,8 +23,6 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +61,8 @@ final class Trust {
         try {
             Optional<String> bundle = environment.get(VARIABLE);
             SSLContext made = SSLContext.getInstance("TLS");
-            made.init(null, bundle.isPresent() ? added(bundle.get()) : null, null);
+            made.init(
+                    null, new TrustManager[] {bundle.isPresent() ? added(bundle.get()) : new ServerTrust(null)}, null);
             return made;
         } catch (GeneralSecurityException | IOException e) {
             throw Failure.failed(
@@ -72,28 +71,15 @@ final class Trust {
         }
     }
 
-    /** The authorities that the JDK knows, and those of the bundle. */
-    static TrustManager[] added(String bundle) throws GeneralSecurityException, IOException {
+    /** The authorities of the bundle, and those that the JDK knows. */
+    static ServerTrust added(String bundle) throws GeneralSecurityException, IOException {
         KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
         authorities.load(null, null);
         int count = 0;
         for (Certificate authority : read(bundle)) {
             authorities.setCertificateEntry("bundle" + count++, authority);
         }
-        for (TrustManager manager : managers(null)) {
-            if (manager instanceof X509TrustManager known) {
-                for (Certificate authority : known.getAcceptedIssuers()) {
-                    authorities.setCertificateEntry("jdk" + count++, authority);
-                }
-            }
-        }
-        return managers(authorities);
-    }
-
-    private static TrustManager[] managers(@Nullable KeyStore authorities) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authorities);
-        return factory.getTrustManagers();
+        return new ServerTrust(authorities);
     }
 
     private static Collection<? extends Certificate> read(String bundle) {

@@ -4,28 +4,23 @@ import dev.ast.domain.Failure;
 import dev.ast.json.LocalJson;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shows results on standard output, by the view that is registered for their type. */
 public final class Views {
     private final Screen screen;
-    private final Map<Class<?>, Supplier<? extends View<?>>> views = new HashMap<>();
+    private final Function<Object, @Nullable View<?>> views;
 
-    /** Views on a screen; {@link PlainText}, {@link Raw} and {@link Version} are known from the start. */
-    public Views(Screen screen) {
+    /**
+     * Views on a screen; {@link PlainText}, {@link Raw} and {@link Version} are known.
+     *
+     * @param views gives the view of any other result, which must accept it; null for none
+     */
+    public Views(Screen screen, Function<Object, @Nullable View<?>> views) {
         this.screen = screen;
-        register(PlainText.class, PlainTextView::new);
-        register(Version.class, Version.Look::new);
-    }
-
-    /** Registers the view of a type; its subtypes look the same unless they have a view of their own. */
-    public <T> Views register(Class<T> type, Supplier<? extends View<? super T>> view) {
-        views.put(type, view);
-        return this;
+        this.views = views;
     }
 
     /**
@@ -67,28 +62,16 @@ public final class Views {
         }
     }
 
-    @SuppressWarnings("unchecked") // register() pairs each type with a view that accepts it
+    @SuppressWarnings("unchecked") // the view that is given for a result accepts it
     private View<Object> viewOf(Object result) {
-        View<?> found = find(result.getClass());
+        View<?> found = result instanceof PlainText
+                ? new PlainTextView()
+                : result instanceof Version ? new Version.Look() : views.apply(result);
         if (found == null) {
             throw new IllegalArgumentException(
                     "no view for " + result.getClass().getName());
         }
         return (View<Object>) found;
-    }
-
-    private @Nullable View<?> find(@Nullable Class<?> type) {
-        if (type == null) {
-            return null;
-        }
-        Supplier<? extends View<?>> known = views.get(type);
-        View<?> found = known == null ? null : known.get();
-        for (Class<?> parent : type.getInterfaces()) {
-            if (found == null) {
-                found = find(parent);
-            }
-        }
-        return found == null ? find(type.getSuperclass()) : found;
     }
 
     private static final class PlainTextView implements View<PlainText> {

@@ -79,8 +79,7 @@ class HttpTlsTest {
         TrustManagerFactory jdk = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         jdk.init((KeyStore) null);
         X509Certificate[] known = ((X509TrustManager) jdk.getTrustManagers()[0]).getAcceptedIssuers();
-        X509TrustManager ours =
-                (X509TrustManager) Trust.added(write("ca.pem", AUTHORITY.pem()).toString())[0];
+        X509TrustManager ours = Trust.added(write("ca.pem", AUTHORITY.pem()).toString());
         assertThat(ours.getAcceptedIssuers()).contains(known).contains(AUTHORITY.certificate());
         // An authority vouches for itself.
         ours.checkServerTrusted(new X509Certificate[] {known[0]}, "UNKNOWN");

@@ -94,9 +94,11 @@ class CommandRunnerTest {
                         new PlainText("body"),
                         Integer.parseInt(call.argument("N").orElseThrow()))));
         Redactor redactor = new Redactor();
-        Views views = new Views(target)
-                .register(HelpPage.class, () -> new HelpView(List.of("Test")))
-                .register(HistoryPage.class, HistoryPage.Look::new);
+        Views views = new Views(
+                target,
+                result -> result instanceof HelpPage
+                        ? new HelpView(List.of("Test"))
+                        : result instanceof HistoryPage ? new HistoryPage.Look() : null);
         Catalog[] catalog = new Catalog[1];
         specs.addAll(new ShellCommands(() -> catalog[0], () -> List.of("whoami", "a\u001b"), () -> {}, leave).specs());
         catalog[0] = new Catalog(specs);

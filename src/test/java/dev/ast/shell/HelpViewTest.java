@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class HelpViewTest {
     private final RecordedScreen screen = RecordedScreen.piped();
-    private final Views views =
-            new Views(screen.screen()).register(HelpPage.class, () -> new HelpView(List.of("Session", "Profiles")));
+    private final Views views = new Views(screen.screen(), result -> new HelpView(List.of("Session", "Profiles")));
     private final Catalog catalog = new Catalog(commands());
 
     private static List<CommandSpec> commands() {

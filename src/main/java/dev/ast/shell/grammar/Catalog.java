@@ -3,15 +3,15 @@ package dev.ast.shell.grammar;
 import dev.ast.command.CommandSpec;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** All commands, found by name, by alias and by the words that they begin with. */
 public final class Catalog {
@@ -25,62 +25,51 @@ public final class Catalog {
      */
     public record Word(String text, String description, Optional<CommandSpec> command) {}
 
-    /**
-     * Commands that are described together, when a line first has one of these words in front.
-     *
-     * @param words the first words of all their names and aliases
-     */
-    public record Section(Set<String> words, Supplier<List<CommandSpec>> commands) {
-
-        /** A section with these first words. */
-        public static Section of(Supplier<List<CommandSpec>> commands, String... words) {
-            return new Section(Set.of(words), commands);
-        }
-    }
-
-    private final List<Section> closed = new ArrayList<>();
+    private final Set<String> closed = new HashSet<>();
+    private final Function<String, List<CommandSpec>> described;
     private final NavigableMap<String, CommandSpec> byName = new TreeMap<>();
 
     /** @throws IllegalArgumentException when two commands share a name or alias */
     public Catalog(List<CommandSpec> commands) {
-        commands.forEach(this::register);
-    }
-
-    /** All commands of these sections, each described when its words are first met. */
-    public static Catalog of(List<Section> sections) {
-        Catalog catalog = new Catalog(List.of());
-        catalog.closed.addAll(sections);
-        return catalog;
-    }
-
-    private void register(CommandSpec command) {
-        register(command.name(), command);
-        for (String alias : command.aliases()) {
-            register(alias, command);
+        described = word -> List.of();
+        for (CommandSpec command : commands) {
+            register(command, "");
         }
     }
 
-    private void register(String name, CommandSpec command) {
-        if (byName.put(name, command) != null) {
+    /**
+     * Commands that are described when a line first begins with their word.
+     *
+     * @param words the first words of all names and aliases
+     * @param described the commands with a name or alias that begins with a word; it may give others, too
+     */
+    public Catalog(Set<String> words, Function<String, List<CommandSpec>> described) {
+        closed.addAll(words);
+        this.described = described;
+    }
+
+    private void register(CommandSpec command, String firstWord) {
+        register(command.name(), command, firstWord);
+        for (String alias : command.aliases()) {
+            register(alias, command, firstWord);
+        }
+    }
+
+    private void register(String name, CommandSpec command, String firstWord) {
+        boolean wanted = firstWord.isEmpty() || firstWord.equals(firstWord(name));
+        if (wanted && byName.put(name, command) != null) {
             throw new IllegalArgumentException("two commands are called '" + name + "'");
         }
     }
 
-    // The commands of all sections, or of those with this first word.
+    // All commands, or those with this first word.
     private synchronized NavigableMap<String, CommandSpec> opened(String name) {
         String first = firstWord(name);
-        for (int i = closed.size() - 1; i >= 0; i--) {
-            Section section = closed.get(i);
-            if (first.isEmpty() || section.words().contains(first)) {
-                closed.remove(i);
-                for (CommandSpec command : section.commands().get()) {
-                    register(command);
-                    if (!section.words().contains(firstWord(command.name()))
-                            || !command.aliases().stream()
-                                    .allMatch(alias -> section.words().contains(firstWord(alias)))) {
-                        throw new IllegalArgumentException(
-                                "'" + command.name() + "' is not found by " + section.words());
-                    }
+        List<String> words = first.isEmpty() ? List.copyOf(closed) : List.of(first);
+        for (String word : words) {
+            if (closed.remove(word)) {
+                for (CommandSpec command : described.apply(word)) {
+                    register(command, word);
                 }
             }
         }
@@ -94,8 +83,9 @@ public final class Catalog {
 
     /** All commands by name, hidden ones included. */
     public List<CommandSpec> all() {
-        return new LinkedHashSet<>(opened("").values())
-                .stream().sorted(Comparator.comparing(CommandSpec::name)).toList();
+        Map<String, CommandSpec> all = new TreeMap<>();
+        opened("").values().forEach(command -> all.put(command.name(), command));
+        return List.copyOf(all.values());
     }
 
     /** The commands of help and completion by name. */

@@ -1,0 +1,137 @@
+package dev.ast.http;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trusts a server whose certificate is signed by one of the user's own authorities, or else by one that the JDK knows. The
+ * JDK's are more than a hundred certificates, which are only read when they are needed: the benchmark's rows over HTTPS
+ * need that.
+ */
+final class ServerTrust extends X509ExtendedTrustManager {
+    private final @Nullable X509ExtendedTrustManager own;
+    private @Nullable X509ExtendedTrustManager jdk;
+
+    /**
+     * Reads nothing yet of what the JDK knows.
+     *
+     * @param own the user's authorities; null for none
+     */
+    ServerTrust(@Nullable KeyStore own) throws GeneralSecurityException {
+        this.own = own == null ? null : manager(own);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        check(manager -> manager.checkServerTrusted(chain, authType, socket));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        check(manager -> manager.checkServerTrusted(chain, authType, engine));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        check(manager -> manager.checkServerTrusted(chain, authType));
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw notAServer();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw notAServer();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw notAServer();
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        List<X509Certificate> issuers = new ArrayList<>();
+        if (own != null) {
+            Collections.addAll(issuers, own.getAcceptedIssuers());
+        }
+        try {
+            Collections.addAll(issuers, jdk().getAcceptedIssuers());
+        } catch (CertificateException e) {
+            // A check against what cannot be read fails.
+        }
+        return issuers.toArray(new X509Certificate[0]);
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void by(X509ExtendedTrustManager manager) throws CertificateException;
+    }
+
+    private void check(Check check) throws CertificateException {
+        if (own == null) {
+            check.by(jdk());
+            return;
+        }
+        try {
+            check.by(own);
+        } catch (CertificateException e) {
+            try {
+                check.by(jdk());
+            } catch (CertificateException again) {
+                // The reason that counts is that of those who know the server's authority.
+                throw isUnknown(e) ? again : e;
+            }
+        }
+    }
+
+    private static boolean isUnknown(CertificateException refusal) {
+        return refusal.getCause() instanceof CertPathBuilderException;
+    }
+
+    private synchronized X509ExtendedTrustManager jdk() throws CertificateException {
+        X509ExtendedTrustManager made = jdk;
+        if (made == null) {
+            try {
+                made = manager(null);
+            } catch (GeneralSecurityException e) {
+                throw new CertificateException("the JDK's authorities cannot be read", e);
+            }
+            jdk = made;
+        }
+        return made;
+    }
+
+    private static X509ExtendedTrustManager manager(@Nullable KeyStore authorities) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorities);
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager extended) {
+                return extended;
+            }
+        }
+        throw new GeneralSecurityException("no trust manager for certificates");
+    }
+
+    private static CertificateException notAServer() {
+        return new CertificateException("this program accepts no clients");
+    }
+}
