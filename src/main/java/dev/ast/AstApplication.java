@@ -5,6 +5,7 @@ import dev.ast.app.Ending;
 import dev.ast.app.Foundation;
 import dev.ast.app.LaunchRequest;
 import dev.ast.app.NoMessages;
+import dev.ast.app.Renewal;
 import dev.ast.app.SealedEnvironment;
 import dev.ast.app.Shell;
 import dev.ast.domain.FailureException;
@@ -14,6 +15,7 @@ import dev.ast.host.Signals;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
+import dev.ast.session.RenewalProcess;
 import dev.ast.shell.ErrorOptions;
 import java.util.List;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -47,6 +49,9 @@ public class AstApplication {
             Signals signals =
                     Signals.ofProcess(interrupts, code -> Runtime.getRuntime().halt(code));
             Foundation base = Foundation.ofProcess(environment, screen, interrupts, signals);
+            if (argv.equals(List.of(RenewalProcess.WORD))) {
+                return Renewal.run(base);
+            }
             List<String> words = request.mode() == LaunchRequest.Mode.COMMAND ? request.words() : request.defaults();
             try (Ending ending = Ending.of(base, words)) {
                 return request.mode() == LaunchRequest.Mode.SHELL

@@ -28,7 +28,9 @@ public final class AstBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         Beans beans = new Beans(registry);
-        beans.add(Settings.class, context -> settings((SealedEnvironment) environment, context));
+        beans.add(
+                Settings.class,
+                context -> SettingsReader.read((SealedEnvironment) environment, base(context), store(context)));
         areas(beans);
         stores(beans);
         commands(beans);
@@ -36,18 +38,9 @@ public final class AstBeans implements BeanRegistrar {
                 ProgramRunner.class,
                 context -> new ProgramRunner(
                         base(context),
-                        store(context),
                         context.bean(LaunchRequest.class),
                         context.bean(Ending.class),
-                        context.beanProvider(CommandRunner.class),
-                        context.beanProvider(OAuthTokens.class)));
-    }
-
-    private static Settings settings(SealedEnvironment environment, SupplierContext context) {
-        Settings settings =
-                environment.prepared().orElseGet(() -> SettingsReader.bind(environment, base(context), store(context)));
-        settings.warnings().forEach(base(context)::warn);
-        return settings;
+                        context.beanProvider(CommandRunner.class)));
     }
 
     private static void areas(Beans beans) {

@@ -52,11 +52,18 @@ public final class SettingsReader {
     }
 
     /**
-     * The settings of an environment. They are kept for the next start.
+     * The settings of an environment, prepared or bound; what is wrong with their keys is printed.
      *
      * @throws dev.ast.domain.FailureException (usage) naming the key whose value cannot be used
      */
-    static Settings bind(SealedEnvironment environment, Foundation base, StoreParts store) {
+    static Settings read(SealedEnvironment environment, Foundation base, StoreParts store) {
+        Settings settings = environment.prepared().orElseGet(() -> bind(environment, base, store));
+        settings.warnings().forEach(base::warn);
+        return settings;
+    }
+
+    // They are kept for the next start.
+    private static Settings bind(SealedEnvironment environment, Foundation base, StoreParts store) {
         AstProperties settings = properties(environment);
         List<String> warnings = warnings(environment);
         Settings usable = Settings.of(settings, warnings); // what cannot be used is not kept
@@ -72,7 +79,7 @@ public final class SettingsReader {
         return usable;
     }
 
-    /** The same for the start without Spring. Throws as {@link #bind}. */
+    /** The same for the start without Spring. Throws as {@link #read}. */
     public static Settings prepared(ConfigurableEnvironment environment) {
         return Settings.of(properties(environment), warnings(environment));
     }

@@ -33,6 +33,9 @@ final class Connections implements AutoCloseable {
     /** Shorter than the five seconds after which the most impatient usual server closes an idle connection. */
     static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(4);
 
+    /** What makes the JDK compare a certificate with the host. */
+    static final String COMPARE_NAMES = "HTTPS";
+
     private static final int MAX_HEADER_LINES = 200;
     private static final int MAX_LINE_LENGTH = 32 * 1024;
 
@@ -103,8 +106,8 @@ final class Connections implements AutoCloseable {
         SSLSocket secured = (SSLSocket) trust.context().getSocketFactory().createSocket(socket, host, port, true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        // RFC 9110 section 4.3.4: the JDK compares the certificate with the host during the handshake.
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        // RFC 9110 section 4.3.4: the certificate is compared with the host during the handshake, see ServerTrust.
+        parameters.setEndpointIdentificationAlgorithm(COMPARE_NAMES);
         secured.setSSLParameters(parameters);
         secured.startHandshake();
         return secured;

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Trusts a server whose certificate is signed by one of the user's own authorities, or else by one that the JDK knows. The
  * JDK's are more than a hundred certificates, which are only read when they are needed: the benchmark's rows over HTTPS
  * need that.
+ *
+ * <p>The JDK compares the certificate with the host (RFC 9110 section 4.3.4), except in the plain case of
+ * {@link ServerName}: for its wildcards the JDK reads all its authorities once more, and the tables of Unicode.
  */
 final class ServerTrust extends X509ExtendedTrustManager {
     private final @Nullable X509ExtendedTrustManager own;
@@ -36,7 +42,18 @@ final class ServerTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
+        if (socket instanceof SSLSocket secured) {
+            SSLParameters parameters = secured.getSSLParameters();
+            // The empty algorithm is the JDK's for no comparison of names.
+            parameters.setEndpointIdentificationAlgorithm(isNamed(secured, chain) ? "" : Connections.COMPARE_NAMES);
+            secured.setSSLParameters(parameters);
+        }
         check(manager -> manager.checkServerTrusted(chain, authType, socket));
+    }
+
+    private static boolean isNamed(SSLSocket socket, X509Certificate[] chain) {
+        SSLSession session = socket.getHandshakeSession();
+        return session != null && chain.length > 0 && ServerName.isExactly(session.getPeerHost(), chain[0]);
     }
 
     @Override

@@ -1,0 +1,34 @@
+package dev.ast.app;
+
+import dev.ast.domain.FailureException;
+import dev.ast.host.Sleeper;
+import dev.ast.session.OAuthRenewal;
+import dev.ast.session.RenewalTask;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The process that renews a session for another command, see {@link dev.ast.session.RenewalProcess}. It uses the parts of
+ * the program without Spring's beans: the command waits for it, and starting them would take a sixth of that time (the row
+ * of {@code token} with a refresh in {@code docs/performance.md}).
+ */
+public final class Renewal {
+    private Renewal() {}
+
+    /**
+     * Renews what standard input asks for, and answers on standard output.
+     *
+     * @return the exit code
+     * @throws FailureException (usage) when {@code config.yml} cannot be used
+     */
+    public static int run(Foundation base) {
+        StoreParts store = new StoreParts(base);
+        Settings settings = SettingsReader.read(SealedEnvironment.of(base.home()), base, store);
+        List<OnlineParts> online = new ArrayList<>();
+        SessionParts session = new SessionParts(base, store, settings.platforms(), () -> online.get(0));
+        online.add(new OnlineParts(base, store, session, settings));
+        return new RenewalTask(new OAuthRenewal(() -> online.get(0).oauth()), store.sessions(), Sleeper.plain())
+                .run(base.input().standard(), base.screen().bytes())
+                .code();
+    }
+}
