@@ -15,10 +15,10 @@ import org.springframework.shell.core.command.ExitStatus;
  */
 public final class AstCommand implements Command {
     private final CommandSpec spec;
-    private final CommandRunner.Execution execution;
+    private final PlainExecution execution;
 
     /** A command that is run by the given execution. */
-    public AstCommand(CommandSpec spec, CommandRunner.Execution execution) {
+    public AstCommand(CommandSpec spec, PlainExecution execution) {
         this.spec = spec;
         this.execution = execution;
     }
@@ -66,10 +66,11 @@ public final class AstCommand implements Command {
      */
     @Override
     public ExitStatus execute(CommandContext context) {
-        List<String> words = context.parsedInput().arguments().stream()
-                .map(CommandArgument::value)
-                .toList();
-        int code = execution.run(words);
+        int code = context.inputReader() instanceof CalledLine called
+                ? execution.run(called.line())
+                : execution.run(context.parsedInput().arguments().stream()
+                        .map(CommandArgument::value)
+                        .toList());
         return code == 0 ? ExitStatus.OK : new ExitStatus(code, spec.name());
     }
 

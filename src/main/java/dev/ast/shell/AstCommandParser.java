@@ -11,7 +11,7 @@ import org.springframework.shell.core.command.ParsedInput;
 /**
  * Replaces Spring Shell's {@code DefaultCommandParser}, which knows double quotes only, drops empty words, passes over
  * unknown options and unexpected arguments, has no global options (issues 1374, 1331, 1309, 1314) and logs the line. It
- * finds the command; the words are its arguments as they are, for {@link AstCommand} to read.
+ * finds the command; the words are its arguments as they are.
  */
 public final class AstCommandParser implements CommandParser {
     private final Catalog catalog;
@@ -29,8 +29,17 @@ public final class AstCommandParser implements CommandParser {
 
     /** Reads words that are split already, so that nothing is joined and split again. Throws as {@link #parse(String)}. */
     public ParsedInput parse(List<String> words) {
-        List<String> name =
-                List.of(CommandLine.of(catalog, words).command().name().split(" "));
+        return input(read(words), words);
+    }
+
+    /** Reads words; an error is kept in the line. */
+    CommandLine read(List<String> words) {
+        return CommandLine.of(catalog, words);
+    }
+
+    /** The name of a line's command, and the words that it was read from. Throws as {@link #parse(String)}. */
+    ParsedInput input(CommandLine line, List<String> words) {
+        List<String> name = List.of(line.command().name().split(" "));
         ParsedInput.Builder input = ParsedInput.builder().commandName(name.get(0));
         name.subList(1, name.size()).forEach(input::addSubCommand);
         for (int i = 0; i < words.size(); i++) {

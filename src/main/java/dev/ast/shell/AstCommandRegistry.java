@@ -2,9 +2,10 @@ package dev.ast.shell;
 
 import dev.ast.command.CommandSpec;
 import dev.ast.shell.grammar.Catalog;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.Command;
@@ -15,57 +16,50 @@ import org.springframework.shell.core.command.CommandRegistry;
  * commands by making every bean of the application (issue 1351).
  */
 public final class AstCommandRegistry extends CommandRegistry {
-    private final Map<String, Command> byName = new LinkedHashMap<>();
-    private final Map<String, Command> byAlias = new LinkedHashMap<>();
+    private final Catalog catalog;
+    private final PlainExecution execution;
 
-    /** Holds the commands of the catalog, run by the given execution. */
-    public AstCommandRegistry(Catalog catalog, CommandRunner.Execution execution) {
-        for (CommandSpec spec : catalog.all()) {
-            registerCommand(new AstCommand(spec, execution));
-        }
+    /** The commands of the catalog, run by the given execution; others can be registered beside them. */
+    public AstCommandRegistry(Catalog catalog, PlainExecution execution) {
+        this.catalog = catalog;
+        this.execution = execution;
+    }
+
+    private Command command(CommandSpec spec) {
+        return new AstCommand(spec, execution);
     }
 
     @Override
     public Set<Command> getCommands() {
-        return Set.copyOf(byName.values());
+        Set<Command> all = new LinkedHashSet<>(super.getCommands());
+        catalog.all().forEach(spec -> all.add(command(spec)));
+        return all;
     }
 
+    /** A command by its name or an alias. */
     @Override
     public @Nullable Command getCommandByName(String name) {
-        Command command = byName.get(name);
-        return command == null ? getCommandByAlias(name) : command;
+        Optional<CommandSpec> spec = catalog.find(name);
+        return spec.isPresent() ? command(spec.get()) : super.getCommandByName(name);
     }
 
     @Override
     public @Nullable Command getCommandByAlias(String name) {
-        return byAlias.get(name);
+        return catalog.find(name)
+                .filter(spec -> spec.aliases().contains(name))
+                .map(this::command)
+                .orElseGet(() -> super.getCommandByAlias(name));
     }
 
     @Override
     public List<Command> getCommandsByPrefix(String prefix) {
-        return byName.values().stream()
-                .filter(command -> !command.isHidden())
-                .filter(command -> command.getName().startsWith(prefix)
-                        || command.getAliases().stream().anyMatch(alias -> alias.startsWith(prefix)))
-                .toList();
-    }
-
-    @Override
-    public void registerCommand(Command command) {
-        byName.put(command.getName(), command);
-        command.getAliases().forEach(alias -> byAlias.put(alias, command));
-    }
-
-    @Override
-    public void unregisterCommand(Command command) {
-        byName.remove(command.getName(), command);
-        byAlias.values().removeIf(command::equals);
-    }
-
-    @Override
-    public void clearCommands() {
-        byName.clear();
-        byAlias.clear();
+        List<Command> found = new ArrayList<>(super.getCommandsByPrefix(prefix));
+        for (CommandSpec spec : catalog.visible()) {
+            if (spec.name().startsWith(prefix) || spec.aliases().stream().anyMatch(alias -> alias.startsWith(prefix))) {
+                found.add(command(spec));
+            }
+        }
+        return found;
     }
 
     /** Collects nothing: the catalog is complete. */

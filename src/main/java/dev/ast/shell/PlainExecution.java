@@ -39,7 +39,11 @@ public final class PlainExecution implements CommandRunner.Execution {
 
     @Override
     public int run(List<String> words) {
-        CommandLine line = read(words);
+        return run(read(words));
+    }
+
+    /** Runs the command of a line that was read already. Throws as {@link #run(List)}. */
+    public int run(CommandLine line) {
         return show(act(line), line.global());
     }
 

@@ -1,11 +1,11 @@
 package dev.ast.shell;
 
 import dev.ast.output.Screen;
+import dev.ast.shell.grammar.CommandLine;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.springframework.shell.core.InputReader;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.CommandExecutionException;
 import org.springframework.shell.core.command.CommandExecutor;
@@ -32,7 +32,9 @@ public final class SpringShellExecution implements CommandRunner.Execution {
     @Override
     public int run(List<String> words) {
         try {
-            return executor.execute(new CommandContext(parser.parse(words), registry, writer, new InputReader() {}))
+            CommandLine line = parser.read(words);
+            return executor.execute(
+                            new CommandContext(parser.input(line, words), registry, writer, new CalledLine(line)))
                     .code();
         } catch (CommandExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {

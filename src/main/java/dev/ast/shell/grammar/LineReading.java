@@ -69,9 +69,11 @@ final class LineReading {
     private void readWord(int at, String word) {
         if (!pathEnded) {
             String longer = path.isEmpty() ? word : path + " " + word;
-            if (!word.isEmpty() && word.indexOf(' ') < 0 && catalog.leadsOn(longer)) {
+            boolean plain = !word.isEmpty() && word.indexOf(' ') < 0;
+            Optional<CommandSpec> found = plain ? catalog.find(longer) : Optional.empty();
+            if (found.isPresent() || (plain && catalog.leadsOn(longer))) {
                 path = longer;
-                named = catalog.find(path);
+                named = found;
                 roles[at] = Role.COMMAND;
                 return;
             }
