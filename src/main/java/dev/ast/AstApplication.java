@@ -63,7 +63,8 @@ public class AstApplication {
                         : SpringApplication.exit(over(base, request, ending).run());
             }
         } catch (Throwable thrown) {
-            return new ErrorPrinter(screen, new Redactor()).print(expected(thrown), ErrorOptions.of(argv), "");
+            return new ErrorPrinter(screen, new Redactor())
+                    .print(ErrorPrinter.cause(thrown), ErrorOptions.of(argv), "");
         }
     }
 
@@ -96,15 +97,5 @@ public class AstApplication {
         // Signals have rules of their own, see Signals.
         application.setRegisterShutdownHook(false);
         return application;
-    }
-
-    // Spring wraps what a bean throws while it is made.
-    private static Throwable expected(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FailureException) {
-                return cause;
-            }
-        }
-        return thrown;
     }
 }

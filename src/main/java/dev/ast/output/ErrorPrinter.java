@@ -36,6 +36,20 @@ public final class ErrorPrinter {
     }
 
     /**
+     * What decides the message: an expected failure inside of what was thrown, else that itself. Spring wraps what a bean
+     * throws while it is made.
+     */
+    public static Throwable cause(Throwable thrown) {
+        Throwable cause = thrown;
+        for (Throwable inner = thrown; inner != null; inner = inner.getCause()) {
+            if (inner instanceof FailureException || inner instanceof LostOutput) {
+                cause = inner;
+            }
+        }
+        return cause;
+    }
+
+    /**
      * Prints what was thrown. A {@link FailureException} speaks for itself; anything else but {@link LostOutput} is a
      * bug, of which only the type is named.
      *

@@ -144,13 +144,7 @@ public final class CommandRunner implements Script.Target {
     }
 
     private Throwable cause(Throwable thrown) {
-        Throwable cause = thrown;
-        // What is made at its first use throws through Spring, which wraps it.
-        for (Throwable inner = thrown; inner != null; inner = inner.getCause()) {
-            if (inner instanceof FailureException || inner instanceof LostOutput) {
-                cause = inner;
-            }
-        }
+        Throwable cause = ErrorPrinter.cause(thrown);
         if (cause instanceof LostOutput) {
             return cause;
         }

@@ -221,11 +221,9 @@ public final class AstInside {
                             .run());
                 }
             } catch (RuntimeException thrown) {
-                for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-                    if (cause instanceof FailureException) {
-                        return new ErrorPrinter(screen.screen(), new Redactor())
-                                .print(cause, ErrorOptions.of(words), "");
-                    }
+                Throwable cause = ErrorPrinter.cause(thrown);
+                if (cause instanceof FailureException) {
+                    return new ErrorPrinter(screen.screen(), new Redactor()).print(cause, ErrorOptions.of(words), "");
                 }
                 throw thrown;
             }
