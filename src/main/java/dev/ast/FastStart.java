@@ -52,6 +52,7 @@ public final class FastStart {
 
     /** Runs a command of this process, as {@link #run(List, Foundation, Settings)}. */
     static OptionalInt run(List<String> words, Environment environment) {
+        // A script and its options are the full program's, also where a word of a command follows.
         for (String word : words) {
             if (word.startsWith("--script") || word.equals("--keep-going")) {
                 return OptionalInt.empty();
@@ -88,30 +89,32 @@ public final class FastStart {
             CommandParts commands = new CommandParts(base, store, session, online);
             PlainExecution execution = commands.execution();
             ending.started();
-            int code = commands.runner(line -> {
-                        CommandLine read = execution.read(line);
-                        if (read.failure().isEmpty()) {
-                            requireLocal(read, settings.keyVariables(), base.environment());
-                        }
-                        if (read.failure().isPresent()
-                                || !MAY_ASK_A_SERVER.contains(read.command().name())) {
-                            base.printWarnings();
-                        }
-                        Object result;
-                        try {
-                            result = execution.act(read);
-                        } catch (FailureException e) {
-                            base.printWarnings();
-                            throw e;
-                        }
-                        base.printWarnings();
-                        return execution.show(result, read.global());
-                    })
+            int code = commands.runner(line -> run(execution, execution.read(line), base, settings))
                     .run(words);
             return OptionalInt.of(code);
         } catch (FullProgramNeeded e) {
             return OptionalInt.empty();
         }
+    }
+
+    // The warnings of the settings come first, unless the full program may have to print them.
+    private static int run(PlainExecution execution, CommandLine line, Foundation base, Settings settings) {
+        boolean wrong = line.failedAt() >= 0;
+        if (!wrong) {
+            requireLocal(line, settings.keyVariables(), base.environment());
+        }
+        if (wrong || !MAY_ASK_A_SERVER.contains(line.command().name())) {
+            base.printWarnings();
+        }
+        Object result;
+        try {
+            result = execution.act(line);
+        } catch (FailureException e) {
+            base.printWarnings();
+            throw e;
+        }
+        base.printWarnings();
+        return execution.show(result, line.global());
     }
 
     private static void requireLocal(CommandLine line, List<String> keyVariables, Environment environment) {

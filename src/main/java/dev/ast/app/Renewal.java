@@ -4,8 +4,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.Sleeper;
 import dev.ast.session.OAuthRenewal;
 import dev.ast.session.RenewalTask;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The process that renews a session for another command, see {@link dev.ast.session.RenewalProcess}. It uses the parts of
@@ -24,10 +23,10 @@ public final class Renewal {
     public static int run(Foundation base) {
         StoreParts store = new StoreParts(base);
         Settings settings = SettingsReader.read(SealedEnvironment.of(base.home()), base, store);
-        List<OnlineParts> online = new ArrayList<>();
-        SessionParts session = new SessionParts(base, store, settings.platforms(), () -> online.get(0));
-        online.add(new OnlineParts(base, store, session, settings));
-        return new RenewalTask(new OAuthRenewal(() -> online.get(0).oauth()), store.sessions(), Sleeper.plain())
+        AtomicReference<OnlineParts> online = new AtomicReference<>();
+        SessionParts session = new SessionParts(base, store, settings.platforms(), online::get);
+        online.set(new OnlineParts(base, store, session, settings));
+        return new RenewalTask(new OAuthRenewal(() -> online.get().oauth()), store.sessions(), Sleeper.plain())
                 .run(base.input().standard(), base.screen().bytes())
                 .code();
     }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
- * AstProperties in a form that is quick to read: those of {@code application.yml} in {@code lib/settings.json} beside
+ * Settings in a form that is quick to read: those of {@code application.yml} in {@code lib/settings.json} beside
  * the program, and those of the user's {@code config.yml} beside it in {@code config.cache}. The first line of such a
  * file has what every command needs, each of the others one platform. {@code config.cache} holds the stamps of both
  * files; it is not used when one of them has changed, or when it is damaged.
@@ -42,7 +43,7 @@ public record Settings(
     // A file that is written twice within the resolution of its time looks unchanged.
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
-    /** AstProperties that were read from YAML. */
+    /** Settings that were read from YAML. */
     public static Settings of(AstProperties settings, List<String> warnings) {
         return new Settings(
                 settings.platforms(), Optional.ofNullable(settings.storage()), warnings, keyVariables(settings));
@@ -87,24 +88,20 @@ public record Settings(
             return Optional.empty();
         }
         byte[] bytes = Files.readAllBytes(file);
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        int end = text.indexOf('\n');
-        Optional<JsonObject> header = end < 0
-                ? Optional.empty()
-                : LocalJson.tryObject(text.substring(0, end).getBytes(StandardCharsets.UTF_8));
+        int end = lineEnd(bytes, 0);
+        Optional<JsonObject> header =
+                end == bytes.length ? Optional.empty() : LocalJson.tryObject(Arrays.copyOf(bytes, end));
         if (header.isEmpty()
                 || !header.get().text("stamp").orElse("").equals(stamp)
-                || !header.get().text("checksum").orElse("").equals(checksum(text.substring(end + 1)))) {
+                || !header.get().text("checksum").orElse("").equals(checksum(bytes, end + 1))) {
             return Optional.empty();
         }
         Map<String, Supplier<Provider>> platforms = new HashMap<>();
-        for (int at = end + 1; at < text.length(); ) {
-            int next = text.indexOf('\n', at);
-            int space = text.indexOf(' ', at);
-            String id = text.substring(at, space);
-            String json = text.substring(space + 1, next);
-            platforms.put(id, () -> platform(id, json));
-            at = next + 1;
+        for (int at = end + 1; at < bytes.length; at = lineEnd(bytes, at) + 1) {
+            String line = new String(bytes, at, lineEnd(bytes, at) - at, StandardCharsets.UTF_8);
+            int space = line.indexOf(' ');
+            String id = line.substring(0, space);
+            platforms.put(id, () -> platform(id, line.substring(space + 1)));
         }
         return Optional.of(new Settings(
                 new Providers(platforms),
@@ -137,7 +134,7 @@ public record Settings(
         }
     }
 
-    /** AstProperties as they are written. */
+    /** Settings as they are written. */
     static byte[] text(AstProperties settings, List<String> warnings, String stamp) {
         StringBuilder platforms = new StringBuilder();
         settings.known()
@@ -148,17 +145,25 @@ public record Settings(
                         .append('\n'));
         JsonObject header = new JsonObject()
                 .put("stamp", stamp)
-                .put("checksum", checksum(platforms.toString()))
+                .put("checksum", checksum(platforms.toString().getBytes(StandardCharsets.UTF_8), 0))
                 .put("storage", settings.storage())
                 .put("warnings", warnings)
                 .put("keys", keyVariables(settings));
         return (LocalJson.write(header.members()) + "\n" + platforms).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String checksum(String text) {
+    private static String checksum(byte[] bytes, int from) {
         CRC32 checksum = new CRC32();
-        checksum.update(text.getBytes(StandardCharsets.UTF_8));
+        checksum.update(bytes, from, bytes.length - from);
         return Long.toString(checksum.getValue());
+    }
+
+    private static int lineEnd(byte[] bytes, int from) {
+        int at = from;
+        while (at < bytes.length && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     private static Path file(AstHome home) {
