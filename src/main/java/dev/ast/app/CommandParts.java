@@ -61,30 +61,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From a line to a command and from its result to the screen. */
 public final class CommandParts {
-    private final Foundation base;
-    private final StoreParts store;
-    private final SessionParts session;
-    private final Supplier<OnlineParts> online;
-    private final Selections selections;
-    private final TokenText tokens;
-    private final Leave leave = new Leave();
-    private final Catalog catalog;
-
-    /**
-     * Parts over the given ones.
-     *
-     * @param online asked when a command needs a server
-     */
-    public CommandParts(Foundation base, StoreParts store, SessionParts session, Supplier<OnlineParts> online) {
-        this.base = base;
-        this.store = store;
-        this.session = session;
-        this.online = online;
-        tokens = new TokenText(base::input);
-        selections = new Selections(tokens);
-        catalog = new Catalog(WORDS, this::commands);
-    }
-
+    // The first words of all commands and aliases; commands() describes those of each.
     private static final Set<String> WORDS = Set.of(
             "login",
             "logout",
@@ -108,6 +85,30 @@ public final class CommandParts {
             "clear",
             "exit",
             "quit");
+
+    private final Foundation base;
+    private final StoreParts store;
+    private final SessionParts session;
+    private final Supplier<OnlineParts> online;
+    private final Selections selections;
+    private final TokenText tokens;
+    private final Leave leave = new Leave();
+    private final Catalog catalog;
+
+    /**
+     * Parts over the given ones.
+     *
+     * @param online asked when a command needs a server
+     */
+    public CommandParts(Foundation base, StoreParts store, SessionParts session, Supplier<OnlineParts> online) {
+        this.base = base;
+        this.store = store;
+        this.session = session;
+        this.online = online;
+        tokens = new TokenText(base::input);
+        selections = new Selections(tokens);
+        catalog = new Catalog(WORDS, this::commands);
+    }
 
     // A short command needs one of these classes, so only that is made.
     private List<CommandSpec> commands(String firstWord) {
@@ -194,7 +195,10 @@ public final class CommandParts {
         return new LineCompleter(
                 catalog,
                 new StoredNames(
-                        store.profiles(), session.targets(), session::providers, session.contextRefresh()::poke));
+                        store.profiles(),
+                        session.targets(),
+                        session::providers,
+                        session.contextRefresh()::refreshSoon));
     }
 
     // Each brings classes that a short command would have to load, so only the one that is needed is made.

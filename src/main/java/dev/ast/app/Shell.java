@@ -59,7 +59,7 @@ public final class Shell {
                             begun = true;
                             ready.completeAsync(() -> begin(held));
                         } else if (isReady(ready)) {
-                            ready.join().session().contextRefresh().poke();
+                            ready.join().session().contextRefresh().refreshSoon();
                         }
                     },
                     () -> isReady(ready),
@@ -85,7 +85,7 @@ public final class Shell {
         held.profile().ifPresent(session.shell()::hold);
         Program made = new Program(context.getBean(CommandRunner.class), context.getBean(CommandParts.class), session);
         session.contextRefresh().begin();
-        session.contextRefresh().poke();
+        session.contextRefresh().refreshSoon();
         readNames(context.getBean(Profiles.class));
         return made;
     }

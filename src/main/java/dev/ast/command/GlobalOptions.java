@@ -55,7 +55,7 @@ public record GlobalOptions(
                     .letter('o')
                     .from(Values.words("text", "json", "yaml")),
             OptionSpec.value("token", "TOKEN|-|@FILE", "Use this token, for this command only")
-                    .hushed(),
+                    .asSecret(),
             OptionSpec.flag("no-input", "Never ask anything"),
             OptionSpec.flag("quiet", "Print only results and errors").letter('q'),
             OptionSpec.flag("verbose", "Print more, with the stack trace of an error")

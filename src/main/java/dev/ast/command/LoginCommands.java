@@ -83,7 +83,7 @@ public final class LoginCommands {
                                 OptionSpec.value("token-login", "TOKEN|-|@FILE", "Take a token that you have already")
                                         .letter('t')
                                         .maybe()
-                                        .hushed(),
+                                        .asSecret(),
                                 OptionSpec.flag("oauth", "Paste a token instead of giving a password (private cloud)"),
                                 OptionSpec.flag("if-needed", "Do nothing when the session is good"),
                                 OptionSpec.value("storage", "WHERE", "Keep the tokens there")

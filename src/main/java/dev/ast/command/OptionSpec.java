@@ -60,7 +60,7 @@ public record OptionSpec(
     }
 
     /** The same with a value that must not be shown or remembered. */
-    public OptionSpec hushed() {
+    public OptionSpec asSecret() {
         return new OptionSpec(name, letter, takes, valueName, description, values, repeatable, true);
     }
 

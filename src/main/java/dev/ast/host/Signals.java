@@ -31,7 +31,7 @@ public final class Signals {
     private final InstantSource clock;
     private final IntConsumer halt;
     private final List<Runnable> restorers = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Consumer<Exit> attendant;
+    private volatile @Nullable Consumer<Exit> handler;
     private @Nullable Instant lastPress;
     private volatile boolean watched;
 
@@ -86,8 +86,8 @@ public final class Signals {
      * pressed. The time limit after SIGTERM and SIGHUP stays.
      */
     public Interrupts.Registration attend(Consumer<Exit> shell) {
-        attendant = shell;
-        return () -> attendant = null;
+        handler = shell;
+        return () -> handler = null;
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Signals {
      * @param how {@link Exit#INTERRUPTED} for SIGINT, {@link Exit#TERMINATED} for SIGTERM and SIGHUP
      */
     public void received(Exit how) {
-        Consumer<Exit> shell = attendant;
+        Consumer<Exit> shell = handler;
         if (how == Exit.TERMINATED || shell == null) {
             watch(how, shell == null ? GRACE : ATTENDED_GRACE);
         }

@@ -26,7 +26,7 @@ public final class ContextRefresh {
     private volatile boolean wanted;
 
     /**
-     * A refresh that is asleep.
+     * A refresh that does nothing until {@link #begin}.
      *
      * @param quietly runs work without questions and messages
      */
@@ -51,12 +51,12 @@ public final class ContextRefresh {
     }
 
     /** The shell is at its prompt, or completes: if what is known of the profile is old, it is asked for anew. */
-    public void poke() {
-        poke(Selection.NONE);
+    public void refreshSoon() {
+        refreshSoon(Selection.NONE);
     }
 
     /** The same for a profile that a line names. */
-    public void poke(Selection selection) {
+    public void refreshSoon(Selection selection) {
         if (!wanted || !running.compareAndSet(false, true)) {
             return;
         }

@@ -70,7 +70,7 @@ class CommandRunnerTest {
                         OptionSpec.value("size", "N", "How big").letter('s').many(),
                         OptionSpec.value("maybe", "X", "Perhaps").maybe(),
                         OptionSpec.flag("loud", "Louder"),
-                        OptionSpec.value("key", "KEY", "A key").hushed())
+                        OptionSpec.value("key", "KEY", "A key").asSecret())
                 .argument(ArgumentSpec.one("FIRST", "A word", Values.FREE))
                 .argument(ArgumentSpec.maybe("SECOND", "A word", Values.FREE))
                 .argument(ArgumentSpec.rest("MORE", "Words", Values.FREE))

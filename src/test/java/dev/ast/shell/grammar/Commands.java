@@ -29,7 +29,7 @@ public final class Commands {
                                 OptionSpec.value("token-login", "TOKEN", "Use a token")
                                         .letter('t')
                                         .maybe()
-                                        .hushed(),
+                                        .asSecret(),
                                 OptionSpec.flag("with-token", "Read a token from standard input"),
                                 OptionSpec.value("provider", "NAME", "The platform")
                                         .from(Values.PROVIDER))
