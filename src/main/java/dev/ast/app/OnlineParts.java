@@ -22,7 +22,6 @@ import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.output.Version;
-import dev.ast.profile.Profiles;
 import dev.ast.provider.AccountNames;
 import dev.ast.provider.Houston;
 import dev.ast.provider.Identities;
@@ -65,7 +64,7 @@ public final class OnlineParts {
                 name -> store.profiles()
                         .find(name)
                         .map(profile -> clients.of(session.providers().of(profile), profile))
-                        .orElseThrow(() -> Profiles.unknown(name)));
+                        .orElseThrow(() -> store.profiles().unknown(name)));
         idTokens = new IdTokens(http, base.clock());
         identities = new Identities(http, idTokens);
     }

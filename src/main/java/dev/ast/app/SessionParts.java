@@ -55,7 +55,7 @@ public final class SessionParts {
                 base.clock(),
                 (target, id, secret, audience) -> online.get().byKeyPair(target, id, secret, audience),
                 base::warn);
-        targets = new Targets(store.profiles(), providers, base.environment(), shell);
+        targets = new Targets(store.profiles(), store.directories(), providers, base.environment(), shell);
         credentials = new Credentials(store.sessions(), variables, renewal(), base.clock(), late::add);
         report = new SessionReport(store.profiles(), targets, credentials, base.clock());
         check = new SessionCheck(

@@ -48,9 +48,10 @@ public final class Shell {
     public int run() {
         try (ShellTerminal terminal = ShellTerminal.open(foundation.environment())) {
             foundation.conversations().askIn(terminal);
-            Profiles profiles = new StoreParts(foundation).profiles();
+            StoreParts store = new StoreParts(foundation);
+            Profiles profiles = store.profiles();
             ShellSession held = new ShellSession();
-            hold(held, profiles);
+            hold(held, store);
             CompletableFuture<Program> ready = new CompletableFuture<>();
             ShellLoop.Parts parts = new ShellLoop.Parts(
                     () -> place(isReady(ready) ? ready.join().session().shell() : held, profiles),
@@ -82,7 +83,7 @@ public final class Shell {
     private Program begin(ShellSession held) {
         ConfigurableApplicationContext context = beans.get();
         SessionParts session = context.getBean(SessionParts.class);
-        held.profile().ifPresent(session.shell()::hold);
+        session.shell().follow(held);
         Program made = new Program(context.getBean(CommandRunner.class), context.getBean(CommandParts.class), session);
         session.contextRefresh().begin();
         session.contextRefresh().refreshSoon();
@@ -112,10 +113,10 @@ public final class Shell {
     }
 
     // The shell keeps the profile that it began with, see ShellSession.
-    private void hold(ShellSession session, Profiles profiles) {
+    private void hold(ShellSession session, StoreParts store) {
         try {
             Environment environment = foundation.environment();
-            session.hold(Targets.choose(Selection.NONE, environment, session, profiles)
+            session.begin(Targets.choose(Selection.NONE, environment, session, store.profiles(), store.directories())
                     .name());
         } catch (FailureException e) {
             // The first command reports what is wrong with the file or the variable.

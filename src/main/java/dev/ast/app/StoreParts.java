@@ -9,10 +9,12 @@ import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.credential.keyring.Keyrings;
 import dev.ast.credential.keyring.UserPrompt;
 import dev.ast.domain.StorageKind;
+import dev.ast.profile.Directories;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where profiles and tokens are kept. What is costly is made when it is first asked for. */
@@ -22,6 +24,7 @@ public final class StoreParts {
     private final LockFiles locks;
     private final CredentialsFile file;
     private final Profiles profiles;
+    private final Directories directories;
     private @Nullable KeyringTokenRepository keyring;
 
     /** Parts for the given home. */
@@ -31,6 +34,7 @@ public final class StoreParts {
         this.locks = new LockFiles(base.home(), files, base.clock(), base.sleeper());
         this.file = new CredentialsFile(base.home(), files, locks);
         this.profiles = new Profiles(file);
+        this.directories = new Directories(file, () -> Path.of(""));
     }
 
     /** The files of the home, which only the user can read. */
@@ -51,6 +55,11 @@ public final class StoreParts {
     /** The list of profiles. */
     public Profiles profiles() {
         return profiles;
+    }
+
+    /** The directories that are bound to a profile. */
+    public Directories directories() {
+        return directories;
     }
 
     /** The tokens in the file. */

@@ -207,7 +207,7 @@ public final class LoginCommands {
         Selection selection = Selections.inDomain(selections.of(call), call.argument("DOMAIN"), targets);
         ProfileName name = targets.choose(selection).name();
         if (selection.profile().isPresent() && profiles.find(name).isEmpty()) {
-            throw Profiles.unknown(name);
+            throw profiles.unknown(name);
         }
         return outcome(logout.get().one(name, local), stillUsed(List.of(name)));
     }

@@ -1,5 +1,6 @@
 package dev.ast.domain;
 
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,37 @@ public sealed interface Failure {
         @Override
         public Exit exit() {
             return Exit.DENIED;
+        }
+    }
+
+    /** A command names a profile that does not exist. */
+    record NoSuchProfile(String message, Optional<String> hint) implements Failure {
+        private static final Optional<String> LIST = Optional.of("ast profile list");
+
+        /**
+         * For a name.
+         *
+         * @param known the names that exist, for one that was perhaps meant
+         */
+        public static NoSuchProfile of(ProfileName name, Collection<String> known) {
+            // A name that looks like a token was perhaps meant to be one.
+            if (SecretShape.matches(name.value())) {
+                return new NoSuchProfile("there is no profile of that name", LIST);
+            }
+            String meant = Nearest.to(name.value(), known)
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse("");
+            return new NoSuchProfile("there is no profile " + name + meant, LIST);
+        }
+
+        /** The same with a next step for a sign-in, which could make it. */
+        public NoSuchProfile atLogin(ProfileName name) {
+            return new NoSuchProfile(message, Optional.of(name.loginCommand() + " --provider NAME"));
+        }
+
+        @Override
+        public Exit exit() {
+            return Exit.NOT_SIGNED_IN;
         }
     }
 

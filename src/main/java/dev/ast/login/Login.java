@@ -100,7 +100,7 @@ public final class Login {
      * @throws FailureException for every end but success; the store is then as it was
      */
     public SignedIn byUser(LoginRequest request, SignInScreen screen) {
-        Profile profile = setup.of(request);
+        Profile profile = setup.of(request, screen);
         Optional<SignedIn> good = alreadyGood(request, profile);
         if (good.isPresent()) {
             return good.get();
@@ -131,7 +131,7 @@ public final class Login {
      * @throws FailureException (not_signed_in) when the server does not accept it
      */
     public SignedIn byToken(LoginRequest request, Secret token, SignInScreen screen) {
-        Profile profile = setup.of(request);
+        Profile profile = setup.of(request, screen);
         Provider provider = providers.of(profile);
         StorageKind kind = storage.choose(request.storage(), profile.storage());
         ServerOrigin server = provider.serverOf(profile);

@@ -2,6 +2,7 @@ package dev.ast.login;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.profile.Profiles;
 import dev.ast.provider.Provider;
@@ -25,10 +26,12 @@ public final class ProfileSetup {
     /**
      * The profile as it would be stored after the login; nothing is written.
      *
-     * @throws dev.ast.domain.FailureException (usage) for an unknown provider, or settings that lack something
+     * @param screen asks whether a profile is to be created for which no platform is named
+     * @throws dev.ast.domain.FailureException (usage) for an unknown provider, or settings that lack something;
+     *     (not_signed_in) when the profile does not exist and is not to be created
      */
-    public Profile of(LoginRequest request) {
-        Profile before = targets.profile(request.selection());
+    public Profile of(LoginRequest request, SignInScreen screen) {
+        Profile before = existing(request, screen);
         profiles.requireNoTwin(before.name());
         String known = before.provider().isEmpty() ? Providers.DEFAULT : before.provider();
         String wanted = request.provider().orElse(request.issuer().isPresent() ? generic(known) : known);
@@ -53,6 +56,28 @@ public final class ProfileSetup {
                     "ast login --provider " + provider.id() + " --issuer URL --client-id ID");
         }
         return draft;
+    }
+
+    // A typing error in a name must not become a profile of the default platform.
+    private Profile existing(LoginRequest request, SignInScreen screen) {
+        ProfileName name = targets.choose(request.selection()).name();
+        boolean created = name.equals(ProfileName.DEFAULT)
+                || request.provider().isPresent()
+                || request.issuer().isPresent();
+        Optional<Profile> known = profiles.find(name);
+        if (known.isPresent() || created) {
+            return known.orElseGet(() -> Profile.fresh(name, Providers.DEFAULT));
+        }
+        Failure.NoSuchProfile missing = Failure.NoSuchProfile.of(name, profiles.names());
+        if (!screen.canAsk()) {
+            throw missing.atLogin(name).asException();
+        }
+        String title = providers.require(Providers.DEFAULT).title();
+        if (!screen.offer(missing.message(), "Create it, and sign in to " + title + " with it?")) {
+            throw Failure.failed(
+                    "nothing was created", missing.atLogin(name).hint().orElseThrow());
+        }
+        return Profile.fresh(name, Providers.DEFAULT);
     }
 
     private String generic(String known) {

@@ -42,6 +42,9 @@ public interface SignInScreen {
     /** Shows that the program waits for the browser on this machine until some time, while it does. */
     <T> T waitingForBrowser(Instant until, Supplier<T> work);
 
+    /** Whether a question can be asked. */
+    boolean canAsk();
+
     /**
      * Makes sure that a question can be asked, before anything is done that only makes sense then.
      *

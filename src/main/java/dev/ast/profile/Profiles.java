@@ -6,13 +6,14 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
-import dev.ast.domain.SecretShape;
 import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -96,17 +97,29 @@ public final class Profiles {
     /**
      * One profile that must exist.
      *
-     * @throws FailureException (usage) when it does not
+     * @throws FailureException (not_signed_in) when it does not
      */
     public Profile require(ProfileName name) {
         return find(name).orElseThrow(() -> unknown(name));
     }
 
     /** The failure for a name that no profile has. */
-    public static FailureException unknown(ProfileName name) {
-        // A name that looks like a token was perhaps meant to be one.
-        String shown = SecretShape.matches(name.value()) ? "of that name" : name.value();
-        return Failure.usage("there is no profile " + shown, "ast profile list");
+    public FailureException unknown(ProfileName name) {
+        return Failure.NoSuchProfile.of(name, names()).asException();
+    }
+
+    /** The names of all profiles. */
+    public Collection<String> names() {
+        return file.names();
+    }
+
+    static FailureException unknown(ProfileName name, JsonObject document) {
+        return Failure.NoSuchProfile.of(
+                        name,
+                        document.object("profiles")
+                                .map(profiles -> profiles.members().keySet())
+                                .orElse(Set.of()))
+                .asException();
     }
 
     /** Writes a profile as given, whatever stood there; its tokens stay. */
@@ -204,7 +217,7 @@ public final class Profiles {
         });
     }
 
-    /** Removes a profile from the list; whatever tokens the file holds for it go too. */
+    /** Removes a profile from the list; whatever tokens the file holds for it go too, and so do its directories. */
     public void remove(ProfileName name) {
         file.update(document -> {
             document.object("profiles").ifPresent(profiles -> profiles.remove(name.value()));
@@ -213,6 +226,7 @@ public final class Profiles {
                     document.remove(member);
                 }
             }
+            Directories.rebind(document, name, Optional.empty());
         });
     }
 
@@ -224,7 +238,7 @@ public final class Profiles {
     public void rename(ProfileName from, ProfileName to) {
         file.update(document -> {
             JsonObject profiles = document.objectOrNew("profiles");
-            JsonObject object = profiles.object(from.value()).orElseThrow(() -> unknown(from));
+            JsonObject object = profiles.object(from.value()).orElseThrow(() -> unknown(from, document));
             if (profiles.has(to.value())) {
                 throw Failure.usage("there is a profile " + to + " already", "choose another name");
             }
@@ -236,6 +250,7 @@ public final class Profiles {
                     document.put(member, to.value());
                 }
             }
+            Directories.rebind(document, from, Optional.of(to));
         });
     }
 
@@ -251,7 +266,7 @@ public final class Profiles {
                     .map(profiles -> profiles.has(name.value()))
                     .orElse(false);
             if (!known && !name.equals(ProfileName.DEFAULT)) {
-                throw unknown(name);
+                throw unknown(name, document);
             }
             if (!before.equals(name)) {
                 document.put("previous_profile", before).put("active_profile", name);
@@ -277,7 +292,7 @@ public final class Profiles {
         });
     }
 
-    private static Optional<ProfileName> name(String text) {
+    static Optional<ProfileName> name(String text) {
         try {
             return Optional.of(new ProfileName(text));
         } catch (FailureException e) {

@@ -37,7 +37,7 @@ public final class ProfileSwitcher {
                 : new ProfileName(word);
         profiles.activate(name);
         Optional<Profile> now = profiles.find(name);
-        shell.hold(name);
+        shell.switchTo(name);
         return now.orElseGet(() -> Profile.fresh(name, ""));
     }
 }

@@ -4,6 +4,7 @@ import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.host.Environment;
+import dev.ast.profile.Directories;
 import dev.ast.profile.Profiles;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
@@ -11,24 +12,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which profile and server a command is about: option, environment, what the shell holds, active profile; for
- * the server: option, environment, profile, provider. Where no profile was chosen or made, the token variable of a
+ * Decides which profile and server a command is about: option, what the user switched to in this shell, environment,
+ * the profile that the shell started with, the one bound to the current directory, active profile; for the server: option, environment, profile, provider. Where no profile was chosen or made, the token variable of a
  * platform decides the platform too.
  */
 public final class Targets {
     private static final String OPTION = "option --profile";
-    private static final String VARIABLE = "environment AST_PROFILE";
+    /** The variable that names a profile. */
+    public static final String VARIABLE = "AST_PROFILE";
+
     private static final String ACTIVE = "active profile";
 
     private final Profiles profiles;
+    private final Directories directories;
     private final Providers providers;
     private final Environment environment;
     private final ShellSession shell;
     private final PlatformVariables platforms;
 
     /** Decides by the given sources. */
-    public Targets(Profiles profiles, Providers providers, Environment environment, ShellSession shell) {
+    public Targets(
+            Profiles profiles,
+            Directories directories,
+            Providers providers,
+            Environment environment,
+            ShellSession shell) {
         this.profiles = profiles;
+        this.directories = directories;
         this.providers = providers;
         this.environment = environment;
         this.shell = shell;
@@ -39,52 +49,80 @@ public final class Targets {
     public record Chosen(ProfileName name, String rule) {
         /** Whether an option or the environment names the profile. */
         public boolean named() {
-            return rule.equals(OPTION) || rule.equals(VARIABLE);
+            return rule.equals(OPTION) || rule.equals("environment " + VARIABLE);
         }
     }
 
     /** Which profile a command is about. */
     public Chosen choose(Selection selection) {
-        return choose(selection, environment, shell, profiles);
+        return choose(selection, environment, shell, profiles, directories);
     }
 
     /** The same rule for callers without providers. */
-    public static Chosen choose(Selection selection, Environment environment, ShellSession shell, Profiles profiles) {
-        Optional<Chosen> named = named(selection, environment, shell);
+    public static Chosen choose(
+            Selection selection,
+            Environment environment,
+            ShellSession shell,
+            Profiles profiles,
+            Directories directories) {
+        Optional<Chosen> named = named(selection, environment, shell, directories);
         return named.isPresent() ? named.get() : new Chosen(profiles.active(), ACTIVE);
     }
 
-    private static Optional<Chosen> named(Selection selection, Environment environment, ShellSession shell) {
+    private Optional<Chosen> named(Selection selection) {
+        return named(selection, environment, shell, directories);
+    }
+
+    private static Optional<Chosen> named(
+            Selection selection, Environment environment, ShellSession shell, Directories directories) {
         if (selection.profile().isPresent()) {
             return Optional.of(new Chosen(selection.profile().get(), OPTION));
         }
-        Optional<String> variable = environment.get("AST_PROFILE");
-        if (variable.isPresent()) {
-            return Optional.of(new Chosen(new ProfileName(variable.get()), VARIABLE));
-        }
         Optional<ProfileName> held = shell.profile();
-        return held.isPresent() ? Optional.of(new Chosen(held.get(), "selected in this shell")) : Optional.empty();
+        if (held.isPresent() && shell.switchedTo()) {
+            return Optional.of(new Chosen(held.get(), "selected in this shell"));
+        }
+        Optional<String> variable = environment.get(VARIABLE);
+        if (variable.isPresent()) {
+            return Optional.of(new Chosen(new ProfileName(variable.get()), "environment " + VARIABLE));
+        }
+        if (held.isPresent()) {
+            return Optional.of(new Chosen(held.get(), "this shell started with it"));
+        }
+        Optional<Directories.Binding> bound = directories.here();
+        return bound.isPresent()
+                ? Optional.of(new Chosen(
+                        bound.get().profile(), "bound to " + bound.get().directory()))
+                : Optional.empty();
     }
 
-    /** The profile that a command is about; a fresh one of the default provider when it does not exist yet. */
+    /**
+     * The profile that a command is about; a fresh one of the default provider where none was chosen or made yet.
+     *
+     * @throws dev.ast.domain.FailureException (not_signed_in) when a profile is named that does not exist
+     */
     public Profile profile(Selection selection) {
-        return profile(named(selection, environment, shell));
+        return profile(named(selection));
     }
 
     private Profile profile(Optional<Chosen> named) {
-        return named.isPresent()
-                ? profiles.findOrFresh(named.get().name(), Providers.DEFAULT)
-                : profiles.activeOrFresh(Providers.DEFAULT);
+        if (named.isEmpty()) {
+            return profiles.activeOrFresh(Providers.DEFAULT);
+        }
+        ProfileName name = named.get().name();
+        return name.equals(ProfileName.DEFAULT)
+                ? profiles.findOrFresh(name, Providers.DEFAULT)
+                : profiles.require(name);
     }
 
     /**
      * The profile, provider and server of a command.
      *
      * @throws dev.ast.domain.FailureException (usage) when no server is known, the environment names no valid one or
-     *     several platforms, or the profile has no such context
+     *     several platforms, or the profile has no such context; (not_signed_in) when there is no such profile
      */
     public Target resolve(Selection selection) {
-        Optional<Chosen> chosen = named(selection, environment, shell);
+        Optional<Chosen> chosen = named(selection);
         String rule = chosen.isPresent() ? chosen.get().rule() : ACTIVE;
         Profile profile = profile(chosen);
         boolean open = chosen.isEmpty()

@@ -2,9 +2,9 @@ package dev.ast.shell;
 
 import dev.ast.command.CommandSpec;
 import dev.ast.domain.Failure;
+import dev.ast.domain.Nearest;
 import dev.ast.domain.SecretShape;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.grammar.Nearest;
 import java.util.List;
 import java.util.Optional;
 

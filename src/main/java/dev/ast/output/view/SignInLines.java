@@ -91,6 +91,11 @@ public final class SignInLines implements SignInScreen {
     }
 
     @Override
+    public boolean canAsk() {
+        return conversation.canAsk();
+    }
+
+    @Override
     public void requireUser(String question) {
         if (!conversation.canAsk()) {
             throw Failure.usage("cannot ask here: " + question, "ast login --with-token");

@@ -6,6 +6,7 @@ import dev.ast.command.OptionSpec;
 import dev.ast.command.Values;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.domain.Nearest;
 import dev.ast.domain.SecretShape;
 import java.util.ArrayList;
 import java.util.List;

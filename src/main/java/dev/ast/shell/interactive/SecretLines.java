@@ -2,12 +2,12 @@ package dev.ast.shell.interactive;
 
 import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
+import dev.ast.domain.Nearest;
 import dev.ast.domain.SecretShape;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.CommandLine.Role;
 import dev.ast.shell.grammar.GivenOption;
-import dev.ast.shell.grammar.Nearest;
 import dev.ast.shell.grammar.Tokenizer;
 import java.util.HashSet;
 import java.util.List;

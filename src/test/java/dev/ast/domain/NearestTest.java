@@ -1,4 +1,4 @@
-package dev.ast.shell.grammar;
+package dev.ast.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

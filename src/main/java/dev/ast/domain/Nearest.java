@@ -1,4 +1,4 @@
-package dev.ast.shell.grammar;
+package dev.ast.domain;
 
 import java.util.Collection;
 import java.util.Comparator;
