@@ -2,11 +2,13 @@ package dev.ast.app;
 
 import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
+import dev.ast.command.BindCommands;
 import dev.ast.command.Changed;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
 import dev.ast.command.CredentialCommands;
 import dev.ast.command.DiagnosisCommands;
+import dev.ast.command.Guard;
 import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
 import dev.ast.command.PatCommands;
@@ -116,9 +118,10 @@ public final class CommandParts {
             case "login", "logout" -> login().specs();
             case "auth" -> auth();
             case "token", "whoami", "status", "ai" -> session().specs();
-            case "profile" -> profile().specs();
+            case "profile" -> profile();
             case "context" -> new ContextCommands(session.contexts(), selections).specs();
-            case "pat" -> new PatCommands(() -> online.get().personalTokens(), selections).specs();
+            case "pat" ->
+                new PatCommands(() -> online.get().personalTokens(), session.targets(), selections, guard()).specs();
             case "credential" ->
                 new CredentialCommands(
                                 session.registries(),
@@ -126,7 +129,9 @@ public final class CommandParts {
                                 () -> base.input().standard())
                         .specs();
             case "why" -> new DiagnosisCommands(session.reasons(), selections).specs();
-            case "api" -> List.of(new ApiCommand(() -> online.get().api(), selections, base::input).spec());
+            case "api" ->
+                List.of(new ApiCommand(() -> online.get().api(), session.targets(), selections, guard(), base::input)
+                        .spec());
             case "sandbox" -> sandbox().specs();
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));
             case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));
@@ -155,18 +160,27 @@ public final class CommandParts {
                 session.targets(),
                 session.credentials(),
                 selections,
+                guard(),
                 tokens,
                 conversation -> new SignInLines(conversation, base.clock(), QrPicture::draw));
     }
 
-    private ProfileCommands profile() {
-        return new ProfileCommands(
-                store.profiles(),
-                store.profileEditor(),
-                session.profileSwitcher(),
-                session.targets(),
-                session.providers(),
-                selections);
+    private List<CommandSpec> profile() {
+        List<CommandSpec> specs = new ArrayList<>(new ProfileCommands(
+                        store.profiles(),
+                        store.profileEditor(),
+                        session.profileSwitcher(),
+                        session.targets(),
+                        session.providers(),
+                        selections,
+                        guard())
+                .specs());
+        specs.addAll(new BindCommands(store.directories(), session.targets(), selections).specs());
+        return specs;
+    }
+
+    private Guard guard() {
+        return new Guard(store.profiles());
     }
 
     private SandboxCommand sandbox() {

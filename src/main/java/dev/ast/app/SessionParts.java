@@ -139,7 +139,7 @@ public final class SessionParts {
 
     /** Selects profiles. */
     public ProfileSwitcher profileSwitcher() {
-        return new ProfileSwitcher(store.profiles(), shell);
+        return new ProfileSwitcher(store.profiles(), shell, base.environment());
     }
 
     /** Why a command would use what it would use. */

@@ -48,6 +48,7 @@ public final class Shell {
     public int run() {
         try (ShellTerminal terminal = ShellTerminal.open(foundation.environment())) {
             foundation.conversations().askIn(terminal);
+            foundation.screen().enterShell(terminal::columns);
             StoreParts store = new StoreParts(foundation);
             Profiles profiles = store.profiles();
             ShellSession held = new ShellSession();

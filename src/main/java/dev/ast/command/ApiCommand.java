@@ -10,6 +10,7 @@ import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
 import dev.ast.output.Raw;
+import dev.ast.session.Targets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,20 +22,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** {@code api}: an authenticated request, with its answer unchanged. */
 public final class ApiCommand {
+    /** RFC 9110 section 9.2.1: these change nothing. */
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
     private final Supplier<ApiCall> api;
+    private final Targets targets;
     private final Selections selections;
+    private final Guard guard;
     private final Supplier<Input> input;
 
     /** A command over the given use case. */
-    public ApiCommand(Supplier<ApiCall> api, Selections selections, Supplier<Input> input) {
+    public ApiCommand(
+            Supplier<ApiCall> api, Targets targets, Selections selections, Guard guard, Supplier<Input> input) {
         this.api = api;
+        this.targets = targets;
         this.selections = selections;
+        this.guard = guard;
         this.input = input;
     }
 
@@ -56,7 +66,8 @@ public final class ApiCommand {
                                 .many(),
                         OptionSpec.value("input", "FILE|-", "Send this body").from(Values.FILE),
                         OptionSpec.flag("include", "Show status and headers too")
-                                .letter('i'))
+                                .letter('i'),
+                        Guard.YES)
                 .does(this::run);
     }
 
@@ -78,6 +89,9 @@ public final class ApiCommand {
                 call.all("header").stream().map(ApiCommand::header).toList(),
                 fields ? Optional.of("application/json") : contentType(call),
                 body);
+        if (!SAFE.contains(method)) {
+            guard.check(call, targets.choose(selections.of(call)).name(), "api " + method);
+        }
         return new Answer(call, request);
     }
 

@@ -61,8 +61,7 @@ public final class CredentialCommands {
             }
             default ->
                 throw Failure.failed(
-                        "ast stores no credential of docker's; it gives docker the one of its own session",
-                        "ast login");
+                        "no credential of docker's is stored; docker gets the one of the session", "ast login");
         };
     }
 

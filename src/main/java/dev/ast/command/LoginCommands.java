@@ -41,6 +41,7 @@ public final class LoginCommands {
     private final Targets targets;
     private final Credentials credentials;
     private final Selections selections;
+    private final Guard guard;
     private final TokenText tokens;
     private final Function<Conversation, SignInScreen> screens;
 
@@ -52,6 +53,7 @@ public final class LoginCommands {
             Targets targets,
             Credentials credentials,
             Selections selections,
+            Guard guard,
             TokenText tokens,
             Function<Conversation, SignInScreen> screens) {
         this.login = login;
@@ -60,6 +62,7 @@ public final class LoginCommands {
         this.targets = targets;
         this.credentials = credentials;
         this.selections = selections;
+        this.guard = guard;
         this.tokens = tokens;
         this.screens = screens;
     }
@@ -100,7 +103,8 @@ public final class LoginCommands {
                         .argument(ArgumentSpec.maybe("DOMAIN", "The Astronomer domain to sign out of", Values.FREE))
                         .option(
                                 OptionSpec.flag("all", "Sign out of every profile"),
-                                OptionSpec.flag("local", "Only remove them here, ask no server"))
+                                OptionSpec.flag("local", "Only remove them here, ask no server"),
+                                Guard.YES)
                         .does(this::logout));
     }
 
@@ -199,6 +203,9 @@ public final class LoginCommands {
             if (call.global().profile().isPresent()) {
                 throw Failure.usage("--all and --profile do not go together", "give one of them");
             }
+            profiles.list().all().stream()
+                    .filter(Profile::signedIn)
+                    .forEach(profile -> guard.check(call, profile.name(), "logout"));
             Logout.Report report = logout.get().all(local);
             return outcome(
                     report,
@@ -209,6 +216,7 @@ public final class LoginCommands {
         if (selection.profile().isPresent() && profiles.find(name).isEmpty()) {
             throw profiles.unknown(name);
         }
+        guard.check(call, name, "logout");
         return outcome(logout.get().one(name, local), stillUsed(List.of(name)));
     }
 

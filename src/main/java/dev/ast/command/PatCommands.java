@@ -1,6 +1,8 @@
 package dev.ast.command;
 
 import dev.ast.api.PersonalTokens;
+import dev.ast.session.Selection;
+import dev.ast.session.Targets;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -9,12 +11,16 @@ public final class PatCommands {
     private static final String GROUP = "Session";
 
     private final Supplier<PersonalTokens> tokens;
+    private final Targets targets;
     private final Selections selections;
+    private final Guard guard;
 
     /** Commands over the given use case. */
-    public PatCommands(Supplier<PersonalTokens> tokens, Selections selections) {
+    public PatCommands(Supplier<PersonalTokens> tokens, Targets targets, Selections selections, Guard guard) {
         this.tokens = tokens;
+        this.targets = targets;
         this.selections = selections;
+        this.guard = guard;
     }
 
     /** Their descriptions. */
@@ -23,20 +29,28 @@ public final class PatCommands {
                 CommandSpec.named("pat create", GROUP, "Make a personal access token and print it (Seqera)")
                         .describe("The token is printed once and stored nowhere.")
                         .argument(ArgumentSpec.one("NAME", "The name of the token", Values.FREE))
+                        .option(Guard.YES)
                         .does(call -> tokens.get()
                                 .create(
-                                        selections.of(call),
+                                        guarded(call, "pat create"),
                                         call.argument("NAME").orElseThrow())),
                 CommandSpec.named("pat list", GROUP, "List the personal access tokens (Seqera)")
                         .does(call -> tokens.get().list(selections.of(call))),
                 CommandSpec.named("pat revoke", GROUP, "Revoke a personal access token (Seqera)")
                         .argument(ArgumentSpec.one("ID", "Its id, as the list shows it", Values.FREE))
+                        .option(Guard.YES)
                         .does(this::revoke));
+    }
+
+    private Selection guarded(Call call, String what) {
+        Selection selection = selections.of(call);
+        guard.check(call, targets.choose(selection).name(), what);
+        return selection;
     }
 
     private Object revoke(Call call) {
         String id = call.argument("ID").orElseThrow();
-        tokens.get().revoke(selections.of(call), id);
+        tokens.get().revoke(guarded(call, "pat revoke"), id);
         call.conversation().say("Revoked token " + id);
         return Changed.of("token", id, "revoked");
     }

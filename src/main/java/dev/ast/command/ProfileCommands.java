@@ -24,12 +24,17 @@ public final class ProfileCommands {
     private static final OptionSpec CLIENT = OptionSpec.value("client-id", "ID", "The OAuth client");
     private static final OptionSpec SCOPE = OptionSpec.value("scope", "SCOPES", "The scopes, separated by spaces");
 
+    private static final OptionSpec PROTECTED =
+            OptionSpec.flag("protected", "Ask before something is changed with this profile");
+    private static final OptionSpec UNPROTECTED = OptionSpec.flag("unprotected", "Do not ask any more");
+
     private final Profiles profiles;
     private final ProfileEditor editor;
     private final ProfileSwitcher switcher;
     private final Targets targets;
     private final Providers providers;
     private final Selections selections;
+    private final Guard guard;
 
     /** Commands over the given use cases. */
     public ProfileCommands(
@@ -38,13 +43,15 @@ public final class ProfileCommands {
             ProfileSwitcher switcher,
             Targets targets,
             Providers providers,
-            Selections selections) {
+            Selections selections,
+            Guard guard) {
         this.profiles = profiles;
         this.editor = editor;
         this.switcher = switcher;
         this.targets = targets;
         this.providers = providers;
         this.selections = selections;
+        this.guard = guard;
     }
 
     /** Their descriptions. */
@@ -64,14 +71,14 @@ public final class ProfileCommands {
                 CommandSpec.named("profile create", GROUP, "Add a profile")
                         .local()
                         .argument(ArgumentSpec.one("NAME", "The new profile", Values.FREE))
-                        .option(PROVIDER, ISSUER, CLIENT, SCOPE)
+                        .option(PROVIDER, ISSUER, CLIENT, SCOPE, PROTECTED)
                         .does(call -> edit(call, true)),
                 CommandSpec.named("profile set", GROUP, "Change the settings of a profile")
                         .local()
                         .describe("A profile that is signed in keeps its session; a session is only ever used for the"
                                 + " server that it was issued for.")
                         .argument(NAME)
-                        .option(PROVIDER, ISSUER, CLIENT, SCOPE)
+                        .option(PROVIDER, ISSUER, CLIENT, SCOPE, PROTECTED, UNPROTECTED)
                         .does(call -> edit(call, false)),
                 CommandSpec.named("profile rename", GROUP, "Give a profile another name")
                         .local()
@@ -81,6 +88,7 @@ public final class ProfileCommands {
                 CommandSpec.named("profile remove", GROUP, "Remove a profile that is signed out")
                         .local()
                         .argument(NAME)
+                        .option(Guard.YES)
                         .does(this::remove));
     }
 
@@ -108,7 +116,10 @@ public final class ProfileCommands {
     private Object use(Call call) {
         String word = call.argument("NAME").orElseGet(() -> pick(call));
         Profile used = switcher.use(word);
-        call.conversation().say("Now using profile " + used.name());
+        call.conversation()
+                .say("Now using profile " + used.name()
+                        + (used.isProtected() ? ", which is protected: changes are asked for" : ""));
+        switcher.overruled().ifPresent(call.conversation()::say);
         return Changed.of("profile", used.name(), "used");
     }
 
@@ -137,7 +148,8 @@ public final class ProfileCommands {
                 call.global().server(),
                 call.option("issuer").map(LoginCommands::issuer),
                 call.option("client-id").filter(LoginCommands::clientId),
-                call.option("scope").map(LoginCommands::scopes));
+                call.option("scope").map(LoginCommands::scopes),
+                guarded(call));
         if (create) {
             editor.create(name, change, change.issuer().isPresent() ? Providers.GENERIC : Providers.DEFAULT);
             call.conversation().say("Created profile " + name);
@@ -146,6 +158,15 @@ public final class ProfileCommands {
             call.conversation().say("Changed profile " + name);
         }
         return Changed.of("profile", name, create ? "created" : "set");
+    }
+
+    private static Optional<Boolean> guarded(Call call) {
+        if (call.has(PROTECTED.name()) && call.has(UNPROTECTED.name())) {
+            throw Failure.usage("--protected and --unprotected do not go together", "give one of them");
+        }
+        return call.has(PROTECTED.name())
+                ? Optional.of(true)
+                : call.has(UNPROTECTED.name()) ? Optional.of(false) : Optional.empty();
     }
 
     private Object rename(Call call) {
@@ -158,6 +179,8 @@ public final class ProfileCommands {
 
     private Object remove(Call call) {
         ProfileName name = new ProfileName(call.argument("NAME").orElseThrow());
+        profiles.require(name);
+        guard.check(call, name, "profile remove");
         editor.remove(name);
         call.conversation().say("Removed profile " + name);
         return Changed.of("profile", name, "removed");

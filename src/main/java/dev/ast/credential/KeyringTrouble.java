@@ -4,8 +4,7 @@ package dev.ast.credential;
 public enum KeyringTrouble {
     /** There is no keyring here: no session bus, no service on it, no collection to put things into. */
     UNAVAILABLE(
-            "no system keyring is available",
-            "start the keyring, or keep tokens in a file: AST_STORAGE=file ast login"),
+            "no system keyring is available", "start the keyring, or keep tokens in a file: ast login --storage file"),
     /** There is one, it is locked, and nobody may be asked to unlock it. */
     LOCKED("the system keyring is locked", "unlock the keyring, then run the command again"),
     /** Unlocking or access was refused, by the user or because no dialog could be shown. */
@@ -15,9 +14,9 @@ public enum KeyringTrouble {
     /** What is stored is not what was written. */
     CORRUPT("what is stored in the system keyring cannot be read", "sign in again: ast login"),
     /** The tokens are larger than the keyring takes. */
-    TOO_BIG("the tokens are too large for the system keyring", "keep tokens in a file: AST_STORAGE=file ast login"),
+    TOO_BIG("the tokens are too large for the system keyring", "keep tokens in a file: ast login --storage file"),
     /** Any other failure. */
-    FAILED("the system keyring failed", "restart the keyring, or keep tokens in a file: AST_STORAGE=file ast login");
+    FAILED("the system keyring failed", "restart the keyring, or keep tokens in a file: ast login --storage file");
 
     private final String message;
     private final String hint;

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param previousContext what was selected before, for {@code context use -}
  * @param contexts what can be selected, as last read from the server
  * @param contextsAt when that was; empty when it was not read yet
+ * @param isProtected whether commands that change something there ask first
  */
 public record Profile(
         ProfileName name,
@@ -34,7 +35,8 @@ public record Profile(
         Optional<SelectedContext> context,
         Optional<SelectedContext> previousContext,
         List<SelectedContext> contexts,
-        Optional<Instant> contextsAt) {
+        Optional<Instant> contextsAt,
+        boolean isProtected) {
 
     /** Copies the lists. */
     public Profile {
@@ -57,7 +59,8 @@ public record Profile(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** Whether a store holds tokens of this profile that the server has not refused. */
@@ -121,7 +124,8 @@ public record Profile(
                 context,
                 previousContext,
                 contexts,
-                contextsAt);
+                contextsAt,
+                isProtected);
     }
 
     private Profile withSession(
@@ -139,7 +143,8 @@ public record Profile(
                 context,
                 previousContext,
                 contexts,
-                contextsAt);
+                contextsAt,
+                isProtected);
     }
 
     private Profile withSelection(
@@ -160,6 +165,26 @@ public record Profile(
                 newContext,
                 newPrevious,
                 newContexts,
-                newTime);
+                newTime,
+                isProtected);
+    }
+
+    /** The same profile, protected or not. */
+    public Profile guarded(boolean protect) {
+        return new Profile(
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                identity,
+                context,
+                previousContext,
+                contexts,
+                contextsAt,
+                protect);
     }
 }

@@ -1,13 +1,16 @@
 package dev.ast.output;
 
+import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
 /** How many terminal columns a text takes. The text has gone through {@link Visible} before. */
-final class Columns {
+public final class Columns {
+    private static final Pattern STYLE = Pattern.compile("\u001b\\[[0-9;]*m");
+
     private Columns() {}
 
     /** The width of a text: 2 for wide characters, 0 for combining ones. */
-    static int of(String text) {
+    public static int of(String text) {
         int width = 0;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -15,6 +18,33 @@ final class Columns {
             width += of(c);
         }
         return width;
+    }
+
+    /** The width of a text in which escape sequences set colours. */
+    static int ofStyled(String text) {
+        return of(text.indexOf('\u001b') < 0 ? text : STYLE.matcher(text).replaceAll(""));
+    }
+
+    /**
+     * The text, shortened in the middle by {@code …} where it is wider than {@code width}: the ends of names differ more
+     * often than their middles.
+     */
+    public static String middle(String text, int width) {
+        int over = of(text) - width;
+        if (over <= 0) {
+            return text;
+        }
+        String head = cut(text, Math.max(1, (width + 1) / 2));
+        int tail = text.length();
+        for (int used = of(head); tail > 0; ) {
+            int c = text.codePointBefore(tail);
+            used += of(c);
+            if (used > width) {
+                break;
+            }
+            tail -= Character.charCount(c);
+        }
+        return head + text.substring(tail);
     }
 
     /** The text with spaces behind it, up to a width. A longer text stays as it is. */

@@ -19,6 +19,9 @@ public interface Conversation {
     /** Prints something that the user must know, also with {@code --quiet}: {@code warning: LINE}. */
     void warn(String line);
 
+    /** How wide a line may be, in columns. */
+    int columns();
+
     /** Whether questions can be asked: a terminal is there, and {@code --no-input} is not given. */
     boolean canAsk();
 

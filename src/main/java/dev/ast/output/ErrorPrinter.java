@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Prints on standard error why a command did not do what it was asked, and returns the exit code. */
 public final class ErrorPrinter {
     private static final int LONGEST = 4000;
+    private static final int INDENT = 5;
 
     private final Screen screen;
     private final Redactor redactor;
@@ -62,7 +63,7 @@ public final class ErrorPrinter {
         }
         Failure failure = failure(thrown, options);
         String message = shown((place.isEmpty() ? "" : place + ": ") + failure.message());
-        Optional<String> hint = failure.hint().map(this::shown);
+        Optional<String> hint = failure.hint().map(screen::typed).map(this::shown);
         Optional<String> trace = options.verbose() ? Optional.of(trace(thrown)) : Optional.empty();
         screen.err(
                 options.format() == Format.JSON
@@ -106,16 +107,19 @@ public final class ErrorPrinter {
         if (exit == Exit.INTERRUPTED && screen.isTerminal(Screen.Stream.ERR)) {
             text.append('\n'); // The terminal has echoed ^C into the current line.
         }
-        text.append(colors ? Tone.BAD.paint("ast:") : "ast:")
-                .append(' ')
-                .append(message)
-                .append('\n');
-        hint.ifPresent(next -> text.append(colors ? Tone.DIM.paint("hint:") : "hint:")
-                .append(' ')
-                .append(next)
-                .append('\n'));
+        text.append(line(colors ? Tone.BAD.paint("ast:") : "ast:", message));
+        hint.ifPresent(next -> text.append(line(colors ? Tone.DIM.paint("hint:") : "hint:", next)));
         trace.ifPresent(text::append);
         return text.toString();
+    }
+
+    // On a terminal lines break between words.
+    private String line(String label, String text) {
+        String line = label + " " + text;
+        return (screen.isTerminal(Screen.Stream.ERR)
+                        ? String.join("\n", Wrapping.fit(line, screen.width(), INDENT))
+                        : line)
+                + "\n";
     }
 
     private static String json(String word, int code, String message, Optional<String> hint, Optional<String> trace) {

@@ -2,7 +2,9 @@ package dev.ast.output;
 
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
 public final class Page {
     private static final int NARROWEST_COLUMN = 10;
     private static final int WIDEST_TERM = 26;
+    private static final int NARROWEST_TEXT = 24;
     private static final String GAP = "  ";
 
     private final Screen screen;
@@ -30,8 +33,13 @@ public final class Page {
     /** Prints one line of texts and {@link Tone.Styled}s, joined without spaces. */
     public Page line(Object... parts) {
         endFields();
-        screen.out(join(parts) + "\n");
+        fitting(join(parts), 0);
         return this;
+    }
+
+    /** A command for the user to type, as it is typed here. */
+    public String typed(String command) {
+        return screen.typed(command);
     }
 
     /** Prints an empty line. */
@@ -74,8 +82,8 @@ public final class Page {
     }
 
     /**
-     * Prints columns. On a terminal a row that is too long for it has its last column cut; in a pipe or file nothing is
-     * ever cut.
+     * Prints columns. On a terminal that is too narrow for them, long texts are shortened in the middle, and where that
+     * is not enough each row becomes several lines; in a pipe or file nothing is ever shortened.
      *
      * @param header the columns' names; may be empty for none
      * @param rows texts or {@link Tone.Styled}s
@@ -87,18 +95,52 @@ public final class Page {
         int[] widths = new int[columns];
         measure(header, widths);
         rows.forEach(row -> measure(row, widths));
-        int before = 0;
-        for (int i = 0; i < columns - 1; i++) {
-            before += widths[i] + GAP.length();
+        if (screen.isTerminal(Screen.Stream.OUT) && !narrow(widths, screen.width())) {
+            records(header, rows);
+            return this;
         }
-        int last = screen.isTerminal(Screen.Stream.OUT)
-                ? Math.max(NARROWEST_COLUMN, screen.width() - before)
-                : Integer.MAX_VALUE;
         if (!header.isEmpty()) {
-            row(header.stream().map(Tone.BOLD::of).toList(), widths, last);
+            row(header.stream().map(Tone.BOLD::of).toList(), widths);
         }
-        rows.forEach(row -> row(row, widths, last));
+        rows.forEach(row -> row(row, widths));
         return this;
+    }
+
+    /** Takes columns from the widest until the row fits. @return whether each is still wide enough to be read */
+    private static boolean narrow(int[] widths, int width) {
+        int total = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1);
+        for (int over = total - width; over > 0; over--) {
+            int widest = 0;
+            for (int i = 1; i < widths.length; i++) {
+                widest = widths[i] > widths[widest] ? i : widest;
+            }
+            if (widths[widest] <= NARROWEST_COLUMN) {
+                return false;
+            }
+            widths[widest]--;
+        }
+        return true;
+    }
+
+    /** Where columns have no place side by side: the first cells on a line, the others as fields below it. */
+    private void records(List<String> header, List<? extends List<?>> rows) {
+        for (List<?> row : rows) {
+            int named = 0;
+            while (named < row.size() - 1
+                    && named < header.size()
+                    && header.get(named).isEmpty()) {
+                named++;
+            }
+            List<Object> title = new ArrayList<>();
+            for (int i = 0; i <= named; i++) {
+                title.add(row.get(i));
+                title.add(" ");
+            }
+            line(title.toArray());
+            for (int i = named + 1; i < row.size(); i++) {
+                field(i < header.size() ? header.get(i).toLowerCase(Locale.ROOT) : "", row.get(i));
+            }
+        }
     }
 
     /** Prints prose, broken at spaces so that it fits. Line breaks in it stay. */
@@ -117,14 +159,15 @@ public final class Page {
                         .orElse(0)
                 + 2 * GAP.length();
         terms.forEach((term, explanation) -> {
-            List<String> lines = Wrapping.lines(explanation, Math.max(WIDEST_TERM, width() - column));
-            boolean beside = Columns.of(term) + 2 * GAP.length() <= column;
+            boolean beside = Columns.of(term) + 2 * GAP.length() <= column && width() - column >= NARROWEST_TEXT;
+            int indent = width() - column >= NARROWEST_TEXT ? column : 2 * GAP.length();
+            List<String> lines = Wrapping.lines(explanation, width() - indent);
             if (beside) {
                 line(Columns.pad(GAP + term, column), lines.get(0));
             } else {
                 line(GAP, term);
             }
-            lines.stream().skip(beside ? 1 : 0).forEach(more -> line(" ".repeat(column), more));
+            lines.stream().skip(beside ? 1 : 0).forEach(more -> line(" ".repeat(indent), more));
         });
         return this;
     }
@@ -158,9 +201,18 @@ public final class Page {
             width = Math.max(width, Columns.of(field.label));
         }
         for (Field field : fields) {
-            screen.out(GAP + Columns.pad(field.label, width) + GAP + field.value + "\n");
+            String label = GAP + Columns.pad(field.label, width) + GAP;
+            // Beside a label that leaves little, the rest of a long value is better off below it.
+            fitting(label + field.value, width > width() / 2 ? 2 * GAP.length() : Columns.of(label));
         }
         fields.clear();
+    }
+
+    // In a pipe or file a line stays one line.
+    private void fitting(String line, int indent) {
+        List<String> lines =
+                screen.isTerminal(Screen.Stream.OUT) ? Wrapping.fit(line, screen.width(), indent) : List.of(line);
+        lines.forEach(one -> screen.out(one + "\n"));
     }
 
     private static void measure(List<?> row, int[] widths) {
@@ -169,17 +221,15 @@ public final class Page {
         }
     }
 
-    private void row(List<?> row, int[] widths, int last) {
+    private void row(List<?> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
-            String shown = Visible.field(text(row.get(i)));
-            boolean end = i == widths.length - 1;
-            String fitting = end ? Columns.cut(shown, last) : shown;
+            String shown = Columns.middle(Visible.field(text(row.get(i))), widths[i]);
             line.append(
                     row.get(i) instanceof Tone.Styled styled && colors
-                            ? styled.tone().paint(fitting)
-                            : fitting);
-            if (!end) {
+                            ? styled.tone().paint(shown)
+                            : shown);
+            if (i < widths.length - 1) {
                 line.append(" ".repeat(widths[i] - Columns.of(shown))).append(GAP);
             }
         }

@@ -1,6 +1,7 @@
 package dev.ast.output;
 
 import dev.ast.host.Environment;
+import dev.ast.host.TerminalSize;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ public final class Screen {
     public static final int DEFAULT_WIDTH = 80;
 
     private static final int BUFFER_SIZE = 64 * 1024;
+
+    /** The first word of a command, but not behind a pipe, where the user's shell needs it. */
+    private static final Pattern TYPED = Pattern.compile("(?<![^ (:])(?<!\\| )ast (?=[a-z])");
 
     /** The three standard streams, by descriptor. */
     public enum Stream {
@@ -42,6 +47,7 @@ public final class Screen {
     private final Environment environment;
     private final String terminals;
     private final IntSupplier width;
+    private volatile @Nullable IntSupplier shellWidth;
     private @Nullable LostOutput lost;
 
     /**
@@ -63,12 +69,30 @@ public final class Screen {
      * {@code ast.tty}, because Java 17 has no API for that; without it none is.
      */
     public static Screen ofProcess(Environment environment) {
+        TerminalSize size = TerminalSize.ofProcess();
         return new Screen(
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 environment,
                 System.getProperty("ast.tty", ""),
-                () -> columns(environment));
+                () -> {
+                    size.follow();
+                    int columns = size.columns();
+                    return columns > 0 ? columns : columns(environment);
+                });
+    }
+
+    /**
+     * From now on the interactive shell is around all commands: what is printed for the user to type stands without
+     * {@code ast}, and the width is that of the shell's terminal.
+     */
+    public void enterShell(IntSupplier columns) {
+        shellWidth = columns;
+    }
+
+    /** A text that may name commands for the user to type, as they are typed here: in the shell without {@code ast}. */
+    public String typed(String text) {
+        return shellWidth == null ? text : TYPED.matcher(text).replaceAll("");
     }
 
     /** Whether a stream is a terminal. */
@@ -117,7 +141,9 @@ public final class Screen {
 
     /** The width in columns, at least 20. */
     public int width() {
-        int columns = width.getAsInt();
+        IntSupplier shell = shellWidth;
+        int known = shell == null ? 0 : shell.getAsInt();
+        int columns = known > 0 ? known : width.getAsInt();
         return columns <= 0 ? DEFAULT_WIDTH : Math.max(20, columns);
     }
 

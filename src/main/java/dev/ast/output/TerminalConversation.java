@@ -63,9 +63,8 @@ public final class TerminalConversation implements Conversation {
     }
 
     private String fitting(String line) {
-        boolean wraps =
-                screen.isTerminal(Screen.Stream.ERR) && Columns.of(line) > screen.width() && !line.startsWith(" ");
-        return wraps ? String.join("\n", Wrapping.lines(line, screen.width())) : line;
+        boolean wraps = screen.isTerminal(Screen.Stream.ERR) && !line.startsWith(" ");
+        return wraps ? String.join("\n", Wrapping.fit(line, screen.width(), 0)) : line;
     }
 
     @Override
@@ -74,6 +73,11 @@ public final class TerminalConversation implements Conversation {
         boolean colors = screen.colors(options.coloring(), Screen.Stream.ERR);
         String text = fitting(word + " " + shown(line)).substring(word.length());
         progress.print((colors ? Tone.WARN.paint(word) : word) + text + "\n");
+    }
+
+    @Override
+    public int columns() {
+        return screen.width();
     }
 
     @Override
@@ -152,7 +156,7 @@ public final class TerminalConversation implements Conversation {
     }
 
     private String shown(String line) {
-        return Visible.field(redactor.redact(line));
+        return Visible.field(screen.typed(redactor.redact(line)));
     }
 
     private void requireTerminal(String question, String instead) {

@@ -32,15 +32,17 @@ public final class ProfileEditor {
             Optional<ServerOrigin> server,
             Optional<URI> issuer,
             Optional<String> clientId,
-            Optional<List<String>> scopes) {
+            Optional<List<String>> scopes,
+            Optional<Boolean> guarded) {
         Profile on(Profile profile, String otherwise) {
             String before = profile.provider().isEmpty() ? otherwise : profile.provider();
             return profile.setUp(
-                    provider.orElse(before),
-                    server.or(profile::server),
-                    issuer.or(profile::issuer),
-                    clientId.or(profile::clientId),
-                    scopes.or(profile::scopes));
+                            provider.orElse(before),
+                            server.or(profile::server),
+                            issuer.or(profile::issuer),
+                            clientId.or(profile::clientId),
+                            scopes.or(profile::scopes))
+                    .guarded(guarded.orElse(profile.isProtected()));
         }
     }
 

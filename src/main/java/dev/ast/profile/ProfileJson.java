@@ -32,7 +32,8 @@ final class ProfileJson {
                 context(from, "context"),
                 context(from, "previous_context"),
                 contexts(from),
-                from.time("contexts_read_at"));
+                from.time("contexts_read_at"),
+                Boolean.TRUE.equals(from.get("protected")));
     }
 
     static void write(Profile profile, JsonObject into) {
@@ -47,7 +48,8 @@ final class ProfileJson {
                 .put("context", profile.context().map(ProfileJson::context))
                 .put("previous_context", profile.previousContext().map(ProfileJson::context))
                 .put("contexts", contexts(profile.contexts()))
-                .put("contexts_read_at", profile.contextsAt());
+                .put("contexts_read_at", profile.contextsAt())
+                .put("protected", profile.isProtected() ? true : null);
     }
 
     private static List<SelectedContext> contexts(JsonObject from) {

@@ -3,8 +3,10 @@ package dev.ast.session;
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
+import dev.ast.host.Environment;
 import dev.ast.profile.Profiles;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Switches the active profile, here and for what is started later. */
 public final class ProfileSwitcher {
@@ -13,11 +15,25 @@ public final class ProfileSwitcher {
 
     private final Profiles profiles;
     private final ShellSession shell;
+    private final Environment environment;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /** Switches in the given list and shell. */
-    public ProfileSwitcher(Profiles profiles, ShellSession shell) {
+    public ProfileSwitcher(Profiles profiles, ShellSession shell, Environment environment) {
         this.profiles = profiles;
         this.shell = shell;
+        this.environment = environment;
+    }
+
+    /** What became of the variable that names another profile, to be said after the first switch. */
+    public Optional<String> overruled() {
+        return environment
+                .get(Targets.VARIABLE)
+                .filter(value -> shell.profile()
+                        .filter(now -> !now.value().equals(value))
+                        .isPresent())
+                .filter(value -> told.compareAndSet(false, true))
+                .map(value -> Targets.VARIABLE + "=" + value + " is set, and still decides in every other ast");
     }
 
     /**

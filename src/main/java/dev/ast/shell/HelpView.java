@@ -77,9 +77,9 @@ public final class HelpView implements View<HelpPage> {
         } else if (help.path().isEmpty()) {
             overview(help.commands(), page);
         } else {
-            page.line("Usage: ast ", help.path(), " COMMAND [OPTIONS]");
+            page.line("Usage: ", page.typed("ast " + help.path()), " COMMAND [OPTIONS]");
             list("Commands", help.commands(), page);
-            page.emptyLine().line("Details: ast help ", help.path(), " COMMAND");
+            page.emptyLine().line("Details: ", page.typed("ast help " + help.path() + " COMMAND"));
         }
     }
 
@@ -108,7 +108,7 @@ public final class HelpView implements View<HelpPage> {
         page.emptyLine();
         page.paragraph("Anywhere in a line: "
                 + GlobalOptions.SPECS.stream().map(HelpView::shortest).collect(Collectors.joining(", ")));
-        page.line("Details: ast help COMMAND");
+        page.line("Details: ", page.typed("ast help COMMAND"));
     }
 
     // One line for all commands that begin with the same word, in the place of the first of them.
@@ -150,8 +150,8 @@ public final class HelpView implements View<HelpPage> {
     }
 
     private static void command(CommandSpec command, Page page) {
-        page.line("Usage: ", usage(command));
-        command.aliases().forEach(alias -> page.line("Also:  ast ", alias));
+        page.line("Usage: ", page.typed(usage(command)));
+        command.aliases().forEach(alias -> page.line("Also:  ", page.typed("ast " + alias)));
         page.emptyLine().paragraph(command.summary() + ".");
         if (!command.description().isEmpty()) {
             page.emptyLine().paragraph(command.description());

@@ -104,6 +104,11 @@ class AccountClaimTest {
         }
 
         @Override
+        public boolean canAsk() {
+            return true;
+        }
+
+        @Override
         public void requireUser(String question) {}
 
         @Override

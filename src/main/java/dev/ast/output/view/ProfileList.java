@@ -43,7 +43,7 @@ public record ProfileList(
         @Override
         public void text(ProfileList list, Page page) {
             if (list.profiles().isEmpty()) {
-                page.line("No profiles yet. Sign in with: ast login");
+                page.line("No profiles yet. Sign in with: ", page.typed("ast login"));
                 return;
             }
             List<List<?>> rows = new ArrayList<>();

@@ -28,6 +28,7 @@ public record ProfileShown(Profile profile, Optional<ServerOrigin> server, boole
             document.put("scope", profile.scopes());
             document.put("storage", profile.storage().map(kind -> kind.word()));
             document.put("context", StatusView.context(profile));
+            document.put("protected", profile.isProtected());
             return document;
         }
 
@@ -46,7 +47,8 @@ public record ProfileShown(Profile profile, Optional<ServerOrigin> server, boole
                             profile.signedIn()
                                     ? profile.identity().flatMap(identity -> identity.label())
                                     : Optional.of("nobody"))
-                    .field("Context", profile.context().map(context -> context.name()));
+                    .field("Context", profile.context().map(context -> context.name()))
+                    .field("Protected", profile.isProtected() ? Optional.of("yes") : Optional.empty());
         }
     }
 }

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 
 /** A sign-in as lines on standard error. Code and address stand on lines of their own, for eyes and for programs. */
 public final class SignInLines implements SignInScreen {
+    /** Below this the longer texts have no place, in columns. */
+    private static final int NARROW = 62;
+
     private final Conversation conversation;
     private final InstantSource clock;
     private final Function<String, String> picture;
@@ -77,12 +80,20 @@ public final class SignInLines implements SignInScreen {
     @Override
     public <T> T waiting(Instant until, Supplier<T> work) {
         return conversation.during(
-                () -> "waiting for approval, code valid for " + left(until) + ", Ctrl-C cancels", work);
+                () -> (narrow() ? "waiting, " : "waiting for approval, code valid for ") + left(until)
+                        + ", Ctrl-C cancels",
+                work);
     }
 
     @Override
     public <T> T waitingForBrowser(Instant until, Supplier<T> work) {
-        return conversation.during(() -> "waiting for the browser, " + left(until) + " left, Ctrl-C cancels", work);
+        return conversation.during(
+                () -> (narrow() ? "waiting, " : "waiting for the browser, ") + left(until) + " left, Ctrl-C cancels",
+                work);
+    }
+
+    private boolean narrow() {
+        return conversation.columns() < NARROW;
     }
 
     private String left(Instant until) {

@@ -129,10 +129,10 @@ public final class StatusView implements View<Status> {
         Profile profile = entry.profile();
         if (entry.problem().isPresent()) {
             page.field("State", Tone.WARN.of(entry.problem().get().message()));
-            page.field("Next", entry.problem().get().hint());
+            page.field("Next", entry.problem().get().hint().map(page::typed));
         } else if (!entry.signedIn()) {
             page.field("State", Tone.DIM.of("not signed in"));
-            page.field("Next", profile.name().loginCommand());
+            page.field("Next", page.typed(profile.name().loginCommand()));
             return;
         }
         boolean stored = entry.credentialSource().filter("stored login"::equals).isPresent();

@@ -36,6 +36,7 @@ final class LineReading {
     private final Catalog catalog;
     private final List<OptionSpec> common;
     private Optional<String> secret = Optional.empty();
+    private boolean prefixed;
     private int next;
 
     LineReading(Catalog catalog, List<OptionSpec> common, List<String> words) {
@@ -67,6 +68,11 @@ final class LineReading {
     }
 
     private void readWord(int at, String word) {
+        if (isProgram(word)) {
+            roles[at] = Role.COMMAND;
+            prefixed = true;
+            return;
+        }
         if (!pathEnded) {
             String longer = path.isEmpty() ? word : path + " " + word;
             boolean plain = !word.isEmpty() && word.indexOf(' ') < 0;
@@ -87,6 +93,11 @@ final class LineReading {
         roles[at] = Role.ARGUMENT;
         positional.add(word);
         positions.add(at);
+    }
+
+    /** Whether a word only repeats the program's name, as in a line that was copied from a page. */
+    private boolean isProgram(String word) {
+        return word.equals("ast") && !prefixed && path.isEmpty() && !pathEnded && next < words.size();
     }
 
     private void readLong(int at, String word) {

@@ -58,6 +58,11 @@ public final class JLineConversation implements Conversation {
     }
 
     @Override
+    public int columns() {
+        return plain.columns();
+    }
+
+    @Override
     public boolean canAsk() {
         return plain.canAsk();
     }

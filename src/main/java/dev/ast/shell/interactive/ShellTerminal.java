@@ -40,6 +40,16 @@ public final class ShellTerminal implements AutoCloseable {
         }
     }
 
+    /** The width, as it is now; 0 for unknown. */
+    public int columns() {
+        return terminal.getSize().getColumns();
+    }
+
+    /** The height, as it is now; 0 for unknown. */
+    public int rows() {
+        return terminal.getSize().getRows();
+    }
+
     /** Opens the terminal of this process; where there is none, plain lines are read and written. */
     public static ShellTerminal open(Environment environment) {
         pinPrograms();
