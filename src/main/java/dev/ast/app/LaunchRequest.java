@@ -90,6 +90,28 @@ public record LaunchRequest(
                 defaults);
     }
 
+    /** The value of an option that was given for all lines. */
+    public Optional<String> defaultOf(String option) {
+        String start = "--" + option + "=";
+        return defaults.stream()
+                .filter(one -> one.startsWith(start))
+                .map(one -> one.substring(start.length()))
+                .findFirst();
+    }
+
+    /** Whether a flag was given for all lines. */
+    public boolean isDefault(String flag) {
+        return defaults.contains("--" + flag);
+    }
+
+    /** The same request without an option for all lines. */
+    public LaunchRequest without(String option) {
+        List<String> fewer = defaults.stream()
+                .filter(one -> !one.startsWith("--" + option + "="))
+                .toList();
+        return new LaunchRequest(mode, words, script, keepGoing, fewer);
+    }
+
     /** The words of a line with the defaults that it does not decide itself. */
     public List<String> withDefaults(List<String> line) {
         if (defaults.isEmpty() || line.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.ast.app;
 
 import dev.ast.diagnosis.Reasons;
 import dev.ast.host.ChildEnvironment;
+import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;
 import dev.ast.host.Programs;
 import dev.ast.protocol.RegistryCredentials;
@@ -16,8 +17,10 @@ import dev.ast.session.OAuthRenewal;
 import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.RenewalProcess;
 import dev.ast.session.SessionCheck;
+import dev.ast.session.SessionKeeper;
 import dev.ast.session.SessionReport;
 import dev.ast.session.ShellSession;
+import dev.ast.session.ShellWatch;
 import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
 import java.util.HashSet;
@@ -56,7 +59,7 @@ public final class SessionParts {
                 (target, id, secret, audience) -> online.get().byKeyPair(target, id, secret, audience),
                 base::warn);
         targets = new Targets(store.profiles(), store.directories(), providers, base.environment(), shell);
-        credentials = new Credentials(store.sessions(), variables, renewal(), base.clock(), late::add);
+        credentials = new Credentials(store.sessions(), variables, renewal(base.interrupts()), base.clock(), late::add);
         report = new SessionReport(store.profiles(), targets, credentials, base.clock());
         check = new SessionCheck(
                 report,
@@ -70,10 +73,10 @@ public final class SessionParts {
     }
 
     /** Renews in a process of its own; in this one only where no launcher can start one, as in a unit test. */
-    private TokenRenewal renewal() {
+    private TokenRenewal renewal(Interrupts interrupts) {
         return Launcher.ofProcess()
-                .<TokenRenewal>map(launcher -> new RenewalProcess(
-                        launcher, this::programs, store.sessions(), store.locks(), base.interrupts()))
+                .<TokenRenewal>map(launcher ->
+                        new RenewalProcess(launcher, this::programs, store.sessions(), store.locks(), interrupts))
                 .orElseGet(() -> new OAuthRenewal(() -> online.get().oauth()));
     }
 
@@ -137,6 +140,17 @@ public final class SessionParts {
         return refresh;
     }
 
+    /** Keeps the session of a shell alive. Ctrl-C, which is for the running command, does not stop a renewal of it. */
+    public SessionKeeper keeper() {
+        return new SessionKeeper(
+                targets, credentials.renewedBy(renewal(new Interrupts())), base.clock(), base.conversations()::quietly);
+    }
+
+    /** Notices what other processes do to the shell's profile. */
+    public ShellWatch watch() {
+        return new ShellWatch(store.profiles(), shell);
+    }
+
     /** Selects profiles. */
     public ProfileSwitcher profileSwitcher() {
         return new ProfileSwitcher(store.profiles(), shell, base.environment());
@@ -144,7 +158,7 @@ public final class SessionParts {
 
     /** Why a command would use what it would use. */
     public Reasons reasons() {
-        return new Reasons(targets, credentials);
+        return new Reasons(targets, credentials, base.clock());
     }
 
     /** Credentials for docker. */

@@ -1,18 +1,21 @@
 package dev.ast.app;
 
 import dev.ast.domain.FailureException;
-import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
-import dev.ast.domain.SelectedContext;
 import dev.ast.host.Environment;
+import dev.ast.output.Version;
 import dev.ast.profile.Profiles;
 import dev.ast.session.Selection;
+import dev.ast.session.SessionKeeper;
 import dev.ast.session.ShellSession;
+import dev.ast.session.ShellWatch;
 import dev.ast.session.Targets;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.interactive.LineRunner;
 import dev.ast.shell.interactive.ShellLoop;
 import dev.ast.shell.interactive.ShellTerminal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -20,9 +23,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Opens the interactive shell: the prompt at once, the program behind it while the first line is typed. */
 public final class Shell {
+    private static final String PROFILE = "profile";
+
     private final Foundation foundation;
     private final LaunchRequest request;
     private final Supplier<ConfigurableApplicationContext> beans;
+    private final List<String> told = new ArrayList<>();
     private boolean begun;
 
     /**
@@ -38,7 +44,12 @@ public final class Shell {
     }
 
     /** What the shell uses of the program. */
-    private record Program(CommandRunner runner, CommandParts commands, SessionParts session) {}
+    private record Program(
+            CommandRunner runner,
+            CommandParts commands,
+            SessionParts session,
+            SessionKeeper keeper,
+            ShellWatch watch) {}
 
     /**
      * Runs the shell.
@@ -53,9 +64,16 @@ public final class Shell {
             Profiles profiles = store.profiles();
             ShellSession held = new ShellSession();
             hold(held, store);
+            ShellStanding standing = new ShellStanding(profiles, store.sessions(), foundation.clock());
             CompletableFuture<Program> ready = new CompletableFuture<>();
             ShellLoop.Parts parts = new ShellLoop.Parts(
-                    () -> place(isReady(ready) ? ready.join().session().shell() : held, profiles),
+                    () -> standing.of(
+                            isReady(ready) ? ready.join().session().shell() : held,
+                            isReady(ready) ? ready.join().keeper().life() : Optional.empty()),
+                    () -> isReady(ready) ? news(ready.join()) : List.of(),
+                    Version.ofBuild().version(),
+                    request.isDefault("quiet") ? line -> {} : foundation.conversations()::announce,
+                    foundation.screen().unicode(),
                     () -> {
                         if (!begun) {
                             begun = true;
@@ -85,7 +103,14 @@ public final class Shell {
         ConfigurableApplicationContext context = beans.get();
         SessionParts session = context.getBean(SessionParts.class);
         session.shell().follow(held);
-        Program made = new Program(context.getBean(CommandRunner.class), context.getBean(CommandParts.class), session);
+        Program made = new Program(
+                context.getBean(CommandRunner.class),
+                context.getBean(CommandParts.class),
+                session,
+                session.keeper(),
+                session.watch());
+        made.watch().settle();
+        made.keeper().begin();
         session.contextRefresh().begin();
         session.contextRefresh().refreshSoon();
         readNames(context.getBean(Profiles.class));
@@ -102,10 +127,27 @@ public final class Shell {
         }
     }
 
+    private List<String> news(Program made) {
+        List<String> news = new ArrayList<>(told);
+        told.clear();
+        news.addAll(made.watch().news());
+        for (Optional<String> next = made.keeper().news();
+                next.isPresent();
+                next = made.keeper().news()) {
+            news.add(next.get());
+        }
+        return news;
+    }
+
     private LineRunner runner(Program made) {
-        CommandRunner runner = made.runner().with(request::withDefaults);
+        // The profile is what the shell works with from the start, until the user switches.
+        CommandRunner runner = made.runner().with(request.without(PROFILE)::withDefaults);
         return line -> {
+            List<String> before = made.watch().news();
             int code = runner.run(line);
+            made.watch().settle();
+            made.keeper().look();
+            told.addAll(before);
             if (made.commands().leave().asked()) {
                 foundation.controls().leave();
             }
@@ -115,26 +157,17 @@ public final class Shell {
 
     // The shell keeps the profile that it began with, see ShellSession.
     private void hold(ShellSession session, StoreParts store) {
+        Optional<String> given = request.defaultOf(PROFILE);
+        if (given.isPresent()) {
+            session.switchTo(new ProfileName(given.get()));
+            return;
+        }
         try {
             Environment environment = foundation.environment();
             session.begin(Targets.choose(Selection.NONE, environment, session, store.profiles(), store.directories())
                     .name());
         } catch (FailureException e) {
             // The first command reports what is wrong with the file or the variable.
-        }
-    }
-
-    private static String place(ShellSession session, Profiles profiles) {
-        try {
-            ProfileName name = session.profile().orElse(ProfileName.DEFAULT);
-            Optional<String> context =
-                    profiles.find(name).flatMap(Profile::context).map(SelectedContext::name);
-            if (context.isPresent()) {
-                return name + "/" + context.get();
-            }
-            return name.equals(ProfileName.DEFAULT) ? "" : name.value();
-        } catch (FailureException e) {
-            return "";
         }
     }
 }

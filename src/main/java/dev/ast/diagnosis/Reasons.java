@@ -9,15 +9,18 @@ import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
 import dev.ast.session.Target;
 import dev.ast.session.Targets;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Explains which identity, server and store a command would use. No server is asked. */
 public final class Reasons {
     private final Targets targets;
     private final Credentials credentials;
+    private final InstantSource clock;
 
     /** Reasons from the given sources. */
-    public Reasons(Targets targets, Credentials credentials) {
+    public Reasons(Targets targets, Credentials credentials, InstantSource clock) {
+        this.clock = clock;
         this.targets = targets;
         this.credentials = credentials;
     }
@@ -38,6 +41,10 @@ public final class Reasons {
             credential = credentials.isKeyPair(target, selection.token())
                     ? Optional.empty()
                     : credentials.current(target, selection.token());
+            problem = credential
+                    .filter(one -> one.source() instanceof CredentialSource.StoredLogin)
+                    .flatMap(one -> one.tokens().sessionEnd(target.profile().name(), clock.instant()))
+                    .map(Failure::message);
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;

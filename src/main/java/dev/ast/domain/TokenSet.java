@@ -188,6 +188,29 @@ public record TokenSet(
         return expiresAt.map(end -> !now.isBefore(end)).orElse(false);
     }
 
+    /** Whether the whole session has ended: the access token has, and what could renew it is missing or has, too. */
+    public boolean sessionEndedAt(Instant now) {
+        return endedAt(now)
+                && (refresh.isEmpty()
+                        || refreshExpiresAt.filter(end -> !now.isBefore(end)).isPresent());
+    }
+
+    /**
+     * The same as a failure.
+     *
+     * @return empty while the session goes on, as far as is known here
+     */
+    public Optional<Failure> sessionEnd(ProfileName profile, Instant now) {
+        if (!sessionEndedAt(now)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Failure.SessionEnded(
+                profile,
+                refresh.isEmpty()
+                        ? "the token has expired and the server gave no refresh token"
+                        : "the access token and the refresh token have expired"));
+    }
+
     private Duration window(Instant end) {
         Duration lifetime = Duration.between(issuedAt, end);
         if (lifetime.isNegative()) {

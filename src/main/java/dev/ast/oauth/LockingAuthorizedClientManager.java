@@ -4,6 +4,7 @@ import dev.ast.credential.file.LockFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.SecretShape;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.profile.StoredSessions;
@@ -186,7 +187,14 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
         }
         ProfileName profile = profile(request);
         if (sessions.end(profile, refused)) {
-            throw new Failure.SessionEnded(profile, OAuthAnswers.text(e.getError())).asException();
+            String description = e.getError().getDescription();
+            throw new Failure.SessionEnded(
+                            profile,
+                            "the server does not renew it any more"
+                                    + (description == null || description.isBlank()
+                                            ? ""
+                                            : " (" + SecretShape.cut(description, 300) + ")"))
+                    .asException();
         }
         GrantedClient others = load(request);
         if (others == null) {

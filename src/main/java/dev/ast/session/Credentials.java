@@ -31,7 +31,7 @@ public final class Credentials {
     private final TokenRenewal renewal;
     private final InstantSource clock;
     private final Consumer<Failure> afterwards;
-    private final Map<ProfileName, TokenSet> unsaved = new ConcurrentHashMap<>();
+    private final Map<ProfileName, TokenSet> unsaved;
 
     /** Credentials without key pairs, and without warnings about variables that are set and not used. */
     public Credentials(
@@ -65,11 +65,27 @@ public final class Credentials {
             TokenRenewal renewal,
             InstantSource clock,
             Consumer<Failure> afterwards) {
+        this(sessions, environment, renewal, clock, afterwards, new ConcurrentHashMap<>());
+    }
+
+    private Credentials(
+            StoredSessions sessions,
+            EnvironmentTokens environment,
+            TokenRenewal renewal,
+            InstantSource clock,
+            Consumer<Failure> afterwards,
+            Map<ProfileName, TokenSet> unsaved) {
         this.sessions = sessions;
         this.environment = environment;
         this.renewal = renewal;
         this.clock = clock;
         this.afterwards = afterwards;
+        this.unsaved = unsaved;
+    }
+
+    /** The same credentials, renewed in another way. */
+    public Credentials renewedBy(TokenRenewal other) {
+        return new Credentials(sessions, environment, other, clock, afterwards, unsaved);
     }
 
     /** An environment variable that can hold a token for a target. */
@@ -168,6 +184,27 @@ public final class Credentials {
     }
 
     /**
+     * Renews the stored session before a command needs it. Unlike {@link #fresh} it fails where it could not, although the
+     * token is still good.
+     *
+     * @param minimum a token that lasts no longer is renewed
+     * @return the tokens of the session; empty when nobody is signed in
+     * @throws FailureException as {@link #fresh}, and (unreachable)
+     */
+    Optional<TokenSet> renewAhead(Target target, Duration minimum) {
+        Optional<TokenSet> known = stored(target);
+        if (known.isEmpty() || known.get().refresh().isEmpty()) {
+            return known;
+        }
+        ProfileName name = target.profile().name();
+        Predicate<TokenSet> stale = tokens -> stale(tokens, minimum, clock.instant());
+        if (organization(target).isPresent()) {
+            inOrganization(target, organization(target).get(), stale);
+        }
+        return stale.test(known.get()) ? renewal.renew(name, stale).map(renewed -> keep(name, renewed)) : known;
+    }
+
+    /**
      * A new credential after a server has refused one with 401.
      *
      * @return empty when there is no other token: the token is not a stored one, or there is no refresh token
@@ -248,10 +285,9 @@ public final class Credentials {
         ProfileName name = target.profile().name();
         Instant now = clock.instant();
         if (stored.refresh().isEmpty()) {
-            if (stored.endedAt(now)) {
-                throw new Failure.SessionEnded(name, "the token has expired and the server gave no refresh token")
-                        .asException();
-            }
+            stored.sessionEnd(name, now).ifPresent(ended -> {
+                throw ended.asException();
+            });
             return stored;
         }
         try {

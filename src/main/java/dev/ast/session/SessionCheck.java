@@ -129,6 +129,7 @@ public final class SessionCheck {
                     known.context(),
                     known.credentialSource(),
                     known.expiresAt(),
+                    known.renewable(),
                     known.claims());
         } catch (FailureException e) {
             boolean stored = known.credentialSource().equals(new CredentialSource.StoredLogin().label());

@@ -49,10 +49,8 @@ public final class SessionReport {
         if (tokens.authorize(target.server()).isEmpty()) {
             throw new Failure.OtherOrigin(target.profile().name(), tokens.origin(), target.server()).asException();
         }
-        if (stored && tokens.refresh().isEmpty() && tokens.endedAt(clock.instant())) {
-            throw new Failure.SessionEnded(
-                            target.profile().name(), "the token has expired and the server gave no refresh token")
-                    .asException();
+        if (stored) {
+            requireAlive(tokens, target.profile().name());
         }
         return new Whoami(
                 target.profile().name(),
@@ -62,7 +60,14 @@ public final class SessionReport {
                 target.profile().context(),
                 credential.source().label(),
                 tokens.expiresAt(),
+                stored && tokens.refresh().isPresent(),
                 claims(credential));
+    }
+
+    private void requireAlive(TokenSet tokens, ProfileName name) {
+        tokens.sessionEnd(name, clock.instant()).ifPresent(ended -> {
+            throw ended.asException();
+        });
     }
 
     /** The time of the report. */
@@ -103,6 +108,9 @@ public final class SessionReport {
             boolean pair = credentials.isKeyPair(target, Optional.empty());
             Optional<Credential> credential =
                     pair ? Optional.empty() : credentials.current(target, Optional.<Secret>empty());
+            credential
+                    .filter(found -> found.source() instanceof CredentialSource.StoredLogin)
+                    .ifPresent(found -> requireAlive(found.tokens(), profile.name()));
             Optional<CredentialSource> source =
                     pair ? credentials.source(target, Optional.empty()) : credential.map(Credential::source);
             return new Status.Entry(

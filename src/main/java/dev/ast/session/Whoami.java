@@ -12,6 +12,7 @@ import java.util.Optional;
  * Who a command would act as.
  *
  * @param expiresAt when the access token ends; empty when it is unknown
+ * @param renewable whether it is renewed by itself
  * @param claims the claims of a token that does not come from a sign-in; unverified
  */
 public record Whoami(
@@ -22,4 +23,5 @@ public record Whoami(
         Optional<SelectedContext> context,
         String credentialSource,
         Optional<Instant> expiresAt,
+        boolean renewable,
         Optional<TokenClaims> claims) {}

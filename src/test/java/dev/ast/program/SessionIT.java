@@ -254,7 +254,9 @@ class SessionIT {
         assertThat(first.out()).isEmpty();
         assertThat(first.errLines())
                 .containsExactly(
-                        "ast: the session of default has ended: invalid_grant: Session not active", "hint: ast login");
+                        "ast: the session of default has ended: the server does not renew it any more"
+                                + " (Session not active)",
+                        "hint: ast login");
         List<AstResult> later = ManyRuns.of(
                 world, List.of(call("token"), call("api", "/api/one"), call("whoami"), call("status", "--check")));
         assertThat(later).extracting(AstResult::exit).containsOnly(5);

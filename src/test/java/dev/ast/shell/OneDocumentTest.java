@@ -55,6 +55,8 @@ class OneDocumentTest {
         lines.put("profile set", "profile set new-FORMAT --client-id other");
         lines.put("profile rename", "profile rename new-FORMAT old-FORMAT");
         lines.put("profile use", "profile use default");
+        lines.put("profile bind", "profile bind default");
+        lines.put("profile unbind", "profile unbind");
         lines.put("profile remove", "profile remove old-FORMAT");
         lines.put("context list", "context list");
         lines.put("context clear", "context clear");

@@ -168,7 +168,9 @@ public final class StatusView implements View<Status> {
         if (!entry.refreshPresent()) {
             return entry.accessExpiresAt().map(times::withRest).orElse("unknown") + ", not renewable";
         }
-        return entry.refreshExpiresAt().map(times::at).orElse("when the server ends it") + " (access token " + access
-                + ", renewed automatically)";
+        String renewal = access.equals("expired")
+                ? "access token expired, the next command renews it"
+                : "access token " + access + ", renewed automatically";
+        return entry.refreshExpiresAt().map(times::at).orElse("when the server ends it") + " (" + renewal + ")";
     }
 }

@@ -12,11 +12,14 @@ import java.util.function.Supplier;
  * Times for the user: local, with the zone's offset. Written by hand because a pattern formatter would cost more than all
  * else that a short command does.
  */
-final class Times {
+public final class Times {
+    private static final String EXPIRED = "expired";
+
     private final InstantSource clock;
     private final Supplier<? extends ZoneId> zone;
 
-    Times(InstantSource clock, Supplier<? extends ZoneId> zone) {
+    /** Times by a clock, shown in the given zone, which is asked only when a date is shown. */
+    public Times(InstantSource clock, Supplier<? extends ZoneId> zone) {
         this.clock = clock;
         this.zone = zone;
     }
@@ -33,7 +36,22 @@ final class Times {
     /** For example {@code in 42 min}; knows no zone, since finding it out costs as much as a whole short command. */
     String soon(Instant time) {
         String rest = rest(time);
-        return rest.equals("expired") ? rest : "in " + rest;
+        return rest.equals(EXPIRED) ? rest : "in " + rest;
+    }
+
+    /**
+     * The same for an access token, whose end is not that of a session that is renewed.
+     *
+     * @param renewable whether it is renewed when it is needed
+     */
+    String token(Instant end, boolean renewable) {
+        String when = soon(end);
+        if (!renewable) {
+            return when;
+        }
+        return when.equals(EXPIRED)
+                ? "access token expired, the next command renews it"
+                : when + ", renewed automatically";
     }
 
     /** The same with what remains. */
@@ -42,10 +60,10 @@ final class Times {
     }
 
     /** What remains until a time, in one unit: {@code 42 min}, {@code expired}. */
-    String rest(Instant time) {
+    public String rest(Instant time) {
         Duration left = Duration.between(clock.instant(), time);
-        if (left.isNegative() || left.isZero()) {
-            return "expired";
+        if (left.compareTo(Duration.ofSeconds(1)) < 0) {
+            return EXPIRED;
         }
         if (left.compareTo(Duration.ofMinutes(2)) < 0) {
             return left.toSeconds() + " s";

@@ -60,7 +60,7 @@ public final class WhoamiView implements View<Whoami> {
                                 : java.util.Optional.of(String.join(", ", identity.organizations())))
                 .field("Platform", who.provider())
                 .field("Server", who.server().toString())
-                .field("Expires", who.expiresAt().map(times::soon))
+                .field("Expires", who.expiresAt().map(end -> times.token(end, who.renewable())))
                 .field("Credential used", who.credentialSource());
     }
 }

@@ -52,7 +52,8 @@ public final class WhyView implements View<Why> {
                 .field(
                         "Expires",
                         why.expiresAt()
-                                .map(end -> times.soon(end) + (why.renewable() ? ", renewed automatically" : "")));
+                                .filter(end -> why.problem().isEmpty())
+                                .map(end -> times.token(end, why.renewable())));
         for (Credentials.Variable variable : why.environment()) {
             if (variable.set()) {
                 page.field("Environment", because(variable.name(), variable.used() ? "used" : "set, not used"));

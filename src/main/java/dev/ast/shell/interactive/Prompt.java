@@ -1,25 +1,67 @@
 package dev.ast.shell.interactive;
 
+import dev.ast.output.Columns;
 import dev.ast.output.Visible;
+import java.util.Locale;
 import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
 
-/** The prompt: profile and context, then {@code ast> }. Names in it are text and never read as a pattern. */
+/**
+ * The prompt: a mark for a protected profile, profile and context, what is wrong with the session, the code of the last
+ * failure, then {@code ast> }. Names in it are text and never read as a pattern.
+ */
 final class Prompt {
-    /** The most columns that the place takes. */
-    static final int WIDEST = 40;
-
     private static final String NAME = "ast> ";
+    private static final String DEFAULT = "default";
+    private static final int LEAST = 8;
 
     private Prompt() {}
 
     /**
      * The prompt as JLine takes it.
      *
-     * @param place for example {@code prod/acme}; empty for none
+     * @param failed the exit code of the command before, 0 for none
+     * @param columns the width of the screen; names take at most a half of it
+     * @param unicode whether signs beyond ASCII can be shown
      */
-    static String of(String place) {
-        String shown = cut(Visible.field(place));
-        return escape(shown.isEmpty() ? NAME : shown + " " + NAME);
+    static String of(Standing standing, int failed, int columns, boolean unicode) {
+        AttributedStringBuilder prompt = new AttributedStringBuilder();
+        if (standing.guarded()) {
+            prompt.styled(AttributedStyle.BOLD.foreground(AttributedStyle.YELLOW), unicode ? "▲ " : "! ");
+        }
+        String place = place(standing, Math.max(LEAST, columns / 2 - NAME.length()));
+        if (!place.isEmpty()) {
+            prompt.append(place).append(' ');
+        }
+        if (standing.state() == Standing.State.ENDED || standing.state() == Standing.State.MISSING) {
+            prompt.styled(
+                    AttributedStyle.DEFAULT.foreground(AttributedStyle.RED),
+                    "(" + last(standing.state().words()) + ") ");
+        }
+        if (failed != 0) {
+            prompt.styled(AttributedStyle.DEFAULT.foreground(AttributedStyle.RED), "[" + failed + "] ");
+        }
+        return escape(prompt.append(NAME).toAnsi());
+    }
+
+    private static String last(String words) {
+        return words.substring(words.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String place(Standing standing, int columns) {
+        String profile = Visible.field(standing.profile());
+        if (standing.context().isEmpty()) {
+            return profile.equals(DEFAULT) ? "" : Columns.middle(profile, columns);
+        }
+        String context = Visible.field(standing.context().get());
+        int both = Columns.of(profile) + 1 + Columns.of(context);
+        if (both > columns) {
+            context = Columns.middle(
+                    context, Math.max(LEAST / 2, Math.max(columns / 2, columns - 1 - Columns.of(profile))));
+            profile = Columns.middle(profile, Math.max(LEAST / 2, columns - 1 - Columns.of(context)));
+        }
+        return profile + "/" + context;
     }
 
     /** A text in which JLine finds no pattern. */
@@ -27,11 +69,8 @@ final class Prompt {
         return text.replace("%", "%%");
     }
 
-    private static String cut(String text) {
-        AttributedString whole = new AttributedString(text);
-        if (whole.columnLength() <= WIDEST) {
-            return text;
-        }
-        return whole.columnSubSequence(0, WIDEST - 1) + "…";
+    /** How the prompt looks without colours. */
+    static String plain(String prompt) {
+        return AttributedString.fromAnsi(prompt).toString().replace("%%", "%");
     }
 }

@@ -56,6 +56,11 @@ public final class ShellConversations {
         }
     }
 
+    /** Prints a line of the shell itself, between commands. */
+    public void announce(String line) {
+        of(GlobalOptions.NONE).say(line);
+    }
+
     /** The conversation of a command with these options. */
     public Conversation of(GlobalOptions global) {
         Conversation made = make(global);

@@ -4,9 +4,11 @@ import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
+import dev.ast.output.Screen;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
 import java.io.IOError;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,6 +29,8 @@ public final class ShellLoop {
     private final Parts parts;
     private final SecretFreeHistory history;
     private @Nullable SecretLines secrets;
+    private final Bar bar;
+    private int failed;
     private boolean running;
     private volatile boolean ending;
     private volatile @Nullable Thread reading;
@@ -34,7 +38,11 @@ public final class ShellLoop {
     /**
      * What the shell needs.
      *
-     * @param place the text before {@code ast> }, for example {@code prod/acme} or nothing; called for every line
+     * @param standing what prompt and bar show; called for every line, and must not wait
+     * @param news what happened behind the shell, told before the next prompt; must not wait
+     * @param version of this program
+     * @param tell prints a line for the user
+     * @param unicode whether signs beyond ASCII can be shown
      * @param idle called before each prompt; must not wait
      * @param ready whether {@code catalog} would answer at once
      * @param catalog the commands; may wait
@@ -47,7 +55,11 @@ public final class ShellLoop {
      * @param signals the signals of the process
      */
     public record Parts(
-            Supplier<String> place,
+            Supplier<Standing> standing,
+            Supplier<List<String>> news,
+            String version,
+            Consumer<String> tell,
+            boolean unicode,
             Runnable idle,
             Supplier<Boolean> ready,
             Supplier<Catalog> catalog,
@@ -64,6 +76,7 @@ public final class ShellLoop {
         this.terminal = terminal;
         this.parts = parts;
         this.history = new SecretFreeHistory(parts.historyFile());
+        this.bar = new Bar(terminal, parts.unicode());
     }
 
     /** Runs the shell. @return 0 when the user left, 143 when the process was terminated */
@@ -76,6 +89,8 @@ public final class ShellLoop {
         try (Interrupts.Registration attending = parts.signals().attend(this::received);
                 Interrupts.Registration restoring = parts.signals().beforeHalt(terminal::restore)) {
             assert attending != null && restoring != null;
+            Greeting.lines(parts.standing().get(), parts.version(), parts.unicode() ? " · " : ", ")
+                    .forEach(parts.tell());
             while (!ending && !parts.controls().leaving()) {
                 Optional<String> line = read(reader);
                 if (line.isEmpty()) {
@@ -87,6 +102,7 @@ public final class ShellLoop {
             }
         } finally {
             reading = null;
+            bar.hide();
             terminal.restore();
         }
         history.end();
@@ -97,9 +113,18 @@ public final class ShellLoop {
     private Optional<String> read(LineReader reader) {
         try {
             parts.idle().run();
-            String prompt = Prompt.of(parts.place().get());
+            parts.news().get().forEach(parts.tell());
+            Standing standing = parts.standing().get();
+            bar.show(standing);
+            int columns = terminal.columns() > 0 ? terminal.columns() : Screen.DEFAULT_WIDTH;
+            String prompt = Prompt.of(standing, failed, columns, parts.unicode());
+            if (!terminal.colors()) {
+                prompt = Prompt.escape(Prompt.plain(prompt));
+            }
             // On a dumb terminal the system turns Ctrl-D into the end of input.
-            return Optional.of(terminal.dumb() ? reader.readLine(prompt) : PatientReader.read(reader, prompt, null));
+            String line = terminal.dumb() ? reader.readLine(prompt) : PatientReader.read(reader, prompt, null);
+            bar.hide();
+            return Optional.of(line);
         } catch (UserInterruptException e) {
             return interrupted();
         } catch (EndOfFileException e) {
@@ -135,7 +160,7 @@ public final class ShellLoop {
             history.remember(line, secrets());
             history.newTrouble()
                     .ifPresent(e -> parts.warning().accept(e.failure().message()));
-            runner.run(line);
+            failed = runner.run(line);
         } finally {
             end();
         }

@@ -27,6 +27,7 @@ import dev.ast.shell.grammar.Tokenizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A small program around the shell, with a command for each thing that a command can ask of it. */
@@ -58,7 +59,18 @@ final class DemoShell {
         return new ShellLoop(
                 terminal,
                 new ShellLoop.Parts(
-                        () -> place,
+                        () -> new Standing(
+                                place.isEmpty() ? "default" : place,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Standing.State.SIGNED_IN,
+                                Optional.empty(),
+                                Optional.empty(),
+                                false),
+                        List::of,
+                        "1.0",
+                        line -> {},
+                        screen.unicode(),
                         () -> {},
                         catalog::isDone,
                         catalog::join,
