@@ -103,11 +103,12 @@ public final class Shell {
     }
 
     private LineRunner runner(Program made) {
-        CommandRunner runner = made.runner().with(request::withDefaults);
+        CommandRunner runner =
+                new LineParts(foundation, made.session(), made.commands()).runner(made.runner(), request);
         return line -> {
             int code = runner.run(line);
             if (made.commands().leave().asked()) {
-                foundation.controls().leave();
+                foundation.controls().leave(made.commands().leave().code().orElse(0));
             }
             return code;
         };
