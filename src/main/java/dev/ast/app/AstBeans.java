@@ -40,7 +40,8 @@ public final class AstBeans implements BeanRegistrar {
                         base(context),
                         context.bean(LaunchRequest.class),
                         context.bean(Ending.class),
-                        context.beanProvider(CommandRunner.class)));
+                        context.beanProvider(CommandRunner.class),
+                        context.beanProvider(LineParts.class)));
     }
 
     private static void areas(Beans beans) {
@@ -63,6 +64,7 @@ public final class AstBeans implements BeanRegistrar {
                         store(context),
                         session(context),
                         context.beanProvider(OnlineParts.class)::getObject));
+        beans.add(LineParts.class, context -> new LineParts(base(context), session(context), commands(context)));
     }
 
     private static void stores(Beans beans) {
@@ -80,7 +82,10 @@ public final class AstBeans implements BeanRegistrar {
         beans.add(
                 CommandRegistry.class,
                 context -> new AstCommandRegistry(
-                        context.bean(Catalog.class), commands(context).execution()));
+                        context.bean(Catalog.class),
+                        context.bean(LaunchRequest.class).mode() == LaunchRequest.Mode.COMMAND
+                                ? commands(context).execution()
+                                : context.bean(LineParts.class).execution()));
         beans.add(
                 CommandRunner.class,
                 context -> commands(context)

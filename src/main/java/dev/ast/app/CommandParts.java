@@ -47,6 +47,7 @@ import dev.ast.shell.CommandRunner;
 import dev.ast.shell.HelpPage;
 import dev.ast.shell.HelpView;
 import dev.ast.shell.HistoryPage;
+import dev.ast.shell.LastResult;
 import dev.ast.shell.Leave;
 import dev.ast.shell.PlainExecution;
 import dev.ast.shell.ShellCommands;
@@ -54,6 +55,9 @@ import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.line.LineCommands;
+import dev.ast.shell.line.LineExecution;
+import dev.ast.shell.line.LineState;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +90,12 @@ public final class CommandParts {
             "history",
             "clear",
             "exit",
-            "quit");
+            "quit",
+            "?",
+            "use",
+            LastResult.NAME,
+            LineCommands.SET,
+            LineExecution.EXPECT);
 
     private final Foundation base;
     private final StoreParts store;
@@ -96,6 +105,7 @@ public final class CommandParts {
     private final TokenText tokens;
     private final Leave leave = new Leave();
     private final Catalog catalog;
+    private @Nullable LineState state;
 
     /**
      * Parts over the given ones.
@@ -118,7 +128,7 @@ public final class CommandParts {
             case "login", "logout" -> login().specs();
             case "auth" -> auth();
             case "token", "whoami", "status", "ai" -> session().specs();
-            case "profile" -> profile();
+            case "profile", "use" -> profile();
             case "context" -> new ContextCommands(session.contexts(), selections).specs();
             case "pat" ->
                 new PatCommands(() -> online.get().personalTokens(), session.targets(), selections, guard()).specs();
@@ -135,6 +145,7 @@ public final class CommandParts {
             case "sandbox" -> sandbox().specs();
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));
             case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));
+            case LastResult.NAME, LineCommands.SET, LineExecution.EXPECT -> new LineCommands(this::lineState).specs();
             default -> shell().specs();
         };
     }
@@ -192,6 +203,16 @@ public final class CommandParts {
 
     private ShellCommands shell() {
         return new ShellCommands(this::catalog, base.controls()::history, base.controls()::clear, leave);
+    }
+
+    /** What this shell or script knows from line to line. */
+    public LineState lineState() {
+        LineState made = state;
+        if (made == null) {
+            made = new LineState();
+            state = made;
+        }
+        return made;
     }
 
     /** All commands. */

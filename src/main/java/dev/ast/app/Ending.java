@@ -9,6 +9,7 @@ import dev.ast.shell.ErrorOptions;
 import dev.ast.shell.script.Script;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reports that a signal ended the program where no command can report it: during the start, and in an operation that
@@ -62,6 +63,11 @@ public final class Ending implements AutoCloseable {
             @Override
             public boolean ended() {
                 return target.ended();
+            }
+
+            @Override
+            public OptionalInt left() {
+                return target.left();
             }
 
             @Override

@@ -1,10 +1,13 @@
 package dev.ast.app;
 
+import dev.ast.command.ArgumentSpec;
+import dev.ast.command.CommandSpec;
 import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
 import dev.ast.command.OptionSpec.Takes;
+import dev.ast.command.Values;
 import dev.ast.domain.Failure;
-import dev.ast.domain.SecretShape;
+import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.GivenOption;
 import java.util.ArrayList;
@@ -19,22 +22,56 @@ import java.util.stream.Stream;
  * @param words the words of the one command
  * @param script the script's file, or {@code -}
  * @param keepGoing whether a script runs on after a failing line
+ * @param options how a script is run
  * @param defaults global options for every line of a shell or script, as {@code --NAME} or {@code --NAME=VALUE}
  */
 public record LaunchRequest(
-        Mode mode, List<String> words, Optional<String> script, boolean keepGoing, List<String> defaults) {
+        Mode mode,
+        List<String> words,
+        Optional<String> script,
+        boolean keepGoing,
+        List<String> defaults,
+        ScriptOptions options) {
 
     private static final OptionSpec SCRIPT = OptionSpec.value("script", "FILE|-", "Run the commands of a file");
     private static final OptionSpec KEEP_GOING = OptionSpec.flag("keep-going", "Run on after a failing line");
-    private static final List<OptionSpec> OPTIONS = Stream.concat(
-                    GlobalOptions.SPECS.stream(), Stream.of(SCRIPT, KEEP_GOING))
-            .toList();
+    private static final OptionSpec TRACE = OptionSpec.flag("trace", "Print each line before it runs");
+    private static final OptionSpec DRY_RUN = OptionSpec.flag("dry-run", "Check the lines, and run none");
+    private static final OptionSpec ENV = OptionSpec.value(
+                    "env", "NAME", "Let the script use this environment variable")
+            .many();
+    private static final List<OptionSpec> OWN = List.of(SCRIPT, KEEP_GOING, TRACE, DRY_RUN, ENV);
+    private static final List<OptionSpec> OPTIONS =
+            Stream.concat(GlobalOptions.SPECS.stream(), OWN.stream()).toList();
+    // The launch of a script as a command of its own, whose words are its arguments.
+    private static final CommandSpec LAUNCH = CommandSpec.named("script", "", "Run a script")
+            .option(OWN.toArray(OptionSpec[]::new))
+            .argument(ArgumentSpec.rest("ARGUMENTS", "The arguments of the script", Values.FREE))
+            .does(call -> CommandSpec.Silent.NOTHING);
+
+    /**
+     * How a script is run.
+     *
+     * @param arguments its arguments
+     * @param trace whether each line is printed before it runs
+     * @param dryRun whether lines are only checked
+     * @param variables the environment variables that it may use
+     */
+    public record ScriptOptions(List<String> arguments, boolean trace, boolean dryRun, List<String> variables) {
+        static final ScriptOptions NONE = new ScriptOptions(List.of(), false, false, List.of());
+    }
 
     /** How the program runs. */
     public enum Mode {
         SHELL,
         COMMAND,
         SCRIPT
+    }
+
+    /** A shell, one command, or a script without options of its own. */
+    public LaunchRequest(
+            Mode mode, List<String> words, Optional<String> script, boolean keepGoing, List<String> defaults) {
+        this(mode, words, script, keepGoing, defaults, ScriptOptions.NONE);
     }
 
     /** Copies the lists. */
@@ -53,41 +90,67 @@ public record LaunchRequest(
         CommandLine line = CommandLine.withoutCommands(OPTIONS, argv);
         boolean wrong = line.failedAt() < argv.size();
         boolean launches = false;
+        for (GivenOption one : line.given()) {
+            boolean own = one.option().equals(SCRIPT) || one.option().equals(KEEP_GOING);
+            launches |= own && (!wrong || one.word() <= line.failedAt());
+        }
+        boolean script = launches && line.has(SCRIPT.name());
+        boolean ended = line.isOptionsEnded() && !script;
+        if (line.has("help") || line.has("version") || ended || (wrong && !launches)) {
+            return new LaunchRequest(Mode.COMMAND, argv, Optional.empty(), false, List.of());
+        }
+        if (wrong && !line.isUnknownCommand()) {
+            throw line.failure().orElseThrow();
+        }
+        if (script) {
+            return script(argv);
+        }
+        if (wrong) {
+            throw Failure.usage("--keep-going goes with a script", "ast --script FILE [--keep-going]");
+        }
+        List<String> defaults = defaults(line);
+        return !launches && keyboard
+                ? new LaunchRequest(Mode.SHELL, List.of(), Optional.empty(), false, defaults)
+                : new LaunchRequest(Mode.SCRIPT, List.of(), Optional.of("-"), line.has(KEEP_GOING.name()), defaults);
+    }
+
+    private static LaunchRequest script(List<String> argv) {
+        List<String> words = new ArrayList<>(List.of(LAUNCH.name()));
+        words.addAll(argv);
+        CommandLine line = CommandLine.of(new Catalog(List.of(LAUNCH)), words);
+        line.failure().ifPresent(e -> {
+            throw Failure.usage(e.failure().message(), "ast --script FILE [OPTIONS] [--] [ARGUMENTS]");
+        });
+        return new LaunchRequest(
+                Mode.SCRIPT,
+                List.of(),
+                Optional.of(line.values(SCRIPT.name()).get(0)),
+                line.has(KEEP_GOING.name()),
+                defaults(line),
+                new ScriptOptions(
+                        List.copyOf(line.positional()),
+                        line.has(TRACE.name()),
+                        line.has(DRY_RUN.name()),
+                        line.values(ENV.name())));
+    }
+
+    private static List<String> defaults(CommandLine line) {
         List<String> defaults = new ArrayList<>();
         for (GivenOption one : line.given()) {
-            if (one.option().equals(SCRIPT) || one.option().equals(KEEP_GOING)) {
-                launches |= !wrong || one.word() <= line.failedAt();
-            } else {
+            if (!OWN.contains(one.option())) {
                 String value = one.option().takes() == Takes.NOTHING
                         ? ""
                         : "=" + one.value().orElse("");
                 defaults.add("--" + one.option().name() + value);
             }
         }
-        if (line.has("help") || line.has("version") || line.isOptionsEnded() || (wrong && !launches)) {
-            return new LaunchRequest(Mode.COMMAND, argv, Optional.empty(), false, List.of());
-        }
-        if (wrong && line.isUnknownCommand()) {
-            String word = SecretShape.quoted(argv.get(line.failedAt()), 40);
-            throw Failure.usage(
-                    line.has(SCRIPT.name())
-                            ? "a script and a command do not go together: " + word
-                            : "--keep-going goes with a script",
-                    "ast --script FILE [--keep-going]");
-        }
-        if (wrong) {
-            throw line.failure().orElseThrow();
-        }
-        if (!launches && keyboard) {
-            return new LaunchRequest(Mode.SHELL, List.of(), Optional.empty(), false, defaults);
-        }
-        List<String> script = line.values(SCRIPT.name());
-        return new LaunchRequest(
-                Mode.SCRIPT,
-                List.of(),
-                Optional.of(script.isEmpty() ? "-" : script.get(0)),
-                line.has(KEEP_GOING.name()),
-                defaults);
+        return defaults;
+    }
+
+    /** Whether a line at the end says what the script has run: for people who let it run on, or watch it. */
+    boolean hasSummary() {
+        boolean text = !defaults.contains("--output=json") && !defaults.contains("--output=yaml");
+        return (keepGoing || options.trace()) && text && !defaults.contains("--quiet");
     }
 
     /** The value of an option that was given for all lines. */

@@ -2,6 +2,7 @@ package dev.ast.app;
 
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.script.Script;
+import dev.ast.shell.script.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,14 +19,21 @@ final class ProgramRunner implements ApplicationRunner, ExitCodeGenerator {
     private final LaunchRequest request;
     private final Ending ending;
     private final ObjectProvider<CommandRunner> runner;
+    private final ObjectProvider<LineParts> parts;
     private int code;
 
     /** Runs what is requested with these parts; those that it may not need are made when it does. */
-    ProgramRunner(Foundation base, LaunchRequest request, Ending ending, ObjectProvider<CommandRunner> runner) {
+    ProgramRunner(
+            Foundation base,
+            LaunchRequest request,
+            Ending ending,
+            ObjectProvider<CommandRunner> runner,
+            ObjectProvider<LineParts> parts) {
         this.base = base;
         this.request = request;
         this.ending = ending;
         this.runner = runner;
+        this.parts = parts;
     }
 
     @Override
@@ -43,10 +51,17 @@ final class ProgramRunner implements ApplicationRunner, ExitCodeGenerator {
     }
 
     private int script(CommandRunner commands) throws IOException {
+        CommandRunner lines = parts.getObject().runner(commands, request);
         String name = request.script().orElse("-");
         try (InputStream source = Script.open(name, base.input())) {
             ending.started();
-            return Script.run(name, source, request.keepGoing(), ending.noting(commands.with(request::withDefaults)));
+            Summary summary = new Summary(ending.noting(lines), base.clock());
+            int ended = Script.run(
+                    name, source, request.keepGoing() || request.options().dryRun(), summary);
+            if (request.hasSummary()) {
+                base.screen().err(summary.text() + "\n");
+            }
+            return ended;
         }
     }
 

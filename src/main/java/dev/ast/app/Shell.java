@@ -141,7 +141,8 @@ public final class Shell {
 
     private LineRunner runner(Program made) {
         // The profile is what the shell works with from the start, until the user switches.
-        CommandRunner runner = made.runner().with(request.without(PROFILE)::withDefaults);
+        CommandRunner runner = new LineParts(foundation, made.session(), made.commands())
+                .runner(made.runner(), request.without(PROFILE));
         return line -> {
             List<String> before = made.watch().news();
             int code = runner.run(line);
@@ -149,7 +150,7 @@ public final class Shell {
             made.keeper().look();
             told.addAll(before);
             if (made.commands().leave().asked()) {
-                foundation.controls().leave();
+                foundation.controls().leave(made.commands().leave().code().orElse(0));
             }
             return code;
         };

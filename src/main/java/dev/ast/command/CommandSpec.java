@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param options its own options, beside the global ones
  * @param hidden left out of help and completion, but runnable
  * @param local whether it rarely needs a server, and runs without Spring as long as it needs none
+ * @param result what it gives
  * @param action what it does
  */
 public record CommandSpec(
@@ -28,7 +29,18 @@ public record CommandSpec(
         List<OptionSpec> options,
         boolean hidden,
         boolean local,
+        Result result,
         Action action) {
+
+    /** What a command gives. */
+    public enum Result {
+        /** One document. */
+        DOCUMENT,
+        /** A list, which can be a table. */
+        LIST,
+        /** A secret, which is neither remembered nor left readable for others. */
+        SECRET
+    }
 
     /** Calls one use case and returns its result record, or {@link Silent#NOTHING} if all is printed already. */
     @FunctionalInterface
@@ -74,6 +86,7 @@ public record CommandSpec(
         private final List<OptionSpec> options = new ArrayList<>();
         private boolean hidden;
         private boolean local;
+        private Result result = Result.DOCUMENT;
 
         private Draft(String name, String group, String summary) {
             this.name = name;
@@ -117,10 +130,16 @@ public record CommandSpec(
             return this;
         }
 
+        /** Says what the command gives. */
+        public Draft gives(Result given) {
+            result = given;
+            return this;
+        }
+
         /** Ends the description with what the command does. */
         public CommandSpec does(Action action) {
             return new CommandSpec(
-                    name, aliases, group, summary, description, arguments, options, hidden, local, action);
+                    name, aliases, group, summary, description, arguments, options, hidden, local, result, action);
         }
     }
 }

@@ -34,6 +34,7 @@ public final class CredentialCommands {
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(CommandSpec.named("credential docker", "Session", "Give docker the credential of a registry")
+                .gives(CommandSpec.Result.SECRET)
                 .local()
                 .describe(
                         "For docker's credHelpers, through bin/docker-credential-ast. The registry is read from standard"

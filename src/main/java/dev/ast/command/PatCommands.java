@@ -27,6 +27,7 @@ public final class PatCommands {
     public List<CommandSpec> specs() {
         return List.of(
                 CommandSpec.named("pat create", GROUP, "Make a personal access token and print it (Seqera)")
+                        .gives(CommandSpec.Result.SECRET)
                         .describe("The token is printed once and stored nowhere.")
                         .argument(ArgumentSpec.one("NAME", "The name of the token", Values.FREE))
                         .option(Guard.YES)

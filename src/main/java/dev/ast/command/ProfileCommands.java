@@ -65,6 +65,9 @@ public final class ProfileCommands {
                         .argument(ArgumentSpec.maybe("NAME", "The profile; the active one if left out", Values.PROFILE))
                         .does(this::show),
                 CommandSpec.named("profile use", GROUP, "Switch to a profile, or back with '-'")
+                        .alias("use")
+                        .describe("In a script the switch ends with the script, unless it is saved.")
+                        .option(OptionSpec.flag("save", "In a script: for later commands too"))
                         .local()
                         .argument(ArgumentSpec.maybe("NAME", "The profile, or - for the one before", Values.PROFILE))
                         .does(this::use),
@@ -115,7 +118,7 @@ public final class ProfileCommands {
 
     private Object use(Call call) {
         String word = call.argument("NAME").orElseGet(() -> pick(call));
-        Profile used = switcher.use(word);
+        Profile used = switcher.use(word, call.has("save"));
         call.conversation()
                 .say("Now using profile " + used.name()
                         + (used.isProtected() ? ", which is protected: changes are asked for" : ""));

@@ -53,6 +53,7 @@ public final class SessionCommands {
                         .option(OptionSpec.flag("check", "Ask the server and report the result as the exit code"))
                         .does(this::status),
                 CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")
+                        .gives(CommandSpec.Result.SECRET)
                         .alias("auth token")
                         .local()
                         .option(

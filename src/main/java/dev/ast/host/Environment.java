@@ -22,6 +22,13 @@ public final class Environment {
         return new Environment(variables);
     }
 
+    /** A path in which {@code ~/} at the beginning is replaced by the home directory. */
+    public String expand(String path) {
+        return path.startsWith("~/")
+                ? get("HOME").orElse(System.getProperty("user.home", "")) + path.substring(1)
+                : path;
+    }
+
     /** The value of a variable, if it is set and not empty. */
     public Optional<String> get(String name) {
         String value = variables.get(name);

@@ -3,8 +3,13 @@ package dev.ast.host;
 import dev.ast.domain.Failure;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts other programs: always from a list of words, never through a shell, never with our tokens in the environment. */
 public final class Programs {
@@ -47,6 +52,71 @@ public final class Programs {
         } catch (IOException e) {
             throw Failure.failed("cannot start " + command.get(0), "check that the program is there");
         }
+    }
+
+    /**
+     * Starts programs of which each reads from the one before it, and the first from this program.
+     *
+     * @param programs each with its arguments; the first word is found by {@link #find}
+     * @param file what the last one writes to, at its end; absent for where our standard output goes
+     * @throws dev.ast.domain.FailureException (failure) when one is not there or cannot be started; none runs then
+     */
+    public ProgramPipe pipe(
+            List<List<String>> programs, Optional<String> file, Environment environment, Interrupts interrupts) {
+        List<ProcessBuilder> builders = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (List<String> program : programs) {
+            List<String> command = new ArrayList<>(program);
+            names.add(command.get(0));
+            command.set(
+                    0,
+                    find(command.get(0), environment)
+                            .orElseThrow(() -> Failure.failed(
+                                    "there is no program " + program.get(0), "install it, or give its path"))
+                            .toString());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            children.clean(builder.environment());
+            builders.add(builder);
+        }
+        builders.get(builders.size() - 1)
+                .redirectOutput(file.map(name -> ProcessBuilder.Redirect.appendTo(new File(name)))
+                        .orElse(ProcessBuilder.Redirect.INHERIT));
+        try {
+            return new ProgramPipe(names, ProcessBuilder.startPipeline(builders), interrupts);
+        } catch (IOException e) {
+            throw Failure.failed("cannot start " + String.join(" | ", names), "check that they can be run");
+        }
+    }
+
+    /**
+     * The file of a program: a path as it is, a name in the directories of PATH. The current directory is not one of them.
+     *
+     * @param name {@code ~/} at its beginning is the home directory
+     */
+    public static Optional<Path> find(String name, Environment environment) {
+        try {
+            if (name.contains("/") || name.contains(File.separator)) {
+                return executable(Path.of(environment.expand(name)).toAbsolutePath());
+            }
+            for (String directory : environment.get("PATH").orElse("").split(File.pathSeparator, -1)) {
+                Path path = Path.of(directory);
+                Optional<Path> found = path.isAbsolute() ? executable(path.resolve(name)) : Optional.empty();
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Path> executable(Path path) {
+        Path windows = path.resolveSibling(path.getFileName() + ".exe");
+        if (Files.isExecutable(path) && !Files.isDirectory(path)) {
+            return Optional.of(path);
+        }
+        return File.separatorChar == '\\' && Files.isExecutable(windows) ? Optional.of(windows) : Optional.empty();
     }
 
     private static ProcessBuilder.Redirect redirect(Stream stream) {

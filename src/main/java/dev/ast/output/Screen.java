@@ -8,8 +8,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
@@ -42,13 +40,14 @@ public final class Screen {
         }
     }
 
-    private final OutputStream out;
+    private OutputStream out;
     private final OutputStream err;
     private final Environment environment;
     private final String terminals;
     private final IntSupplier width;
     private volatile @Nullable IntSupplier shellWidth;
     private @Nullable LostOutput lost;
+    private @Nullable Redirection redirection;
 
     /**
      * Makes a screen.
@@ -97,7 +96,39 @@ public final class Screen {
 
     /** Whether a stream is a terminal. */
     public boolean isTerminal(Stream stream) {
-        return terminals.indexOf(stream.descriptor) >= 0;
+        boolean elsewhere = stream == Stream.OUT && redirection != null;
+        return !elsewhere && terminals.indexOf(stream.descriptor) >= 0;
+    }
+
+    /** Ends a redirection. @throws LostOutput when the rest cannot be written */
+    synchronized void end(Redirection elsewhere) {
+        try {
+            if (lost == null) {
+                flush();
+            }
+        } finally {
+            out = elsewhere.before();
+            lost = elsewhere.lostBefore();
+            redirection = null;
+        }
+    }
+
+    /**
+     * Sends standard output to a file, or to a program that reads it. It is no terminal then.
+     *
+     * @param target stays open
+     * @param name of the file, for the message when it cannot be written
+     * @param program whether a program reads, which may stop before the end
+     */
+    public synchronized Redirection redirect(OutputStream target, String name, boolean program) {
+        if (redirection != null) {
+            throw new IllegalStateException("redirected already");
+        }
+        flush();
+        Redirection elsewhere = new Redirection(this, out, lost, name, program);
+        out = new BufferedOutputStream(target, BUFFER_SIZE);
+        redirection = elsewhere;
+        return elsewhere;
     }
 
     /** Whether colours are used on a stream: the option, then NO_COLOR, CLICOLOR_FORCE and TERM, then the terminal. */
@@ -235,27 +266,10 @@ public final class Screen {
     }
 
     private LostOutput lose(IOException e) {
-        String reason = e.getMessage() == null ? "unknown reason" : e.getMessage();
-        LostOutput now = new LostOutput(reason, readerWentAway(reason));
+        Redirection elsewhere = redirection;
+        LostOutput now = elsewhere == null ? LostOutput.ofStandardOutput(e) : elsewhere.lose(e);
         lost = now;
         return now;
-    }
-
-    // The system's text depends on the locale, so on Linux the kind of the descriptor decides: writing to a pipe fails
-    // for no other reason than a reader that has gone.
-    private static boolean readerWentAway(String reason) {
-        String text = reason.toLowerCase(Locale.ROOT);
-        if (text.contains("broken pipe")
-                || text.contains("pipe is being closed")
-                || text.contains("pipe has been ended")) {
-            return true;
-        }
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            return target.startsWith("pipe:") && !text.contains("space");
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
     }
 
     private static int columns(Environment environment) {

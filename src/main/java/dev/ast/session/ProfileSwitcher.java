@@ -37,13 +37,17 @@ public final class ProfileSwitcher {
     }
 
     /**
-     * Makes a profile the active one.
+     * Makes a profile the active one; in a script only for this script, unless it is saved.
      *
      * @param word a profile's name, or {@value #PREVIOUS}
+     * @param save whether later commands use it too
      * @return the profile that is active now
      * @throws dev.ast.domain.FailureException (usage) when there is no such profile, or no previous one
      */
-    public Profile use(String word) {
+    public Profile use(String word, boolean save) {
+        if (shell.isScript() && !save) {
+            return inScript(word);
+        }
         ProfileName name = word.equals(PREVIOUS)
                 ? profiles.list()
                         .previous()
@@ -55,5 +59,19 @@ public final class ProfileSwitcher {
         Optional<Profile> now = profiles.find(name);
         shell.switchTo(name);
         return now.orElseGet(() -> Profile.fresh(name, ""));
+    }
+
+    private Profile inScript(String word) {
+        ProfileName before = shell.profile().orElseGet(profiles::active);
+        ProfileName name = word.equals(PREVIOUS)
+                ? shell.previous()
+                        .or(() -> profiles.list().previous())
+                        .orElseThrow(() -> Failure.usage("there is no previous profile", "ast profile list"))
+                : new ProfileName(word);
+        Profile used = name.equals(ProfileName.DEFAULT)
+                ? profiles.find(name).orElseGet(() -> Profile.fresh(name, ""))
+                : profiles.require(name);
+        shell.holdAfter(before, name);
+        return used;
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShellSession {
     private volatile @Nullable Held held;
+    private volatile Optional<ProfileName> previous = Optional.empty();
+    private volatile boolean script;
 
     private record Held(ProfileName name, boolean switchedTo) {}
 
@@ -39,5 +41,26 @@ public final class ShellSession {
     /** Works with the same profile as another shell's session. */
     public void follow(ShellSession other) {
         held = other.held;
+    }
+
+    /** From now on this is a script, whose switches end with it. */
+    public void beginScript() {
+        script = true;
+    }
+
+    /** Whether switches end with what runs here. */
+    boolean isScript() {
+        return script;
+    }
+
+    /** The profile before the last switch of a script. */
+    Optional<ProfileName> previous() {
+        return previous;
+    }
+
+    /** Switches a script to a profile. */
+    void holdAfter(ProfileName before, ProfileName name) {
+        previous = Optional.of(before);
+        switchTo(name);
     }
 }

@@ -12,8 +12,10 @@ import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.shell.script.Script;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way from words to an exit code for the shell, one command and a script. It throws nothing but
@@ -26,7 +28,7 @@ public final class CommandRunner implements Script.Target {
     private final Interrupts interrupts;
     private final Leave leave;
     private final DeferredFailures late;
-    private final UnaryOperator<List<String>> completion;
+    private final @Nullable Lines lines;
 
     /** What runs a command. */
     @FunctionalInterface
@@ -38,6 +40,21 @@ public final class CommandRunner implements Script.Target {
          * @throws FailureException for expected failures
          */
         int run(List<String> words);
+    }
+
+    /** What a line of a shell or script is, beside the words of one command. */
+    public interface Lines {
+        /**
+         * Runs a line.
+         *
+         * @param place {@code FILE:LINE} of a script, or empty
+         * @return its exit code; what led to it is reported already
+         * @throws FailureException for what is not
+         */
+        int run(String line, String place);
+
+        /** The words that decide how errors of a line are printed; never fails. */
+        List<String> options(String line);
     }
 
     /**
@@ -52,7 +69,7 @@ public final class CommandRunner implements Script.Target {
             Interrupts interrupts,
             Leave leave,
             DeferredFailures late) {
-        this(execution, screen, errors, interrupts, leave, late, UnaryOperator.identity());
+        this(execution, screen, errors, interrupts, leave, late, null);
     }
 
     private CommandRunner(
@@ -62,24 +79,29 @@ public final class CommandRunner implements Script.Target {
             Interrupts interrupts,
             Leave leave,
             DeferredFailures late,
-            UnaryOperator<List<String>> completion) {
+            @Nullable Lines lines) {
         this.execution = execution;
         this.screen = screen;
         this.errors = errors;
         this.interrupts = interrupts;
         this.leave = leave;
         this.late = late;
-        this.completion = completion;
+        this.lines = lines;
     }
 
     /** Runs the words of argv. @return the exit code */
     public int run(List<String> words) {
-        return run(() -> words, () -> ErrorOptions.of(words), "");
+        return run(words, "");
     }
 
-    /** The same runner for lines of a shell or script whose words are completed first. */
-    public CommandRunner with(UnaryOperator<List<String>> completion) {
-        return new CommandRunner(execution, screen, errors, interrupts, leave, late, completion);
+    /** Runs the words of a line of a script; a failure, also one without a message, is reported with its place. */
+    public int run(List<String> words, String place) {
+        return run(() -> words, () -> ErrorOptions.of(words), place);
+    }
+
+    /** The same runner for the lines of a shell or script. */
+    public CommandRunner with(Lines meaning) {
+        return new CommandRunner(execution, screen, errors, interrupts, leave, late, meaning);
     }
 
     /** Runs a line of the shell. @return the exit code */
@@ -90,10 +112,10 @@ public final class CommandRunner implements Script.Target {
     /** Runs a line of a script; a failure, also one without a message, is reported with its line. */
     @Override
     public int run(String line, String place) {
-        return run(
-                () -> completion.apply(Tokenizer.words(line)),
-                () -> ErrorOptions.of(completion.apply(ErrorOptions.words(line))),
-                place);
+        Lines known = lines;
+        return known == null
+                ? run(() -> Tokenizer.words(line), () -> ErrorOptions.of(ErrorOptions.words(line)), place)
+                : guarded(() -> known.run(line, place), () -> ErrorOptions.of(known.options(line)), place);
     }
 
     @Override
@@ -108,6 +130,11 @@ public final class CommandRunner implements Script.Target {
     }
 
     @Override
+    public OptionalInt left() {
+        return leave.code();
+    }
+
+    @Override
     public Optional<Failure> interrupted() {
         try {
             interrupts.check();
@@ -117,20 +144,29 @@ public final class CommandRunner implements Script.Target {
         }
     }
 
-    // Whatever goes wrong ends here, as one message and a code; errors of the virtual machine too.
     private int run(Supplier<List<String>> words, Supplier<ErrorPrinter.Options> options, String place) {
+        return guarded(
+                () -> {
+                    int code = execution.run(words.get());
+                    screen.flush();
+                    Optional<Failure> survived = late.take();
+                    if (survived.isPresent()) {
+                        return errors.print(survived.get().asException(), options.get(), place);
+                    }
+                    if (code != Exit.OK.code() && !place.isEmpty() && !leave.asked()) {
+                        errors.ended(code, options.get(), place);
+                    }
+                    return code;
+                },
+                options,
+                place);
+    }
+
+    // Whatever goes wrong ends here, as one message and a code; errors of the virtual machine too.
+    private int guarded(IntSupplier work, Supplier<ErrorPrinter.Options> options, String place) {
         try {
             interrupts.check();
-            int code = execution.run(words.get());
-            screen.flush();
-            Optional<Failure> survived = late.take();
-            if (survived.isPresent()) {
-                return errors.print(survived.get().asException(), options.get(), place);
-            }
-            if (code != Exit.OK.code() && !place.isEmpty()) {
-                errors.ended(code, options.get(), place);
-            }
-            return code;
+            return work.getAsInt();
         } catch (FullProgramNeeded e) {
             throw e;
         } catch (Throwable thrown) {

@@ -13,9 +13,11 @@ public final class ErrorOptions {
     private ErrorOptions() {}
 
     /** The words of a line; one with an open quote is split at its spaces, since the quote would hide what follows. */
-    static List<String> words(String line) {
+    public static List<String> words(String line) {
         Tokenizer.Tokens tokens = Tokenizer.parse(line, line.length());
-        return tokens.finished() ? tokens.words() : List.of(line.split("\\s+", -1));
+        return tokens.finished()
+                ? tokens.command().stream().map(Tokenizer.Token::text).toList()
+                : List.of(line.split("\\s+", -1));
     }
 
     /** The line's global options; they are found in spite of any error. */

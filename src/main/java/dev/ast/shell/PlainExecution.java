@@ -14,6 +14,7 @@ import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.GivenOption;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Runs commands: reads the words, calls the command, shows its result. */
 public final class PlainExecution implements CommandRunner.Execution {
@@ -21,6 +22,7 @@ public final class PlainExecution implements CommandRunner.Execution {
     private final Views views;
     private final Redactor redactor;
     private final Function<GlobalOptions, Conversation> conversations;
+    private @Nullable LastResult last;
 
     /**
      * Runs the commands of a catalog; {@code help} must be among them.
@@ -37,6 +39,11 @@ public final class PlainExecution implements CommandRunner.Execution {
         this.conversations = conversations;
     }
 
+    /** Keeps results from now on. */
+    public void keepIn(LastResult kept) {
+        last = kept;
+    }
+
     @Override
     public int run(List<String> words) {
         return run(read(words));
@@ -44,7 +51,9 @@ public final class PlainExecution implements CommandRunner.Execution {
 
     /** Runs the command of a line that was read already. Throws as {@link #run(List)}. */
     public int run(CommandLine line) {
-        return show(act(line), line.global());
+        Object result = act(line);
+        LastResult kept = last;
+        return show(kept == null ? result : kept.keeping(line.command(), result), line.global());
     }
 
     /** Reads the words of a line. */

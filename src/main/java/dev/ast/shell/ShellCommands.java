@@ -1,12 +1,17 @@
 package dev.ast.shell;
 
 import dev.ast.command.ArgumentSpec;
+import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.CommandSpec.Silent;
 import dev.ast.command.Values;
+import dev.ast.domain.Failure;
+import dev.ast.domain.SecretShape;
+import dev.ast.output.Outcome;
 import dev.ast.output.Version;
 import dev.ast.shell.grammar.Catalog;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The commands that are about the program itself and need no session. */
@@ -37,6 +42,7 @@ public final class ShellCommands {
     public List<CommandSpec> specs() {
         return List.of(
                 CommandSpec.named("help", GROUP, "Show what commands there are, or how one is used")
+                        .alias("?")
                         .local()
                         .argument(ArgumentSpec.rest("COMMAND", "The command's words", Values.COMMAND))
                         .does(call -> HelpPage.about(call.rest(), catalog.get())),
@@ -52,9 +58,25 @@ public final class ShellCommands {
                 }),
                 CommandSpec.named("exit", GROUP, "Leave the shell or the script")
                         .alias("quit")
-                        .does(call -> {
-                            leave.ask();
-                            return Silent.NOTHING;
-                        }));
+                        .argument(ArgumentSpec.maybe("CODE", "The exit code, 0 to 255", Values.FREE))
+                        .does(this::exit));
+    }
+
+    private Object exit(Call call) {
+        Optional<String> code = call.argument("CODE");
+        if (code.isEmpty()) {
+            leave.ask();
+            return Silent.NOTHING;
+        }
+        leave.ask(code(code.get()));
+        return Outcome.of(Silent.NOTHING, leave.code().orElseThrow());
+    }
+
+    /** Reads an exit code. @throws dev.ast.domain.FailureException (usage) for what is none */
+    public static int code(String word) {
+        if (!word.matches("[0-9]{1,3}") || Integer.parseInt(word) > 255) {
+            throw Failure.usage("an exit code is a number from 0 to 255, not " + SecretShape.quoted(word, 20));
+        }
+        return Integer.parseInt(word);
     }
 }

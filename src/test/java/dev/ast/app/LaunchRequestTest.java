@@ -50,6 +50,28 @@ class LaunchRequestTest {
     }
 
     @Test
+    void aScriptHasArgumentsAndOptions() {
+        LaunchRequest request = of("--script f a '' -q --trace --env HOME --env X b -- --dry-run");
+
+        assertThat(request.mode()).isEqualTo(Mode.SCRIPT);
+        assertThat(request.script()).contains("f");
+        assertThat(request.defaults()).containsExactly("--quiet");
+        assertThat(request.options())
+                .isEqualTo(new LaunchRequest.ScriptOptions(
+                        List.of("a", "", "b", "--dry-run"), true, false, List.of("HOME", "X")));
+        assertThat(of("--script f --dry-run").options().dryRun()).isTrue();
+    }
+
+    @Test
+    void aSummaryIsForPeopleWhoWatchOrLetRunOn() {
+        assertThat(of("--script f").hasSummary()).isFalse();
+        assertThat(of("--script f --trace").hasSummary()).isTrue();
+        assertThat(of("--script f --keep-going").hasSummary()).isTrue();
+        assertThat(of("--script f --keep-going -q").hasSummary()).isFalse();
+        assertThat(of("--script f --keep-going -o json").hasSummary()).isFalse();
+    }
+
+    @Test
     void noWordsWithoutAKeyboardAreAScript() {
         assertThat(LaunchRequest.of(List.of(), false).mode()).isEqualTo(Mode.SCRIPT);
         assertThat(LaunchRequest.of(List.of("-q"), false).script()).contains("-");
@@ -59,13 +81,13 @@ class LaunchRequestTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "--script f whoami      ; a script and a command do not go together: 'whoami'",
-                "-q --script f '' x     ; a script and a command do not go together: ''",
                 "--keep-going whoami    ; --keep-going goes with a script",
                 "--script               ; --script needs a value: FILE|-",
                 "--script f --script g  ; --script is given twice",
                 "--script f -o xml      ; -o must be text, json or yaml, not 'xml'",
-                "--script f --nope      ; unknown option '--nope'"
+                "--script f --nope      ; unknown option '--nope'",
+                "--script f a --nope    ; unknown option '--nope' of script",
+                "--script f a --env     ; --env needs a value: NAME"
             })
     void wrongOnesAreRefused(String line, String message) {
         FailureException e = catchThrowableOfType(FailureException.class, () -> of(line));

@@ -75,7 +75,7 @@ class TargetsTest {
         shell.begin(STAGING);
         assertThat(chosen(environment)).isEqualTo("staging: environment AST_PROFILE");
         ProfileSwitcher switcher = new ProfileSwitcher(profiles, shell, Environment.of(environment));
-        switcher.use("production-eu");
+        switcher.use("production-eu", false);
         assertThat(chosen(environment)).isEqualTo("production-eu: selected in this shell");
         assertThat(switcher.overruled())
                 .hasValueSatisfying(text -> assertThat(text).contains("AST_PROFILE=staging"));

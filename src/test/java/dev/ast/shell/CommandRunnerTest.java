@@ -27,6 +27,7 @@ import dev.ast.output.TerminalConversation;
 import dev.ast.output.Views;
 import dev.ast.session.DeferredFailures;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.shell.script.Script;
 import dev.ast.support.RecordedScreen;
 import java.io.ByteArrayInputStream;
@@ -41,7 +42,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,8 +300,19 @@ class CommandRunnerTest {
 
     @Test
     void completesTheWordsOfLinesButNotOfArgv() {
-        CommandRunner json = runner.with(
-                words -> Stream.concat(Stream.of("-o", "json"), words.stream()).toList());
+        CommandRunner json = runner.with(new CommandRunner.Lines() {
+            @Override
+            public int run(String line, String place) {
+                List<String> words = new ArrayList<>(List.of("-o", "json"));
+                words.addAll(Tokenizer.words(line));
+                return runner.run(words, place);
+            }
+
+            @Override
+            public List<String> options(String line) {
+                return List.of("-o", "json");
+            }
+        });
         assertThat(json.run("echo a")).isZero();
         assertThat(screen.out()).isEqualTo("\"a/[]\"\n");
         assertThat(json.run("echo 'a")).isEqualTo(2);

@@ -29,8 +29,17 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Every command prints one document with {@code -o json} and {@code -o yaml}, or its failure as one. */
 class OneDocumentTest {
     /** Their output has a form of its own, or there is none, whatever {@code --output} is. */
-    private static final Set<String> OTHER_OUTPUT =
-            Set.of("api", "completion", "credential docker", "sandbox", "sandbox approve", "clear", "exit");
+    private static final Set<String> OTHER_OUTPUT = Set.of(
+            "api",
+            "completion",
+            "credential docker",
+            "sandbox",
+            "sandbox approve",
+            "clear",
+            "exit",
+            "set",
+            "expect",
+            "_");
 
     @TempDir
     Path home;

@@ -67,6 +67,11 @@ public final class LineCompleter {
         return nothingElse && line.named().isPresent() ? options(line, "--") : found;
     }
 
+    /** The files that the beginning of a path can become, in order. */
+    public List<Proposal> files(String prefix) {
+        return sorted(files.startingWith(prefix).stream(), prefix);
+    }
+
     private List<Proposal> options(CommandLine line, String prefix) {
         return options(line)
                 .filter(option -> option.repeatable() || !line.has(option.name()))

@@ -3,10 +3,14 @@ package dev.ast.shell.grammar;
 import dev.ast.domain.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * Splits a line into words with the quoting of a POSIX shell (POSIX.1-2017, Shell Command Language 2.2) and without any
- * expansion: no variables, no globs, no comments, no history.
+ * Splits a line into words with the quoting of a POSIX shell (POSIX.1-2017, Shell Command Language 2.2). A word that begins
+ * with an unquoted {@code #} begins a comment up to the end of the line. A word that begins with an unquoted {@code |} or
+ * {@code >} begins with an operator; inside a word both are ordinary characters, as in an address. Of expansions there are
+ * only variables, and only where they are asked for: no globs, no history.
  */
 public final class Tokenizer {
 
@@ -17,14 +21,30 @@ public final class Tokenizer {
         DOUBLE
     }
 
+    /** What a token is. */
+    public enum Kind {
+        WORD,
+        /** {@code |}. */
+        PIPE,
+        /** {@code >}. */
+        WRITE,
+        /** {@code >>}. */
+        APPEND
+    }
+
     /**
-     * One word.
+     * One word or operator.
      *
      * @param text without its quotes and escapes
      * @param start where it begins in the line
      * @param end the place after its last character, a closing quote included
      */
-    public record Token(String text, int start, int end) {}
+    public record Token(String text, int start, int end, Kind kind) {
+        /** Whether it is an operator, not a word. */
+        public boolean isOperator() {
+            return kind != Kind.WORD;
+        }
+    }
 
     /**
      * A line as completion sees it; the word at the cursor always exists, an empty one between spaces.
@@ -34,12 +54,34 @@ public final class Tokenizer {
      * @param before the text of that word left of the cursor, without quotes and escapes
      * @param quote what is open at the cursor
      * @param finished whether the line could be run: no quote is open at its end, and no backslash ends it
+     * @param inComment whether the cursor is in a comment
      */
-    public record Tokens(List<Token> tokens, int index, String before, Quote quote, boolean finished) {
+    public record Tokens(
+            List<Token> tokens, int index, String before, Quote quote, boolean finished, boolean inComment) {
 
-        /** The texts of all words. */
+        /** The texts of all words and operators. */
         public List<String> words() {
             return tokens.stream().map(Token::text).toList();
+        }
+
+        /** The words of the command: those before the first operator. */
+        public List<Token> command() {
+            for (int i = 0; i < tokens.size(); i++) {
+                if (tokens.get(i).isOperator()) {
+                    return tokens.subList(0, i);
+                }
+            }
+            return tokens;
+        }
+
+        /** The last operator before the word that holds the cursor. */
+        public Optional<Kind> operator() {
+            for (int i = index - 1; i >= 0; i--) {
+                if (tokens.get(i).isOperator()) {
+                    return Optional.of(tokens.get(i).kind());
+                }
+            }
+            return Optional.empty();
         }
 
         /** The word that holds the cursor. */
@@ -48,46 +90,56 @@ public final class Tokenizer {
         }
     }
 
-    private static final String SPACES = " \t\n\r";
-    private static final String ESCAPED_IN_DOUBLE_QUOTES = "\"\\$`";
     private static final String PLAIN = "@%+=:,./-_";
 
-    private final String line;
-    private final List<Token> tokens = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
-    private Quote quote = Quote.NONE;
-    private boolean inWord;
-    private boolean danglingBackslash;
-    private int start;
-    private final int cursor;
-    private int cursorIndex = -1;
-    private String cursorText = "";
-    private Quote cursorQuote = Quote.NONE;
+    private Tokenizer() {}
 
-    private Tokenizer(String line, int cursor) {
-        this.line = line;
-        this.cursor = cursor;
-        split();
+    /** The words of a line that is to be run, operators among them. Throws as {@link #tokens}. */
+    public static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        for (Token token : checked(new LineSplit(line, -1, null))) {
+            words.add(token.text());
+        }
+        return words;
     }
 
     /**
-     * The words of a line that is to be run.
+     * The words and operators of a line that is to be run.
      *
+     * @param variables gives the value of a variable by its name, and throws for one that it does not have. It is called for
+     *     each variable outside single quotes; a value is never split or read again
      * @throws dev.ast.domain.FailureException (usage) when a quote is not closed or a backslash ends the line
      */
-    public static List<String> words(String line) {
-        Tokenizer split = new Tokenizer(line, -1);
+    public static List<Token> tokens(String line, UnaryOperator<String> variables) {
+        return checked(new LineSplit(line, -1, variables));
+    }
+
+    private static List<Token> checked(LineSplit split) {
         if (split.quote != Quote.NONE) {
             throw Failure.usage("a quote (%s) is not closed".formatted(split.quote == Quote.SINGLE ? "'" : "\""));
         }
         if (split.danglingBackslash) {
             throw Failure.usage("a backslash at the end has nothing to quote");
         }
-        List<String> words = new ArrayList<>();
-        for (Token token : split.tokens) {
-            words.add(token.text());
+        return split.tokens;
+    }
+
+    /** The lines of a text, such as a pasted one: a quote or a backslash at the end continues a line, in a comment neither. */
+    public static List<String> lines(String text) {
+        LineSplit split = new LineSplit(text, -1, null);
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        for (int end : split.ends) {
+            lines.add(text.substring(start, end));
+            start = end + 1;
         }
-        return words;
+        lines.add(text.substring(start));
+        return lines;
+    }
+
+    /** Whether a line ends in a comment, where a backslash means nothing. */
+    public static boolean endsInComment(String line) {
+        return line.indexOf('#') >= 0 && new LineSplit(line, -1, null).endsInComment;
     }
 
     /**
@@ -99,9 +151,15 @@ public final class Tokenizer {
         if (cursor < 0 || cursor > line.length()) {
             throw new IllegalArgumentException("cursor " + cursor + " is outside a line of " + line.length());
         }
-        Tokenizer split = new Tokenizer(line, cursor);
+        LineSplit split = new LineSplit(line, cursor, null);
         boolean finished = split.quote == Quote.NONE && !split.danglingBackslash;
-        return new Tokens(List.copyOf(split.tokens), split.cursorIndex, split.cursorText, split.cursorQuote, finished);
+        return new Tokens(
+                List.copyOf(split.tokens),
+                split.cursorIndex,
+                split.cursorText,
+                split.cursorQuote,
+                finished,
+                split.cursorInComment);
     }
 
     /**
@@ -116,7 +174,7 @@ public final class Tokenizer {
             switch (open) {
                 case SINGLE -> written.append(c == '\'' ? "'\\''" : String.valueOf(c));
                 case DOUBLE ->
-                    written.append(ESCAPED_IN_DOUBLE_QUOTES.indexOf(c) >= 0 ? "\\" : "")
+                    written.append(LineSplit.ESCAPED_IN_DOUBLE_QUOTES.indexOf(c) >= 0 ? "\\" : "")
                             .append(c);
                 case NONE -> {
                     if (c == '\n') {
@@ -132,100 +190,5 @@ public final class Tokenizer {
 
     private static boolean isPlain(int c) {
         return Character.isLetterOrDigit(c) || Character.isSurrogate((char) c) || PLAIN.indexOf(c) >= 0;
-    }
-
-    private void split() {
-        int at = 0;
-        while (at < line.length()) {
-            noteCursor(at);
-            at = quote == Quote.NONE ? unquoted(at) : quoted(at);
-        }
-        noteCursor(line.length());
-        if (inWord) {
-            endWord(line.length());
-        }
-    }
-
-    /** Reads from a place outside quotes; returns the next place. */
-    private int unquoted(int at) {
-        char c = line.charAt(at);
-        if (SPACES.indexOf(c) >= 0) {
-            if (inWord) {
-                endWord(at);
-            }
-            return at + 1;
-        }
-        if (c == '\\') {
-            return backslash(at);
-        }
-        beginWord(at);
-        switch (c) {
-            case '\'' -> quote = Quote.SINGLE;
-            case '"' -> quote = Quote.DOUBLE;
-            default -> text.append(c);
-        }
-        return at + 1;
-    }
-
-    private int backslash(int at) {
-        if (at + 1 == line.length()) {
-            beginWord(at);
-            danglingBackslash = true;
-            return at + 1;
-        }
-        char next = line.charAt(at + 1);
-        if (next != '\n') { // a backslash before a line break joins the lines
-            beginWord(at);
-            text.append(next);
-        }
-        noteCursor(at + 1);
-        return at + 2;
-    }
-
-    private int quoted(int at) {
-        char c = line.charAt(at);
-        if (c == (quote == Quote.SINGLE ? '\'' : '"')) {
-            quote = Quote.NONE;
-            return at + 1;
-        }
-        boolean escapes = quote == Quote.DOUBLE && c == '\\' && at + 1 < line.length();
-        if (escapes && line.charAt(at + 1) == '\n') {
-            noteCursor(at + 1);
-            return at + 2;
-        }
-        if (escapes && ESCAPED_IN_DOUBLE_QUOTES.indexOf(line.charAt(at + 1)) >= 0) {
-            text.append(line.charAt(at + 1));
-            noteCursor(at + 1);
-            return at + 2;
-        }
-        text.append(c);
-        return at + 1;
-    }
-
-    private void beginWord(int at) {
-        if (!inWord) {
-            inWord = true;
-            start = at;
-        }
-    }
-
-    private void endWord(int at) {
-        tokens.add(new Token(text.toString(), start, at));
-        text.setLength(0);
-        inWord = false;
-    }
-
-    /** Keeps what is known at the cursor; a cursor at the end of a word belongs to it, one between spaces to none. */
-    private void noteCursor(int at) {
-        if (at != cursor) {
-            return;
-        }
-        cursorIndex = tokens.size();
-        cursorText = text.toString();
-        cursorQuote = quote;
-        boolean startsHere = at < line.length() && SPACES.indexOf(line.charAt(at)) < 0 && !line.startsWith("\\\n", at);
-        if (!inWord && !startsHere) {
-            tokens.add(new Token("", at, at));
-        }
     }
 }

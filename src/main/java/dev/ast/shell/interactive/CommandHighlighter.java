@@ -31,7 +31,7 @@ final class CommandHighlighter implements Highlighter {
         if (known.isEmpty()) {
             return new AttributedString(buffer);
         }
-        List<Token> tokens = Tokenizer.parse(buffer, buffer.length()).tokens();
+        List<Token> tokens = Tokenizer.parse(buffer, buffer.length()).command();
         CommandLine line =
                 CommandLine.of(known.get(), tokens.stream().map(Token::text).toList());
         AttributedStringBuilder styled = new AttributedStringBuilder();

@@ -9,6 +9,8 @@ import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.CommandLine.Role;
 import dev.ast.shell.grammar.GivenOption;
 import dev.ast.shell.grammar.Tokenizer;
+import dev.ast.shell.grammar.Tokenizer.Token;
+import dev.ast.shell.grammar.Tokenizer.Tokens;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +25,9 @@ final class SecretLines {
     private static final Pattern NAMED = Pattern.compile(
             "(?i)(^|[^a-z])(password|passwd|pwd|secret|token|api[-_]?key|authorization)[\"']?\\s*[=:]\\s*.+",
             Pattern.DOTALL);
+
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i)password|passwd|pwd|secret|token|key|authorization");
 
     private final Catalog catalog;
     private final Set<String> names = new HashSet<>(List.of("token", "with-token", "token-login"));
@@ -43,7 +48,8 @@ final class SecretLines {
         if (line.isEmpty() || Character.isWhitespace(line.charAt(0))) {
             return true;
         }
-        List<String> words = Tokenizer.parse(line, line.length()).words();
+        Tokens tokens = Tokenizer.parse(line, line.length());
+        List<String> words = tokens.command().stream().map(Token::text).toList();
         CommandLine read = CommandLine.of(catalog, words);
         for (GivenOption given : read.given()) {
             if (names.contains(given.option().name())) {
@@ -52,11 +58,18 @@ final class SecretLines {
         }
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            if (SecretShape.matches(word) || NAMED.matcher(word).find() || mayName(word, read.role(i))) {
+            if (mayName(word, read.role(i))) {
                 return true;
             }
         }
-        return false;
+        boolean named = words.size() > 2
+                && words.get(0).equals("set")
+                && SECRET_NAME.matcher(words.get(1)).find();
+        // The words of programs and files too, and those of a comment.
+        return named
+                || Stream.concat(tokens.words().stream(), Stream.of(line.split("\\s+", -1)))
+                        .anyMatch(word ->
+                                SecretShape.matches(word) || NAMED.matcher(word).find());
     }
 
     /** Whether a word that is not a known option is one for a secret: mistyped, or with a mistyped command or none. */

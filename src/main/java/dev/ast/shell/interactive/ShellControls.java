@@ -13,6 +13,7 @@ public final class ShellControls {
     private volatile @Nullable SecretFreeHistory history;
     private volatile @Nullable ShellTerminal terminal;
     private volatile boolean leaving;
+    private volatile int code;
 
     /** @param file the file of the history */
     public ShellControls(HistoryFile file) {
@@ -27,6 +28,17 @@ public final class ShellControls {
     /** Ends the shell after this command. */
     public void leave() {
         leaving = true;
+    }
+
+    /** Ends the shell after this command, with an exit code. */
+    public void leave(int with) {
+        code = with;
+        leaving = true;
+    }
+
+    /** The exit code of a shell that the user has left. */
+    int code() {
+        return code;
     }
 
     boolean leaving() {

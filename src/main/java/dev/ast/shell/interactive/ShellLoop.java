@@ -7,6 +7,7 @@ import dev.ast.host.Signals;
 import dev.ast.output.Screen;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.Tokenizer;
 import java.io.IOError;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class ShellLoop {
         this.bar = new Bar(terminal, parts.unicode());
     }
 
-    /** Runs the shell. @return 0 when the user left, 143 when the process was terminated */
+    /** Runs the shell. @return 0 or the code that the user named when leaving, 143 when the process was terminated */
     public int run() {
         LineReader reader = reader();
         parts.controls().shellRuns(history, terminal);
@@ -106,7 +107,7 @@ public final class ShellLoop {
             terminal.restore();
         }
         history.end();
-        return ending ? Exit.TERMINATED.code() : Exit.OK.code();
+        return ending ? Exit.TERMINATED.code() : parts.controls().code();
     }
 
     /** The next line, empty after Ctrl-C; nothing when there will be no more. */
@@ -157,10 +158,18 @@ public final class ShellLoop {
         begin();
         try {
             LineRunner runner = parts.runner().get();
-            history.remember(line, secrets());
-            history.newTrouble()
-                    .ifPresent(e -> parts.warning().accept(e.failure().message()));
-            failed = runner.run(line);
+            for (String one : Tokenizer.lines(line)) {
+                if (!one.isBlank()) {
+                    history.remember(one, secrets());
+                    history.newTrouble()
+                            .ifPresent(e -> parts.warning().accept(e.failure().message()));
+                    failed = runner.run(one);
+                }
+                // Ctrl-C ends all that was pasted; a failure ends nothing.
+                if (parts.interrupts().pending() || parts.controls().leaving()) {
+                    break;
+                }
+            }
         } finally {
             end();
         }
@@ -209,7 +218,7 @@ public final class ShellLoop {
         TypedLineReader reader = new TypedLineReader(terminal.jline());
         reader.setParser(new WordParser());
         reader.setHistory(history);
-        reader.setCompleter(new TabCompleter(parts.completer()));
+        reader.setCompleter(new OperatorCompleter(new TabCompleter(parts.completer()), parts.completer()));
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ");
         reader.setVariable(LineReader.HISTORY_SIZE, HistoryFile.MOST);
         reader.setVariable(LineReader.BELL_STYLE, "none");

@@ -29,7 +29,8 @@ final class WordParser implements Parser {
         };
     }
 
-    private record Line(String line, int cursor, Tokens tokens) implements CompletingParsedLine {
+    /** A line and its tokens. */
+    record Line(String line, int cursor, Tokens tokens) implements CompletingParsedLine {
         @Override
         public String word() {
             return tokens.current().text();

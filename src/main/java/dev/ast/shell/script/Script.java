@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Runs commands from a file or from standard input, each as soon as its line has arrived. Replaces Spring Shell's own
@@ -31,6 +32,11 @@ public final class Script {
 
         /** Whether to end here, also with {@code --keep-going}. */
         boolean ended();
+
+        /** The code that the script is to end with, if a line has named one. */
+        default OptionalInt left() {
+            return OptionalInt.empty();
+        }
 
         /** The interruption by a signal, if there was one. */
         Optional<Failure> interrupted();
@@ -92,6 +98,9 @@ public final class Script {
                 return code == broken ? code : target.fail(signal.get(), name + ":" + lines.number());
             }
             result = result == Exit.OK.code() ? code : result;
+            if (target.ended() && target.left().isPresent()) {
+                return target.left().getAsInt();
+            }
             if (target.ended() || (code != Exit.OK.code() && !keepGoing)) {
                 return result;
             }

@@ -1,6 +1,7 @@
 package dev.ast.shell.script;
 
 import dev.ast.domain.Failure;
+import dev.ast.shell.grammar.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,7 @@ final class ScriptLines {
         Optional<Line> line;
         do {
             first = read + 1; // also while it is waited for
-            line = line();
+            line = line("");
         } while (line.isPresent() && line.get().isNothing());
         if (line.isEmpty()) {
             return Optional.empty();
@@ -74,7 +75,7 @@ final class ScriptLines {
             if (!piece.continued) {
                 break;
             }
-            line = line();
+            line = line(command.toString());
             if (line.isEmpty()) {
                 problem = problem.or(() -> Optional.of("the script ends where a line is to be continued"));
                 break;
@@ -86,8 +87,9 @@ final class ScriptLines {
         return Optional.of(command.toString());
     }
 
-    // What is longer than allowed is read to its end, but not kept.
-    private Optional<Line> line() throws IOException {
+    // What is longer than allowed is read to its end, but not kept. The text before it decides whether it ends in a
+    // comment.
+    private Optional<Line> line(String before) throws IOException {
         int b = in.read();
         if (b < 0) {
             return Optional.empty();
@@ -104,7 +106,7 @@ final class ScriptLines {
             }
         }
         // Two backslashes are one that is quoted, and none is left to continue the line.
-        boolean continued = backslashes % 2 == 1;
+        boolean escaped = backslashes % 2 == 1;
         Optional<String> problem = tooLong ? tooLong() : Optional.empty();
         String text = "";
         if (problem.isEmpty()) {
@@ -117,6 +119,7 @@ final class ScriptLines {
         if (text.indexOf('\0') >= 0) {
             problem = Optional.of("a script cannot hold a NUL character");
         }
+        boolean continued = escaped && !Tokenizer.endsInComment(before + text);
         String kept = continued && problem.isEmpty() ? text.substring(0, text.length() - 1) : text;
         return Optional.of(new Line(problem.isEmpty() ? kept : "", continued, problem));
     }

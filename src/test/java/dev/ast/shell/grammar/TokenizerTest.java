@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
+import dev.ast.shell.grammar.Tokenizer.Kind;
 import dev.ast.shell.grammar.Tokenizer.Quote;
 import dev.ast.shell.grammar.Tokenizer.Tokens;
 import java.util.List;
@@ -40,14 +41,19 @@ class TokenizerTest {
                 Arguments.of("\\a\\'\\\"\\\\", List.of("a'\"\\")),
                 Arguments.of("$HOME `id` $(id) * ? ~ {a,b}", List.of("$HOME", "`id`", "$(id)", "*", "?", "~", "{a,b}")),
                 Arguments.of("!! !x hi!there", List.of("!!", "!x", "hi!there")),
-                Arguments.of("a #b c#d", List.of("a", "#b", "c#d")),
+                Arguments.of("a c#d '#e' \\#f #b '", List.of("a", "c#d", "#e", "#f")),
+                Arguments.of("# only", List.of()),
+                Arguments.of("a # it's\nb", List.of("a", "b")),
+                Arguments.of("a \\\n# b", List.of("a")),
                 Arguments.of("a;b|c>d &", List.of("a;b|c>d", "&")),
+                Arguments.of("a |b '|' \\> \">\"", List.of("a", "|", "b", "|", ">", ">")),
+                Arguments.of("a >>b>c ||", List.of("a", ">>", "b>c", "|", "|")),
                 Arguments.of("--opt='a b' -- -x", List.of("--opt=a b", "--", "-x")),
                 Arguments.of("'a\nb'", List.of("a\nb")),
                 Arguments.of("a\\\nb \\\n c", List.of("ab", "c")),
                 Arguments.of("\"a\\\nb\"", List.of("ab")),
                 Arguments.of("Grüße 'zwei Wörter' 😀", List.of("Grüße", "zwei Wörter", "😀")),
-                Arguments.of("%F{red} ${x} #{y} {{z}}", List.of("%F{red}", "${x}", "#{y}", "{{z}}")));
+                Arguments.of("%F{red} ${x} %{y} {{z}}", List.of("%F{red}", "${x}", "%{y}", "{{z}}")));
     }
 
     @ParameterizedTest
@@ -64,6 +70,33 @@ class TokenizerTest {
                         FailureException.class,
                         e -> assertThat(e.failure().exit()).isEqualTo(Exit.USAGE));
         assertThat(Tokenizer.parse(line, line.length()).finished()).isFalse();
+    }
+
+    @Test
+    void knowsOperatorsFromWords() {
+        assertThat(Tokenizer.parse("a '|' |b >> c", 0).tokens().stream().map(Tokenizer.Token::kind))
+                .containsExactly(Kind.WORD, Kind.WORD, Kind.PIPE, Kind.WORD, Kind.APPEND, Kind.WORD);
+        assertThat(Tokenizer.parse("a b > c", 0).command()).hasSize(2);
+        assertThat(Tokenizer.parse("a > c | d e", 1).operator()).isEmpty();
+        assertThat(Tokenizer.parse("a > c", 5).operator()).contains(Kind.WRITE);
+        assertThat(Tokenizer.parse("a > c | d e", 11).operator()).contains(Kind.PIPE);
+        assertThat(Tokenizer.parse("a # b", 5).inComment()).isTrue();
+        assertThat(Tokenizer.parse("a # b", 1).inComment()).isFalse();
+    }
+
+    @Test
+    void splitsATextIntoTheLinesOfAScript() {
+        assertThat(Tokenizer.lines("a\nb # it's \\\n\nc \\\n d\n'e\nf'\n"))
+                .containsExactly("a", "b # it's \\", "", "c \\\n d", "'e\nf'", "");
+    }
+
+    @Test
+    void replacesVariablesOutsideSingleQuotes() {
+        assertThat(Tokenizer.tokens("$a ${a}b \"$a $\" '$a' \\$a \"\\$a\" $ $. $1", name -> "<" + name + " |>").stream()
+                        .map(Tokenizer.Token::text))
+                .containsExactly("<a |>", "<a |>b", "<a |> $", "$a", "$a", "$a", "$", "$.", "<1 |>");
+        assertThatThrownBy(() -> Tokenizer.tokens("${a b}", name -> "x"))
+                .hasMessage("a variable is written $NAME or ${NAME}");
     }
 
     @Test
@@ -89,7 +122,7 @@ class TokenizerTest {
 
         assertThat(tokens.index()).isEqualTo(2);
         assertThat(tokens.before()).isEqualTo("my pr");
-        assertThat(tokens.current()).isEqualTo(new Tokenizer.Token("my pr", 12, 18));
+        assertThat(tokens.current()).isEqualTo(new Tokenizer.Token("my pr", 12, 18, Kind.WORD));
         assertThat(tokens.quote()).isEqualTo(Quote.NONE);
         assertThat(tokens.words()).containsExactly("profile", "use", "my pr", "rest");
     }

@@ -154,6 +154,9 @@ final class DemoShell {
 
     private int run(String line) {
         try {
+            if (Tokenizer.words(line).isEmpty()) {
+                return Exit.OK.code();
+            }
             CommandLine read = CommandLine.of(catalog.join(), Tokenizer.words(line));
             Object result = read.command().action().run(read.call(this::conversation));
             if (!result.equals("")) {

@@ -39,6 +39,11 @@ class SecretLinesTest {
                 "api /x -H 'Authorization: Bearer x'",
                 "api /x --header=Authorization:x",
                 "api /x -f '{\"secret\": \"x\"}'",
+                "set API_TOKEN x",
+                "set x eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln",
+                "expect 4 login --token-login abc",
+                "api /x | curl -H 'Authorization: Bearer x' -",
+                "whoami # eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln",
                 " whoami",
                 "\twhoami",
                 ""
@@ -51,6 +56,8 @@ class SecretLinesTest {
     @ValueSource(
             strings = {
                 "whoami",
+                "set name value",
+                "api /x | sort -t , -k 2 > result.txt # sorted",
                 "token",
                 "token --min-ttl 30m",
                 "auth token",

@@ -190,6 +190,46 @@ class ShellKeysTest {
     }
 
     @Test
+    void aPasteRunsLineByLine() throws Exception {
+        start();
+
+        press("\u001b[200~say one\rnonsense\r# it's a comment\rsay two # three\rsay 'fo\rur' \\\r five\u001b[201~\r");
+        await("one\r\n");
+        await("unknown command 'nonsense'");
+        await("two\r\n");
+        await("fo\r\nur+five\r\n");
+        await("ast> ");
+        press("# it's nothing\r");
+        await("ast> ");
+        assertThat(screen()).doesNotContain("ast:");
+        enter("history", "say one|nonsense|# it's a comment|say two # three|say 'fo");
+    }
+
+    @Test
+    void ctrlCEndsTheRestOfAPaste() throws Exception {
+        start();
+
+        press("\u001b[200~say one\rwait\rsay two\u001b[201~\r");
+        await("waiting");
+        press(CTRL_C);
+        await("ast> ");
+        enter("history", "say one|wait|history");
+    }
+
+    @Test
+    void tabCompletesTheFileThatIsWritten() throws Exception {
+        Files.createDirectories(home.resolve("results"));
+        start();
+
+        press("say a | prof\t # prof\t\r");
+        await("a+|+prof\r\n");
+        press("say a > " + home + "/resu\t\r");
+        await("a+>+" + home + "/results/\r\n");
+        press("prof\t");
+        await("profile ");
+    }
+
+    @Test
     @Case("J03")
     void ctrlCClearsTheLine() throws Exception {
         start();

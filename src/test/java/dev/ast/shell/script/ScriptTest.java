@@ -9,6 +9,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
 import dev.ast.support.Case;
+import dev.ast.support.MovableTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +18,11 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class ScriptTest {
     private static final class Log implements Script.Target {
         private final List<String> events = new ArrayList<>();
         private boolean ended;
+        private OptionalInt left = OptionalInt.empty();
         private Optional<Exit> signal = Optional.empty();
 
         @Override
@@ -56,6 +60,11 @@ class ScriptTest {
         @Override
         public boolean ended() {
             return ended;
+        }
+
+        @Override
+        public OptionalInt left() {
+            return left;
         }
 
         @Override
@@ -88,6 +97,32 @@ class ScriptTest {
         assertThat(run("a \\\n  b\\\n c\n# comment \\\nd\ne \\\\\nf \\\n# part\n"))
                 .isZero();
         assertThat(log.events).containsExactly("f:1> a   b c", "f:5> d", "f:6> e \\\\", "f:7> f # part");
+    }
+
+    @Test
+    void aCommentIsNotContinued() {
+        assertThat(run("a # b \\\nc '#' \\\nd # \\\ne")).isZero();
+        assertThat(log.events).containsExactly("f:1> a # b \\", "f:2> c '#' d # \\", "f:4> e");
+    }
+
+    @Test
+    void endsWithTheCodeThatALineNames() {
+        log.left = OptionalInt.of(3);
+        assertThat(runOn("fail 5\nexit\na")).isEqualTo(3);
+        assertThat(log.events).hasSize(2);
+    }
+
+    @Test
+    void aSummaryCountsLinesAndTime() {
+        MovableTime time = new MovableTime();
+        Summary summary = new Summary(log, time);
+        Script.run(
+                "f", new ByteArrayInputStream("a\n# b\nfail 5\n\0\n".getBytes(StandardCharsets.UTF_8)), true, summary);
+        time.pass(Duration.ofMillis(1240));
+        assertThat(summary.text()).isEqualTo("3 commands, 2 failed, 1.2 s");
+        Summary one = new Summary(log, time);
+        Script.run("f", new ByteArrayInputStream("a".getBytes(StandardCharsets.UTF_8)), true, one);
+        assertThat(one.text()).isEqualTo("1 command, 0 failed, 0.0 s");
     }
 
     @Test

@@ -1,0 +1,106 @@
+package dev.ast.shell;
+
+import dev.ast.command.Changed;
+import dev.ast.command.CommandSpec;
+import dev.ast.domain.Failure;
+import dev.ast.output.Outcome;
+import dev.ast.output.Raw;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last result of a shell or script, in memory only. One that holds a secret by its purpose is not kept; bytes from a
+ * server are kept up to a limit.
+ */
+public final class LastResult {
+    /** The name of the command that shows it again. */
+    public static final String NAME = "_";
+
+    private static final int MOST = 10 * 1024 * 1024;
+
+    private @Nullable Object result;
+    private boolean tooLarge;
+
+    /** What is to be shown of a result that is kept from now on, or as it is shown. */
+    Object keeping(CommandSpec command, Object given) {
+        if (given instanceof Outcome outcome) {
+            return new Outcome(keeping(command, outcome.result()), outcome.exit(), outcome.failure());
+        }
+        boolean nothing = given == CommandSpec.Silent.NOTHING || given instanceof Changed;
+        if (nothing || command.name().equals(NAME)) {
+            return given;
+        }
+        tooLarge = false;
+        result = null;
+        if (command.result() == CommandSpec.Result.SECRET) {
+            return given;
+        }
+        if (given instanceof Raw raw) {
+            return (Raw) target -> copy(raw, target);
+        }
+        result = given;
+        return given;
+    }
+
+    private void copy(Raw raw, OutputStream target) throws IOException {
+        Copy copy = new Copy(target);
+        try {
+            raw.writeTo(copy);
+        } finally {
+            tooLarge = copy.tooLarge;
+            byte[] bytes = copy.bytes.toByteArray();
+            if (!tooLarge && bytes.length > 0) {
+                result = (Raw) again -> again.write(bytes);
+            }
+        }
+    }
+
+    /**
+     * The last result.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when there is none
+     */
+    public Object again() {
+        Object kept = result;
+        if (kept == null) {
+            throw Failure.usage(
+                    tooLarge
+                            ? "the last result was larger than " + MOST / (1024 * 1024) + " MiB and was not kept"
+                            : "there is no result to show again");
+        }
+        return kept;
+    }
+
+    private static final class Copy extends OutputStream {
+        private final OutputStream target;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private boolean tooLarge;
+
+        Copy(OutputStream target) {
+            this.target = target;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] more, int offset, int length) throws IOException {
+            target.write(more, offset, length);
+            tooLarge |= bytes.size() + length > MOST;
+            if (tooLarge) {
+                bytes.reset();
+            } else {
+                bytes.write(more, offset, length);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            target.flush();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.ast.shell.line;
+
+import dev.ast.command.CommandSpec;
+import dev.ast.credential.file.OutputFile;
+import dev.ast.domain.Exit;
+import dev.ast.domain.Failure;
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import dev.ast.host.ProgramPipe;
+import dev.ast.host.Programs;
+import dev.ast.output.Redirection;
+import dev.ast.output.Screen;
+import dev.ast.shell.CommandRunner;
+import dev.ast.shell.ErrorOptions;
+import dev.ast.shell.ShellCommands;
+import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.CommandLine;
+import dev.ast.shell.grammar.Pipeline;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs the lines of a shell or script: replaces variables and aliases, lets the command run, and gives its result to
+ * programs or a file.
+ */
+public final class LineExecution implements CommandRunner.Lines {
+    /** The word before an exit code and the command that is to end with it. */
+    public static final String EXPECT = "expect";
+
+    private final CommandRunner commands;
+    private final Parts parts;
+    private final Options options;
+
+    /**
+     * What lines are run with.
+     *
+     * @param state what is known from line to line
+     * @param programs starts other programs
+     */
+    public record Parts(
+            Catalog catalog,
+            LineState state,
+            Screen screen,
+            Supplier<Programs> programs,
+            Environment environment,
+            Interrupts interrupts) {}
+
+    /**
+     * How lines are run.
+     *
+     * @param defaults completes the words of a command
+     * @param trace receives each line that is about to run
+     * @param dryRun whether lines are only checked; variables are set
+     */
+    public record Options(UnaryOperator<List<String>> defaults, Optional<Consumer<String>> trace, boolean dryRun) {}
+
+    /** Runs lines whose commands are run by the given runner, which reports their failures. */
+    public LineExecution(CommandRunner commands, Parts parts, Options options) {
+        this.commands = commands;
+        this.parts = parts;
+        this.options = options;
+    }
+
+    @Override
+    public List<String> options(String line) {
+        return options.defaults().apply(ErrorOptions.words(line));
+    }
+
+    @Override
+    public int run(String line, String place) {
+        Pipeline typed = Pipeline.of(line, parts.state().variables()::value);
+        if (typed.isNothing()) {
+            return Exit.OK.code();
+        }
+        options.trace().ifPresent(trace -> trace.accept(line));
+        List<String> words = parts.state().expand(typed.words(), parts.catalog());
+        if (!words.get(0).equals(EXPECT)) {
+            return command(words, typed, place);
+        }
+        if (words.size() < 3) {
+            throw Failure.usage("expect needs an exit code and a command", "expect CODE COMMAND");
+        }
+        int expected = ShellCommands.code(words.get(1));
+        List<String> inner = parts.state().expand(words.subList(2, words.size()), parts.catalog());
+        int code = command(inner, typed, options.dryRun() ? place : "");
+        boolean ended = code == Exit.INTERRUPTED.code() || code == Exit.TERMINATED.code();
+        if (options.dryRun() || (ended && parts.interrupts().pending())) {
+            return code;
+        }
+        if (code != expected) {
+            throw new Failure.Failed(
+                            "expected exit code " + expected + ", but the command ended with " + code, Optional.empty())
+                    .asException();
+        }
+        return Exit.OK.code();
+    }
+
+    private int command(List<String> words, Pipeline typed, String place) {
+        List<String> whole = options.defaults().apply(words);
+        CommandLine read = CommandLine.of(parts.catalog(), whole);
+        boolean wrong = read.failure().isPresent();
+        if (options.dryRun()) {
+            boolean sets = !wrong && read.command().name().equals(LineCommands.SET);
+            return wrong || sets ? commands.run(whole, place) : Exit.OK.code();
+        }
+        if (wrong || typed.isPlain()) {
+            return commands.run(whole, place);
+        }
+        boolean secret = read.command().result() == CommandSpec.Result.SECRET;
+        Optional<String> file =
+                typed.file().map(target -> target.home() ? parts.environment().expand(target.name()) : target.name());
+        boolean append = typed.file().isPresent() && typed.file().get().append();
+        return typed.programs().isEmpty()
+                ? toFile(whole, file.orElseThrow(), append, secret, place)
+                : toPrograms(whole, typed.programs(), file, append, secret, place);
+    }
+
+    private int toFile(List<String> words, String file, boolean append, boolean secret, String place) {
+        try (OutputStream target = OutputFile.open(file, append, secret);
+                Redirection elsewhere = parts.screen().redirect(target, file, false)) {
+            assert elsewhere != null;
+            return commands.run(words, place);
+        } catch (IOException e) {
+            throw new Failure.Failed("cannot write to " + file + ": " + e.getMessage(), Optional.empty()).asException();
+        }
+    }
+
+    private int toPrograms(
+            List<String> words,
+            List<List<String>> programs,
+            Optional<String> file,
+            boolean append,
+            boolean secret,
+            String place) {
+        parts.screen().flush();
+        file.ifPresent(name -> create(name, append, secret));
+        ProgramPipe pipe = parts.programs().get().pipe(programs, file, parts.environment(), parts.interrupts());
+        try (Interrupts.Registration ending = pipe.endAtInterrupt()) {
+            assert ending != null;
+            int code = feed(words, pipe, place);
+            Optional<String> failed = pipe.await();
+            if (code != Exit.OK.code()) {
+                return code;
+            }
+            parts.interrupts().check();
+            failed.ifPresent(what -> {
+                throw new Failure.Failed(what, Optional.empty()).asException();
+            });
+            return code;
+        }
+    }
+
+    private int feed(List<String> words, ProgramPipe pipe, String place) {
+        Redirection elsewhere = parts.screen().redirect(pipe.input(), "the program", true);
+        int code;
+        try (elsewhere) {
+            code = commands.run(words, place);
+        } finally {
+            pipe.endInput();
+        }
+        // A program that has stopped reading has all that it wanted.
+        return code == Exit.FAILURE.code() && elsewhere.readerLeft() ? Exit.OK.code() : code;
+    }
+
+    // The last program appends to it.
+    private static void create(String file, boolean append, boolean secret) {
+        try {
+            OutputFile.open(file, append, secret).close();
+        } catch (IOException e) {
+            throw new Failure.Failed("cannot write to " + file + ": " + e.getMessage(), Optional.empty()).asException();
+        }
+    }
+}
