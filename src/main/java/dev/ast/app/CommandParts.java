@@ -54,6 +54,7 @@ import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.Catalog;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,10 +210,12 @@ public final class CommandParts {
         return new LineCompleter(
                 catalog,
                 new StoredNames(
-                        store.profiles(),
-                        session.targets(),
-                        session::providers,
-                        session.contextRefresh()::refreshSoon));
+                        store.profiles(), session.targets(), session::providers, session.contextRefresh()::refreshSoon),
+                base.environment()
+                        .get("HOME")
+                        .filter(home -> home.startsWith("/"))
+                        .map(Path::of),
+                base.usage());
     }
 
     // Each brings classes that a short command would have to load, so only the one that is needed is made.

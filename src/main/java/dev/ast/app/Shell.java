@@ -10,6 +10,9 @@ import dev.ast.session.Selection;
 import dev.ast.session.ShellSession;
 import dev.ast.session.Targets;
 import dev.ast.shell.CommandRunner;
+import dev.ast.shell.completion.Usage;
+import dev.ast.shell.completion.UsedInLine;
+import dev.ast.shell.interactive.Editing;
 import dev.ast.shell.interactive.LineRunner;
 import dev.ast.shell.interactive.ShellLoop;
 import dev.ast.shell.interactive.ShellTerminal;
@@ -47,7 +50,7 @@ public final class Shell {
      */
     public int run() {
         try (ShellTerminal terminal = ShellTerminal.open(foundation.environment())) {
-            foundation.conversations().askIn(terminal);
+            foundation.conversations().askIn(terminal, foundation.usage()::rank);
             foundation.screen().enterShell(terminal::columns);
             StoreParts store = new StoreParts(foundation);
             Profiles profiles = store.profiles();
@@ -72,8 +75,14 @@ public final class Shell {
                     foundation.controls(),
                     line -> foundation.screen().err("warning: " + line + "\n"),
                     foundation.interrupts(),
-                    foundation.signals());
-            return new ShellLoop(terminal, parts).run();
+                    foundation.signals(),
+                    new Editing(
+                            foundation.environment(),
+                            () -> ready.join().session().programs(),
+                            foundation.home().directory()));
+            int code = new ShellLoop(terminal, parts).run();
+            foundation.usage().write();
+            return code;
         }
     }
 
@@ -89,6 +98,7 @@ public final class Shell {
         session.contextRefresh().begin();
         session.contextRefresh().refreshSoon();
         readNames(context.getBean(Profiles.class));
+        foundation.usage().load();
         return made;
     }
 
@@ -104,8 +114,19 @@ public final class Shell {
 
     private LineRunner runner(Program made) {
         CommandRunner runner = made.runner().with(request::withDefaults);
+        UsedInLine used = new UsedInLine(made.commands().catalog(), foundation.usage());
         return line -> {
+            Optional<ProfileName> before = made.session().shell().profile();
             int code = runner.run(line);
+            if (code == 0) {
+                used.succeeded(line);
+            }
+            // Also one that was chosen from the list.
+            made.session()
+                    .shell()
+                    .profile()
+                    .filter(now -> !before.equals(Optional.of(now)))
+                    .ifPresent(now -> foundation.usage().used(Usage.Kind.PROFILE, now.value()));
             if (made.commands().leave().asked()) {
                 foundation.controls().leave();
             }

@@ -3,8 +3,11 @@ package dev.ast.host;
 import dev.ast.domain.Failure;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts other programs: always from a list of words, never through a shell, never with our tokens in the environment. */
 public final class Programs {
@@ -47,6 +50,24 @@ public final class Programs {
         } catch (IOException e) {
             throw Failure.failed("cannot start " + command.get(0), "check that the program is there");
         }
+    }
+
+    /**
+     * Finds a program: by its absolute path, or by its name in the absolute directories of {@code PATH}, so that nothing
+     * from the current directory is run.
+     */
+    public static Optional<Path> find(String name, Environment environment) {
+        if (name.contains("/") || name.contains("\\")) {
+            Path path = Path.of(name);
+            return path.isAbsolute() && Files.isExecutable(path) ? Optional.of(path) : Optional.empty();
+        }
+        for (String directory : environment.get("PATH").orElse("").split(File.pathSeparator, -1)) {
+            Path path = directory.isEmpty() ? null : Path.of(directory);
+            if (path != null && path.isAbsolute() && Files.isExecutable(path.resolve(name))) {
+                return Optional.of(path.resolve(name));
+            }
+        }
+        return Optional.empty();
     }
 
     private static ProcessBuilder.Redirect redirect(Stream stream) {

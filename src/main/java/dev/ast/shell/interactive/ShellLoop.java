@@ -2,6 +2,7 @@ package dev.ast.shell.interactive;
 
 import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
+import dev.ast.domain.FailureException;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.shell.completion.LineCompleter;
@@ -45,6 +46,7 @@ public final class ShellLoop {
      * @param warning prints what is wrong with the history file, once
      * @param interrupts interrupts what a command waits for
      * @param signals the signals of the process
+     * @param editing what editing a line needs
      */
     public record Parts(
             Supplier<String> place,
@@ -57,7 +59,8 @@ public final class ShellLoop {
             ShellControls controls,
             Consumer<String> warning,
             Interrupts interrupts,
-            Signals signals) {}
+            Signals signals,
+            Editing editing) {}
 
     /** A shell in a terminal, which the caller closes. */
     public ShellLoop(ShellTerminal terminal, Parts parts) {
@@ -180,11 +183,33 @@ public final class ShellLoop {
         }
     }
 
+    /** Edits the line in the user's own editor. A line with a secret is not written to a file. */
+    private boolean editOutside(TypedLineReader reader) {
+        String line = reader.getBuffer().toString();
+        if (!line.isBlank() && secrets().holds(line)) {
+            reader.note("this line may contain a secret, so it is not written to a file");
+            return false;
+        }
+        Editing editing = parts.editing();
+        OuterEditor editor = new OuterEditor(editing.environment(), editing.programs(), editing.home(), () -> ending);
+        try {
+            String edited = editor.edit(line, terminal);
+            reader.getBuffer().clear();
+            reader.getBuffer().write(edited);
+        } catch (FailureException e) {
+            reader.note(e.failure().message());
+        } finally {
+            reader.redrawLine();
+        }
+        return true;
+    }
+
     private LineReader reader() {
-        TypedLineReader reader = new TypedLineReader(terminal.jline());
+        TypedLineReader reader = new TypedLineReader(terminal.jline(), Looks.of(terminal));
         reader.setParser(new WordParser());
         reader.setHistory(history);
         reader.setCompleter(new TabCompleter(parts.completer()));
+        reader.getWidgets().put(LineReader.EDIT_AND_EXECUTE_COMMAND, () -> editOutside(reader));
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ");
         reader.setVariable(LineReader.HISTORY_SIZE, HistoryFile.MOST);
         reader.setVariable(LineReader.BELL_STYLE, "none");
@@ -198,29 +223,11 @@ public final class ShellLoop {
                     () -> parts.ready().get() ? Optional.of(parts.catalog().get()) : Optional.empty()));
         } else {
             reader.setHighlighter(new CommandHighlighter(Optional::empty));
-            plainMenu(reader);
         }
         if (!terminal.dumb()) {
             reader.setOpt(Option.AUTO_FRESH_LINE);
             new AutosuggestionWidgets(reader).enable();
         }
         return reader;
-    }
-
-    private static void plainMenu(LineReader reader) {
-        for (String style : new String[] {
-            LineReader.COMPLETION_STYLE_STARTING,
-            LineReader.COMPLETION_STYLE_DESCRIPTION,
-            LineReader.COMPLETION_STYLE_GROUP,
-            LineReader.COMPLETION_STYLE_BACKGROUND,
-            LineReader.COMPLETION_STYLE_LIST_STARTING,
-            LineReader.COMPLETION_STYLE_LIST_DESCRIPTION,
-            LineReader.COMPLETION_STYLE_LIST_GROUP,
-            LineReader.COMPLETION_STYLE_LIST_BACKGROUND
-        }) {
-            reader.setVariable(style, "default");
-        }
-        reader.setVariable(LineReader.COMPLETION_STYLE_SELECTION, "inverse");
-        reader.setVariable(LineReader.COMPLETION_STYLE_LIST_SELECTION, "inverse");
     }
 }

@@ -1,18 +1,24 @@
 package dev.ast.shell.interactive;
 
 import dev.ast.output.Visible;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Candidate;
 import org.jline.reader.MaskingCallback;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JLine's line editor, which writes the characters of the line to the terminal unchanged: pasted, recalled or suggested text
  * could set the title or clear the screen. Here control characters are shown by their names, also when the cursor's column
- * is calculated; the line itself keeps them.
+ * is calculated; the line itself keeps them. Keys are those of {@link LineKeys}.
  */
 final class TypedLineReader extends LineReaderImpl {
     /** Shows the line. JLine asks it for what is displayed, and for the text before the cursor. */
@@ -28,8 +34,75 @@ final class TypedLineReader extends LineReaderImpl {
         }
     };
 
-    TypedLineReader(Terminal terminal) {
+    private static final Widget NOTHING = () -> true;
+
+    private final UnknownKeys unknown;
+    private final CandidateList list;
+    private boolean noted;
+
+    TypedLineReader(Terminal terminal, Looks looks) {
         super(terminal, "ast", new HashMap<>());
+        list = new CandidateList(looks);
+        setCompletionMatcher(new RankedMatcher());
+        setVariable(LIST_MAX, 0); // it scrolls, so there is nothing to ask
+        unknown = new UnknownKeys(bindingReader);
+        LineKeys.bind(this, terminal, NOTHING);
+        // Not at Escape, which begins every key that is no character.
+        setVariable(SEARCH_TERMINATORS, "\n");
+    }
+
+    /** Reads the next key that means something; what is unknown neither inserts text nor ends a search or a list. */
+    @Override
+    protected <T> T doReadBinding(KeyMap<T> keys, KeyMap<T> local) {
+        T bound = super.doReadBinding(keys, local);
+        if (noted) {
+            noted = false;
+            post = null;
+        }
+        while (bound == NOTHING) {
+            String key = getLastBinding();
+            if (key.startsWith(KeySequences.ESCAPE) && !unknown.skip()) {
+                return bound; // the Escape key itself
+            }
+            bound = super.doReadBinding(keys, local);
+        }
+        return bound;
+    }
+
+    /** In the order of the completer. */
+    @Override
+    protected Comparator<Candidate> getCandidateComparator(boolean caseInsensitive, String word) {
+        return Comparator.naturalOrder();
+    }
+
+    /** The list of completions, in the rows that are left below the line. */
+    @Override
+    protected PostResult computePost(
+            List<Candidate> possible,
+            @Nullable Candidate selection,
+            @Nullable List<Candidate> ordered,
+            String completed) {
+        List<Candidate> sorted = possible.stream().sorted().toList();
+        if (ordered != null) {
+            ordered.addAll(sorted);
+        }
+        int width = Math.max(size.getColumns(), 2);
+        Status status = Status.getStatus(terminal, false);
+        int line = AttributedStringBuilder.append(prompt, buf.toString())
+                .columnSplitLength(width)
+                .size();
+        int rows = size.getRows() - line - 1 - (status == null ? 0 : status.size());
+        if (sorted.isEmpty() || rows < 1) {
+            return new PostResult(AttributedString.EMPTY, 0, 0, 1);
+        }
+        AttributedString shown = list.show(sorted, selection, completed, width, rows);
+        return new PostResult(shown, Math.min(rows, sorted.size()), 0, 1);
+    }
+
+    /** Shows a message below the line until the next key. */
+    void note(String message) {
+        noted = true;
+        post = () -> new AttributedString(Visible.field(message));
     }
 
     /** The line with prompts, the suggestion from history and the list of completions, which no callback sees. */

@@ -53,7 +53,7 @@ class ShellKeysTest {
         Environment environment = Environment.of(variables);
         Screen screen = new Screen(terminal.output(), terminal.output(), environment, "012", () -> 80);
         ShellTerminal wrapped = new ShellTerminal(terminal, environment);
-        shell = new DemoShell(wrapped, screen, interrupts, home, catalog);
+        shell = new DemoShell(environment, wrapped, screen, interrupts, home, catalog);
         ShellLoop loop = shell.loop(signals);
         exit = new CompletableFuture<>();
         new Thread(
@@ -354,27 +354,44 @@ class ShellKeysTest {
     }
 
     @Test
-    void oneOfSeveralIsChosenByArrowOrNumber() throws Exception {
+    void oneOfSeveralIsChosen() throws Exception {
+        start();
+
+        choose(DOWN, "chosen: 2\r\n"); // from the active one
+        choose(UP, "chosen: 0\r\n");
+        choose("gam", "chosen: 2\r\n");
+        choose("GMA", "chosen: 2\r\n");
+        choose("\u001b[5~", "chosen: 0\r\n");
+        choose("\u001b[4~", "chosen: 2\r\n");
+        choose("x\u007f\u001b[99~", "chosen: 1\r\n");
+    }
+
+    private void choose(String keys, String expected) throws IOException {
+        press("choose\r");
+        await("gamma");
+        press(keys);
+        enter("", expected);
+    }
+
+    @Test
+    void leavingAListSaysNothing() throws Exception {
         start();
 
         press("choose\r");
-        await("3  gamma");
-        enter(DOWN + DOWN, "chosen: 2\r\n");
-        press("choose\r");
-        await("3  gamma");
-        enter("2", "chosen: 1\r\n");
-        press("choose\r");
-        await("3  gamma");
-        enter(UP, "chosen: 2\r\n");
-        press("choose\r");
-        await("3  gamma");
-        press("q");
-        await("ast: no answer was given");
+        await("gamma");
+        press("al");
+        await("1 of 3");
+        press("\u001b");
+        await("3 - type to filter");
+        press("\u001b");
         await("ast> ");
         press("choose\r");
-        await("3  gamma");
+        await("gamma");
+        press(CTRL_D);
+        await("ast> ");
+        press("choose\r");
+        await("gamma");
         press(CTRL_C);
-        await("ast: interrupted");
         await("ast> ");
         enter("say alive", "alive\r\n");
     }
@@ -415,9 +432,7 @@ class ShellKeysTest {
         start();
 
         enter("say wide", "wide\r\n");
-        press("choose\r");
-        await("gamma");
-        enter("", "chosen: 0\r\n");
+        choose("", "chosen: 1\r\n");
     }
 
     @Test
@@ -427,5 +442,17 @@ class ShellKeysTest {
 
         enter("say plain", "plain");
         assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain("\u001b");
+    }
+
+    @Test
+    void aLineWithASecretGoesIntoNoEditor() throws Exception {
+        start("xterm-256color", Map.of("EDITOR", "/bin/false"));
+        catalog.complete(shell.commands());
+
+        press("say --token CANARY\u0018\u0005");
+        await("may contain a secret");
+        press("\u0015say x\u0018\u0005");
+        await("ended with code 1");
+        enter("", "x\r\n");
     }
 }
