@@ -20,11 +20,16 @@ record Looks(boolean colors, boolean faint) {
     /** Nothing but plain text. */
     static final Looks PLAIN = new Looks(false, false);
 
+    /** Terminals of which JLine has a description of its own that lacks this. */
+    private static final Set<String> DESCRIBED_WITHOUT_DIM =
+            Set.of("xterm", "xterm-256color", "screen", "screen-256color", "windows-vtp");
+
     /** What this terminal and the user's settings allow. */
     static Looks of(ShellTerminal terminal) {
         Terminal jline = terminal.jline();
-        boolean faint = !terminal.dumb() && jline.getStringCapability(Capability.enter_dim_mode) != null;
-        return new Looks(terminal.colors(), faint);
+        boolean faint = DESCRIBED_WITHOUT_DIM.contains(jline.getType())
+                || jline.getStringCapability(Capability.enter_dim_mode) != null;
+        return new Looks(terminal.colors(), !terminal.dumb() && faint);
     }
 
     /** Whether nothing but reversed text may be used. */

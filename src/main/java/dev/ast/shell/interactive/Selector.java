@@ -44,6 +44,7 @@ final class Selector {
     private final Terminal terminal;
     private final SelectorScreen screen;
     private final Narrowed list;
+    private boolean trace = true;
     private final KeyMap<Key> keys = new KeyMap<>();
 
     /**
@@ -97,6 +98,12 @@ final class Selector {
         return this;
     }
 
+    /** Leaves no line when it ends. */
+    Selector withoutTrace() {
+        trace = false;
+        return this;
+    }
+
     /**
      * Lets the user choose.
      *
@@ -125,7 +132,7 @@ final class Selector {
             }
             throw e;
         } finally {
-            screen.end(chosen);
+            screen.end(trace ? chosen : Optional.empty());
             terminal.puts(Capability.cursor_normal);
             terminal.setAttributes(attributes);
             terminal.handle(Signal.INT, interrupt);

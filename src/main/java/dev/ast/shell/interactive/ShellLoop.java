@@ -5,9 +5,13 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
+import dev.ast.shell.HelpView;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.CommandLine;
+import dev.ast.shell.grammar.Tokenizer;
 import java.io.IOError;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,7 +20,6 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal.Signal;
-import org.jline.widget.AutosuggestionWidgets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +103,7 @@ public final class ShellLoop {
     private Optional<String> read(LineReader reader) {
         try {
             parts.idle().run();
+            history.follow();
             String prompt = Prompt.of(parts.place().get());
             // On a dumb terminal the system turns Ctrl-D into the end of input.
             return Optional.of(terminal.dumb() ? reader.readLine(prompt) : PatientReader.read(reader, prompt, null));
@@ -138,7 +142,7 @@ public final class ShellLoop {
             history.remember(line, secrets());
             history.newTrouble()
                     .ifPresent(e -> parts.warning().accept(e.failure().message()));
-            runner.run(line);
+            history.ended(line, runner.run(line));
         } finally {
             end();
         }
@@ -204,6 +208,19 @@ public final class ShellLoop {
         return true;
     }
 
+    private Optional<Catalog> known() {
+        return parts.ready().get() ? Optional.of(parts.catalog().get()) : Optional.empty();
+    }
+
+    /** How the command of the line is used. */
+    private Optional<String> usage(LineReader reader) {
+        List<String> words = Tokenizer.parse(
+                        reader.getBuffer().toString(), reader.getBuffer().cursor())
+                .words();
+        return known().flatMap(catalog -> CommandLine.of(catalog, words).named())
+                .map(command -> HelpView.usage(command).replaceFirst("^ast ", ""));
+    }
+
     private LineReader reader() {
         TypedLineReader reader = new TypedLineReader(terminal.jline(), Looks.of(terminal));
         reader.setParser(new WordParser());
@@ -219,14 +236,18 @@ public final class ShellLoop {
         reader.option(Option.INSERT_TAB, false);
         reader.option(Option.HISTORY_TIMESTAMPED, false);
         if (terminal.colors()) {
-            reader.setHighlighter(new CommandHighlighter(
-                    () -> parts.ready().get() ? Optional.of(parts.catalog().get()) : Optional.empty()));
+            reader.setHighlighter(new CommandHighlighter(this::known));
         } else {
             reader.setHighlighter(new CommandHighlighter(Optional::empty));
         }
         if (!terminal.dumb()) {
             reader.setOpt(Option.AUTO_FRESH_LINE);
-            new AutosuggestionWidgets(reader).enable();
+            reader.suggest(line -> Ghost.after(line, history, this::known));
+            reader.explain(() -> usage(reader));
+            reader.getWidgets()
+                    .put(
+                            LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD,
+                            () -> HistorySearch.run(reader, terminal, history));
         }
         return reader;
     }

@@ -4,15 +4,21 @@ import dev.ast.output.Visible;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Candidate;
 import org.jline.reader.MaskingCallback;
 import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
 import org.jline.utils.Status;
+import org.jline.widget.AutosuggestionWidgets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +40,20 @@ final class TypedLineReader extends LineReaderImpl {
         }
     };
 
+    private static final String TAB = "\t";
     private static final Widget NOTHING = () -> true;
 
     private final UnknownKeys unknown;
     private final CandidateList list;
+    private final Looks looks;
+    private Function<String, Ghost> ghosts = line -> Ghost.NONE;
+    private Supplier<Optional<String>> usage = Optional::empty;
+    private int tabsInVain;
     private boolean noted;
 
     TypedLineReader(Terminal terminal, Looks looks) {
         super(terminal, "ast", new HashMap<>());
+        this.looks = looks;
         list = new CandidateList(looks);
         setCompletionMatcher(new RankedMatcher());
         setVariable(LIST_MAX, 0); // it scrolls, so there is nothing to ask
@@ -55,6 +67,7 @@ final class TypedLineReader extends LineReaderImpl {
     @Override
     protected <T> T doReadBinding(KeyMap<T> keys, KeyMap<T> local) {
         T bound = super.doReadBinding(keys, local);
+        tabsInVain = TAB.equals(getLastBinding()) ? tabsInVain : 0;
         if (noted) {
             noted = false;
             post = null;
@@ -99,6 +112,38 @@ final class TypedLineReader extends LineReaderImpl {
         return new PostResult(shown, Math.min(rows, sorted.size()), 0, 1);
     }
 
+    /**
+     * Shows text after the cursor, where the terminal can set it apart from what is typed.
+     *
+     * @param suggested what follows a line; called at each key press
+     */
+    void suggest(Function<String, Ghost> suggested) {
+        new AutosuggestionWidgets(this).enable();
+        setAutosuggestion(SuggestionType.NONE); // JLine's own, which also takes lines that failed
+        if (looks.faint()) {
+            ghosts = suggested;
+        }
+    }
+
+    /** Sets what a second Tab shows where there is nothing to complete. */
+    void explain(Supplier<Optional<String>> usageOfCommand) {
+        usage = usageOfCommand;
+    }
+
+    @Override
+    protected boolean doComplete(CompletionType type, boolean useMenu, boolean prefix, boolean forSuggestion) {
+        boolean completed = super.doComplete(type, useMenu, prefix, forSuggestion);
+        if (!completed && ++tabsInVain > 1) {
+            usage.get().ifPresent(this::note);
+        }
+        return completed;
+    }
+
+    /** Draws the line anew for the screen's size of now, which another part has changed or used. */
+    void refresh() {
+        handleSignal(Signal.WINCH);
+    }
+
     /** Shows a message below the line until the next key. */
     void note(String message) {
         noted = true;
@@ -108,7 +153,16 @@ final class TypedLineReader extends LineReaderImpl {
     /** The line with prompts, the suggestion from history and the list of completions, which no callback sees. */
     @Override
     public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
-        AttributedString all = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+        boolean suggesting = doAutosuggestion && post == null && buf.cursor() == buf.length();
+        Ghost ghost = suggesting ? ghosts.apply(buf.toString()) : Ghost.NONE;
+        tailTip = ghost.typable() ? ghost.text() : "";
+        AttributedString line = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+        AttributedString all = ghost.text().isEmpty()
+                ? line
+                : new AttributedStringBuilder()
+                        .append(line)
+                        .styled(AttributedStyle::faint, ghost.text())
+                        .toAttributedString();
         String text = all.toString();
         if (Visible.typed(text).equals(text)) {
             return all;
