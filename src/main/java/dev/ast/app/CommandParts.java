@@ -58,6 +58,7 @@ import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.line.LineCommands;
 import dev.ast.shell.line.LineExecution;
 import dev.ast.shell.line.LineState;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,10 +231,12 @@ public final class CommandParts {
         return new LineCompleter(
                 catalog,
                 new StoredNames(
-                        store.profiles(),
-                        session.targets(),
-                        session::providers,
-                        session.contextRefresh()::refreshSoon));
+                        store.profiles(), session.targets(), session::providers, session.contextRefresh()::refreshSoon),
+                base.environment()
+                        .get("HOME")
+                        .filter(home -> home.startsWith("/"))
+                        .map(Path::of),
+                base.usage());
     }
 
     // Each brings classes that a short command would have to load, so only the one that is needed is made.

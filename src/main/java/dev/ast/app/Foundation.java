@@ -1,6 +1,7 @@
 package dev.ast.app;
 
 import dev.ast.credential.file.HistoryFile;
+import dev.ast.credential.file.PrivateFiles;
 import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.host.Input;
@@ -9,11 +10,13 @@ import dev.ast.host.Signals;
 import dev.ast.host.Sleeper;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
+import dev.ast.shell.completion.Usage;
 import dev.ast.shell.interactive.ShellControls;
 import dev.ast.shell.interactive.ShellConversations;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that exist before all others: signals, errors and the first prompt do not wait for the rest. */
@@ -29,6 +32,7 @@ public final class Foundation {
     private final HistoryFile history;
     private final ShellControls controls;
     private final ShellConversations conversations;
+    private @Nullable Usage usage;
     private @Nullable List<String> held;
 
     /**
@@ -140,6 +144,16 @@ public final class Foundation {
     /** The lines that were typed into the shell. */
     public HistoryFile history() {
         return history;
+    }
+
+    /** How often names were used in shells. Only a shell reads and writes its file. */
+    public synchronized Usage usage() {
+        Usage made = usage;
+        if (made == null) {
+            made = new Usage(home.usageFile(), new PrivateFiles(home.directory()), clock, ForkJoinPool.commonPool());
+            usage = made;
+        }
+        return made;
     }
 
     /** What commands reach of the shell around them. */

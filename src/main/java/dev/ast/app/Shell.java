@@ -11,6 +11,9 @@ import dev.ast.session.ShellSession;
 import dev.ast.session.ShellWatch;
 import dev.ast.session.Targets;
 import dev.ast.shell.CommandRunner;
+import dev.ast.shell.completion.Usage;
+import dev.ast.shell.completion.UsedInLine;
+import dev.ast.shell.interactive.Editing;
 import dev.ast.shell.interactive.LineRunner;
 import dev.ast.shell.interactive.ShellLoop;
 import dev.ast.shell.interactive.ShellTerminal;
@@ -58,7 +61,7 @@ public final class Shell {
      */
     public int run() {
         try (ShellTerminal terminal = ShellTerminal.open(foundation.environment())) {
-            foundation.conversations().askIn(terminal);
+            foundation.conversations().askIn(terminal, foundation.usage()::rank);
             foundation.screen().enterShell(terminal::columns);
             StoreParts store = new StoreParts(foundation);
             Profiles profiles = store.profiles();
@@ -90,8 +93,14 @@ public final class Shell {
                     foundation.controls(),
                     line -> foundation.screen().err("warning: " + line + "\n"),
                     foundation.interrupts(),
-                    foundation.signals());
-            return new ShellLoop(terminal, parts).run();
+                    foundation.signals(),
+                    new Editing(
+                            foundation.environment(),
+                            () -> ready.join().session().programs(),
+                            foundation.home().directory()));
+            int code = new ShellLoop(terminal, parts).run();
+            foundation.usage().write();
+            return code;
         }
     }
 
@@ -114,6 +123,7 @@ public final class Shell {
         session.contextRefresh().begin();
         session.contextRefresh().refreshSoon();
         readNames(context.getBean(Profiles.class));
+        foundation.usage().load();
         return made;
     }
 
@@ -143,12 +153,23 @@ public final class Shell {
         // The profile is what the shell works with from the start, until the user switches.
         CommandRunner runner = new LineParts(foundation, made.session(), made.commands())
                 .runner(made.runner(), request.without(PROFILE));
+        UsedInLine used = new UsedInLine(made.commands().catalog(), foundation.usage());
         return line -> {
-            List<String> before = made.watch().news();
+            Optional<ProfileName> before = made.session().shell().profile();
+            List<String> meanwhile = made.watch().news();
             int code = runner.run(line);
             made.watch().settle();
             made.keeper().look();
-            told.addAll(before);
+            told.addAll(meanwhile);
+            if (code == 0) {
+                used.succeeded(line);
+            }
+            // Also one that was chosen from the list.
+            made.session()
+                    .shell()
+                    .profile()
+                    .filter(now -> !before.equals(Optional.of(now)))
+                    .ifPresent(now -> foundation.usage().used(Usage.Kind.PROFILE, now.value()));
             if (made.commands().leave().asked()) {
                 foundation.controls().leave(made.commands().leave().code().orElse(0));
             }

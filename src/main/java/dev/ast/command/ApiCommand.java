@@ -53,12 +53,14 @@ public final class ApiCommand {
         return CommandSpec.named("api", "Session", "Send an authenticated request to the profile's server")
                 .describe("The body of the answer goes to standard output as it came. A status of 400 and above ends"
                         + " with code 1. Fields become a JSON object, and the method POST unless another is given.")
-                .argument(ArgumentSpec.rest("[METHOD] PATH", "The method, GET if left out, and the path", Values.FREE))
+                .argument(
+                        ArgumentSpec.rest("[METHOD] PATH", "The method, GET if left out, and the path", Values.REQUEST))
                 .option(
                         OptionSpec.value("raw-field", "K=V", "Send a field as text")
                                 .letter('f')
                                 .many(),
                         OptionSpec.value("field", "K=V", "Send a field as number, true, false, null, @file or text")
+                                .from(Values.TEXT_OR_FILE)
                                 .letter('F')
                                 .many(),
                         OptionSpec.value("header", "NAME:VALUE", "Send a header")

@@ -3,6 +3,7 @@ package dev.ast.command;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.SelectedContext;
+import dev.ast.output.Conversation.Choice;
 import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Contexts;
 import dev.ast.session.Selection;
@@ -69,12 +70,16 @@ public final class ContextCommands {
         if (!call.conversation().canAsk()) {
             throw Failure.usage("context use needs a name", "ast context use NAME");
         }
-        List<SelectedContext> all = contexts(selection, call, false).all();
+        Contexts contexts = contexts(selection, call, false);
+        List<SelectedContext> all = contexts.all();
         if (all.isEmpty()) {
             throw Failure.usage("there is nothing to select", "ast context list");
         }
-        List<String> choices = all.stream()
-                .map(context -> context.name() + "  " + context.kind())
+        List<Choice> choices = all.stream()
+                .map(context -> new Choice(
+                        context.name(),
+                        context.kind(),
+                        contexts.profile().context().filter(context::same).isPresent()))
                 .toList();
         return all.get(call.conversation().choose("Which one", choices, "ast context use NAME"))
                 .id();

@@ -53,14 +53,18 @@ public record GlobalOptions(
             OptionSpec.value("server", "URL", "Use this server"),
             OptionSpec.value("output", "FORMAT", "Write results as text, json or yaml")
                     .letter('o')
-                    .from(Values.words("text", "json", "yaml")),
+                    .from(Values.words("text", "json", "yaml")
+                            .meaning("for people", "one JSON document", "one YAML document")),
             OptionSpec.value("token", "TOKEN|-|@FILE", "Use this token, for this command only")
+                    .from(Values.TEXT_OR_FILE)
                     .asSecret(),
             OptionSpec.flag("no-input", "Never ask anything"),
             OptionSpec.flag("quiet", "Print only results and errors").letter('q'),
             OptionSpec.flag("verbose", "Print more, with the stack trace of an error")
                     .letter('v'),
-            OptionSpec.value("color", "WHEN", "Use colours").from(Values.words("auto", "always", "never")),
+            OptionSpec.value("color", "WHEN", "Use colours")
+                    .from(Values.words("auto", "always", "never")
+                            .meaning("on a terminal", "also into a pipe or file", "not at all")),
             OptionSpec.flag("help", "Show help").letter('h'),
             OptionSpec.flag("version", "Show the version"));
 

@@ -84,19 +84,25 @@ public final class LoginCommands {
                                 OptionSpec.flag("qr", "Draw the address as a QR code too"),
                                 OptionSpec.flag("with-token", "Take a token from standard input"),
                                 OptionSpec.value("token-login", "TOKEN|-|@FILE", "Take a token that you have already")
+                                        .from(Values.TEXT_OR_FILE)
                                         .letter('t')
                                         .maybe()
                                         .asSecret(),
                                 OptionSpec.flag("oauth", "Paste a token instead of giving a password (private cloud)"),
                                 OptionSpec.flag("if-needed", "Do nothing when the session is good"),
                                 OptionSpec.value("storage", "WHERE", "Keep the tokens there")
-                                        .from(Values.words("auto", "keyring", "file")),
+                                        .from(Values.words("auto", "keyring", "file")
+                                                .meaning(
+                                                        "the keyring where there is one",
+                                                        "the system keyring",
+                                                        "the file in the home of ast")),
                                 OptionSpec.value("account", "NAME", "Select this account"),
                                 OptionSpec.value("provider", "NAME", "Use this kind of platform")
                                         .from(Values.PROVIDER),
                                 OptionSpec.value("issuer", "URL", "Use this OpenID or OAuth server"),
                                 OptionSpec.value("client-id", "ID", "Use this OAuth client"),
-                                OptionSpec.value("scope", "SCOPES", "Ask for these scopes, separated by spaces"))
+                                OptionSpec.value("scope", "SCOPES", "Ask for these scopes, separated by spaces")
+                                        .from(Values.SCOPE))
                         .does(this::login),
                 CommandSpec.named("logout", GROUP, "Sign out: revoke the tokens and remove them here")
                         .alias("auth logout")

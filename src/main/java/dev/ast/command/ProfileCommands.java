@@ -4,12 +4,14 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.output.Conversation.Choice;
 import dev.ast.output.view.ProfileList;
 import dev.ast.output.view.ProfileShown;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
 import dev.ast.provider.Providers;
 import dev.ast.session.ProfileSwitcher;
+import dev.ast.session.Selection;
 import dev.ast.session.Targets;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,8 @@ public final class ProfileCommands {
             OptionSpec.value("provider", "NAME", "The kind of platform").from(Values.PROVIDER);
     private static final OptionSpec ISSUER = OptionSpec.value("issuer", "URL", "The OpenID or OAuth server");
     private static final OptionSpec CLIENT = OptionSpec.value("client-id", "ID", "The OAuth client");
-    private static final OptionSpec SCOPE = OptionSpec.value("scope", "SCOPES", "The scopes, separated by spaces");
+    private static final OptionSpec SCOPE = OptionSpec.value("scope", "SCOPES", "The scopes, separated by spaces")
+            .from(Values.SCOPE);
 
     private static final OptionSpec PROTECTED =
             OptionSpec.flag("protected", "Ask before something is changed with this profile");
@@ -131,15 +134,20 @@ public final class ProfileCommands {
         if (all.isEmpty()) {
             throw Failure.usage("there are no profiles yet", "ast login");
         }
-        List<String> choices = all.stream()
-                .map(profile -> profile.name()
-                        + profile.identity()
-                                .flatMap(identity -> identity.label())
-                                .map(label -> "  " + label)
-                                .orElse(""))
+        ProfileName active = targets.choose(Selection.NONE).name();
+        List<Choice> choices = all.stream()
+                .map(profile -> new Choice(
+                        profile.name().value(), who(profile), profile.name().equals(active)))
                 .toList();
         int index = call.conversation().choose("Which profile", choices, "ast profile use NAME");
         return all.get(index).name().value();
+    }
+
+    private static String who(Profile profile) {
+        if (!profile.signedIn()) {
+            return profile.endedAt().isPresent() ? "session ended" : "signed out";
+        }
+        return profile.identity().flatMap(identity -> identity.label()).orElse("signed in");
     }
 
     private Object edit(Call call, boolean create) {

@@ -57,7 +57,16 @@ public final class SessionCommands {
                         .alias("auth token")
                         .local()
                         .option(
-                                OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m"),
+                                OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m")
+                                        .from(Values.suggested("1m", "5m", "15m", "30m", "1h", "4h", "12h")
+                                                .meaning(
+                                                        "1 minute",
+                                                        "5 minutes",
+                                                        "15 minutes",
+                                                        "30 minutes",
+                                                        "1 hour",
+                                                        "4 hours",
+                                                        "12 hours")),
                                 OptionSpec.value("domain", "DOMAIN", "The token of this Astronomer domain")
                                         .letter('d'))
                         .does(this::token),

@@ -22,7 +22,9 @@ public final class StorageCommands {
         return List.of(CommandSpec.named("auth migrate", "Signing in", "Move tokens to the keyring or to the file")
                 .describe("Moves the tokens of every profile, or of the one that --profile names. The old copy is"
                         + " removed only after the new one was read back.")
-                .option(OptionSpec.value("to", "WHERE", "Where to").from(Values.words("keyring", "file")))
+                .option(OptionSpec.value("to", "WHERE", "Where to")
+                        .from(Values.words("keyring", "file")
+                                .meaning("the system keyring", "the file in the home of ast")))
                 .does(this::migrate));
     }
 

@@ -189,6 +189,19 @@ public sealed interface Failure {
         }
     }
 
+    /** The user left a list without choosing: nothing needs to be said. */
+    record Left(Exit exit) implements Failure {
+        @Override
+        public String message() {
+            return "nothing was chosen";
+        }
+
+        @Override
+        public Optional<String> hint() {
+            return Optional.empty();
+        }
+    }
+
     /** A usage failure without a next step. */
     static FailureException usage(String message) {
         return new Usage(message, Optional.empty()).asException();

@@ -59,6 +59,11 @@ public record AstHome(Path directory, boolean standard) {
         return directory.resolve("history");
     }
 
+    /** How often names were used in shells. */
+    public Path usageFile() {
+        return directory.resolve("usage");
+    }
+
     /** Where lock files lie. */
     public Path locks() {
         return directory.resolve("locks");

@@ -5,7 +5,6 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.host.Programs.Stream;
 import java.io.File;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,16 +110,6 @@ public final class Browser {
     }
 
     private Optional<Path> program(String name) {
-        if (name.contains("/") || name.contains("\\")) {
-            Path path = Path.of(name);
-            return path.isAbsolute() && Files.isExecutable(path) ? Optional.of(path) : Optional.empty();
-        }
-        for (String directory : environment.get("PATH").orElse("").split(File.pathSeparator, -1)) {
-            Path path = directory.isEmpty() ? null : Path.of(directory);
-            if (path != null && path.isAbsolute() && Files.isExecutable(path.resolve(name))) {
-                return Optional.of(path.resolve(name));
-            }
-        }
-        return Optional.empty();
+        return Programs.find(name, environment);
     }
 }

@@ -70,7 +70,7 @@ public final class Programs {
             names.add(command.get(0));
             command.set(
                     0,
-                    find(command.get(0), environment)
+                    find(typed(command.get(0), environment), environment)
                             .orElseThrow(() -> Failure.failed(
                                     "there is no program " + program.get(0), "install it, or give its path"))
                             .toString());
@@ -89,14 +89,14 @@ public final class Programs {
     }
 
     /**
-     * The file of a program: a path as it is, a name in the directories of PATH. The current directory is not one of them.
-     *
-     * @param name {@code ~/} at its beginning is the home directory
+     * The file of a program: an absolute path as it is, a name in the absolute directories of PATH, so that nothing from
+     * the current directory is run.
      */
     public static Optional<Path> find(String name, Environment environment) {
         try {
             if (name.contains("/") || name.contains(File.separator)) {
-                return executable(Path.of(environment.expand(name)).toAbsolutePath());
+                Path path = Path.of(name);
+                return path.isAbsolute() ? executable(path) : Optional.empty();
             }
             for (String directory : environment.get("PATH").orElse("").split(File.pathSeparator, -1)) {
                 Path path = Path.of(directory);
@@ -109,6 +109,13 @@ public final class Programs {
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** What the user typed as a path is one from the current directory, or from home after {@code ~}. */
+    private static String typed(String name, Environment environment) {
+        return name.contains("/")
+                ? Path.of(environment.expand(name)).toAbsolutePath().toString()
+                : name;
     }
 
     private static Optional<Path> executable(Path path) {

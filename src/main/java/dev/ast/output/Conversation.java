@@ -10,6 +10,15 @@ import java.util.function.Supplier;
  */
 public interface Conversation {
 
+    /**
+     * One of several to choose from.
+     *
+     * @param name what is chosen, and what is typed to find it
+     * @param detail more about it; may be empty
+     * @param active whether it is in force now
+     */
+    record Choice(String name, String detail, boolean active) {}
+
     /** Prints something useful; left out by {@code --quiet}. */
     void say(String line);
 
@@ -47,12 +56,12 @@ public interface Conversation {
     Secret askSecret(String question, String instead);
 
     /**
-     * Lets the user choose one of several.
+     * Lets the user choose one of several. A user who chooses none ends the command without a message.
      *
      * @param instead the way to name it beforehand
      * @return the index
      */
-    int choose(String question, List<String> choices, String instead);
+    int choose(String question, List<Choice> choices, String instead);
 
     /**
      * Shows a line that is renewed about every 100 ms while the work runs (on a terminal; elsewhere it is printed once).

@@ -62,6 +62,9 @@ public final class ErrorPrinter {
             return Exit.FAILURE.code();
         }
         Failure failure = failure(thrown, options);
+        if (failure instanceof Failure.Left && place.isEmpty() && options.format() != Format.JSON) {
+            return failure.exit().code();
+        }
         String message = shown((place.isEmpty() ? "" : place + ": ") + failure.message());
         Optional<String> hint = failure.hint().map(screen::typed).map(this::shown);
         Optional<String> trace = options.verbose() ? Optional.of(trace(thrown)) : Optional.empty();

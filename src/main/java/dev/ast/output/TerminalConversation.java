@@ -111,10 +111,13 @@ public final class TerminalConversation implements Conversation {
     }
 
     @Override
-    public int choose(String question, List<String> choices, String instead) {
+    public int choose(String question, List<Choice> choices, String instead) {
         requireTerminal(question, instead);
         for (int i = 0; i < choices.size(); i++) {
-            progress.print("  " + (i + 1) + "  " + shown(choices.get(i)) + "\n");
+            Choice choice = choices.get(i);
+            String detail = choice.detail().isEmpty() ? "" : "  " + choice.detail();
+            String mark = choice.active() ? "*" : " ";
+            progress.print(" " + mark + (i + 1) + "  " + shown(choice.name() + detail) + "\n");
         }
         for (int tries = 0; tries < TRIES; tries++) {
             String line = answer(question + " [1-" + choices.size() + "]: ", instead, this::line)

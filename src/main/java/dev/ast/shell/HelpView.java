@@ -204,7 +204,8 @@ public final class HelpView implements View<HelpPage> {
         return needed ? description + ": " + String.join(", ", values.words()) : description;
     }
 
-    private static String usage(CommandSpec command) {
+    /** How a command is written, with what it takes. */
+    public static String usage(CommandSpec command) {
         StringBuilder usage = new StringBuilder("ast ").append(command.name());
         if (!command.options().isEmpty()) {
             usage.append(" [OPTIONS]");

@@ -4,6 +4,7 @@ import dev.ast.command.ArgumentSpec;
 import dev.ast.command.Call;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.CommandSpec.Silent;
+import dev.ast.command.OptionSpec;
 import dev.ast.command.Values;
 import dev.ast.domain.Failure;
 import dev.ast.domain.SecretShape;
@@ -51,7 +52,10 @@ public final class ShellCommands {
                         .does(call -> Version.ofBuild()),
                 CommandSpec.named("history", GROUP, "Show the lines typed so far")
                         .describe("Lines that contain a secret or begin with a space are not kept.")
-                        .does(call -> new HistoryPage(history.get())),
+                        .argument(ArgumentSpec.maybe("WORD", "Only lines that contain this", Values.FREE))
+                        .option(OptionSpec.value("number", "N", "Only so many of the newest")
+                                .letter('n'))
+                        .does(this::history),
                 CommandSpec.named("clear", GROUP, "Clear the screen").does(call -> {
                     clear.run();
                     return Silent.NOTHING;
@@ -78,5 +82,17 @@ public final class ShellCommands {
             throw Failure.usage("an exit code is a number from 0 to 255, not " + SecretShape.quoted(word, 20));
         }
         return Integer.parseInt(word);
+    }
+
+    private Object history(Call call) {
+        Optional<Integer> most = call.option("number").map(ShellCommands::number);
+        return HistoryPage.of(history.get(), call.argument("WORD"), most);
+    }
+
+    private static int number(String text) {
+        if (!text.matches("[0-9]{1,6}")) {
+            throw Failure.usage("not a number: " + SecretShape.quoted(text, 20), "ast history -n 20");
+        }
+        return Integer.parseInt(text);
     }
 }

@@ -8,6 +8,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.host.Interrupts;
+import dev.ast.output.Conversation.Choice;
 import dev.ast.support.RecordedScreen;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -122,7 +123,7 @@ class TerminalConversationTest {
             assertExit(Exit.USAGE, () -> conversation.confirm("Remove it?", "--yes"));
             assertExit(Exit.USAGE, () -> conversation.ask("Name", "--name"));
             assertExit(Exit.USAGE, () -> conversation.askSecret("Token", "--with-token"));
-            assertThatThrownBy(() -> conversation.choose("Which", List.of("a"), "NAME"))
+            assertThatThrownBy(() -> conversation.choose("Which", List.of(new Choice("a", "", false)), "NAME"))
                     .isInstanceOfSatisfying(FailureException.class, e -> {
                         assertThat(e.failure()).isInstanceOf(Failure.Usage.class);
                         assertThat(e.failure().hint()).contains("use NAME");
@@ -141,11 +142,12 @@ class TerminalConversationTest {
         assertThat(conversation.ask("Name", "--name")).isEqualTo("Ada");
         assertThat(conversation.askSecret("Token", "--with-token").reveal()).isEqualTo("secret-42");
         assertThat(redactor.redact("secret-42")).isEqualTo(Redactor.MASK);
-        assertThat(conversation.choose("Which", List.of("a\u001b", "b"), "NAME"))
+        assertThat(conversation.choose(
+                        "Which", List.of(new Choice("a\u001b", "first", true), new Choice("b", "", false)), "NAME"))
                 .isEqualTo(1);
         assertThat(screen.err())
                 .startsWith("Remove? [y/N] Remove? [y/N] Remove? [y/N] Name: Token (not shown): ")
-                .contains("  1  a\\x1b\n  2  b\nWhich [1-2]: ")
+                .contains(" *1  a\\x1b  first\n  2  b\nWhich [1-2]: ")
                 .doesNotContain("secret-42");
         assertThat(screen.out()).isEmpty();
     }
@@ -157,8 +159,11 @@ class TerminalConversationTest {
         assertThat(conversation.confirm("Remove?", "--yes")).isFalse();
         assertExit(Exit.FAILURE, () -> conversation.ask("Name", "--name"));
         assertExit(Exit.FAILURE, () -> conversation.askSecret("Token", "--with-token"));
-        assertExit(Exit.FAILURE, () -> conversation.choose("Which", List.of("a"), "NAME"));
-        assertExit(Exit.FAILURE, () -> on(screen, "0\n3\nx\n1\n", NORMAL).choose("Which", List.of("a", "b"), "NAME"));
+        assertExit(Exit.FAILURE, () -> conversation.choose("Which", List.of(new Choice("a", "", false)), "NAME"));
+        assertExit(
+                Exit.FAILURE,
+                () -> on(screen, "0\n3\nx\n1\n", NORMAL)
+                        .choose("Which", List.of(new Choice("a", "", false), new Choice("b", "", false)), "NAME"));
     }
 
     @Test

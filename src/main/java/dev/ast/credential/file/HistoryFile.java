@@ -69,6 +69,62 @@ public final class HistoryFile {
     }
 
     /**
+     * How far the file has been read.
+     *
+     * @param key which file it was, since a shorter one may take its place
+     * @param end the bytes that were read
+     */
+    public record Position(@Nullable Object key, long end) {
+        /** Nothing was read yet. */
+        public static final Position BEGINNING = new Position(null, 0);
+    }
+
+    /**
+     * What the file had after a position.
+     *
+     * @param entries the oldest first
+     * @param next where to go on
+     */
+    public record Tail(List<String> entries, Position next) {}
+
+    /**
+     * The entries after a position: all at the beginning, and none where the file has been replaced since.
+     *
+     * @throws dev.ast.domain.FailureException (storage) as {@link #read()}
+     */
+    public Tail after(Position position) {
+        try {
+            if (!Files.exists(path, NOFOLLOW_LINKS)) {
+                return new Tail(List.of(), Position.BEGINNING);
+            }
+            requireOwnFile();
+            Object now = key();
+            if (position.key() == null) {
+                List<String> all = read();
+                return new Tail(all, new Position(now, Files.size(path)));
+            }
+            long size = Files.size(path);
+            if (size <= position.end() || !position.key().equals(now)) {
+                return new Tail(List.of(), new Position(now, size));
+            }
+            try (FileChannel file = FileChannel.open(path, Set.of(READ, NOFOLLOW_LINKS))) {
+                file.position(Math.max(position.end(), size - LARGEST));
+                String text = new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
+                // Another shell may be writing the last line just now.
+                String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+                List<String> entries = whole.lines()
+                        .filter(line -> !line.isEmpty())
+                        .map(HistoryFile::unescape)
+                        .toList();
+                long read = whole.getBytes(StandardCharsets.UTF_8).length;
+                return new Tail(entries, new Position(now, Math.max(position.end(), size - LARGEST) + read));
+            }
+        } catch (IOException e) {
+            throw unusable("cannot be read");
+        }
+    }
+
+    /**
      * Appends an entry.
      *
      * @throws dev.ast.domain.FailureException (storage) as {@link #read()}, or when it cannot be written

@@ -103,8 +103,8 @@ public final class BashCompletion {
 
     private static String describe(Values values) {
         return switch (values.kind()) {
-            case FREE -> "free";
-            case WORDS -> "words " + join(values.words());
+            case FREE, TEXT_OR_FILE, SCOPE, REQUEST -> "free";
+            case WORDS, SUGGESTED -> "words " + join(values.words());
             case FILE -> "file";
             case COMMAND -> "command";
             case PROFILE, CONTEXT, PROVIDER -> "ask";

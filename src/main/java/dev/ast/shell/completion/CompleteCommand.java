@@ -43,7 +43,10 @@ public final class CompleteCommand {
             return CommandSpec.Silent.NOTHING;
         }
         int last = words.size() - 1;
-        List<Proposal> found = completer.complete(words.subList(0, last), words.get(last));
+        // The other shell replaces the word by what all proposals begin with, so they must begin with the word.
+        List<Proposal> found = completer.complete(words.subList(0, last), words.get(last)).stream()
+                .filter(proposal -> proposal.value().startsWith(words.get(last)))
+                .toList();
         if (found.isEmpty()) {
             return CommandSpec.Silent.NOTHING;
         }

@@ -6,9 +6,6 @@ import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
 import dev.ast.command.OptionSpec.Takes;
 import dev.ast.command.Values;
-import dev.ast.domain.FailureException;
-import dev.ast.domain.ProfileName;
-import dev.ast.output.Visible;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.CommandLine;
 import java.nio.file.Path;
@@ -24,22 +21,39 @@ import java.util.stream.Stream;
  */
 public final class LineCompleter {
     private final Catalog catalog;
-    private final ValueSource values;
-    private final FileNames files;
+    private final ValueProposals values;
+    private final UsedNames used;
 
-    /** Completes file names from the process's working directory. */
+    /**
+     * Completes file names from the process's working directory.
+     *
+     * @param userHome what {@code ~} stands for; absent where that is not known
+     * @param used what comes first
+     */
+    public LineCompleter(Catalog catalog, ValueSource values, Optional<Path> userHome, UsedNames used) {
+        this(catalog, new ValueProposals(catalog, values, new FileNames(Path.of(""), userHome), used), used);
+    }
+
+    /** Completes without knowing what was used before. */
     public LineCompleter(Catalog catalog, ValueSource values) {
-        this(catalog, values, Path.of(""));
+        this(catalog, values, Optional.empty(), UsedNames.NONE);
     }
 
     LineCompleter(Catalog catalog, ValueSource values, Path workingDirectory) {
+        this(
+                catalog,
+                new ValueProposals(catalog, values, new FileNames(workingDirectory, Optional.empty()), UsedNames.NONE),
+                UsedNames.NONE);
+    }
+
+    private LineCompleter(Catalog catalog, ValueProposals values, UsedNames used) {
         this.catalog = catalog;
         this.values = values;
-        this.files = new FileNames(workingDirectory);
+        this.used = used;
     }
 
     /**
-     * The proposals for the word at the cursor, in order.
+     * The proposals for the word at the cursor, the likeliest first.
      *
      * @param wordsBefore the words before it, without quoting
      * @param current the part of it before the cursor, without quoting
@@ -48,49 +62,70 @@ public final class LineCompleter {
         CommandLine line = CommandLine.of(catalog, wordsBefore);
         Optional<OptionSpec> awaited = line.awaited();
         if (awaited.isPresent() && awaited.get().takes() == Takes.VALUE) {
-            return values(awaited.get().values(), current, line, "");
+            return values.of(awaited.get().values(), current, line);
         }
         if (!line.isOptionsEnded() && current.startsWith("-")) {
             int equals = current.indexOf('=');
             return equals < 0 ? options(line, current) : optionValues(line, current, equals);
         }
         List<Proposal> found = new ArrayList<>();
-        awaited.ifPresent(option -> found.addAll(values(option.values(), current, line, "")));
+        awaited.ifPresent(option -> found.addAll(values.of(option.values(), current, line)));
         if (line.isPathOpen()) {
-            catalog.next(line.path()).stream()
-                    .filter(word -> word.text().startsWith(current))
-                    .forEach(word -> found.add(new Proposal(word.text(), word.description())));
+            found.addAll(words(line.path(), current));
         }
         Optional<ArgumentSpec> argument = line.nextArgument();
-        argument.ifPresent(taken -> found.addAll(values(taken.values(), current, line, "")));
-        boolean nothingElse = found.isEmpty() && argument.isEmpty() && current.isEmpty() && !line.isOptionsEnded();
-        return nothingElse && line.named().isPresent() ? options(line, "--") : found;
+        argument.ifPresent(taken -> found.addAll(values.of(taken.values(), current, line)));
+        boolean open = argument.isEmpty()
+                || argument.filter(LineCompleter::isFreeOrNone).isPresent();
+        boolean nothingElse = found.isEmpty() && open && current.isEmpty() && !line.isOptionsEnded();
+        if (nothingElse && line.named().isPresent()) {
+            return options(line, "--");
+        }
+        return Match.best(current, found, Proposal::value);
     }
 
     /** The files that the beginning of a path can become, in order. */
     public List<Proposal> files(String prefix) {
-        return sorted(files.startingWith(prefix).stream(), prefix);
+        return values.files(prefix);
     }
 
-    private List<Proposal> options(CommandLine line, String prefix) {
-        return options(line)
+    private static boolean isFreeOrNone(ArgumentSpec argument) {
+        return argument.count() == ArgumentSpec.Count.MAYBE && argument.values().kind() == Values.Kind.FREE;
+    }
+
+    /** The words that can follow these in the name of a command; those that were used come first. */
+    private List<Proposal> words(String path, String current) {
+        List<Catalog.Word> next = new ArrayList<>(catalog.next(path));
+        next.sort(Comparator.comparingDouble(
+                word -> -used.rank(Usage.Kind.COMMAND, path.isEmpty() ? word.text() : path + " " + word.text())));
+        List<Proposal> all = next.stream()
+                .map(word -> new Proposal(word.text(), word.description()))
+                .toList();
+        return Match.best(current, all, Proposal::value);
+    }
+
+    /** The options that can still be given: the command's own, and then those of every command. */
+    private List<Proposal> options(CommandLine line, String typed) {
+        List<Proposal> all = options(line)
                 .filter(option -> option.repeatable() || !line.has(option.name()))
                 .filter(option ->
                         !option.name().equals("version") || line.path().isEmpty())
                 .map(option -> new Proposal("--" + option.name(), option.description()))
-                .filter(proposal -> proposal.value().startsWith(prefix))
-                .sorted(Comparator.comparing(Proposal::value))
                 .toList();
+        return typed.startsWith("--")
+                ? Match.best(typed.substring(2), all, option -> option.value().substring(2))
+                : typed.equals("-") ? all : List.of();
     }
 
-    /** The command's own options, and the global ones with other names. */
     private static Stream<OptionSpec> options(CommandLine line) {
         List<OptionSpec> own = line.named().map(CommandSpec::options).orElse(List.of());
+        Comparator<OptionSpec> byName = Comparator.comparing(OptionSpec::name);
         return Stream.concat(
-                own.stream(),
+                own.stream().sorted(byName),
                 GlobalOptions.SPECS.stream()
                         .filter(global ->
-                                own.stream().noneMatch(option -> option.name().equals(global.name()))));
+                                own.stream().noneMatch(option -> option.name().equals(global.name())))
+                        .sorted(byName));
     }
 
     private List<Proposal> optionValues(CommandLine line, String current, int equals) {
@@ -98,55 +133,10 @@ public final class LineCompleter {
         return options(line)
                 .filter(option -> written.equals("--" + option.name()) && option.takes() != Takes.NOTHING)
                 .findFirst()
-                .map(option -> values(option.values(), current.substring(equals + 1), line, written + "="))
-                .orElse(List.of());
-    }
-
-    private List<Proposal> values(Values wanted, String prefix, CommandLine line, String before) {
-        List<Proposal> found = switch (wanted.kind()) {
-            case FREE -> List.of();
-            case WORDS -> sorted(wanted.words().stream().map(word -> new Proposal(word, "")), prefix);
-            case FILE -> sorted(files.startingWith(prefix).stream(), prefix);
-            case COMMAND ->
-                catalog.next(String.join(" ", line.positional())).stream()
-                        .filter(word -> word.text().startsWith(prefix))
-                        .map(word -> new Proposal(word.text(), word.description()))
-                        .toList();
-            case PROFILE, CONTEXT, PROVIDER -> asked(wanted.kind(), prefix, line);
-        };
-        if (before.isEmpty()) {
-            return found;
-        }
-        return found.stream()
-                .map(proposal -> new Proposal(before + proposal.value(), proposal.description()))
-                .toList();
-    }
-
-    private List<Proposal> asked(Values.Kind kind, String prefix, CommandLine line) {
-        try {
-            // A name that would change the screen is not offered; it can still be typed.
-            return sorted(
-                    values.values(kind, prefix, profile(line)).stream()
-                            .filter(proposal -> Visible.field(proposal.value()).equals(proposal.value())),
-                    prefix);
-        } catch (FailureException e) {
-            return List.of(); // the command reports a store that cannot be read
-        }
-    }
-
-    private static Optional<ProfileName> profile(CommandLine line) {
-        List<String> names = line.values("profile");
-        try {
-            return names.isEmpty() ? Optional.empty() : Optional.of(new ProfileName(names.get(names.size() - 1)));
-        } catch (FailureException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static List<Proposal> sorted(Stream<Proposal> proposals, String prefix) {
-        return proposals
-                .filter(proposal -> proposal.value().startsWith(prefix))
-                .sorted(Comparator.comparing(Proposal::value))
+                .map(option -> values.of(option.values(), current.substring(equals + 1), line))
+                .orElse(List.of())
+                .stream()
+                .map(proposal -> new Proposal(written + "=" + proposal.value(), proposal.description()))
                 .toList();
     }
 }

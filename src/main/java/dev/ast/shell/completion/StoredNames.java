@@ -1,12 +1,15 @@
 package dev.ast.shell.completion;
 
 import dev.ast.command.Values;
+import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.profile.Profiles;
 import dev.ast.provider.Providers;
 import dev.ast.session.Selection;
 import dev.ast.session.Targets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,6 +18,13 @@ import java.util.function.Supplier;
 public final class StoredNames implements ValueSource {
     // Reading every one of many profiles for its description would take too long.
     private static final int DESCRIBED = 200;
+
+    // OpenID Connect Core 1.0, sections 5.4 and 11.
+    private static final Map<String, String> OPENID = Map.of(
+            "openid", "who signs in",
+            "profile", "name and the like",
+            "email", "the e-mail address",
+            "offline_access", "a session that can be renewed");
 
     private final Profiles profiles;
     private final Targets targets;
@@ -36,10 +46,10 @@ public final class StoredNames implements ValueSource {
     }
 
     @Override
-    public List<Proposal> values(Values.Kind kind, String prefix, Optional<ProfileName> profile) {
+    public List<Proposal> values(Values.Kind kind, String typed, Optional<ProfileName> profile) {
         return switch (kind) {
             case PROFILE -> {
-                List<ProfileName> names = profiles.names(prefix);
+                List<ProfileName> names = Match.best(typed, profiles.names(""), ProfileName::value);
                 boolean few = names.size() <= DESCRIBED;
                 yield names.stream()
                         .map(name -> new Proposal(name.value(), few ? label(name) : ""))
@@ -57,8 +67,25 @@ public final class StoredNames implements ValueSource {
                 providers.get().all().stream()
                         .map(provider -> new Proposal(provider.id(), provider.title()))
                         .toList();
+            case SCOPE -> scopes(profile);
             default -> List.of();
         };
+    }
+
+    /** The scopes that the profile's platform is asked for anyway, and those of OpenID Connect. */
+    private List<Proposal> scopes(Optional<ProfileName> named) {
+        Selection selection = new Selection(named, Optional.empty(), Optional.empty(), Optional.empty());
+        Map<String, String> scopes = new LinkedHashMap<>();
+        Profile profile = targets.profile(selection);
+        providers
+                .get()
+                .find(profile.provider())
+                .ifPresent(provider ->
+                        provider.scopes().forEach(scope -> scopes.put(scope, "usual for " + provider.title())));
+        OPENID.forEach(scopes::putIfAbsent);
+        return scopes.entrySet().stream()
+                .map(scope -> new Proposal(scope.getKey(), OPENID.getOrDefault(scope.getKey(), scope.getValue())))
+                .toList();
     }
 
     private String label(ProfileName name) {

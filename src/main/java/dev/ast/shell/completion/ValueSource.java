@@ -13,10 +13,10 @@ import java.util.Optional;
 public interface ValueSource {
 
     /**
-     * The values of a kind that begin with the prefix.
+     * The values of a kind, at least those that match what was typed best, see {@link Match#best}.
      *
      * @param profile the profile that the line names, for its contexts
      * @return in any order; empty for a kind that it does not know
      */
-    List<Proposal> values(Values.Kind kind, String prefix, Optional<ProfileName> profile);
+    List<Proposal> values(Values.Kind kind, String typed, Optional<ProfileName> profile);
 }

@@ -151,6 +151,11 @@ public final class CommandLine {
         }
     }
 
+    /** How many words were read. */
+    public int words() {
+        return read.words.size();
+    }
+
     /** What the word at an index is. */
     public Role role(int word) {
         return read.roles[word];

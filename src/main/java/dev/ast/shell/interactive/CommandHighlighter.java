@@ -1,8 +1,12 @@
 package dev.ast.shell.interactive;
 
+import dev.ast.command.ArgumentSpec;
+import dev.ast.command.CommandSpec;
+import dev.ast.command.Values;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.CommandLine.Role;
+import dev.ast.shell.grammar.GivenOption;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.shell.grammar.Tokenizer.Token;
 import java.util.List;
@@ -14,9 +18,16 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** Shows the words of a known command bold, and a word that no command can begin with red. Nothing else changes. */
+/**
+ * Shows the words of a known command bold, options, quoted text and known values coloured, and the first mistake red and
+ * underlined, once its word is finished.
+ */
 final class CommandHighlighter implements Highlighter {
-    private static final AttributedStyle RED = AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+    static final AttributedStyle WRONG =
+            AttributedStyle.DEFAULT.foreground(AttributedStyle.RED).underline();
+    static final AttributedStyle OPTION = AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
+    static final AttributedStyle VALUE = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+    static final AttributedStyle QUOTED = AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
 
     private final Supplier<Optional<Catalog>> catalog;
 
@@ -38,17 +49,45 @@ final class CommandHighlighter implements Highlighter {
         int shown = 0;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            boolean wrong = line.isUnknownCommand() && line.failedAt() == i && !begins(known.get(), line.path(), token);
-            if (wrong || line.role(i) == Role.COMMAND) {
-                styled.append(buffer.substring(shown, token.start()));
-                styled.styled(wrong ? RED : AttributedStyle.BOLD, buffer.substring(token.start(), token.end()));
-                shown = token.end();
-            }
+            String written = buffer.substring(token.start(), token.end());
+            boolean finished = token.end() < buffer.length();
+            styled.append(buffer.substring(shown, token.start()));
+            styled.styled(line.failedAt() == i && finished ? WRONG : style(line, i, token.text(), written), written);
+            shown = token.end();
         }
         return styled.append(buffer.substring(shown)).toAttributedString();
     }
 
-    private static boolean begins(Catalog catalog, String path, Token token) {
-        return catalog.next(path).stream().anyMatch(next -> next.text().startsWith(token.text()));
+    private static AttributedStyle style(CommandLine line, int at, String word, String written) {
+        Role role = line.role(at);
+        if (role == Role.COMMAND) {
+            return AttributedStyle.BOLD;
+        }
+        if (line.failedAt() != at && (role == Role.OPTION || role == Role.SEPARATOR)) {
+            return OPTION;
+        }
+        if (values(line, at).filter(values -> values.words().contains(word)).isPresent()) {
+            return VALUE;
+        }
+        return written.startsWith("'") || written.startsWith("\"") ? QUOTED : AttributedStyle.DEFAULT;
+    }
+
+    /** What the word can be. */
+    private static Optional<Values> values(CommandLine line, int at) {
+        for (GivenOption given : line.given()) {
+            if (given.word() == at) {
+                return Optional.of(given.option().values());
+            }
+        }
+        Optional<CommandSpec> command = line.role(at) == Role.ARGUMENT ? line.named() : Optional.empty();
+        int number = 0;
+        for (int i = 0; i < at; i++) {
+            number += line.role(i) == Role.ARGUMENT ? 1 : 0;
+        }
+        int argument = number;
+        return command.map(CommandSpec::arguments)
+                .filter(all -> argument < all.size())
+                .map(all -> all.get(argument))
+                .map(ArgumentSpec::values);
     }
 }

@@ -10,10 +10,10 @@ import dev.ast.output.Visible;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +28,26 @@ public final class JLineConversation implements Conversation {
     private final Interrupts interrupts;
     private final Redactor redactor;
     private final Conversation plain;
+    private final ToDoubleFunction<String> rank;
     private @Nullable LineReader reader;
 
     /**
      * The conversation of one command.
      *
      * @param plain prints messages, and asks where the terminal is too simple for the line editor
+     * @param rank how recently and often a name was used
      */
-    public JLineConversation(ShellTerminal terminal, Interrupts interrupts, Redactor redactor, Conversation plain) {
+    public JLineConversation(
+            ShellTerminal terminal,
+            Interrupts interrupts,
+            Redactor redactor,
+            Conversation plain,
+            ToDoubleFunction<String> rank) {
         this.terminal = terminal;
         this.interrupts = interrupts;
         this.redactor = redactor;
         this.plain = plain;
+        this.rank = rank;
     }
 
     @Override
@@ -102,16 +110,21 @@ public final class JLineConversation implements Conversation {
     }
 
     @Override
-    public int choose(String question, List<String> choices, String instead) {
+    public int choose(String question, List<Choice> choices, String instead) {
         if (simple() || choices.isEmpty()) {
             return plain.choose(question, choices, instead);
         }
         interrupts.check();
-        List<String> shown = choices.stream().map(this::shown).toList();
+        List<Choice> shown = choices.stream()
+                .map(one -> new Choice(shown(one.name()), shown(one.detail()), one.active()))
+                .toList();
         try {
-            return new Selector(terminal, shown(question), shown).choose().orElseThrow(() -> noAnswer(instead));
+            return new Selector(terminal, shown(question), shown, rank)
+                    .choose()
+                    .orElseThrow(() -> new Failure.Left(Exit.FAILURE).asException());
         } catch (UserInterruptException e) {
-            throw interrupted();
+            interrupts.check();
+            throw new Failure.Left(Exit.INTERRUPTED).asException();
         }
     }
 
@@ -139,16 +152,14 @@ public final class JLineConversation implements Conversation {
     private LineReader questions() {
         LineReader known = reader;
         if (known == null) {
-            known = LineReaderBuilder.builder()
-                    .terminal(terminal.jline())
-                    .appName("ast")
-                    .variable(LineReader.DISABLE_HISTORY, true)
-                    .variable(LineReader.DISABLE_COMPLETION, true)
-                    .variable(LineReader.BELL_STYLE, "none")
-                    .option(Option.DISABLE_EVENT_EXPANSION, true)
-                    .parser((line, cursor, context) ->
-                            new WordParser().parse(line, cursor, org.jline.reader.Parser.ParseContext.UNSPECIFIED))
-                    .build();
+            TypedLineReader made = new TypedLineReader(terminal.jline(), Looks.PLAIN);
+            made.setVariable(LineReader.DISABLE_HISTORY, true);
+            made.setVariable(LineReader.DISABLE_COMPLETION, true);
+            made.setVariable(LineReader.BELL_STYLE, "none");
+            made.option(Option.DISABLE_EVENT_EXPANSION, true);
+            made.setParser((line, cursor, context) ->
+                    new WordParser().parse(line, cursor, org.jline.reader.Parser.ParseContext.UNSPECIFIED));
+            known = made;
             reader = known;
         }
         return known;

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.history.DefaultHistory;
@@ -18,10 +21,15 @@ import org.jline.reader.impl.history.DefaultHistory;
  */
 final class SecretFreeHistory extends DefaultHistory {
     private static final int LONGEST = 4_096;
+    /** How many lines are looked at after each key. */
+    private static final int SUGGESTED_FROM = 500;
     /** The file keeps no times; the line editor requires one. */
     private static final Instant UNKNOWN = Instant.EPOCH;
 
     private final HistoryFile file;
+    private final Map<String, Boolean> ran = new HashMap<>();
+    private final List<String> own = new ArrayList<>();
+    private HistoryFile.Position position = HistoryFile.Position.BEGINNING;
     private Optional<FailureException> trouble = Optional.empty();
     private boolean loaded;
     private boolean reported;
@@ -37,7 +45,9 @@ final class SecretFreeHistory extends DefaultHistory {
         if (!loaded) {
             loaded = true;
             try {
-                file.read().forEach(line -> super.add(UNKNOWN, line));
+                HistoryFile.Tail all = file.after(position);
+                position = all.next();
+                all.entries().forEach(line -> super.add(UNKNOWN, line));
             } catch (FailureException e) {
                 trouble = Optional.of(e);
             }
@@ -56,9 +66,50 @@ final class SecretFreeHistory extends DefaultHistory {
         }
         try {
             file.append(line);
+            own.add(line);
         } catch (FailureException e) {
             trouble = Optional.of(e);
         }
+    }
+
+    /** Takes in what other shells have entered meanwhile. */
+    void follow() {
+        if (!loaded || trouble.isPresent()) {
+            return;
+        }
+        try {
+            HistoryFile.Tail added = file.after(position);
+            position = added.next();
+            for (String line : added.entries()) {
+                if (!own.remove(line)) {
+                    super.add(UNKNOWN, line);
+                }
+            }
+        } catch (FailureException e) {
+            trouble = Optional.of(e);
+        }
+    }
+
+    /** Remembers how a line of this shell ended. */
+    void ended(String line, int code) {
+        ran.put(line, code == 0);
+    }
+
+    /**
+     * The rest of the newest line that begins with a text, and may be suggested: one that has succeeded here, or is
+     * correct and did not fail here.
+     */
+    Optional<String> suggestion(String typed, Predicate<String> correct) {
+        int looked = 0;
+        for (var lines = reverseIterator(last()); lines.hasNext() && looked < SUGGESTED_FROM; looked++) {
+            String line = lines.next().line();
+            if (line.length() > typed.length()
+                    && line.startsWith(typed)
+                    && (ran.containsKey(line) ? ran.getOrDefault(line, false) : correct.test(line))) {
+                return Optional.of(line.substring(typed.length()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What is wrong with the file, once. */

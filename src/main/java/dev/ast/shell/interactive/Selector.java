@@ -1,9 +1,11 @@
 package dev.ast.shell.interactive;
 
+import dev.ast.output.Conversation.Choice;
 import java.io.IOError;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.EndOfFileException;
@@ -12,50 +14,94 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStyle;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.Status;
 
-/** A list in which the arrow keys or a typed number choose, and Enter takes. When it ends, one line of it remains. */
+/**
+ * A list that is narrowed by typing, in which the arrow keys choose and Enter takes. It has a screen of its own where
+ * the terminal can; when it ends, one line remains.
+ */
 final class Selector {
     private enum Key {
         UP,
         DOWN,
+        PAGE_UP,
+        PAGE_DOWN,
         FIRST,
         LAST,
         TAKE,
+        TYPE,
+        BACK,
+        CLEAR,
+        ESCAPE,
         LEAVE,
         CANCEL,
-        DIGIT
+        NOTHING
     }
 
-    private static final int FRAME = 3; // the question, the line with the cursor, and an empty one
+    private static final long ESCAPE_MILLIS = 100; // Escape alone, or the beginning of another key
 
-    private final ShellTerminal shell;
     private final Terminal terminal;
-    private final String question;
-    private final List<String> choices;
+    private final SelectorScreen screen;
+    private final Narrowed list;
+    private boolean trace = true;
     private final KeyMap<Key> keys = new KeyMap<>();
-    private int at;
-    private int top;
-    private int number;
-    private int drawn;
 
-    /** @param choices at least one; texts that are safe to show */
-    Selector(ShellTerminal shell, String question, List<String> choices) {
-        this.shell = shell;
+    /**
+     * A list to choose from.
+     *
+     * @param choices at least one; texts that are safe to show
+     * @param rank how recently and often a name was used
+     */
+    Selector(ShellTerminal shell, String question, List<Choice> choices, ToDoubleFunction<String> rank) {
         this.terminal = shell.jline();
-        this.question = question;
-        this.choices = choices;
-        keys.bind(Key.UP, "\u001b[A", "\u001bOA", "k", KeyMap.ctrl('P'));
-        keys.bind(Key.DOWN, "\u001b[B", "\u001bOB", "j", "\t", KeyMap.ctrl('N'));
-        keys.bind(Key.FIRST, "\u001b[H", "\u001bOH", "\u001b[1~", "g");
-        keys.bind(Key.LAST, "\u001b[F", "\u001bOF", "\u001b[4~", "G");
-        keys.bind(Key.TAKE, "\r", "\n");
-        keys.bind(Key.LEAVE, "q", "\u001b", KeyMap.ctrl('D'));
+        this.list = new Narrowed(choices, rank);
+        this.screen = new SelectorScreen(shell, question, list);
+        bind(Key.UP, KeySequences.UP, KeySequences.BACK_TAB);
+        bind(Key.DOWN, KeySequences.DOWN);
+        bind(Key.PAGE_UP, KeySequences.PAGE_UP);
+        bind(Key.PAGE_DOWN, KeySequences.PAGE_DOWN);
+        bind(Key.FIRST, KeySequences.HOME);
+        bind(Key.LAST, KeySequences.END);
+        bind(
+                Key.NOTHING,
+                KeySequences.LEFT,
+                KeySequences.RIGHT,
+                KeySequences.WORD_LEFT,
+                KeySequences.WORD_RIGHT,
+                KeySequences.INSERT,
+                KeySequences.DELETE,
+                KeySequences.DELETE_WORD);
+        keys.bind(Key.UP, KeyMap.ctrl('P'));
+        keys.bind(Key.DOWN, KeyMap.ctrl('N'), "\t");
+        keys.bind(Key.TAKE, "\r", "\n", "\u001bOM");
+        keys.bind(Key.TYPE, KeyMap.range(" -~"));
+        keys.bind(Key.BACK, KeyMap.del(), KeyMap.ctrl('H'));
+        keys.bind(Key.CLEAR, KeyMap.ctrl('U'), KeyMap.ctrl('W'));
+        keys.bind(Key.ESCAPE, KeySequences.ESCAPE);
+        keys.bind(Key.LEAVE, KeyMap.ctrl('D'));
         keys.bind(Key.CANCEL, KeyMap.ctrl('C')); // in raw mode it is not a signal
-        keys.bind(Key.DIGIT, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-        keys.setAmbiguousTimeout(100); // Escape alone, or the beginning of an arrow key
+        keys.setUnicode(Key.TYPE);
+        keys.setNomatch(Key.NOTHING);
+        keys.setAmbiguousTimeout(ESCAPE_MILLIS);
+    }
+
+    private void bind(Key key, KeySequences... all) {
+        for (KeySequences sequences : all) {
+            keys.bind(key, sequences.array());
+        }
+    }
+
+    /** Begins with this text typed. */
+    Selector typed(String text) {
+        list.narrow(text);
+        return this;
+    }
+
+    /** Leaves no line when it ends. */
+    Selector withoutTrace() {
+        trace = false;
+        return this;
     }
 
     /**
@@ -66,32 +112,18 @@ final class Selector {
      */
     Optional<Integer> choose() {
         Thread choosing = Thread.currentThread();
-        SignalHandler before = terminal.handle(Signal.INT, signal -> choosing.interrupt());
+        SignalHandler interrupt = terminal.handle(Signal.INT, signal -> choosing.interrupt());
+        SignalHandler resize = terminal.handle(Signal.WINCH, signal -> screen.draw());
         Attributes attributes = terminal.enterRawMode();
+        Status status = Status.getStatus(terminal, false);
+        if (status != null) {
+            status.suspend();
+        }
         Optional<Integer> chosen = Optional.empty();
         try {
-            terminal.puts(Capability.cursor_invisible);
-            BindingReader reader = new BindingReader(terminal.reader());
-            int ends = 0;
-            while (true) {
-                draw();
-                Key key = reader.readBinding(keys);
-                if (key == null && ++ends <= PatientReader.PATIENCE) {
-                    continue;
-                }
-                ends = 0;
-                if (key == Key.TAKE) {
-                    chosen = Optional.of(at);
-                    return chosen;
-                }
-                if (key == null || key == Key.LEAVE) {
-                    return chosen;
-                }
-                if (key == Key.CANCEL) {
-                    throw new UserInterruptException("");
-                }
-                move(key, reader.getLastBinding());
-            }
+            screen.begin();
+            chosen = read();
+            return chosen;
         } catch (EndOfFileException e) {
             return chosen;
         } catch (IOError e) {
@@ -100,62 +132,65 @@ final class Selector {
             }
             throw e;
         } finally {
-            erase();
-            terminal.writer().println(question + ": " + chosen.map(choices::get).orElse(""));
+            screen.end(trace ? chosen : Optional.empty());
             terminal.puts(Capability.cursor_normal);
             terminal.setAttributes(attributes);
-            terminal.handle(Signal.INT, before);
+            terminal.handle(Signal.INT, interrupt);
+            terminal.handle(Signal.WINCH, resize);
+            if (status != null) {
+                status.restore();
+            }
             terminal.flush();
         }
     }
 
-    private void move(Key key, String typed) {
-        number = key == Key.DIGIT ? next(typed.charAt(0) - '0') : 0;
-        int last = choices.size() - 1;
-        switch (key) {
-            case UP -> at = at == 0 ? last : at - 1;
-            case DOWN -> at = at == last ? 0 : at + 1;
-            case FIRST -> at = 0;
-            case LAST -> at = last;
-            case DIGIT -> at = number > 0 ? number - 1 : at;
-            case TAKE, LEAVE, CANCEL -> throw new IllegalStateException("these end the choice");
+    private Optional<Integer> read() {
+        BindingReader reader = new BindingReader(terminal.reader());
+        UnknownKeys unknown = new UnknownKeys(reader);
+        int ends = 0;
+        while (true) {
+            screen.draw();
+            Key key = reader.readBinding(keys);
+            if (key == null && ++ends <= PatientReader.PATIENCE) {
+                continue;
+            }
+            ends = 0;
+            if (key == Key.ESCAPE || (key == Key.NOTHING && KeySequences.ESCAPE.equals(reader.getLastBinding()))) {
+                key = unknown.skip() ? Key.NOTHING : list.typed().isEmpty() ? Key.LEAVE : Key.CLEAR;
+            }
+            if (key == Key.TAKE && list.chosen().isPresent()) {
+                return list.chosen();
+            }
+            if (key == null || key == Key.LEAVE) {
+                return Optional.empty();
+            }
+            if (key == Key.CANCEL) {
+                throw new UserInterruptException("");
+            }
+            act(key, reader.getLastBinding());
         }
     }
 
-    /** The number typed so far, begun anew where it would lead beyond the list. */
-    private int next(int digit) {
-        int longer = number * 10 + digit;
-        if (longer <= choices.size()) {
-            return longer;
+    private void act(Key key, String pressed) {
+        synchronized (list) {
+            switch (key) {
+                case UP -> list.move(-1, true);
+                case DOWN -> list.move(1, true);
+                case PAGE_UP -> list.move(-screen.page(), false);
+                case PAGE_DOWN -> list.move(screen.page(), false);
+                case FIRST -> list.move(-list.size(), false);
+                case LAST -> list.move(list.size(), false);
+                case TYPE -> list.narrow(list.typed() + pressed);
+                case BACK -> list.narrow(withoutLast(list.typed()));
+                case CLEAR -> list.narrow("");
+                default -> {
+                    // Enter where nothing matches, and keys without a meaning here.
+                }
+            }
         }
-        return digit <= choices.size() ? digit : 0;
     }
 
-    private void draw() {
-        erase();
-        int rows = Math.max(1, Math.min(choices.size(), shell.height() - FRAME));
-        top = Math.max(Math.min(top, at), at - rows + 1);
-        line(new AttributedString(question + " (arrows or number, Enter takes, q leaves)"));
-        int digits = String.valueOf(choices.size()).length();
-        for (int i = top; i < top + rows; i++) {
-            String mark = i == at ? "> " : "  ";
-            String text = mark + String.format("%" + digits + "d  ", i + 1) + choices.get(i);
-            line(i == at ? new AttributedString(text, AttributedStyle.BOLD) : new AttributedString(text));
-        }
-        drawn = rows + 1;
-        terminal.flush();
-    }
-
-    private void line(AttributedString text) {
-        // One column stays free, so that no line wraps.
-        terminal.writer().println(text.columnSubSequence(0, shell.width() - 1).toAnsi(terminal));
-    }
-
-    private void erase() {
-        for (; drawn > 0; drawn--) {
-            terminal.puts(Capability.cursor_up);
-            terminal.writer().write("\r");
-            terminal.puts(Capability.clr_eol);
-        }
+    private static String withoutLast(String text) {
+        return text.isEmpty() ? "" : text.substring(0, text.offsetByCodePoints(text.length(), -1));
     }
 }

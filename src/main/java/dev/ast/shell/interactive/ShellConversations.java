@@ -9,6 +9,7 @@ import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
 import dev.ast.output.TerminalConversation;
 import dev.ast.shell.PlainExecution;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the conversation of each command: the plain one, and the line editor's once the interactive shell runs. */
@@ -17,6 +18,7 @@ public final class ShellConversations {
     private final Interrupts interrupts;
     private final Redactor redactor;
     private final ThreadLocal<Boolean> quiet = ThreadLocal.withInitial(() -> false);
+    private volatile ToDoubleFunction<String> rank = name -> 0;
     private volatile @Nullable ShellTerminal terminal;
     private volatile @Nullable Conversation current;
 
@@ -27,8 +29,13 @@ public final class ShellConversations {
         this.redactor = redactor;
     }
 
-    /** Asks questions in the shell's terminal from now on. */
-    public void askIn(ShellTerminal shell) {
+    /**
+     * Asks questions in the shell's terminal from now on.
+     *
+     * @param used how recently and often a name was used, for the order of what matches
+     */
+    public void askIn(ShellTerminal shell, ToDoubleFunction<String> used) {
+        rank = used;
         terminal = shell;
     }
 
@@ -76,6 +83,8 @@ public final class ShellConversations {
                 redactor,
                 new TerminalConversation.Options(global.quiet(), global.noInput(), PlainExecution.coloring(global)));
         ShellTerminal shell = terminal;
-        return shell == null || global.noInput() ? plain : new JLineConversation(shell, interrupts, redactor, plain);
+        return shell == null || global.noInput()
+                ? plain
+                : new JLineConversation(shell, interrupts, redactor, plain, rank);
     }
 }

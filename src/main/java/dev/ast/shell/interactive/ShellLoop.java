@@ -2,11 +2,14 @@ package dev.ast.shell.interactive;
 
 import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
+import dev.ast.domain.FailureException;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.output.Screen;
+import dev.ast.shell.HelpView;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
 import java.io.IOError;
 import java.util.List;
@@ -18,7 +21,6 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal.Signal;
-import org.jline.widget.AutosuggestionWidgets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,7 @@ public final class ShellLoop {
      * @param warning prints what is wrong with the history file, once
      * @param interrupts interrupts what a command waits for
      * @param signals the signals of the process
+     * @param editing what editing a line needs
      */
     public record Parts(
             Supplier<Standing> standing,
@@ -70,7 +73,8 @@ public final class ShellLoop {
             ShellControls controls,
             Consumer<String> warning,
             Interrupts interrupts,
-            Signals signals) {}
+            Signals signals,
+            Editing editing) {}
 
     /** A shell in a terminal, which the caller closes. */
     public ShellLoop(ShellTerminal terminal, Parts parts) {
@@ -114,6 +118,7 @@ public final class ShellLoop {
     private Optional<String> read(LineReader reader) {
         try {
             parts.idle().run();
+            history.follow();
             parts.news().get().forEach(parts.tell());
             Standing standing = parts.standing().get();
             bar.show(standing);
@@ -164,6 +169,7 @@ public final class ShellLoop {
                     history.newTrouble()
                             .ifPresent(e -> parts.warning().accept(e.failure().message()));
                     failed = runner.run(one);
+                    history.ended(one, failed);
                 }
                 // Ctrl-C ends all that was pasted; a failure ends nothing.
                 if (parts.interrupts().pending() || parts.controls().leaving()) {
@@ -214,11 +220,46 @@ public final class ShellLoop {
         }
     }
 
+    /** Edits the line in the user's own editor. A line with a secret is not written to a file. */
+    private boolean editOutside(TypedLineReader reader) {
+        String line = reader.getBuffer().toString();
+        if (!line.isBlank() && secrets().holds(line)) {
+            reader.note("this line may contain a secret, so it is not written to a file");
+            return false;
+        }
+        Editing editing = parts.editing();
+        OuterEditor editor = new OuterEditor(editing.environment(), editing.programs(), editing.home(), () -> ending);
+        try {
+            String edited = editor.edit(line, terminal);
+            reader.getBuffer().clear();
+            reader.getBuffer().write(edited);
+        } catch (FailureException e) {
+            reader.note(e.failure().message());
+        } finally {
+            reader.redrawLine();
+        }
+        return true;
+    }
+
+    private Optional<Catalog> known() {
+        return parts.ready().get() ? Optional.of(parts.catalog().get()) : Optional.empty();
+    }
+
+    /** How the command of the line is used. */
+    private Optional<String> usage(LineReader reader) {
+        List<String> words = Tokenizer.parse(
+                        reader.getBuffer().toString(), reader.getBuffer().cursor())
+                .words();
+        return known().flatMap(catalog -> CommandLine.of(catalog, words).named())
+                .map(command -> HelpView.usage(command).replaceFirst("^ast ", ""));
+    }
+
     private LineReader reader() {
-        TypedLineReader reader = new TypedLineReader(terminal.jline());
+        TypedLineReader reader = new TypedLineReader(terminal.jline(), Looks.of(terminal));
         reader.setParser(new WordParser());
         reader.setHistory(history);
         reader.setCompleter(new OperatorCompleter(new TabCompleter(parts.completer()), parts.completer()));
+        reader.getWidgets().put(LineReader.EDIT_AND_EXECUTE_COMMAND, () -> editOutside(reader));
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ");
         reader.setVariable(LineReader.HISTORY_SIZE, HistoryFile.MOST);
         reader.setVariable(LineReader.BELL_STYLE, "none");
@@ -228,33 +269,19 @@ public final class ShellLoop {
         reader.option(Option.INSERT_TAB, false);
         reader.option(Option.HISTORY_TIMESTAMPED, false);
         if (terminal.colors()) {
-            reader.setHighlighter(new CommandHighlighter(
-                    () -> parts.ready().get() ? Optional.of(parts.catalog().get()) : Optional.empty()));
+            reader.setHighlighter(new CommandHighlighter(this::known));
         } else {
             reader.setHighlighter(new CommandHighlighter(Optional::empty));
-            plainMenu(reader);
         }
         if (!terminal.dumb()) {
             reader.setOpt(Option.AUTO_FRESH_LINE);
-            new AutosuggestionWidgets(reader).enable();
+            reader.suggest(line -> Ghost.after(line, history, this::known));
+            reader.explain(() -> usage(reader));
+            reader.getWidgets()
+                    .put(
+                            LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD,
+                            () -> HistorySearch.run(reader, terminal, history));
         }
         return reader;
-    }
-
-    private static void plainMenu(LineReader reader) {
-        for (String style : new String[] {
-            LineReader.COMPLETION_STYLE_STARTING,
-            LineReader.COMPLETION_STYLE_DESCRIPTION,
-            LineReader.COMPLETION_STYLE_GROUP,
-            LineReader.COMPLETION_STYLE_BACKGROUND,
-            LineReader.COMPLETION_STYLE_LIST_STARTING,
-            LineReader.COMPLETION_STYLE_LIST_DESCRIPTION,
-            LineReader.COMPLETION_STYLE_LIST_GROUP,
-            LineReader.COMPLETION_STYLE_LIST_BACKGROUND
-        }) {
-            reader.setVariable(style, "default");
-        }
-        reader.setVariable(LineReader.COMPLETION_STYLE_SELECTION, "inverse");
-        reader.setVariable(LineReader.COMPLETION_STYLE_LIST_SELECTION, "inverse");
     }
 }

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.Attributes;
@@ -20,6 +21,9 @@ import org.jline.utils.OSUtils;
 /** The terminal of this process as the line editor uses it, with its original settings. */
 public final class ShellTerminal implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger("org.jline");
+
+    private static final String PASTE_MODE_ON = "\u001b[?2004h";
+    private static final String PASTE_MODE_OFF = "\u001b[?2004l";
 
     private static final int DEFAULT_WIDTH = 80;
     private static final int DEFAULT_HEIGHT = 24;
@@ -161,6 +165,28 @@ public final class ShellTerminal implements AutoCloseable {
         }
     }
 
+    /** Lets another program use the terminal as it was before, until the work ends. */
+    <T> T lend(Supplier<T> work) {
+        Attributes edited = terminal.getAttributes();
+        terminal.writer().println();
+        terminal.writer().write(PASTE_MODE_OFF);
+        terminal.puts(Capability.keypad_local);
+        terminal.flush();
+        terminal.setAttributes(original);
+        try {
+            return work.get();
+        } finally {
+            boolean interrupted = Thread.interrupted(); // an interrupted thread cannot set the terminal
+            terminal.setAttributes(edited);
+            terminal.puts(Capability.keypad_xmit);
+            terminal.writer().write(PASTE_MODE_ON);
+            terminal.flush();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Gives the terminal back as it was: echo, line mode, cursor, paste mode. Called also just before a halt. */
     void restore() {
         // An interrupted thread does not wait for the programs that set the terminal.
@@ -188,7 +214,7 @@ public final class ShellTerminal implements AutoCloseable {
 
     private void putBack() {
         if (!dumb()) {
-            terminal.writer().write("\u001b[?2004l");
+            terminal.writer().write(PASTE_MODE_OFF);
             terminal.puts(Capability.keypad_local);
             terminal.puts(Capability.cursor_normal);
             terminal.flush();

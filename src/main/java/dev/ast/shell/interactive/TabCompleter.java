@@ -24,16 +24,24 @@ final class TabCompleter implements Completer {
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         List<String> before = line.words().subList(0, line.wordIndex());
         String current = line.word().substring(0, line.wordCursor());
+        int rank = 0; // JLine sorts by it
         for (Proposal proposal : completer.get().complete(before, current)) {
-            candidates.add(candidate(proposal));
+            candidates.add(candidate(proposal, rank++));
         }
     }
 
-    private static Candidate candidate(Proposal proposal) {
+    private static Candidate candidate(Proposal proposal, int rank) {
         String value = proposal.value();
         String description = Visible.field(proposal.description(), LONGEST_DESCRIPTION);
         boolean goesOn = value.endsWith("/"); // a directory: the name of a file may follow
         return new Candidate(
-                value, Visible.field(value), null, description.isEmpty() ? null : description, null, null, !goesOn);
+                value,
+                Visible.field(value),
+                null,
+                description.isEmpty() ? null : description,
+                null,
+                null,
+                !goesOn,
+                rank);
     }
 }

@@ -1,18 +1,30 @@
 package dev.ast.shell.interactive;
 
 import dev.ast.output.Visible;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Candidate;
 import org.jline.reader.MaskingCallback;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.jline.utils.Status;
+import org.jline.widget.AutosuggestionWidgets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JLine's line editor, which writes the characters of the line to the terminal unchanged: pasted, recalled or suggested text
  * could set the title or clear the screen. Here control characters are shown by their names, also when the cursor's column
- * is calculated; the line itself keeps them.
+ * is calculated; the line itself keeps them. Keys are those of {@link LineKeys}.
  */
 final class TypedLineReader extends LineReaderImpl {
     /** Shows the line. JLine asks it for what is displayed, and for the text before the cursor. */
@@ -28,14 +40,129 @@ final class TypedLineReader extends LineReaderImpl {
         }
     };
 
-    TypedLineReader(Terminal terminal) {
+    private static final String TAB = "\t";
+    private static final Widget NOTHING = () -> true;
+
+    private final UnknownKeys unknown;
+    private final CandidateList list;
+    private final Looks looks;
+    private Function<String, Ghost> ghosts = line -> Ghost.NONE;
+    private Supplier<Optional<String>> usage = Optional::empty;
+    private int tabsInVain;
+    private boolean noted;
+
+    TypedLineReader(Terminal terminal, Looks looks) {
         super(terminal, "ast", new HashMap<>());
+        this.looks = looks;
+        list = new CandidateList(looks);
+        setCompletionMatcher(new RankedMatcher());
+        setVariable(LIST_MAX, 0); // it scrolls, so there is nothing to ask
+        unknown = new UnknownKeys(bindingReader);
+        LineKeys.bind(this, terminal, NOTHING);
+        // Not at Escape, which begins every key that is no character.
+        setVariable(SEARCH_TERMINATORS, "\n");
+    }
+
+    /** Reads the next key that means something; what is unknown neither inserts text nor ends a search or a list. */
+    @Override
+    protected <T> T doReadBinding(KeyMap<T> keys, KeyMap<T> local) {
+        T bound = super.doReadBinding(keys, local);
+        tabsInVain = TAB.equals(getLastBinding()) ? tabsInVain : 0;
+        if (noted) {
+            noted = false;
+            post = null;
+        }
+        while (bound == NOTHING) {
+            String key = getLastBinding();
+            if (key.startsWith(KeySequences.ESCAPE) && !unknown.skip()) {
+                return bound; // the Escape key itself
+            }
+            bound = super.doReadBinding(keys, local);
+        }
+        return bound;
+    }
+
+    /** In the order of the completer. */
+    @Override
+    protected Comparator<Candidate> getCandidateComparator(boolean caseInsensitive, String word) {
+        return Comparator.naturalOrder();
+    }
+
+    /** The list of completions, in the rows that are left below the line. */
+    @Override
+    protected PostResult computePost(
+            List<Candidate> possible,
+            @Nullable Candidate selection,
+            @Nullable List<Candidate> ordered,
+            String completed) {
+        List<Candidate> sorted = possible.stream().sorted().toList();
+        if (ordered != null) {
+            ordered.addAll(sorted);
+        }
+        int width = Math.max(size.getColumns(), 2);
+        Status status = Status.getStatus(terminal, false);
+        int line = AttributedStringBuilder.append(prompt, buf.toString())
+                .columnSplitLength(width)
+                .size();
+        int rows = size.getRows() - line - 1 - (status == null ? 0 : status.size());
+        if (sorted.isEmpty() || rows < 1) {
+            return new PostResult(AttributedString.EMPTY, 0, 0, 1);
+        }
+        AttributedString shown = list.show(sorted, selection, completed, width, rows);
+        return new PostResult(shown, Math.min(rows, sorted.size()), 0, 1);
+    }
+
+    /**
+     * Shows text after the cursor, where the terminal can set it apart from what is typed.
+     *
+     * @param suggested what follows a line; called at each key press
+     */
+    void suggest(Function<String, Ghost> suggested) {
+        new AutosuggestionWidgets(this).enable();
+        setAutosuggestion(SuggestionType.NONE); // JLine's own, which also takes lines that failed
+        if (looks.faint()) {
+            ghosts = suggested;
+        }
+    }
+
+    /** Sets what a second Tab shows where there is nothing to complete. */
+    void explain(Supplier<Optional<String>> usageOfCommand) {
+        usage = usageOfCommand;
+    }
+
+    @Override
+    protected boolean doComplete(CompletionType type, boolean useMenu, boolean prefix, boolean forSuggestion) {
+        boolean completed = super.doComplete(type, useMenu, prefix, forSuggestion);
+        if (!completed && ++tabsInVain > 1) {
+            usage.get().ifPresent(this::note);
+        }
+        return completed;
+    }
+
+    /** Draws the line anew for the screen's size of now, which another part has changed or used. */
+    void refresh() {
+        handleSignal(Signal.WINCH);
+    }
+
+    /** Shows a message below the line until the next key. */
+    void note(String message) {
+        noted = true;
+        post = () -> new AttributedString(Visible.field(message));
     }
 
     /** The line with prompts, the suggestion from history and the list of completions, which no callback sees. */
     @Override
     public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
-        AttributedString all = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+        boolean suggesting = doAutosuggestion && post == null && buf.cursor() == buf.length();
+        Ghost ghost = suggesting ? ghosts.apply(buf.toString()) : Ghost.NONE;
+        tailTip = ghost.typable() ? ghost.text() : "";
+        AttributedString line = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+        AttributedString all = ghost.text().isEmpty()
+                ? line
+                : new AttributedStringBuilder()
+                        .append(line)
+                        .styled(AttributedStyle::faint, ghost.text())
+                        .toAttributedString();
         String text = all.toString();
         if (Visible.typed(text).equals(text)) {
             return all;

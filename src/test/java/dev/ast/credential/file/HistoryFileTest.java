@@ -9,6 +9,7 @@ import dev.ast.support.Case;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,5 +151,26 @@ class HistoryFileTest {
         }
 
         assertThat(history.read()).hasSize(4 * each).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatOthersAppendIsReadFromWhereReadingEnded(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("history");
+        HistoryFile one = new HistoryFile(path);
+        HistoryFile.Tail none = one.after(HistoryFile.Position.BEGINNING);
+        assertThat(none.entries()).isEmpty();
+        new HistoryFile(path).append("first");
+        HistoryFile.Tail first = one.after(none.next());
+        assertThat(first.entries()).containsExactly("first");
+        new HistoryFile(path).append("two\nlines");
+        Files.writeString(path, "unfini", StandardOpenOption.APPEND);
+
+        HistoryFile.Tail second = one.after(first.next());
+
+        assertThat(second.entries()).containsExactly("two\nlines");
+        Files.writeString(path, "shed\n", StandardOpenOption.APPEND);
+        assertThat(one.after(second.next()).entries()).containsExactly("unfinished");
+        Files.delete(path);
+        assertThat(one.after(second.next()).entries()).isEmpty();
     }
 }

@@ -2,9 +2,13 @@ package dev.ast.shell.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.command.ArgumentSpec;
+import dev.ast.command.CommandSpec;
+import dev.ast.command.OptionSpec;
 import dev.ast.command.Values;
 import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
+import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.Commands;
 import dev.ast.support.Case;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,9 +73,9 @@ class LineCompleterTest {
                 "--profile,../x,context,use,    | active-acme",
                 "login,--provider,              | astropods oidc",
                 "login,--provider=o             | --provider=oidc",
-                "whoami,--output,               | json text yaml",
+                "whoami,--output,               | text json yaml",
                 "whoami,-o,j                    | json",
-                "whoami,--output=               | --output=json --output=text --output=yaml",
+                "whoami,--output=               | --output=text --output=json --output=yaml",
                 "whoami,--output=y              | --output=yaml",
                 "whoami,--color,n               | never",
                 "whoami,--profile,d             | dev",
@@ -81,11 +86,11 @@ class LineCompleterTest {
                 "login,--web,--w                | --with-token",
                 "login,-l,--no                  | --no-input",
                 "login,--no-browser,-q,--qu     |",
-                "whoami,-qo,                    | json text yaml",
+                "whoami,-qo,                    | text json yaml",
                 "whoami,-ojson,--out            |",
                 "api,-f,a=1,--r                 | --raw-field",
-                "api,                           | DELETE GET PATCH POST PUT",
-                "api,P                          | PATCH POST PUT",
+                "api,                           | GET POST PUT PATCH DELETE",
+                "api,P                          | POST PUT PATCH",
                 "api,GET,                       |",
                 "--ver                          | --verbose --version",
                 "whoami,--ver                   | --verbose",
@@ -203,5 +208,83 @@ class LineCompleterTest {
         asking.complete(List.of("lo"), "");
 
         assertThat(asked).containsExactly(Values.Kind.CONTEXT + " ac prod");
+    }
+
+    @Test
+    void lettersFindANameWhereNothingBeginsWithThem() {
+        assertThat(values("profile,use,PRO")).containsExactly("prod");
+        assertThat(values("profile,use,pd")).containsExactly("prod");
+        assertThat(values("profile,use,file")).containsExactly("my profile");
+        assertThat(values("login,--brow")).containsExactly("--no-browser");
+        assertThat(values("prfl,")).isEmpty();
+        assertThat(values("prfl")).containsExactly("profile");
+    }
+
+    @Test
+    void theCommandsOwnOptionsComeFirst() {
+        assertThat(values("login,--").subList(0, 6))
+                .containsExactly("--no-browser", "--provider", "--token-login", "--web", "--with-token", "--color");
+    }
+
+    @Test
+    void whatWasUsedComesFirst() {
+        UsedNames used = new UsedNames() {
+            @Override
+            public double rank(Usage.Kind kind, String name) {
+                return kind == Usage.Kind.PROFILE && name.equals("prod") ? 1 : 0;
+            }
+
+            @Override
+            public List<String> names(Usage.Kind kind) {
+                return kind == Usage.Kind.PATH ? List.of("/things", "/things/1") : List.of();
+            }
+        };
+        LineCompleter ranked = new LineCompleter(requests(), names, Optional.of(Path.of("/home/ada")), used);
+
+        assertThat(ranked.complete(List.of("use"), ""))
+                .extracting(Proposal::value)
+                .startsWith("prod", "dev");
+        assertThat(ranked.complete(List.of("api", "GET"), "/th"))
+                .extracting(Proposal::value)
+                .containsExactly("/things", "/things/1");
+        assertThat(ranked.complete(List.of("api"), "de"))
+                .extracting(Proposal::value)
+                .containsExactly("DELETE");
+        assertThat(ranked.complete(List.of("api", "/things"), "")).isEmpty();
+    }
+
+    private static Catalog requests() {
+        return new Catalog(List.of(
+                CommandSpec.named("api", "Session", "Send a request")
+                        .argument(ArgumentSpec.rest("[METHOD] PATH", "Both", Values.REQUEST))
+                        .option(
+                                OptionSpec.value("field", "K=V", "A field")
+                                        .from(Values.TEXT_OR_FILE)
+                                        .many(),
+                                OptionSpec.value("scope", "SCOPES", "Scopes").from(Values.SCOPE),
+                                OptionSpec.value("time", "TIME", "A time")
+                                        .from(Values.suggested("5m", "1h").meaning("5 minutes", "1 hour")))
+                        .does(call -> ""),
+                CommandSpec.named("use", "Session", "Use a profile")
+                        .argument(ArgumentSpec.one("NAME", "The profile", Values.PROFILE))
+                        .does(call -> "")));
+    }
+
+    @Test
+    void filesScopesAndTimesAreValues(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("body.json"), "");
+        ValueSource scopes =
+                (kind, typed, profile) -> List.of(new Proposal("openid", "who signs in"), new Proposal("email", ""));
+        LineCompleter values = new LineCompleter(requests(), scopes, Optional.of(folder), UsedNames.NONE);
+
+        assertThat(values.complete(List.of("api", "--field"), "x=@~/bo"))
+                .extracting(Proposal::value)
+                .containsExactly("x=@" + folder + "/body.json");
+        assertThat(values.complete(List.of("api", "--field"), "x=y@z")).isEmpty();
+        assertThat(values.complete(List.of("api", "--scope"), "openid e"))
+                .extracting(Proposal::value)
+                .containsExactly("openid email");
+        assertThat(values.complete(List.of("api", "--time"), ""))
+                .containsExactly(new Proposal("5m", "5 minutes"), new Proposal("1h", "1 hour"));
     }
 }

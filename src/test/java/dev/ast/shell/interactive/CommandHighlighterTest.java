@@ -3,6 +3,7 @@ package dev.ast.shell.interactive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.shell.grammar.Commands;
+import java.util.Map;
 import java.util.Optional;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -14,16 +15,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandHighlighterTest {
     private static final LineReader READER = LineReaderBuilder.builder().build();
-    private static final AttributedStyle RED = AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+    private static final Map<AttributedStyle, String> MARKS = Map.of(
+            AttributedStyle.BOLD, "*",
+            CommandHighlighter.WRONG, "!",
+            CommandHighlighter.OPTION, "_",
+            CommandHighlighter.VALUE, "#",
+            CommandHighlighter.QUOTED, "+");
 
-    /** The line with {@code *} around what is bold and {@code !} around what is red. */
+    /**
+     * The line with {@code *} around commands, {@code !} around mistakes, {@code _} around options, {@code #} around
+     * values and {@code +} around quoted text.
+     */
     private static String shown(CommandHighlighter highlighter, String line) {
         AttributedString styled = highlighter.highlight(READER, line);
         StringBuilder text = new StringBuilder();
         String open = "";
         for (int i = 0; i <= styled.length(); i++) {
             AttributedStyle style = i < styled.length() ? styled.styleAt(i) : AttributedStyle.DEFAULT;
-            String mark = style.equals(AttributedStyle.BOLD) ? "*" : style.equals(RED) ? "!" : "";
+            String mark = MARKS.getOrDefault(style, "");
             if (!mark.equals(open)) {
                 text.append(open).append(mark);
                 open = mark;
@@ -41,15 +50,24 @@ class CommandHighlighterTest {
                 "|",
                 "who|who",
                 "whoami|*whoami*",
-                "whoami -q x|*whoami* -q x",
+                "whoami -q x|*whoami* _-q_ x",
+                "whoami x -q|*whoami* !x! _-q_",
                 "profile |*profile* ",
                 "profile u|*profile* u",
-                "profile -q use prod|*profile* -q *use* prod",
-                "-q profile list|-q *profile* *list*",
+                "profile -q use prod|*profile* _-q_ *use* prod",
+                "-q profile list|_-q_ *profile* *list*",
+                "lgoin|lgoin",
                 "lgoin --web|!lgoin! --web",
-                " \"lgoin\" x|" + " !\"lgoin\"! x",
-                "profile xyzzy|*profile* !xyzzy!",
-                "exec -- xyzzy|*exec* -- xyzzy",
+                " \"lgoin\" x| !\"lgoin\"! x",
+                "profile xyzzy|*profile* xyzzy",
+                "profile xyzzy |*profile* !xyzzy! ",
+                "exec -- xyzzy|*exec* _--_ xyzzy",
+                "whoami -o json|*whoami* _-o_ #json#",
+                "whoami -o jsno|*whoami* _-o_ jsno",
+                "whoami -o jsno |*whoami* _-o_ !jsno! ",
+                "login --wbe|*login* --wbe",
+                "login --wbe |*login* !--wbe! ",
+                "api GET '/a b'|*api* #GET# +'/a b'+",
                 "-x|-x"
             })
     void commandsAreBoldAndUnknownOnesRed(String line, String expected) {

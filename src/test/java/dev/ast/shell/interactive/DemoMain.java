@@ -24,7 +24,7 @@ final class DemoMain {
         CompletableFuture<Catalog> catalog = new CompletableFuture<>();
         int code;
         try (ShellTerminal terminal = ShellTerminal.open(environment)) {
-            DemoShell shell = new DemoShell(terminal, screen, interrupts, Path.of(args[0]), catalog);
+            DemoShell shell = new DemoShell(environment, terminal, screen, interrupts, Path.of(args[0]), catalog);
             CompletableFuture.delayedExecutor(
                             Duration.ofMillis(Long.parseLong(args[1])).toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> catalog.complete(shell.commands()));

@@ -9,12 +9,16 @@ import dev.ast.command.Values;
 import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
+import dev.ast.host.ChildEnvironment;
+import dev.ast.host.Environment;
 import dev.ast.host.Input;
 import dev.ast.host.Interrupts;
+import dev.ast.host.Programs;
 import dev.ast.host.Signals;
 import dev.ast.host.Sleeper;
 import dev.ast.output.Coloring;
 import dev.ast.output.Conversation;
+import dev.ast.output.Conversation.Choice;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
 import dev.ast.output.StandardInput;
@@ -28,10 +32,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A small program around the shell, with a command for each thing that a command can ask of it. */
 final class DemoShell {
+    private final Environment environment;
+    private final Path home;
     private final Interrupts interrupts;
     private final Screen screen;
     private final ShellTerminal terminal;
@@ -42,11 +49,14 @@ final class DemoShell {
     private volatile String place = "";
 
     DemoShell(
+            Environment environment,
             ShellTerminal terminal,
             Screen screen,
             Interrupts interrupts,
             Path home,
             CompletableFuture<Catalog> catalog) {
+        this.environment = environment;
+        this.home = home;
         this.terminal = terminal;
         this.screen = screen;
         this.interrupts = interrupts;
@@ -83,7 +93,8 @@ final class DemoShell {
                         controls,
                         warning -> print("warning: " + warning),
                         interrupts,
-                        signals));
+                        signals,
+                        new Editing(environment, () -> new Programs(new ChildEnvironment(Set.of())), home)));
     }
 
     Catalog commands() {
@@ -136,7 +147,13 @@ final class DemoShell {
                 CommandSpec.named("choose", "Questions", "Choose")
                         .does(call -> "chosen: "
                                 + call.conversation()
-                                        .choose("Which one", List.of("alpha", "beta", "gamma"), "--name"))));
+                                        .choose(
+                                                "Which one",
+                                                List.of(
+                                                        new Choice("alpha", "first", false),
+                                                        new Choice("beta", "", true),
+                                                        new Choice("gamma", "", false)),
+                                                "--name"))));
     }
 
     private static Object hang(Call call) {
@@ -173,7 +190,11 @@ final class DemoShell {
         TerminalConversation.Options options = new TerminalConversation.Options(false, global.noInput(), Coloring.AUTO);
         StandardInput input = new StandardInput(new Input(interrupts, true));
         return new JLineConversation(
-                terminal, interrupts, redactor, new TerminalConversation(screen, input, interrupts, redactor, options));
+                terminal,
+                interrupts,
+                redactor,
+                new TerminalConversation(screen, input, interrupts, redactor, options),
+                name -> 0);
     }
 
     private void print(String line) {

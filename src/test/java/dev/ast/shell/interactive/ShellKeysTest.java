@@ -2,6 +2,7 @@ package dev.ast.shell.interactive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.credential.file.HistoryFile;
 import dev.ast.domain.Exit;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +55,7 @@ class ShellKeysTest {
         Environment environment = Environment.of(variables);
         Screen screen = new Screen(terminal.output(), terminal.output(), environment, "012", () -> 80);
         ShellTerminal wrapped = new ShellTerminal(terminal, environment);
-        shell = new DemoShell(wrapped, screen, interrupts, home, catalog);
+        shell = new DemoShell(environment, wrapped, screen, interrupts, home, catalog);
         ShellLoop loop = shell.loop(signals);
         exit = new CompletableFuture<>();
         new Thread(
@@ -105,6 +107,10 @@ class ShellKeysTest {
                     .isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
+    }
+
+    private void awaitRaw(String text) {
+        Awaitility.await().until(() -> written.toString(StandardCharsets.UTF_8).contains(text));
     }
 
     private void enter(String line, String expected) throws IOException {
@@ -394,27 +400,44 @@ class ShellKeysTest {
     }
 
     @Test
-    void oneOfSeveralIsChosenByArrowOrNumber() throws Exception {
+    void oneOfSeveralIsChosen() throws Exception {
+        start();
+
+        choose(DOWN, "chosen: 2\r\n"); // from the active one
+        choose(UP, "chosen: 0\r\n");
+        choose("gam", "chosen: 2\r\n");
+        choose("GMA", "chosen: 2\r\n");
+        choose("\u001b[5~", "chosen: 0\r\n");
+        choose("\u001b[4~", "chosen: 2\r\n");
+        choose("x\u007f\u001b[99~", "chosen: 1\r\n");
+    }
+
+    private void choose(String keys, String expected) throws IOException {
+        press("choose\r");
+        await("gamma");
+        press(keys);
+        enter("", expected);
+    }
+
+    @Test
+    void leavingAListSaysNothing() throws Exception {
         start();
 
         press("choose\r");
-        await("3  gamma");
-        enter(DOWN + DOWN, "chosen: 2\r\n");
-        press("choose\r");
-        await("3  gamma");
-        enter("2", "chosen: 1\r\n");
-        press("choose\r");
-        await("3  gamma");
-        enter(UP, "chosen: 2\r\n");
-        press("choose\r");
-        await("3  gamma");
-        press("q");
-        await("ast: no answer was given");
+        await("gamma");
+        press("al");
+        await("1 of 3");
+        press("\u001b");
+        await("3 - type to filter");
+        press("\u001b");
         await("ast> ");
         press("choose\r");
-        await("3  gamma");
+        await("gamma");
+        press(CTRL_D);
+        await("ast> ");
+        press("choose\r");
+        await("gamma");
         press(CTRL_C);
-        await("ast: interrupted");
         await("ast> ");
         enter("say alive", "alive\r\n");
     }
@@ -441,9 +464,9 @@ class ShellKeysTest {
     void anUnknownWordIsRedAndACommandBold() throws Exception {
         start();
 
-        press("nonsense");
-        await("nonsense");
-        assertThat(written.toString(StandardCharsets.UTF_8)).contains("\u001b[31m");
+        press("nonsense ");
+        await("nonsense ");
+        assertThat(written.toString(StandardCharsets.UTF_8)).contains("\u001b[4;31m");
         press("\u0015say x");
         await("say");
         assertThat(written.toString(StandardCharsets.UTF_8)).contains("\u001b[1m");
@@ -455,9 +478,7 @@ class ShellKeysTest {
         start();
 
         enter("say wide", "wide\r\n");
-        press("choose\r");
-        await("gamma");
-        enter("", "chosen: 0\r\n");
+        choose("", "chosen: 1\r\n");
     }
 
     @Test
@@ -467,5 +488,89 @@ class ShellKeysTest {
 
         enter("say plain", "plain");
         assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain("\u001b");
+    }
+
+    @Test
+    void aLineWithASecretGoesIntoNoEditor() throws Exception {
+        start("xterm-256color", Map.of("EDITOR", "/bin/false"));
+        catalog.complete(shell.commands());
+
+        press("say --token CANARY\u0018\u0005");
+        await("may contain a secret");
+        press("\u0015say x\u0018\u0005");
+        await("ended with code 1");
+        enter("", "x\r\n");
+    }
+
+    @Test
+    void onlyWhatSucceededIsSuggested() throws Exception {
+        start();
+        enter("say something rare", "something+rare\r\n");
+        enter("sax something wrong", "unknown command");
+
+        press("sa");
+        await("y something rare");
+        assertThat(written.toString(StandardCharsets.UTF_8)).contains("\u001b[2m");
+    }
+
+    @Test
+    void nothingIsSuggestedWhereItCannotBeToldApart() throws Exception {
+        start("xterm-mono", Map.of("TERM", "xterm-mono"));
+        catalog.complete(shell.commands());
+        enter("say something rare", "something+rare\r\n");
+
+        press("say so");
+        enter("", "so\r\n");
+        assertThat(screen()).doesNotContain("mething");
+    }
+
+    @Test
+    void theNameOfTheNextArgumentIsShownAndNotTaken() throws Exception {
+        start();
+
+        press("profile use ");
+        await("NAME");
+        press("\u001b[F");
+        enter("x", "x ast> ");
+    }
+
+    @Test
+    void aSecondTabExplainsWhereNothingCanBeCompleted() throws Exception {
+        start();
+
+        press("say x\t\t");
+        await("say [WORDS...]");
+        enter("", "x\r\n");
+    }
+
+    @Test
+    void anEarlierLineIsChosenFromAListAndNotRun() throws Exception {
+        start();
+        enter("say first", "first\r\n");
+        enter("say second", "second\r\n");
+
+        press("\u0012");
+        await("2 - type to filter");
+        press("fst");
+        await("1 of 2");
+        press("\r");
+        enter("X", "firstX\r\n");
+        press("kept\u0012");
+        await("0 of 3");
+        press("\u001b");
+        await("3 - type");
+        press("\u001b");
+        awaitRaw("\u001b[?1049l");
+        enter("", "unknown command 'kept'");
+    }
+
+    @Test
+    void linesOfAnotherShellAreFoundAtTheNextPrompt() throws Exception {
+        start();
+        enter("say mine", "mine\r\n");
+        new HistoryFile(home.resolve("history")).append("say theirs");
+        enter("", "ast> ");
+
+        enter("history", "say mine|say theirs|history\r\n");
     }
 }

@@ -35,7 +35,7 @@ class TypedLineReaderTest {
     void open() throws IOException {
         terminal = new LineDisciplineTerminal("test", "xterm-256color", written, StandardCharsets.UTF_8);
         terminal.setSize(Size.of(80, 24));
-        reader = new TypedLineReader(terminal);
+        reader = new TypedLineReader(terminal, Looks.PLAIN);
         reader.setVariable(LineReader.BELL_STYLE, "none");
     }
 

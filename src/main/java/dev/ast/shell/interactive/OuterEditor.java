@@ -1,0 +1,109 @@
+package dev.ast.shell.interactive;
+
+import dev.ast.credential.file.TemporaryFiles;
+import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.host.Environment;
+import dev.ast.host.Programs;
+import dev.ast.host.Programs.Stream;
+import dev.ast.shell.grammar.Tokenizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Edits the line in the user's own editor, {@code VISUAL} or else {@code EDITOR}. The text lies in a file of the home
+ * meanwhile, closed to others, and comes back into the line; nothing is run.
+ */
+final class OuterEditor {
+    private static final String DIRECTORY = "edit-";
+    private static final int LONGEST = 64 * 1024;
+
+    private final Environment environment;
+    private final Supplier<Programs> programs;
+    private final Path home;
+    private final BooleanSupplier ending;
+
+    /**
+     * An editor as set in the environment.
+     *
+     * @param programs starts it; may wait
+     * @param home where the file lies
+     * @param ending whether the shell has been asked to end, which ends the editor, too
+     */
+    OuterEditor(Environment environment, Supplier<Programs> programs, Path home, BooleanSupplier ending) {
+        this.environment = environment;
+        this.programs = programs;
+        this.home = home;
+        this.ending = ending;
+    }
+
+    /**
+     * Edits a text.
+     *
+     * @throws FailureException when no editor is set or found, or when it fails: the text is what it was
+     */
+    String edit(String text, ShellTerminal terminal) {
+        List<String> command = new ArrayList<>(command());
+        Programs starting = programs.get();
+        Path file = TemporaryFiles.privateFile(home, DIRECTORY, "line.txt", text + "\n");
+        try {
+            command.add(file.toString());
+            int code = terminal.lend(
+                    () -> end(starting.start(command, Map.of(), Stream.INHERIT, Stream.INHERIT, Stream.INHERIT)));
+            if (code != 0) {
+                throw Failure.failed(command.get(0) + " ended with code " + code, "the line is unchanged");
+            }
+            byte[] edited = Files.readAllBytes(file);
+            if (edited.length > LONGEST) {
+                throw Failure.failed("the text is too long for a line", "the line is unchanged");
+            }
+            return new String(edited, StandardCharsets.UTF_8).stripTrailing();
+        } catch (IOException e) {
+            throw Failure.failed("the edited text cannot be read", "the line is unchanged");
+        } finally {
+            TemporaryFiles.deleteTree(Objects.requireNonNull(file.getParent()));
+        }
+    }
+
+    private List<String> command() {
+        String set = environment
+                .get("VISUAL")
+                .or(() -> environment.get("EDITOR"))
+                .orElseThrow(() -> Failure.usage("no editor is set", "set VISUAL or EDITOR before starting ast"));
+        List<String> words = new ArrayList<>(Tokenizer.words(set));
+        if (words.isEmpty()) {
+            words.add("");
+        }
+        Path program = Programs.find(words.get(0), environment)
+                .orElseThrow(() -> Failure.failed("there is no program " + words.get(0), "set VISUAL or EDITOR"));
+        words.set(0, program.toString());
+        return words;
+    }
+
+    /** Waits for the editor. Ctrl-C is the editor's own affair, and the end of the shell ends it. */
+    private int end(Process editor) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                int code = editor.waitFor();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return code;
+            } catch (InterruptedException e) {
+                if (ending.getAsBoolean()) {
+                    interrupted = true;
+                    editor.destroy();
+                }
+            }
+        }
+    }
+}
