@@ -101,6 +101,8 @@ public final class Shell {
             int code = new ShellLoop(terminal, parts).run();
             foundation.usage().write();
             return code;
+        } finally {
+            foundation.screen().leaveShell();
         }
     }
 

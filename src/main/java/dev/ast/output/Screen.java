@@ -89,6 +89,11 @@ public final class Screen {
         shellWidth = columns;
     }
 
+    /** The shell has ended, and its terminal with it. */
+    public void leaveShell() {
+        shellWidth = null;
+    }
+
     /** A text that may name commands for the user to type, as they are typed here: in the shell without {@code ast}. */
     public String typed(String text) {
         return shellWidth == null ? text : TYPED.matcher(text).replaceAll("");

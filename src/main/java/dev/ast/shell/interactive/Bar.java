@@ -45,7 +45,6 @@ final class Bar {
         Status status = shown;
         if (status != null) {
             shown = null;
-            status.update(null);
             status.hide();
         }
     }
