@@ -31,7 +31,7 @@ public final class Views {
      */
     public void show(Object result, Format format, Coloring coloring) {
         if (result instanceof Raw raw) {
-            copy(raw);
+            copy(raw, coloring);
             return;
         }
         View<Object> view = viewOf(result);
@@ -46,12 +46,15 @@ public final class Views {
         }
     }
 
-    private void copy(Raw raw) {
+    private void copy(Raw raw, Coloring coloring) {
         try {
             if (screen.isTerminal(Screen.Stream.OUT)) {
-                VisibleStream filter = new VisibleStream(screen);
-                raw.writeTo(filter);
-                filter.end();
+                JsonStream filter = new JsonStream(screen, screen.colors(coloring, Screen.Stream.OUT));
+                try {
+                    raw.writeTo(filter);
+                } finally {
+                    filter.end(); // the body of an error, too
+                }
             } else {
                 OutputStream target = screen.bytes();
                 raw.writeTo(target);
