@@ -4,6 +4,9 @@ import dev.ast.domain.Failure;
 import dev.ast.json.LocalJson;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,34 @@ public final class Views {
                 page.end();
             }
             case JSON -> screen.out(Visible.json(LocalJson.write(Documents.plain(view.document(result)))) + "\n");
+            case CSV -> screen.out(Rows.of(Documents.plain(view.rows(result))).csv());
             case YAML -> screen.out(YamlText.of(Documents.plain(view.document(result))));
+        }
+    }
+
+    /**
+     * Shows some fields of a result only.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when the result does not have one of them
+     */
+    public void show(Object result, List<String> fields, Format format, Coloring coloring) {
+        if (result instanceof Raw) {
+            throw Failure.usage("--fields does not go with this result");
+        }
+        View<Object> view = viewOf(result);
+        Object document = Documents.plain(view.rows(result));
+        boolean list = document instanceof Collection;
+        Rows rows = Rows.of(list ? document : Collections.singletonList(document)).select(fields);
+        Object selected = list ? rows.document() : rows.document().get(0);
+        switch (format) {
+            case TEXT -> {
+                Page page = new Page(screen, coloring);
+                rows.print(page);
+                page.end();
+            }
+            case JSON -> screen.out(Visible.json(LocalJson.write(selected)) + "\n");
+            case YAML -> screen.out(YamlText.of(selected));
+            case CSV -> screen.out(rows.csv());
         }
     }
 

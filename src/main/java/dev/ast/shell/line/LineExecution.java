@@ -13,7 +13,6 @@ import dev.ast.output.Redirection;
 import dev.ast.output.Screen;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.ErrorOptions;
-import dev.ast.shell.LastResult;
 import dev.ast.shell.ShellCommands;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.CommandLine;
@@ -40,7 +39,7 @@ public final class LineExecution implements CommandRunner.Lines {
     public static final String EXPECT = "expect";
 
     /** Commands beside those with lists whose results can be long. */
-    private static final Set<String> LONG = Set.of("help", "api", "completion", LastResult.NAME);
+    private static final Set<String> LONG = Set.of("help", "api", "completion");
     /** Commands in which the user takes part, so that their time says nothing. */
     private static final Set<String> TALKATIVE = Set.of("login", "sandbox", "auth import");
 
@@ -154,25 +153,22 @@ public final class LineExecution implements CommandRunner.Lines {
     }
 
     private int watched(List<String> words, CommandSpec command, Watched person, boolean quiet) {
-        Instant begin = person.clock().instant();
         boolean pages = command.result() == CommandSpec.Result.LIST || LONG.contains(command.name());
-        int code = pages ? paged(words, person.pager()) : commands.run(words, "");
-        if (!quiet && !TALKATIVE.contains(command.name())) {
-            Elapsed.print(parts.screen(), Duration.between(begin, person.clock().instant()));
-        }
-        return code;
-    }
-
-    private int paged(List<String> words, Pager pager) {
-        Redirection collecting = parts.screen().collect();
+        Instant begin = person.clock().instant();
+        Optional<Redirection> held = pages ? Optional.of(parts.screen().collect()) : Optional.empty();
         int code;
-        try (collecting) {
+        try {
             code = commands.run(words, "");
+        } finally {
+            held.ifPresent(Redirection::close);
         }
-        Optional<byte[]> text = collecting.collected().filter(bytes -> bytes.length > 0);
-        if (text.isPresent() && !pager.show(text.get())) {
-            parts.screen().out(new String(text.get(), StandardCharsets.UTF_8));
-            parts.screen().flush();
+        Duration time = Duration.between(begin, person.clock().instant());
+        held.flatMap(Redirection::collected)
+                .filter(text -> text.length > 0 && !person.pager().show(text))
+                .ifPresent(text -> parts.screen().out(new String(text, StandardCharsets.UTF_8)));
+        parts.screen().flush();
+        if (!quiet && !TALKATIVE.contains(command.name())) {
+            Elapsed.print(parts.screen(), time);
         }
         return code;
     }
