@@ -64,7 +64,9 @@ public final class AstBeans implements BeanRegistrar {
                         store(context),
                         session(context),
                         context.beanProvider(OnlineParts.class)::getObject));
-        beans.add(LineParts.class, context -> new LineParts(base(context), session(context), commands(context)));
+        beans.add(
+                LineParts.class,
+                context -> new LineParts(base(context), store(context), session(context), commands(context)));
     }
 
     private static void stores(Beans beans) {

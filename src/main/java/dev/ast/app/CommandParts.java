@@ -55,6 +55,8 @@ import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.line.AliasCommand;
+import dev.ast.shell.line.AliasList;
 import dev.ast.shell.line.LineCommands;
 import dev.ast.shell.line.LineExecution;
 import dev.ast.shell.line.LineState;
@@ -96,7 +98,8 @@ public final class CommandParts {
             "use",
             LastResult.NAME,
             LineCommands.SET,
-            LineExecution.EXPECT);
+            LineExecution.EXPECT,
+            AliasCommand.NAME);
 
     private final Foundation base;
     private final StoreParts store;
@@ -147,6 +150,7 @@ public final class CommandParts {
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));
             case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));
             case LastResult.NAME, LineCommands.SET, LineExecution.EXPECT -> new LineCommands(this::lineState).specs();
+            case AliasCommand.NAME -> List.of(new AliasCommand(this::catalog, lineState()::aliases).spec());
             default -> shell().specs();
         };
     }
@@ -210,7 +214,7 @@ public final class CommandParts {
     public LineState lineState() {
         LineState made = state;
         if (made == null) {
-            made = new LineState();
+            made = new LineState(store::shellSettings);
             state = made;
         }
         return made;
@@ -259,6 +263,8 @@ public final class CommandParts {
             return new ContextList();
         } else if (result instanceof HelpPage) {
             return new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out"));
+        } else if (result instanceof AliasList) {
+            return new AliasList.Look();
         } else if (result instanceof HistoryPage) {
             return new HistoryPage.Look();
         } else if (result instanceof SignedIn) {

@@ -149,7 +149,7 @@ public record LaunchRequest(
 
     /** Whether a line at the end says what the script has run: for people who let it run on, or watch it. */
     boolean hasSummary() {
-        boolean text = !defaults.contains("--output=json") && !defaults.contains("--output=yaml");
+        boolean text = defaults.stream().noneMatch(option -> option.matches("--output=(json|yaml|csv)"));
         return (keepGoing || options.trace()) && text && !defaults.contains("--quiet");
     }
 

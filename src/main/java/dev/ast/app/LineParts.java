@@ -4,20 +4,24 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.SecretShape;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.PlainExecution;
+import dev.ast.shell.interactive.ScreenPager;
 import dev.ast.shell.line.LineExecution;
 import dev.ast.shell.line.LineState;
 import dev.ast.shell.line.LineTrace;
+import dev.ast.shell.line.Pager;
 import java.util.Optional;
 
 /** From the lines of a shell or script to commands. */
 public final class LineParts {
     private final Foundation base;
+    private final StoreParts store;
     private final SessionParts session;
     private final CommandParts commands;
 
     /** Parts over the given ones. */
-    public LineParts(Foundation base, SessionParts session, CommandParts commands) {
+    public LineParts(Foundation base, StoreParts store, SessionParts session, CommandParts commands) {
         this.base = base;
+        this.store = store;
         this.session = session;
         this.commands = commands;
     }
@@ -27,6 +31,15 @@ public final class LineParts {
         PlainExecution execution = commands.execution();
         execution.keepIn(commands.lineState().last());
         return execution;
+    }
+
+    private Pager pager() {
+        return new ScreenPager(
+                base.controls(),
+                base.interrupts(),
+                base.environment(),
+                () -> store.shellSettings().pager(),
+                session::programs);
     }
 
     /**
@@ -62,6 +75,9 @@ public final class LineParts {
                         options.trace()
                                 ? Optional.of(new LineTrace(commands.catalog(), base.redactor(), base.screen()))
                                 : Optional.empty(),
-                        options.dryRun())));
+                        options.dryRun(),
+                        request.mode() == LaunchRequest.Mode.SHELL
+                                ? Optional.of(new LineExecution.Watched(pager(), base.clock()))
+                                : Optional.empty())));
     }
 }

@@ -30,7 +30,8 @@ public final class SettingsReader {
     // The prefix of keys that the program does not have.
     private static final String FOREIGN = "ignored.";
     private static final String PROVIDERS = "ast.providers.";
-    private static final Set<String> OTHERS = Set.of("ast.storage");
+    private static final String ALIASES = "ast.shell.aliases.";
+    private static final Set<String> OTHERS = Set.of("ast.storage", "ast.shell.pager");
 
     private SettingsReader() {}
 
@@ -116,7 +117,7 @@ public final class SettingsReader {
             for (String key : keys.getPropertyNames()) {
                 boolean known = key.startsWith(PROVIDERS)
                         ? isKnown(key.substring(PROVIDERS.length()), providerKeys)
-                        : OTHERS.contains(key);
+                        : OTHERS.contains(key) || key.startsWith(ALIASES);
                 if (!known) {
                     unknown.add(key.startsWith(FOREIGN) ? key.substring(FOREIGN.length()) : key);
                 }

@@ -52,7 +52,8 @@ public final class Shell {
             CommandParts commands,
             SessionParts session,
             SessionKeeper keeper,
-            ShellWatch watch) {}
+            ShellWatch watch,
+            LineParts lines) {}
 
     /**
      * Runs the shell.
@@ -119,7 +120,8 @@ public final class Shell {
                 context.getBean(CommandParts.class),
                 session,
                 session.keeper(),
-                session.watch());
+                session.watch(),
+                context.getBean(LineParts.class));
         made.watch().settle();
         made.keeper().begin();
         session.contextRefresh().begin();
@@ -153,8 +155,7 @@ public final class Shell {
 
     private LineRunner runner(Program made) {
         // The profile is what the shell works with from the start, until the user switches.
-        CommandRunner runner = new LineParts(foundation, made.session(), made.commands())
-                .runner(made.runner(), request.without(PROFILE));
+        CommandRunner runner = made.lines().runner(made.runner(), request.without(PROFILE));
         UsedInLine used = new UsedInLine(made.commands().catalog(), foundation.usage());
         return line -> {
             Optional<ProfileName> before = made.session().shell().profile();

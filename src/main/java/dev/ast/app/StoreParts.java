@@ -104,4 +104,9 @@ public final class StoreParts {
         return new StorageMigration(
                 profiles, sessions(), this::tokens, () -> keyringTokens().prepare(), base.interrupts());
     }
+
+    /** The settings of the shell. */
+    public ShellSettings shellSettings() {
+        return new ShellSettings(base.home().configFile(), files);
+    }
 }

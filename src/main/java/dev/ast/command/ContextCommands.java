@@ -26,6 +26,7 @@ public final class ContextCommands {
     public List<CommandSpec> specs() {
         return List.of(
                 CommandSpec.named("context list", GROUP, "List the accounts, organizations and workspaces")
+                        .gives(CommandSpec.Result.LIST)
                         .local()
                         .describe("Shows the server's answer of the last ten minutes, or asks again; when it cannot be"
                                 + " reached, its last answer is shown.")

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param context the context of this command, as typed
  * @param server the server of this command
  * @param format how results are written; text when absent
+ * @param fields the only fields of the result that are shown; all when empty
  * @param token a token, {@code -} or {@code @FILE}, as typed; for this command only
  * @param noInput nothing is asked, even on a terminal
  * @param quiet notices are left out; errors stay
@@ -25,6 +26,7 @@ public record GlobalOptions(
         Optional<String> context,
         Optional<ServerOrigin> server,
         Optional<Format> format,
+        List<String> fields,
         Optional<String> token,
         boolean noInput,
         boolean quiet,
@@ -35,7 +37,8 @@ public record GlobalOptions(
     public enum Format {
         TEXT,
         JSON,
-        YAML
+        YAML,
+        CSV
     }
 
     /** When colours are used. */
@@ -51,10 +54,16 @@ public record GlobalOptions(
             OptionSpec.value("context", "NAME", "Use this account, organization or workspace")
                     .from(Values.CONTEXT),
             OptionSpec.value("server", "URL", "Use this server"),
-            OptionSpec.value("output", "FORMAT", "Write results as text, json or yaml")
+            OptionSpec.value("output", "FORMAT", "Write results as text (or table), json, yaml or csv")
                     .letter('o')
-                    .from(Values.words("text", "json", "yaml")
-                            .meaning("for people", "one JSON document", "one YAML document")),
+                    .from(Values.words("text", "table", "json", "yaml", "csv")
+                            .meaning(
+                                    "for people",
+                                    "the same as text",
+                                    "one JSON document",
+                                    "one YAML document",
+                                    "comma-separated values, for lists")),
+            OptionSpec.value("fields", "NAME,NAME", "Show only these fields of the result"),
             OptionSpec.value("token", "TOKEN|-|@FILE", "Use this token, for this command only")
                     .from(Values.TEXT_OR_FILE)
                     .asSecret(),
@@ -74,6 +83,7 @@ public record GlobalOptions(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             Optional.empty(),
             false,
             false,
@@ -99,7 +109,11 @@ public record GlobalOptions(
                     return true;
                 }),
                 value(options, "server").map(ServerOrigin::parse),
-                value(options, "output").map(text -> Format.valueOf(text.toUpperCase(java.util.Locale.ROOT))),
+                value(options, "output")
+                        .map(text -> text.equals("table")
+                                ? Format.TEXT
+                                : Format.valueOf(text.toUpperCase(java.util.Locale.ROOT))),
+                value(options, "fields").map(GlobalOptions::fields).orElse(List.of()),
                 value(options, "token"),
                 options.containsKey("no-input"),
                 options.containsKey("quiet"),
@@ -107,6 +121,14 @@ public record GlobalOptions(
                 value(options, "color")
                         .map(text -> Color.valueOf(text.toUpperCase(java.util.Locale.ROOT)))
                         .orElse(Color.AUTO));
+    }
+
+    private static List<String> fields(String text) {
+        List<String> names = List.of(text.split(",", -1));
+        if (names.contains("")) {
+            throw Failure.usage("--fields needs names with commas between them", "--fields name,email");
+        }
+        return names;
     }
 
     private static Optional<String> value(Map<String, List<String>> options, String name) {

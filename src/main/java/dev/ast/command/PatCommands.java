@@ -36,6 +36,7 @@ public final class PatCommands {
                                         guarded(call, "pat create"),
                                         call.argument("NAME").orElseThrow())),
                 CommandSpec.named("pat list", GROUP, "List the personal access tokens (Seqera)")
+                        .gives(CommandSpec.Result.LIST)
                         .does(call -> tokens.get().list(selections.of(call))),
                 CommandSpec.named("pat revoke", GROUP, "Revoke a personal access token (Seqera)")
                         .argument(ArgumentSpec.one("ID", "Its id, as the list shows it", Values.FREE))

@@ -61,6 +61,7 @@ public final class ProfileCommands {
     public List<CommandSpec> specs() {
         return List.of(
                 CommandSpec.named("profile list", GROUP, "List the profiles")
+                        .gives(CommandSpec.Result.LIST)
                         .local()
                         .does(this::list),
                 CommandSpec.named("profile show", GROUP, "Show the settings of a profile")

@@ -48,6 +48,7 @@ public final class SessionCommands {
                         .local()
                         .does(call -> check.named(selections.of(call))),
                 CommandSpec.named("status", GROUP, "Show every profile and its session")
+                        .gives(CommandSpec.Result.LIST)
                         .alias("auth status")
                         .local()
                         .option(OptionSpec.flag("check", "Ask the server and report the result as the exit code"))

@@ -7,5 +7,7 @@ public enum Format {
     /** One JSON document on one line. */
     JSON,
     /** One YAML document. */
-    YAML
+    YAML,
+    /** Comma-separated values with a header, for lists. */
+    CSV
 }

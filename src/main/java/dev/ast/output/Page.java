@@ -133,12 +133,12 @@ public final class Page {
             }
             List<Object> title = new ArrayList<>();
             for (int i = 0; i <= named; i++) {
-                title.add(row.get(i));
-                title.add(" ");
+                title.add(i == 0 ? "" : " ");
+                title.add(shortened(row.get(i)));
             }
             line(title.toArray());
             for (int i = named + 1; i < row.size(); i++) {
-                field(i < header.size() ? header.get(i).toLowerCase(Locale.ROOT) : "", row.get(i));
+                field(i < header.size() ? header.get(i).toLowerCase(Locale.ROOT) : "", shortened(row.get(i)));
             }
         }
     }
@@ -202,8 +202,9 @@ public final class Page {
         }
         for (Field field : fields) {
             String label = GAP + Columns.pad(field.label, width) + GAP;
-            // Beside a label that leaves little, the rest of a long value is better off below it.
-            fitting(label + field.value, width > width() / 2 ? 2 * GAP.length() : Columns.of(label));
+            // What has no place beside its label stands below it.
+            boolean beside = Columns.of(label) + Wrapping.longestWord(field.value) <= width();
+            fitting(label + field.value, beside ? Columns.of(label) : 2 * GAP.length());
         }
         fields.clear();
     }
@@ -219,6 +220,12 @@ public final class Page {
         for (int i = 0; i < row.size(); i++) {
             widths[i] = Math.max(widths[i], Columns.of(Visible.field(text(row.get(i)))));
         }
+    }
+
+    /** A cell that has a line of its own, after an indentation. */
+    private Object shortened(Object cell) {
+        String shown = Columns.middle(Visible.field(text(cell)), width() - 2 * GAP.length());
+        return cell instanceof Tone.Styled styled ? styled.tone().of(shown) : shown;
     }
 
     private void row(List<?> row, int[] widths) {

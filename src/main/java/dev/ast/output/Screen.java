@@ -101,7 +101,7 @@ public final class Screen {
 
     /** Whether a stream is a terminal. */
     public boolean isTerminal(Stream stream) {
-        boolean elsewhere = stream == Stream.OUT && redirection != null;
+        boolean elsewhere = stream == Stream.OUT && redirection != null && !redirection.onTerminal();
         return !elsewhere && terminals.indexOf(stream.descriptor) >= 0;
     }
 
@@ -130,7 +130,17 @@ public final class Screen {
             throw new IllegalStateException("redirected already");
         }
         flush();
-        Redirection elsewhere = new Redirection(this, out, lost, name, program);
+        return begin(new Redirection(this, out, lost, name, program), target);
+    }
+
+    /** Holds back what goes to the terminal, until something goes to standard error. */
+    public synchronized Redirection collect() {
+        flush();
+        CollectedOutput collected = new CollectedOutput(out);
+        return begin(new Redirection(this, out, lost, collected), collected);
+    }
+
+    private Redirection begin(Redirection elsewhere, OutputStream target) {
         out = new BufferedOutputStream(target, BUFFER_SIZE);
         redirection = elsewhere;
         return elsewhere;
@@ -250,6 +260,9 @@ public final class Screen {
         if (lost == null) {
             try {
                 out.flush();
+                if (redirection != null) {
+                    redirection.letThrough();
+                }
             } catch (IOException e) {
                 // Reported by the next write or flush, which the end of every command does.
                 lose(e);

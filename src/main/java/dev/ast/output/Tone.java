@@ -6,7 +6,13 @@ public enum Tone {
     WARN("33"),
     BAD("31"),
     DIM("2"),
-    BOLD("1");
+    BOLD("1"),
+    /** A name in data. */
+    NAME("34"),
+    /** A text in data. */
+    TEXT("32"),
+    /** A number or another word in data. */
+    NUMBER("36");
 
     private final String code;
 

@@ -11,6 +11,12 @@ public interface View<T> {
     @Nullable
     Object document(T result);
 
+    /** The list in the document that is the table of the result; by default the document itself. */
+    @Nullable
+    default Object rows(T result) {
+        return document(result);
+    }
+
     /** The result for people. */
     void text(T result, Page page);
 }

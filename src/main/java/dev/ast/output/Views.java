@@ -4,6 +4,9 @@ import dev.ast.domain.Failure;
 import dev.ast.json.LocalJson;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ public final class Views {
      */
     public void show(Object result, Format format, Coloring coloring) {
         if (result instanceof Raw raw) {
-            copy(raw);
+            copy(raw, coloring);
             return;
         }
         View<Object> view = viewOf(result);
@@ -42,16 +45,46 @@ public final class Views {
                 page.end();
             }
             case JSON -> screen.out(Visible.json(LocalJson.write(Documents.plain(view.document(result)))) + "\n");
+            case CSV -> screen.out(Rows.of(Documents.plain(view.rows(result))).csv());
             case YAML -> screen.out(YamlText.of(Documents.plain(view.document(result))));
         }
     }
 
-    private void copy(Raw raw) {
+    /**
+     * Shows some fields of a result only.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when the result does not have one of them
+     */
+    public void show(Object result, List<String> fields, Format format, Coloring coloring) {
+        if (result instanceof Raw) {
+            throw Failure.usage("--fields does not go with this result");
+        }
+        View<Object> view = viewOf(result);
+        Object document = Documents.plain(view.rows(result));
+        boolean list = document instanceof Collection;
+        Rows rows = Rows.of(list ? document : Collections.singletonList(document)).select(fields);
+        Object selected = list ? rows.document() : rows.document().get(0);
+        switch (format) {
+            case TEXT -> {
+                Page page = new Page(screen, coloring);
+                rows.print(page);
+                page.end();
+            }
+            case JSON -> screen.out(Visible.json(LocalJson.write(selected)) + "\n");
+            case YAML -> screen.out(YamlText.of(selected));
+            case CSV -> screen.out(rows.csv());
+        }
+    }
+
+    private void copy(Raw raw, Coloring coloring) {
         try {
             if (screen.isTerminal(Screen.Stream.OUT)) {
-                VisibleStream filter = new VisibleStream(screen);
-                raw.writeTo(filter);
-                filter.end();
+                JsonStream filter = new JsonStream(screen, screen.colors(coloring, Screen.Stream.OUT));
+                try {
+                    raw.writeTo(filter);
+                } finally {
+                    filter.end(); // the body of an error, too
+                }
             } else {
                 OutputStream target = screen.bytes();
                 raw.writeTo(target);

@@ -47,6 +47,15 @@ final class Wrapping {
         return lines;
     }
 
+    /** How wide the longest word of a text is, in columns. */
+    static int longestWord(String text) {
+        int longest = 0;
+        for (String word : text.split(" ", -1)) {
+            longest = Math.max(longest, Columns.ofStyled(word));
+        }
+        return longest;
+    }
+
     /** Lines of at most {@code width} columns, broken at spaces; a word that is wider has a line of its own. */
     static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();

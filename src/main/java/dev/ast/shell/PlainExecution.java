@@ -2,6 +2,7 @@ package dev.ast.shell;
 
 import dev.ast.command.CommandSpec;
 import dev.ast.command.GlobalOptions;
+import dev.ast.domain.Failure;
 import dev.ast.domain.Secret;
 import dev.ast.output.Coloring;
 import dev.ast.output.Conversation;
@@ -70,6 +71,10 @@ public final class PlainExecution implements CommandRunner.Execution {
                     .filter(value -> option.isLiteralSecret() && !value.isEmpty())
                     .ifPresent(value -> redactor.register(Secret.of(value)));
         }
+        boolean list = command.result() == CommandSpec.Result.LIST;
+        if (!list && format(line.global()) == Format.CSV) {
+            throw Failure.usage("the result of " + command.name() + " is no list, as csv needs", "use -o json");
+        }
         return command.action().run(line.call(conversations));
     }
 
@@ -93,7 +98,11 @@ public final class PlainExecution implements CommandRunner.Execution {
 
     private void print(Object result, GlobalOptions global) {
         if (result != CommandSpec.Silent.NOTHING) {
-            views.show(result, format(global), coloring(global));
+            if (global.fields().isEmpty()) {
+                views.show(result, format(global), coloring(global));
+            } else {
+                views.show(result, global.fields(), format(global), coloring(global));
+            }
         }
     }
 

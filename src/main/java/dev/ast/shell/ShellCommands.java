@@ -51,6 +51,7 @@ public final class ShellCommands {
                         .local()
                         .does(call -> Version.ofBuild()),
                 CommandSpec.named("history", GROUP, "Show the lines typed so far")
+                        .gives(CommandSpec.Result.LIST)
                         .describe("Lines that contain a secret or begin with a space are not kept.")
                         .argument(ArgumentSpec.maybe("WORD", "Only lines that contain this", Values.FREE))
                         .option(OptionSpec.value("number", "N", "Only so many of the newest")

@@ -84,7 +84,7 @@ class LaunchRequestTest {
                 "--keep-going whoami    ; --keep-going goes with a script",
                 "--script               ; --script needs a value: FILE|-",
                 "--script f --script g  ; --script is given twice",
-                "--script f -o xml      ; -o must be text, json or yaml, not 'xml'",
+                "--script f -o xml      ; -o must be text, table, json, yaml or csv, not 'xml'",
                 "--script f --nope      ; unknown option '--nope'",
                 "--script f a --nope    ; unknown option '--nope' of script",
                 "--script f a --env     ; --env needs a value: NAME"

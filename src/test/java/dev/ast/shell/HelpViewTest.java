@@ -75,7 +75,7 @@ class HelpViewTest {
                 .contains("\n  -l, --no-browser", "      --how WAY              The way: device, web\n")
                 .contains("      --token-login [TOKEN]  Take a token\n")
                 .contains("\nAnywhere in a line\n")
-                .contains("\n  -o, --output FORMAT        Write results as text, json or yaml\n");
+                .contains("\n  -o, --output FORMAT        Write results as text (or table), json, yaml or csv\n");
         assertThat(help.lines()).allMatch(line -> line.length() <= 80);
     }
 

@@ -55,7 +55,7 @@ class OneDocumentTest {
     private Map<String, String> lines() {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("login", String.join(" ", server.login("--scope", "'openid profile'")));
-        for (String plain : List.of("whoami", "ai", "status", "token", "why", "version", "help", "history")) {
+        for (String plain : List.of("whoami", "ai", "status", "token", "why", "version", "help", "history", "alias")) {
             lines.put(plain, plain);
         }
         lines.put("profile create", "profile create new-FORMAT --provider sandbox");

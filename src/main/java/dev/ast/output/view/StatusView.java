@@ -99,6 +99,11 @@ public final class StatusView implements View<Status> {
     }
 
     @Override
+    public @Nullable Object rows(Status status) {
+        return document(status) instanceof Map<?, ?> document ? document.get("profiles") : List.of();
+    }
+
+    @Override
     public void text(Status status, Page page) {
         boolean first = true;
         for (Status.Entry entry : status.profiles()) {

@@ -30,7 +30,7 @@ final class Prompt {
         if (standing.guarded()) {
             prompt.styled(AttributedStyle.BOLD.foreground(AttributedStyle.YELLOW), unicode ? "▲ " : "! ");
         }
-        String place = place(standing, Math.max(LEAST, columns / 2 - NAME.length()));
+        String place = place(standing, Math.max(LEAST, columns / 2 - NAME.length() - 1));
         if (!place.isEmpty()) {
             prompt.append(place).append(' ');
         }

@@ -2,6 +2,7 @@ package dev.ast.shell.interactive;
 
 import dev.ast.credential.file.HistoryFile;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,11 @@ public final class ShellControls {
 
     boolean leaving() {
         return leaving;
+    }
+
+    /** The terminal of the shell, if one runs. */
+    Optional<ShellTerminal> terminal() {
+        return Optional.ofNullable(terminal);
     }
 
     /** Clears the screen. */

@@ -28,6 +28,7 @@ public final class LineCommands {
     public List<CommandSpec> specs() {
         return List.of(
                 CommandSpec.named(LastResult.NAME, GROUP, "Show the last result again")
+                        .gives(CommandSpec.Result.LIST)
                         .describe("For example: _ | jq . or _ > FILE. A result that is a secret is not kept.")
                         .does(call -> state.get().last().again()),
                 CommandSpec.named(SET, GROUP, "Set a variable of this shell or script")

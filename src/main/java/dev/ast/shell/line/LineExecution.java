@@ -8,6 +8,7 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.ProgramPipe;
 import dev.ast.host.Programs;
+import dev.ast.output.Elapsed;
 import dev.ast.output.Redirection;
 import dev.ast.output.Screen;
 import dev.ast.shell.CommandRunner;
@@ -18,8 +19,13 @@ import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Pipeline;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -31,6 +37,11 @@ import java.util.function.UnaryOperator;
 public final class LineExecution implements CommandRunner.Lines {
     /** The word before an exit code and the command that is to end with it. */
     public static final String EXPECT = "expect";
+
+    /** Commands beside those with lists whose results can be long. */
+    private static final Set<String> LONG = Set.of("help", "api", "completion");
+    /** Commands in which the user takes part, so that their time says nothing. */
+    private static final Set<String> TALKATIVE = Set.of("login", "sandbox", "auth import");
 
     private final CommandRunner commands;
     private final Parts parts;
@@ -56,8 +67,21 @@ public final class LineExecution implements CommandRunner.Lines {
      * @param defaults completes the words of a command
      * @param trace receives each line that is about to run
      * @param dryRun whether lines are only checked; variables are set
+     * @param watched where a person sees what happens, as in the shell
      */
-    public record Options(UnaryOperator<List<String>> defaults, Optional<Consumer<String>> trace, boolean dryRun) {}
+    public record Options(
+            UnaryOperator<List<String>> defaults,
+            Optional<Consumer<String>> trace,
+            boolean dryRun,
+            Optional<Watched> watched) {}
+
+    /**
+     * A person who waits for results.
+     *
+     * @param pager shows what is longer than the screen
+     * @param clock tells how long a command takes
+     */
+    public record Watched(Pager pager, InstantSource clock) {}
 
     /** Runs lines whose commands are run by the given runner, which reports their failures. */
     public LineExecution(CommandRunner commands, Parts parts, Options options) {
@@ -78,7 +102,9 @@ public final class LineExecution implements CommandRunner.Lines {
             return Exit.OK.code();
         }
         options.trace().ifPresent(trace -> trace.accept(line));
-        List<String> words = parts.state().expand(typed.words(), parts.catalog());
+        boolean named = typed.words().size() > 1 && typed.words().get(0).equals("ast");
+        List<String> written = named ? typed.words().subList(1, typed.words().size()) : typed.words();
+        List<String> words = parts.state().expand(AliasCommand.quoted(written), parts.catalog());
         if (!words.get(0).equals(EXPECT)) {
             return command(words, typed, place);
         }
@@ -109,7 +135,13 @@ public final class LineExecution implements CommandRunner.Lines {
             return wrong || sets ? commands.run(whole, place) : Exit.OK.code();
         }
         if (wrong || typed.isPlain()) {
-            return commands.run(whole, place);
+            return wrong || options.watched().isEmpty()
+                    ? commands.run(whole, place)
+                    : watched(
+                            whole,
+                            read.command(),
+                            options.watched().get(),
+                            read.global().quiet());
         }
         boolean secret = read.command().result() == CommandSpec.Result.SECRET;
         Optional<String> file =
@@ -118,6 +150,27 @@ public final class LineExecution implements CommandRunner.Lines {
         return typed.programs().isEmpty()
                 ? toFile(whole, file.orElseThrow(), append, secret, place)
                 : toPrograms(whole, typed.programs(), file, append, secret, place);
+    }
+
+    private int watched(List<String> words, CommandSpec command, Watched person, boolean quiet) {
+        boolean pages = command.result() == CommandSpec.Result.LIST || LONG.contains(command.name());
+        Instant begin = person.clock().instant();
+        Optional<Redirection> held = pages ? Optional.of(parts.screen().collect()) : Optional.empty();
+        int code;
+        try {
+            code = commands.run(words, "");
+        } finally {
+            held.ifPresent(Redirection::close);
+        }
+        Duration time = Duration.between(begin, person.clock().instant());
+        held.flatMap(Redirection::collected)
+                .filter(text -> text.length > 0 && !person.pager().show(text))
+                .ifPresent(text -> parts.screen().out(new String(text, StandardCharsets.UTF_8)));
+        parts.screen().flush();
+        if (!quiet && !TALKATIVE.contains(command.name())) {
+            Elapsed.print(parts.screen(), time);
+        }
+        return code;
     }
 
     private int toFile(List<String> words, String file, boolean append, boolean secret, String place) {

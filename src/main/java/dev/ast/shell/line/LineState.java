@@ -6,12 +6,15 @@ import dev.ast.shell.grammar.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What one shell or script knows from line to line. */
 public final class LineState {
     private final Variables variables = new Variables();
     private final LastResult last = new LastResult();
-    private Map<String, String> aliases = Map.of();
+    private final Supplier<Aliases> aliases;
+    private @Nullable Map<String, String> known;
 
     /** The variables. */
     public Variables variables() {
@@ -23,9 +26,15 @@ public final class LineState {
         return last;
     }
 
-    /** Uses these words of the user's own from now on: the words that each stands for, as they are written in a line. */
-    public void useAliases(Map<String, String> words) {
-        aliases = Map.copyOf(words);
+    /** What a new shell or script knows. */
+    public LineState(Supplier<Aliases> aliases) {
+        this.aliases = aliases;
+    }
+
+    /** The user's own words, to list and to change. */
+    public Aliases aliases() {
+        known = null;
+        return aliases.get();
     }
 
     /**
@@ -34,8 +43,16 @@ public final class LineState {
      * @throws dev.ast.domain.FailureException (usage) when the words of the alias cannot be read
      */
     List<String> expand(List<String> words, Catalog catalog) {
-        String replacement = aliases.get(words.get(0));
-        if (replacement == null || catalog.leadsOn(words.get(0))) {
+        if (catalog.leadsOn(words.get(0))) {
+            return words;
+        }
+        Map<String, String> all = known;
+        if (all == null) {
+            all = aliases.get().all();
+            known = all;
+        }
+        String replacement = all.get(words.get(0));
+        if (replacement == null) {
             return words;
         }
         List<String> expanded = new ArrayList<>(Tokenizer.words(replacement));

@@ -220,8 +220,8 @@ class CommandLineTest {
                     "login --web=yes               | --web takes no value",
                     "login --web=                  | --web takes no value",
                     "whoami -q=1                   | -q takes no value",
-                    "whoami -o xml                 | -o must be text, json or yaml, not 'xml'",
-                    "whoami --output=JSON          | --output must be text, json or yaml, not 'JSON'",
+                    "whoami -o xml                 | -o must be text, table, json, yaml or csv, not 'xml'",
+                    "whoami --output=JSON          | --output must be text, table, json, yaml or csv, not 'JSON'",
                     "whoami --color sometimes      | --color must be auto, always or never, not 'sometimes'"
                 })
         void wrongOnesAreRefused(String line, String message) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Presses keys in a terminal inside this process, and reads what the shell writes to it. */
 class ShellKeysTest {
-    private static final Pattern ESCAPES = Pattern.compile("\u001b(\\[[0-9;?]*[ -/]*[@-~]|[()][A-Z0-9]|[=>])");
+    private static final Pattern ESCAPES = Pattern.compile("\u001b(\\[[0-9;?]*[ -/]*[@-~]|[()][A-Z0-9]|[=>78])");
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
     private static final String UP = "\u001bOA";

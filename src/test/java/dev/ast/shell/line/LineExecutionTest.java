@@ -29,6 +29,7 @@ import dev.ast.shell.Leave;
 import dev.ast.shell.PlainExecution;
 import dev.ast.shell.ShellCommands;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.support.MovableTime;
 import dev.ast.support.RecordedScreen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +60,23 @@ class LineExecutionTest {
     private final RecordedScreen screen = RecordedScreen.piped();
     private final Interrupts interrupts = new Interrupts();
     private final Leave leave = new Leave();
-    private final LineState state = new LineState();
+    private final Map<String, String> aliases = new TreeMap<>();
+    private final LineState state = new LineState(() -> new Aliases() {
+        @Override
+        public Map<String, String> all() {
+            return Map.copyOf(aliases);
+        }
+
+        @Override
+        public void set(String name, String words) {
+            aliases.put(name, words);
+        }
+
+        @Override
+        public boolean remove(String name) {
+            return aliases.remove(name) != null;
+        }
+    });
     private final List<String> asked = new ArrayList<>();
     private Catalog catalog;
     private CommandRunner commands;
@@ -66,6 +84,7 @@ class LineExecutionTest {
     private UnaryOperator<List<String>> defaults = words -> words;
     private boolean trace;
     private boolean dryRun;
+    private Optional<LineExecution.Watched> watched = Optional.empty();
 
     @BeforeEach
     void wire() {
@@ -96,12 +115,13 @@ class LineExecutionTest {
                         .gives(CommandSpec.Result.SECRET)
                         .does(call -> new PlainText("token-value"))));
         specs.addAll(new LineCommands(() -> state).specs());
+        specs.add(new AliasCommand(() -> catalog, state::aliases).spec());
         specs.addAll(new ShellCommands(() -> catalog, List::of, () -> {}, leave).specs());
         catalog = new Catalog(specs);
         Redactor redactor = new Redactor();
         PlainExecution execution = new PlainExecution(
                 catalog,
-                new Views(screen.screen(), result -> null),
+                new Views(screen.screen(), result -> result instanceof AliasList ? new AliasList.Look() : null),
                 redactor,
                 global -> new TerminalConversation(
                         screen.screen(),
@@ -130,7 +150,8 @@ class LineExecutionTest {
                                 trace
                                         ? Optional.of(new LineTrace(catalog, new Redactor(), screen.screen()))
                                         : Optional.empty(),
-                                dryRun)))
+                                dryRun,
+                                watched)))
                 .run(line, "f:1");
     }
 
@@ -341,11 +362,67 @@ class LineExecutionTest {
 
     @Test
     void anAliasStandsAtTheBeginningOnce() {
-        state.useAliases(Map.of("s", "say 'a b'", "say", "fail", "loop", "loop x"));
+        aliases.putAll(Map.of("s", "say 'a b'", "say", "fail", "loop", "loop x"));
         assertThat(run("s c s")).isZero();
         assertThat(asked).containsExactly("a b", "c", "s");
         assertThat(run("expect 0 s")).isZero();
         assertThat(run("loop")).isEqualTo(2);
+    }
+
+    @Test
+    void aliasesAreAddedListedAndRemoved() {
+        assertThat(run("alias s = say -o json 'a b' '|'")).isZero();
+        assertThat(run("alias t 'say c'")).isZero();
+        assertThat(aliases).isEqualTo(Map.of("s", "say -o json a\\ b \\|", "t", "say c"));
+        assertThat(run("s c")).isZero();
+        assertThat(screen.out()).isEqualTo("\"a b,|,c\"\n");
+        screen.clear();
+        assertThat(run("alias -o json")).isZero();
+        assertThat(screen.out()).contains("{\"name\":\"t\",\"words\":\"say c\"}");
+        assertThat(run("alias --remove t")).isZero();
+        assertThat(run("t")).isEqualTo(2);
+        assertThat(aliases).containsOnlyKeys("s");
+        screen.clear();
+        for (String wrong : List.of(
+                "alias say = x",
+                "alias ast = x",
+                "alias 'a b' = x",
+                "alias x",
+                "alias x =",
+                "alias --remove nope",
+                "alias x = 'say | cat'",
+                "alias x = say " + JWT)) {
+            assertThat(run(wrong)).as(wrong).isEqualTo(2);
+        }
+        assertThat(screen.err()).contains("'say' is a command already").doesNotContain(JWT);
+        assertThat(aliases).containsOnlyKeys("s");
+    }
+
+    @Test
+    void aPersonGetsLongResultsInAPager() {
+        List<String> paged = new ArrayList<>();
+        boolean[] shows = {true};
+        watched = Optional.of(new LineExecution.Watched(
+                text -> {
+                    paged.add(new String(text, StandardCharsets.UTF_8));
+                    return shows[0];
+                },
+                new MovableTime()));
+        run("raw");
+        assertThat(screen.out()).isEqualTo("{\"a\":1}");
+        screen.clear();
+        assertThat(run("_")).isZero();
+        assertThat(paged).containsExactly("{\"a\":1}");
+        assertThat(screen.out()).isEmpty();
+        shows[0] = false;
+        run("_");
+        assertThat(screen.out()).isEqualTo("{\"a\":1}");
+        paged.clear();
+        run("_ > " + file("x"));
+        run("alias --nope");
+        run("alias --remove nope");
+        run("alias x say a");
+        assertThat(paged).isEmpty();
     }
 
     @Test

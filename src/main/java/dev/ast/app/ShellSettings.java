@@ -1,0 +1,97 @@
+package dev.ast.app;
+
+import dev.ast.credential.file.PrivateFiles;
+import dev.ast.domain.Failure;
+import dev.ast.shell.line.Aliases;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** The settings of the shell in {@code config.yml}, below {@code ast.shell}. An alias is changed without the rest of the file. */
+public final class ShellSettings implements Aliases {
+    private static final int LARGEST = 1024 * 1024;
+
+    private final Path file;
+    private final PrivateFiles files;
+
+    /** The settings of a file that need not exist. */
+    public ShellSettings(Path file, PrivateFiles files) {
+        this.file = file;
+        this.files = files;
+    }
+
+    @Override
+    public Map<String, String> all() {
+        String text = text();
+        if (!text.contains("aliases")) {
+            return Map.of();
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        yaml(text).below("ast", "shell", "aliases").forEach((name, words) -> all.put(name, String.valueOf(words)));
+        return all;
+    }
+
+    /** What shows a long result: {@code auto}, {@code never}, or a program with its arguments. */
+    public String pager() {
+        String text = text();
+        Object pager = text.contains("pager") ? yaml(text).below("ast", "shell").get("pager") : null;
+        return pager == null ? "auto" : String.valueOf(pager);
+    }
+
+    @Override
+    public void set(String name, String words) {
+        YamlEdit edit = yaml(text());
+        Map<String, Object> before = edit.below("ast", "shell", "aliases");
+        before.put(name, words);
+        write(edit.set(name, words, "ast", "shell", "aliases"), before);
+    }
+
+    @Override
+    public boolean remove(String name) {
+        YamlEdit edit = yaml(text());
+        Map<String, Object> before = edit.below("ast", "shell", "aliases");
+        if (!before.containsKey(name)) {
+            return false;
+        }
+        before.remove(name);
+        write(edit.remove(name, "ast", "shell", "aliases"), before);
+        return true;
+    }
+
+    // What was written is read again: a form that the edit does not know stays as it is.
+    private void write(Optional<String> edited, Map<String, Object> expected) {
+        boolean right = edited.isPresent() && isReadAs(edited.get(), expected);
+        if (!right) {
+            throw Failure.usage("config.yml has a form that cannot be changed here", "edit ast.shell.aliases in it");
+        }
+        files.replace(file, edited.get().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean isReadAs(String edited, Map<String, Object> expected) {
+        try {
+            YamlEdit after = new YamlEdit(edited);
+            return after.below("ast", "shell", "aliases").equals(expected)
+                    && after.without("ast", "shell", "aliases")
+                            .equals(yaml(text()).without("ast", "shell", "aliases"));
+        } catch (YAMLException e) {
+            return false;
+        }
+    }
+
+    private String text() {
+        return files.read(file, LARGEST)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElse("");
+    }
+
+    private static YamlEdit yaml(String text) {
+        try {
+            return new YamlEdit(text);
+        } catch (YAMLException e) {
+            throw Failure.usage("config.yml is not valid YAML", "correct it");
+        }
+    }
+}

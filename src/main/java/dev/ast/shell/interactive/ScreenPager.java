@@ -1,0 +1,111 @@
+package dev.ast.shell.interactive;
+
+import dev.ast.host.Environment;
+import dev.ast.host.Interrupts;
+import dev.ast.host.ProgramPipe;
+import dev.ast.host.Programs;
+import dev.ast.shell.grammar.Tokenizer;
+import dev.ast.shell.line.Pager;
+import java.io.ByteArrayInputStream;
+import java.io.IOError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jline.builtins.Less;
+import org.jline.builtins.Source;
+import org.jline.utils.AttributedString;
+
+/** The pager of the shell: JLine's {@code less}, or a program of the user's settings. */
+public final class ScreenPager implements Pager {
+    private static final String AUTO = "auto";
+    private static final String NEVER = "never";
+
+    private final ShellControls controls;
+    private final Interrupts interrupts;
+    private final Environment environment;
+    private final Supplier<String> setting;
+    private final Supplier<Programs> programs;
+
+    /**
+     * A pager for the shell that the controls know.
+     *
+     * @param setting {@code auto}, {@code never}, or a program with its arguments
+     * @param programs starts other programs
+     */
+    public ScreenPager(
+            ShellControls controls,
+            Interrupts interrupts,
+            Environment environment,
+            Supplier<String> setting,
+            Supplier<Programs> programs) {
+        this.controls = controls;
+        this.interrupts = interrupts;
+        this.environment = environment;
+        this.setting = setting;
+        this.programs = programs;
+    }
+
+    @Override
+    public boolean show(byte[] text) {
+        Optional<ShellTerminal> terminal = controls.terminal().filter(shown -> !shown.dumb());
+        if (terminal.isEmpty() || fits(new String(text, StandardCharsets.UTF_8), terminal.get())) {
+            return false;
+        }
+        String wanted = setting.get();
+        if (wanted.equals(NEVER)) {
+            return false;
+        }
+        if (wanted.equals(AUTO)) {
+            builtIn(text, terminal.get());
+        } else {
+            program(Tokenizer.words(wanted), text);
+        }
+        return true;
+    }
+
+    // The prompt needs a row, too.
+    static boolean fits(String text, ShellTerminal terminal) {
+        int rows = 1;
+        for (String line : text.lines().toList()) {
+            int columns = AttributedString.fromAnsi(line).columnLength();
+            rows += Math.max(1, (columns + terminal.width() - 1) / terminal.width());
+            if (rows > terminal.height()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void builtIn(byte[] text, ShellTerminal terminal) {
+        Less less = new Less(terminal.jline(), Path.of(""));
+        less.ignoreCaseCond = true;
+        Thread reading = Thread.currentThread();
+        try (Interrupts.Registration leaving = interrupts.onInterrupt(reading::interrupt)) {
+            assert leaving != null;
+            less.run(new Source.InputStreamSource(new ByteArrayInputStream(text), true, "result"));
+        } catch (IOException | InterruptedException | IOError | RuntimeException e) {
+            if (!ShellTerminal.isInterruption(e)) {
+                throw new IllegalStateException(e);
+            }
+        } finally {
+            terminal.restore();
+        }
+    }
+
+    private void program(List<String> words, byte[] text) {
+        ProgramPipe pipe = programs.get().pipe(List.of(words), Optional.empty(), environment, interrupts);
+        try (Interrupts.Registration ending = pipe.endAtInterrupt()) {
+            assert ending != null;
+            try {
+                pipe.input().write(text);
+            } catch (IOException e) {
+                // The user has seen enough.
+            }
+            pipe.endInput();
+            pipe.await();
+        }
+    }
+}
