@@ -1,9 +1,7 @@
 package dev.ast.app;
 
-import dev.ast.api.PersonalTokens;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.BindCommands;
-import dev.ast.command.Changed;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
 import dev.ast.command.CredentialCommands;
@@ -17,36 +15,12 @@ import dev.ast.command.SandboxCommand;
 import dev.ast.command.Selections;
 import dev.ast.command.SessionCommands;
 import dev.ast.command.StorageCommands;
-import dev.ast.diagnosis.Why;
-import dev.ast.login.Logout;
-import dev.ast.login.SignedIn;
 import dev.ast.login.TokenText;
-import dev.ast.login.importing.Import;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.QrPicture;
-import dev.ast.output.View;
 import dev.ast.output.Views;
-import dev.ast.output.view.ContextList;
-import dev.ast.output.view.LogoutView;
-import dev.ast.output.view.MovedView;
-import dev.ast.output.view.PersonalTokenViews;
-import dev.ast.output.view.ProfileList;
-import dev.ast.output.view.ProfileShown;
 import dev.ast.output.view.SignInLines;
-import dev.ast.output.view.SignedInView;
-import dev.ast.output.view.StatusView;
-import dev.ast.output.view.TakenView;
-import dev.ast.output.view.TokenAnswer;
-import dev.ast.output.view.WhoamiView;
-import dev.ast.output.view.WhyView;
-import dev.ast.profile.StorageMigration;
-import dev.ast.session.Contexts;
-import dev.ast.session.Status;
-import dev.ast.session.Whoami;
 import dev.ast.shell.CommandRunner;
-import dev.ast.shell.HelpPage;
-import dev.ast.shell.HelpView;
-import dev.ast.shell.HistoryPage;
 import dev.ast.shell.LastResult;
 import dev.ast.shell.Leave;
 import dev.ast.shell.PlainExecution;
@@ -56,19 +30,17 @@ import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.line.AliasCommand;
-import dev.ast.shell.line.AliasList;
 import dev.ast.shell.line.LineCommands;
 import dev.ast.shell.line.LineExecution;
 import dev.ast.shell.line.LineState;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** From a line to a command and from its result to the screen. */
+/** From a line to a command. */
 public final class CommandParts {
     // The first words of all commands and aliases; commands() describes those of each.
     private static final Set<String> WORDS = Set.of(
@@ -243,50 +215,13 @@ public final class CommandParts {
                 base.usage());
     }
 
-    // Each brings classes that a short command would have to load, so only the one that is needed is made.
-    private @Nullable View<?> view(Object result) {
-        if (result instanceof TokenAnswer) {
-            return new TokenAnswer.Look();
-        } else if (result instanceof Whoami) {
-            return new WhoamiView(base.clock());
-        } else if (result instanceof Status) {
-            return new StatusView(base.clock(), ZoneId::systemDefault);
-        } else if (result instanceof Why) {
-            return new WhyView(base.clock());
-        } else if (result instanceof ProfileList) {
-            return new ProfileList.Look();
-        } else if (result instanceof ProfileShown) {
-            return new ProfileShown.Look();
-        } else if (result instanceof Changed) {
-            return new Changed.Look();
-        } else if (result instanceof Contexts) {
-            return new ContextList();
-        } else if (result instanceof HelpPage) {
-            return new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out"));
-        } else if (result instanceof AliasList) {
-            return new AliasList.Look();
-        } else if (result instanceof HistoryPage) {
-            return new HistoryPage.Look();
-        } else if (result instanceof SignedIn) {
-            return new SignedInView();
-        } else if (result instanceof Logout.Report) {
-            return new LogoutView(base.clock(), ZoneId::systemDefault);
-        } else if (result instanceof StorageMigration.Moved) {
-            return new MovedView();
-        } else if (result instanceof Import.Taken) {
-            return new TakenView();
-        } else if (result instanceof PersonalTokens.Made) {
-            return new PersonalTokenViews.Made();
-        } else if (result instanceof PersonalTokens.Listing) {
-            return new PersonalTokenViews.Listing();
-        }
-        return null;
-    }
-
     /** Runs commands. */
     public PlainExecution execution() {
         return new PlainExecution(
-                catalog, new Views(base.screen(), this::view), base.redactor(), base.conversations()::of);
+                catalog,
+                new Views(base.screen(), new ResultViews(base.clock())::of),
+                base.redactor(),
+                base.conversations()::of);
     }
 
     /** The way from words to an exit code over what runs the commands. */

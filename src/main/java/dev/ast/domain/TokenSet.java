@@ -176,6 +176,25 @@ public record TokenSet(
         return expiresAt.isPresent() && now.plus(ttl).isAfter(expiresAt.get());
     }
 
+    /**
+     * Whether the access token should be renewed for a use that takes a while. One whose whole life is shorter than that is
+     * renewed once it has aged, not at every call.
+     *
+     * @param minimum the life that must remain
+     */
+    public boolean staleFor(Duration minimum, Instant now) {
+        if (staleAt(now)) {
+            return true;
+        }
+        if (!endsWithin(minimum, now)) {
+            return false;
+        }
+        boolean longEnoughAtBirth = expiresAt
+                .map(end -> Duration.between(issuedAt, end).compareTo(minimum) >= 0)
+                .orElse(true);
+        return longEnoughAtBirth || agedAt(now);
+    }
+
     /** Whether a fifth of the access token's life has passed; never for one without known end. */
     public boolean agedAt(Instant now) {
         return expiresAt

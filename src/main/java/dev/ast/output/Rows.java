@@ -84,9 +84,12 @@ final class Rows {
     /** A table for people. */
     void print(Page page) {
         page.table(
-                names.stream().map(name -> name.toUpperCase(java.util.Locale.ROOT)).toList(),
+                names.stream()
+                        .map(name -> name.toUpperCase(java.util.Locale.ROOT))
+                        .toList(),
                 rows.stream()
-                        .map(row -> names.stream().map(name -> text(row.get(name))).toList())
+                        .map(row ->
+                                names.stream().map(name -> text(row.get(name))).toList())
                         .toList());
     }
 
@@ -105,7 +108,9 @@ final class Rows {
         String comma = "";
         for (String field : fields) {
             String shown = Visible.field(field);
-            boolean quoted = shown.indexOf(',') >= 0 || shown.indexOf('"') >= 0 || !shown.strip().equals(shown);
+            boolean quoted = shown.indexOf(',') >= 0
+                    || shown.indexOf('"') >= 0
+                    || !shown.strip().equals(shown);
             csv.append(comma).append(quoted ? '"' + shown.replace("\"", "\"\"") + '"' : shown);
             comma = ",";
         }

@@ -62,7 +62,8 @@ public final class Views {
         View<Object> view = viewOf(result);
         Object document = Documents.plain(view.rows(result));
         boolean list = document instanceof Collection;
-        Rows rows = Rows.of(list ? document : Collections.singletonList(document)).select(fields);
+        Rows rows =
+                Rows.of(list ? document : Collections.singletonList(document)).select(fields);
         Object selected = list ? rows.document() : rows.document().get(0);
         switch (format) {
             case TEXT -> {

@@ -9,7 +9,6 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/**
- * The list of profiles, and which one is active. Everything is read anew, so that other processes' changes are seen.
- */
+/** The list of profiles, and which one is active. All is read anew, so that other processes' changes are seen. */
 public final class Profiles {
     private final CredentialsFile file;
 
@@ -109,7 +106,7 @@ public final class Profiles {
     }
 
     /** The names of all profiles. */
-    public Collection<String> names() {
+    public Set<String> names() {
         return file.names();
     }
 

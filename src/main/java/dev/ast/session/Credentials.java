@@ -8,7 +8,6 @@ import dev.ast.domain.Renewed;
 import dev.ast.domain.Secret;
 import dev.ast.domain.SelectedContext;
 import dev.ast.domain.TokenSet;
-import dev.ast.host.Environment;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.PlatformOptions;
 import java.time.Duration;
@@ -32,27 +31,6 @@ public final class Credentials {
     private final InstantSource clock;
     private final Consumer<Failure> afterwards;
     private final Map<ProfileName, TokenSet> unsaved;
-
-    /** Credentials without key pairs, and without warnings about variables that are set and not used. */
-    public Credentials(
-            StoredSessions sessions,
-            Environment environment,
-            TokenRenewal renewal,
-            InstantSource clock,
-            Consumer<Failure> afterwards) {
-        this(
-                sessions,
-                new EnvironmentTokens(
-                        environment,
-                        clock,
-                        (target, id, secret, audience) -> {
-                            throw new Failure.NotSignedIn(target.profile().name()).asException();
-                        },
-                        text -> {}),
-                renewal,
-                clock,
-                afterwards);
-    }
 
     /**
      * Credentials from the given sources.
@@ -172,7 +150,7 @@ public final class Credentials {
             }
             return credential;
         }
-        Predicate<TokenSet> stale = tokens -> stale(tokens, minimum, clock.instant());
+        Predicate<TokenSet> stale = tokens -> tokens.staleFor(minimum, clock.instant());
         Optional<String> organization = organization(target);
         if (organization.isPresent()) {
             return new Credential(credential.source(), inOrganization(target, organization.get(), stale));
@@ -197,7 +175,7 @@ public final class Credentials {
             return known;
         }
         ProfileName name = target.profile().name();
-        Predicate<TokenSet> stale = tokens -> stale(tokens, minimum, clock.instant());
+        Predicate<TokenSet> stale = tokens -> tokens.staleFor(minimum, clock.instant());
         if (organization(target).isPresent()) {
             inOrganization(target, organization(target).get(), stale);
         }
@@ -315,19 +293,5 @@ public final class Credentials {
         if (tokens.authorize(target.server()).isEmpty()) {
             throw new Failure.OtherOrigin(target.profile().name(), tokens.origin(), target.server()).asException();
         }
-    }
-
-    // A token whose whole life is shorter than the wanted rest is renewed once it has aged, not at every call.
-    private static boolean stale(TokenSet tokens, Duration minimum, Instant now) {
-        if (tokens.staleAt(now)) {
-            return true;
-        }
-        if (!tokens.endsWithin(minimum, now)) {
-            return false;
-        }
-        boolean longEnoughAtBirth = tokens.expiresAt()
-                .map(end -> Duration.between(tokens.issuedAt(), end).compareTo(minimum) >= 0)
-                .orElse(true);
-        return longEnoughAtBirth || tokens.agedAt(now);
     }
 }

@@ -51,6 +51,17 @@ public final class EnvironmentTokens {
         this.warn = warn;
     }
 
+    /** The same without key pairs, and without warnings. */
+    static EnvironmentTokens plain(Environment environment, InstantSource clock) {
+        return new EnvironmentTokens(
+                environment,
+                clock,
+                (target, id, secret, audience) -> {
+                    throw new Failure.NotSignedIn(target.profile().name()).asException();
+                },
+                text -> {});
+    }
+
     /** The variables that matter for a target, in the order in which they win. */
     List<Credentials.Variable> variables(Target target) {
         List<Credentials.Variable> variables = new ArrayList<>();

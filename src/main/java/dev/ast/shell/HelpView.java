@@ -36,6 +36,7 @@ public final class HelpView implements View<HelpPage> {
             document.putAll(brief(command));
             document.put("usage", usage(command));
             document.put("description", command.description());
+            document.put("examples", HelpExamples.of(command.name()));
             document.put(
                     "arguments",
                     command.arguments().stream()
@@ -106,9 +107,8 @@ public final class HelpView implements View<HelpPage> {
             page.terms(padded);
         });
         page.emptyLine();
-        page.paragraph("Anywhere in a line: "
-                + GlobalOptions.SPECS.stream().map(HelpView::shortest).collect(Collectors.joining(", ")));
-        page.line("Details: ", page.typed("ast help COMMAND"));
+        page.paragraph("Anywhere in a line: " + global());
+        page.line("Details: ", page.typed("ast help COMMAND"), ", ", page.typed("ast help topics"));
     }
 
     // One line for all commands that begin with the same word, in the place of the first of them.
@@ -162,7 +162,17 @@ public final class HelpView implements View<HelpPage> {
                         arguments.put(argument.name(), withValues(argument.description(), argument.values())));
         terms("Arguments", arguments, page);
         terms("Options", options(command.options()), page);
-        terms("Anywhere in a line", options(GlobalOptions.SPECS), page);
+        List<String> examples = HelpExamples.of(command.name());
+        if (!examples.isEmpty()) {
+            page.emptyLine().line(Tone.BOLD.of("Examples"));
+            examples.forEach(example -> page.line("  ", page.typed(example)));
+        }
+        page.emptyLine();
+        page.paragraph("Anywhere in a line: " + global());
+    }
+
+    private static String global() {
+        return GlobalOptions.SPECS.stream().map(HelpView::shortest).collect(Collectors.joining(", "));
     }
 
     private static void list(String heading, List<CommandSpec> commands, Page page) {

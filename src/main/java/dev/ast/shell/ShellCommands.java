@@ -45,8 +45,11 @@ public final class ShellCommands {
                 CommandSpec.named("help", GROUP, "Show what commands there are, or how one is used")
                         .alias("?")
                         .local()
-                        .argument(ArgumentSpec.rest("COMMAND", "The command's words", Values.COMMAND))
-                        .does(call -> HelpPage.about(call.rest(), catalog.get())),
+                        .argument(ArgumentSpec.rest(
+                                "COMMAND", "The command's words, or one of the topics", Values.COMMAND))
+                        .does(call -> HelpTopic.named(call.rest())
+                                .<Object>map(topic -> topic)
+                                .orElseGet(() -> HelpPage.about(call.rest(), catalog.get()))),
                 CommandSpec.named("version", GROUP, "Show which build this is")
                         .local()
                         .does(call -> Version.ofBuild()),

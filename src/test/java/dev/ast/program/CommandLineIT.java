@@ -78,7 +78,9 @@ class CommandLineIT {
                         ""),
                 new Refused(call("--profile"), "--profile needs a value: NAME", ""),
                 new Refused(
-                        call("-o", "xml", "profile", "create", "new"), "-o must be text, table, json, yaml or csv, not 'xml'", ""),
+                        call("-o", "xml", "profile", "create", "new"),
+                        "-o must be text, table, json, yaml or csv, not 'xml'",
+                        ""),
                 new Refused(
                         call("profile", "list", "-q", "--profile=a", "--profile=b"), "--profile is given twice", ""),
                 new Refused(call("profile", "list", "--quiet=yes"), "--quiet takes no value", "ast help profile list"),

@@ -83,7 +83,12 @@ class CredentialsTest {
     }
 
     private Credentials credentials(Map<String, String> environment) {
-        return new Credentials(sessions, Environment.of(environment), this::renew, time, afterwards::add);
+        return new Credentials(
+                sessions,
+                EnvironmentTokens.plain(Environment.of(environment), time),
+                this::renew,
+                time,
+                afterwards::add);
     }
 
     private TokenSet tokens(String access, String refresh, Duration life) {
@@ -219,7 +224,11 @@ class CredentialsTest {
     @Case("H10")
     void whoSignedOutMeanwhileIsNotSignedIn() {
         Credentials credentials = new Credentials(
-                sessions, Environment.of(Map.of()), (name, stale) -> Optional.empty(), time, afterwards::add);
+                sessions,
+                EnvironmentTokens.plain(Environment.of(Map.of()), time),
+                (name, stale) -> Optional.empty(),
+                time,
+                afterwards::add);
         signIn(tokens("stored", "refresh", Duration.ofMinutes(10)));
         time.pass(Duration.ofMinutes(9));
         assertThatExceptionOfType(FailureException.class)

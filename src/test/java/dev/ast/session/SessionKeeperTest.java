@@ -85,7 +85,11 @@ class SessionKeeperTest {
 
     private Credentials credentials(List<Instant> renewed) {
         return new Credentials(
-                sessions, Environment.of(Map.of()), (name, stale) -> renew(name, stale, renewed), time, failure -> {});
+                sessions,
+                EnvironmentTokens.plain(Environment.of(Map.of()), time),
+                (name, stale) -> renew(name, stale, renewed),
+                time,
+                failure -> {});
     }
 
     private Optional<Renewed> renew(ProfileName name, Predicate<TokenSet> stale, List<Instant> renewed) {

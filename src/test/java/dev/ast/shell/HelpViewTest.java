@@ -74,7 +74,7 @@ class HelpViewTest {
                 .contains("\nArguments\n  NAME  Who\n")
                 .contains("\n  -l, --no-browser", "      --how WAY              The way: device, web\n")
                 .contains("      --token-login [TOKEN]  Take a token\n")
-                .contains("\nAnywhere in a line\n")
+                .contains("\nAnywhere in a line: ")
                 .contains("\n  -o, --output FORMAT        Write results as text (or table), json, yaml or csv\n");
         assertThat(help.lines()).allMatch(line -> line.length() <= 80);
     }

@@ -123,7 +123,8 @@ public final class ShellLoop {
             Standing standing = parts.standing().get();
             bar.show(standing);
             int columns = terminal.columns() > 0 ? terminal.columns() : Screen.DEFAULT_WIDTH;
-            String prompt = Prompt.of(standing, failed == Exit.INTERRUPTED.code() ? 0 : failed, columns, parts.unicode());
+            String prompt =
+                    Prompt.of(standing, failed == Exit.INTERRUPTED.code() ? 0 : failed, columns, parts.unicode());
             if (!terminal.colors()) {
                 prompt = Prompt.escape(Prompt.plain(prompt));
             }

@@ -1,0 +1,172 @@
+package dev.ast.shell;
+
+import dev.ast.domain.Exit;
+import dev.ast.output.Page;
+import dev.ast.output.Tone;
+import dev.ast.output.View;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of help about something that is more than one command.
+ *
+ * @param name the word behind {@code help}
+ * @param title one line
+ * @param text paragraphs
+ * @param terms words with their explanations, shown after the text; may be empty
+ */
+public record HelpTopic(String name, String title, List<String> text, Map<String, String> terms) {
+    private static final String LIST = "topics";
+
+    /**
+     * The topic that the words behind {@code help} name; {@code topics} is the list of them.
+     *
+     * @return empty when they name none, perhaps a command
+     */
+    public static Optional<HelpTopic> named(List<String> words) {
+        String name = String.join("-", words);
+        if (name.equals(LIST)) {
+            Map<String, String> titles = new LinkedHashMap<>();
+            all().forEach(topic -> titles.put(topic.name(), topic.title()));
+            return Optional.of(new HelpTopic(
+                    LIST, "Topics", List.of("Shown by help and the topic's name, as: ast help keys"), titles));
+        }
+        return all().stream().filter(topic -> topic.name().equals(name)).findFirst();
+    }
+
+    /** All topics but the list of them. */
+    public static List<HelpTopic> all() {
+        return List.of(profiles(), storage(), scripting(), exitCodes(), security(), keys());
+    }
+
+    private static HelpTopic profiles() {
+        return new HelpTopic(
+                "profiles",
+                "Which profile a command uses",
+                List.of(
+                        "A profile is a server with one identity. The first of these that names one counts; ast why tells"
+                                + " which it was."),
+                terms(
+                        "--profile NAME", "for one command",
+                        "profile use NAME", "in the shell where it was typed, and for programs started later",
+                        "AST_PROFILE", "the environment variable",
+                        "profile bind NAME", "in a directory and those below it",
+                        "active profile", "the last one that profile use named; at first it is default"));
+    }
+
+    private static HelpTopic storage() {
+        return new HelpTopic(
+                "storage",
+                "Where tokens are stored",
+                List.of(
+                        "Tokens are stored in the system keyring. Where there is none, they are stored in a file in the home"
+                                + " of ast that only you can read, and that is said once.",
+                        "A profile stays with the store of its sign-in; ast auth migrate --to keyring moves the tokens."),
+                terms(
+                        "--storage WHERE", "of a sign-in: keyring, file or auto",
+                        "AST_STORAGE", "the same as an environment variable",
+                        "AST_HOME", "the home of ast, ~/.ast if it is not set"));
+    }
+
+    private static HelpTopic scripting() {
+        return new HelpTopic(
+                "scripting",
+                "Scripts and results for programs",
+                List.of(
+                        "A script has a command on each line, as typed in the shell. It ends at the first one that fails, with"
+                                + " its exit code. A file that begins with #!/usr/bin/env -S ast --script can be executed."),
+                terms(
+                        "ast --script FILE", "runs a script; - is standard input",
+                        "--keep-going", "goes on after a failure",
+                        "-o json", "one document for each command",
+                        "set NAME VALUE", "a variable, used as $NAME",
+                        "expect CODE COMMAND", "succeeds if the command ends with this code",
+                        "COMMAND | PROGRAM", "gives the result to a program",
+                        "COMMAND > FILE", "writes the result to a file; >> appends"));
+    }
+
+    private static HelpTopic exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        Arrays.stream(Exit.values()).forEach(exit -> codes.put(Integer.toString(exit.code()), meaning(exit)));
+        return new HelpTopic("exit-codes", "What the exit codes mean", List.of(), codes);
+    }
+
+    private static String meaning(Exit exit) {
+        return switch (exit) {
+            case OK -> "success";
+            case FAILURE -> "a failure without a code of its own; an answer of api with status 400 or above";
+            case USAGE -> "an unknown word or a bad value; nothing was run";
+            case DENIED -> "the user or the server refused";
+            case NOT_SIGNED_IN -> "no credential, or no such profile";
+            case SESSION_ENDED -> "the session has ended and cannot be renewed";
+            case UNREACHABLE -> "the network, the server, or an answer that is not understood";
+            case STORAGE -> "the keyring or a file cannot be used";
+            case TIMED_OUT -> "the time for an answer is over";
+            case INTERRUPTED -> "Ctrl-C";
+            case TERMINATED -> "the process was asked to end";
+        };
+    }
+
+    private static HelpTopic security() {
+        return new HelpTopic(
+                "security",
+                "What is done with tokens",
+                List.of(
+                        "A token is only sent to the server that it was issued for. Tokens are not printed, logged or kept in"
+                                + " the history; only token and credential give one out.",
+                        "A line that begins with a space, or that contains a token, is not kept in the history.",
+                        "ast profile set NAME --protected makes api with a method that changes something, logout and"
+                                + " profile remove ask first."),
+                Map.of());
+    }
+
+    private static HelpTopic keys() {
+        return new HelpTopic(
+                "keys",
+                "The keys of the shell",
+                List.of(),
+                terms(
+                        "Tab", "completes; again: selects from the list",
+                        "Right, End", "take the suggestion",
+                        "Up, Down", "earlier and later lines that begin with what is typed",
+                        "Ctrl-R", "searches the history",
+                        "Ctrl-X Ctrl-E", "edits the line in $VISUAL or $EDITOR",
+                        "Ctrl-L", "clears the screen",
+                        "Ctrl-C", "clears the line, or ends the running command",
+                        "Ctrl-D", "in an empty line: leaves"));
+    }
+
+    private static Map<String, String> terms(String... pairs) {
+        Map<String, String> terms = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            terms.put(pairs[i], pairs[i + 1]);
+        }
+        return terms;
+    }
+
+    /** The title, the paragraphs, the terms. */
+    public static final class Look implements View<HelpTopic> {
+        @Override
+        public Object document(HelpTopic topic) {
+            Map<String, @Nullable Object> document = new LinkedHashMap<>();
+            document.put("topic", topic.name());
+            document.put("title", topic.title());
+            document.put("text", topic.text());
+            document.put("terms", topic.terms());
+            return document;
+        }
+
+        @Override
+        public void text(HelpTopic topic, Page page) {
+            page.line(Tone.BOLD.of(topic.title()));
+            topic.text().forEach(paragraph -> page.emptyLine().paragraph(page.typed(paragraph)));
+            if (!topic.terms().isEmpty()) {
+                page.emptyLine().terms(topic.terms());
+            }
+        }
+    }
+}
