@@ -163,8 +163,16 @@ public final class Screen {
         return isTerminal(stream) && controllable();
     }
 
+    /** Whether the user wants nothing but lines, as for a screen reader: {@code ACCESSIBLE} is set, and not to 0. */
+    public static boolean isPlain(Environment environment) {
+        return environment.get("ACCESSIBLE").filter(value -> !value.equals("0")).isPresent();
+    }
+
     /** Whether a terminal here understands escape sequences. */
     boolean controllable() {
+        if (isPlain(environment)) {
+            return false;
+        }
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
         return environment
                 .get("TERM")

@@ -34,6 +34,10 @@ public final class HelpExamples {
             of("sandbox", "ast sandbox", "ast sandbox --tour"),
             of("sandbox approve", "ast sandbox approve ABCD-EFGH"),
             of("completion", "ast completion bash"),
+            of("set", "set region eu"),
+            of("expect", "expect 4 whoami --profile nobody"),
+            of("alias", "alias things api /api/v1/things", "alias --remove things"),
+            of("_", "_"),
             of("help", "ast help login", "ast help topics"),
             of("history", "ast history login", "ast history -n 20"),
             of("exit", "ast exit 3"));

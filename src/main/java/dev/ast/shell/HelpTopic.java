@@ -119,9 +119,11 @@ public record HelpTopic(String name, String title, List<String> text, Map<String
                         "A token is only sent to the server that it was issued for. Tokens are not printed, logged or kept in"
                                 + " the history; only token and credential give one out.",
                         "A line that begins with a space, or that contains a token, is not kept in the history.",
-                        "ast profile set NAME --protected makes api with a method that changes something, logout and"
-                                + " profile remove ask first."),
-                Map.of());
+                        "A protected profile asks for its name before something is changed: by api with such a method, by"
+                                + " logout and by profile remove. Without a terminal these need --yes."),
+                terms(
+                        "profile set NAME --protected", "protects a profile",
+                        "profile set NAME --unprotected", "ends that"));
     }
 
     private static HelpTopic keys() {

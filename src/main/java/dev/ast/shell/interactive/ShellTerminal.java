@@ -1,6 +1,7 @@
 package dev.ast.shell.interactive;
 
 import dev.ast.host.Environment;
+import dev.ast.output.Screen;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -59,7 +60,8 @@ public final class ShellTerminal implements AutoCloseable {
         pinPrograms();
         // What the line editor logs about a terminal would be written into it.
         LOG.setLevel(Level.OFF);
-        boolean dumb = environment.get("TERM").map(Terminal.TYPE_DUMB::equals).orElse(!OSUtils.IS_WINDOWS);
+        boolean dumb = Screen.isPlain(environment)
+                || environment.get("TERM").map(Terminal.TYPE_DUMB::equals).orElse(!OSUtils.IS_WINDOWS);
         environment.get("TERM").ifPresent(ShellTerminal::describe);
         try {
             return new ShellTerminal(build(dumb), environment);
