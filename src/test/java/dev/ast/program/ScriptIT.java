@@ -79,8 +79,8 @@ class ScriptIT {
         assertThat(result.exit()).isEqualTo(4);
         assertThat(result.out()).isEqualTo(tokens.access() + "\n");
         assertThat(result.err()).isEqualTo("""
-                ast: s.ast:3: not signed in to fresh
-                hint: ast login --profile fresh
+                ast: s.ast:3: there is no profile fresh
+                hint: ast profile list
                 """);
         assertThat(Sessions.read(world).object("profiles").orElseThrow().has("never"))
                 .isFalse();
@@ -103,7 +103,7 @@ class ScriptIT {
         assertThat(result.out()).endsWith(tokens.access() + "\n");
         assertThat(result.errLines().stream().filter(line -> line.startsWith("ast: ")))
                 .containsExactly(
-                        "ast: -:1: not signed in to fresh",
+                        "ast: -:1: there is no profile fresh",
                         "ast: -:2: unknown command 'nonsense'",
                         "ast: -:3: a quote (') is not closed",
                         "ast: -:5: " + server.issuer() + " answered with HTTP 404");
