@@ -95,7 +95,7 @@ public final class Page {
         int[] widths = new int[columns];
         measure(header, widths);
         rows.forEach(row -> measure(row, widths));
-        if (screen.isTerminal(Screen.Stream.OUT) && !narrow(widths, screen.width())) {
+        if (screen.isTerminal(Screen.Stream.OUT) && !narrow(widths, screen.width() - 1)) {
             records(header, rows);
             return this;
         }

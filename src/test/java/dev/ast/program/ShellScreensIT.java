@@ -1,0 +1,159 @@
+package dev.ast.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ast.support.AstWorld;
+import dev.ast.support.AuthorizationServer;
+import dev.ast.support.Packages;
+import dev.ast.support.Sessions;
+import dev.ast.support.Tmux;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the interactive shell of the packaged program shows, in terminals of several sizes. */
+class ShellScreensIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final AstWorld world = AstWorld.create().env("AST_STORAGE", "file").env("BROWSER", "/bin/false");
+    private final AuthorizationServer server = new AuthorizationServer();
+
+    @BeforeEach
+    void signIn() {
+        Packages.require("tmux");
+        Sessions.signIn(world, server, "staging", HOUR);
+        Sessions.signIn(world, server, "production-eu", HOUR);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void promptAndWhyNameTheSameProfileAndASwitchWinsOverTheEnvironment() {
+        world.env("AST_PROFILE", "staging");
+        try (Tmux tmux = Tmux.start(world)) {
+            tmux.waitFor("staging ast>", LONG);
+            tmux.type("profile use production-eu").keys("Enter");
+            assertThat(tmux.waitFor("production-eu ast>", LONG)).contains("AST_PROFILE=staging is set");
+            tmux.type("why").keys("Enter");
+            tmux.waitFor("production-eu (selected in this shell)", LONG);
+            tmux.type("logout --local").keys("Enter");
+            tmux.waitFor("Signed out of production-eu", LONG);
+            tmux.type("exit").keys("Enter");
+            tmux.awaitExit(LONG);
+        }
+        assertThat(Sessions.profile(world, "staging").has("storage")).isTrue();
+        assertThat(Sessions.profile(world, "production-eu").has("storage")).isFalse();
+    }
+
+    @Test
+    void whatIsHintedCanBeTypedAndALeadingProgramNameIsAccepted() {
+        world.run("profile", "use", "staging");
+        world.run("logout", "--local");
+        try (Tmux tmux = Tmux.start(world)) {
+            assertThat(tmux.waitFor("staging ast>", LONG))
+                    .contains("not signed in to staging", "Sign in with: login");
+            tmux.type("ast whoami").keys("Enter");
+            assertThat(tmux.waitFor("hint: ", LONG))
+                    .contains("ast: not signed in to staging\nhint: login --profile staging\nstaging [4] ast>");
+            tmux.type("whoami --profile prodction-eu").keys("Enter");
+            tmux.waitFor("there is no profile prodction-eu; did you mean production-eu?", LONG);
+        }
+    }
+
+    @Test
+    void aProtectedProfileAsksForItsName() {
+        world.run("profile", "set", "production-eu", "--protected");
+        assertThat(world.run("logout", "--profile", "production-eu").exit()).isEqualTo(2);
+        try (Tmux tmux = Tmux.start(world, "--profile", "production-eu")) {
+            assertThat(tmux.waitFor("▲ production-eu ast>", LONG)).contains("protected");
+            tmux.type("logout --local").keys("Enter");
+            tmux.waitFor("Type the profile's name to go on:", LONG);
+            tmux.type("staging").keys("Enter");
+            tmux.waitFor("nothing was done", LONG);
+            tmux.type("logout --local").keys("Enter");
+            tmux.waitFor("[1] ast> logout --local", LONG);
+            tmux.type("production-eu").keys("Enter");
+            tmux.waitFor("Signed out of production-eu", LONG);
+        }
+    }
+
+    @Test
+    void whatAnotherProcessDidIsToldBeforeTheNextPrompt() {
+        try (Tmux tmux = Tmux.start(world, "--profile", "staging")) {
+            tmux.waitFor("staging ast>", LONG);
+            tmux.type("why").keys("Enter");
+            tmux.waitFor("Identity:", LONG);
+            assertThat(world.run("logout", "--local", "--profile", "staging").exit())
+                    .isZero();
+            tmux.keys("Enter");
+            tmux.waitFor("another process signed out of staging; sign in with: login --profile staging", LONG);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 50", "80, 24", "60, 14", "40, 10"})
+    void everyScreenFits(int columns, int rows) {
+        world.run("profile", "create", "a-very-long-profile-name-with-many-words-in-it-eu", "--provider", "seqera");
+        try (Tmux tmux = Tmux.start(world, "--profile", "staging")) {
+            tmux.resize(columns, rows);
+            tmux.waitFor("ast>", LONG);
+            for (String command : List.of("profile list", "status --profile staging", "why", "help whoami")) {
+                tmux.type("clear").keys("Enter");
+                tmux.type(command).keys("Enter");
+                // The next prompt is in the last line but that of the bar.
+                await().atMost(LONG).until(() -> ended(tmux.screen()));
+                // What is wider than the terminal would continue in the next line, after one that is full.
+                assertThat(tmux.everything().lines())
+                        .allSatisfy(one -> assertThat(one.length()).as(one).isLessThan(columns));
+            }
+        }
+    }
+
+    private static boolean ended(String screen) {
+        List<String> prompts = screen.lines().filter(line -> line.contains("ast>")).toList();
+        return !prompts.isEmpty()
+                && prompts.get(prompts.size() - 1).endsWith("ast>")
+                && screen.lines().anyMatch(line -> line.startsWith("  ") || line.startsWith("* "));
+    }
+
+    @Test
+    void aSignInCanBeDoneOnASmallScreenAndAfterAResize() {
+        server.decide(AuthorizationServer.Decision.PENDING);
+        List<String> login = server.login("--profile", "new");
+        try (Tmux tmux = Tmux.start(world, login.toArray(String[]::new))) {
+            tmux.waitFor("waiting for approval", LONG);
+            tmux.resize(40, 10);
+            String screen = tmux.waitFor("⠋ waiting, ", LONG);
+            assertThat(screen).contains("Code: ");
+            // The renewed line stays one line: a second later the code is still there.
+            String later = tmux.waitFor("⠙ waiting, ", LONG);
+            assertThat(later).contains("Code: ");
+            assertThat(later.split("waiting, ", -1)).hasSize(2);
+            tmux.keys("C-c");
+            assertThat(tmux.awaitExit(LONG)).isEqualTo(130);
+        }
+    }
+
+    @Test
+    void aPlainTerminalGetsLinesOnly() {
+        world.env("ACCESSIBLE", "1");
+        try (Tmux tmux = Tmux.start(world, "--profile", "staging")) {
+            tmux.waitFor("staging ast>", LONG);
+            tmux.type("profile use").keys("Enter");
+            String screen = tmux.waitFor("Which profile [1-2]:", LONG);
+            assertThat(screen).contains("  1  production-eu", "  2  staging").doesNotContain("? help");
+            tmux.type("1").keys("Enter");
+            tmux.waitFor("production-eu ast>", LONG);
+        }
+    }
+}
