@@ -121,8 +121,7 @@ public final class CommandParts {
             case "sandbox" -> sandbox().specs();
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));
             case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));
-            case LastResult.NAME, LineCommands.SET, LineExecution.EXPECT -> new LineCommands(this::lineState).specs();
-            case AliasCommand.NAME -> List.of(new AliasCommand(this::catalog, lineState()::aliases).spec());
+            case LastResult.NAME, LineCommands.SET, LineExecution.EXPECT, AliasCommand.NAME -> new LineCommands(this::lineState, this::catalog).specs();
             default -> shell().specs();
         };
     }
@@ -184,12 +183,10 @@ public final class CommandParts {
 
     /** What this shell or script knows from line to line. */
     public LineState lineState() {
-        LineState made = state;
-        if (made == null) {
-            made = new LineState(store::shellSettings);
-            state = made;
+        if (state == null) {
+            state = new LineState(store::shellSettings);
         }
-        return made;
+        return state;
     }
 
     /** All commands. */

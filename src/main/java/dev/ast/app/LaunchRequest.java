@@ -172,7 +172,7 @@ public record LaunchRequest(
         List<String> fewer = defaults.stream()
                 .filter(one -> !one.startsWith("--" + option + "="))
                 .toList();
-        return new LaunchRequest(mode, words, script, keepGoing, fewer);
+        return new LaunchRequest(mode, words, script, keepGoing, fewer, options);
     }
 
     /** The words of a line with the defaults that it does not decide itself. */

@@ -56,7 +56,7 @@ class SandboxShellIT {
                 tmux.waitFor("Successfully authenticated as ada@example.com", LONG);
 
                 tmux.type("api /api/v1/me").keys("Enter");
-                tmux.waitFor("\"email\":\"ada@example.com\"", LONG);
+                tmux.waitFor("\"email\": \"ada@example.com\"", LONG);
                 tmux.type("logout").keys("Enter");
                 tmux.waitFor("Signed out of sandbox", LONG);
                 tmux.keys("C-d");

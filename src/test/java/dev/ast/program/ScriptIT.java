@@ -52,7 +52,7 @@ class ScriptIT {
         AstResult result = world.runWithInput("""
                 \ufeff# a comment first
                 api POST /api/one -f "a=two words" -f 'b=it''s' -f c=back\\\\slash \\
-                   -f d="$HOME `id` \\"q\\"" \r
+                   -f d="\\$HOME `id` \\"q\\"" \r
                 \t# an indented comment\r
 
                 api POST /api/two -f '#=no comment' -f e=漢字

@@ -7,6 +7,7 @@ import dev.ast.command.CommandSpec.Silent;
 import dev.ast.command.Values;
 import dev.ast.domain.Failure;
 import dev.ast.shell.LastResult;
+import dev.ast.shell.grammar.Catalog;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -18,15 +19,18 @@ public final class LineCommands {
     private static final String GROUP = "Shell";
 
     private final Supplier<LineState> state;
+    private final Supplier<Catalog> catalog;
 
-    /** Commands over the state of this shell or script. */
-    public LineCommands(Supplier<LineState> state) {
+    /** Commands over the state of this shell or script; an alias may not hide one of the catalog. */
+    public LineCommands(Supplier<LineState> state, Supplier<Catalog> catalog) {
         this.state = state;
+        this.catalog = catalog;
     }
 
     /** Their descriptions. */
     public List<CommandSpec> specs() {
         return List.of(
+                new AliasCommand(catalog, () -> state.get().aliases()).spec(),
                 CommandSpec.named(LastResult.NAME, GROUP, "Show the last result again")
                         .gives(CommandSpec.Result.LIST)
                         .describe("For example: _ | jq . or _ > FILE. A result that is a secret is not kept.")

@@ -114,8 +114,7 @@ class LineExecutionTest {
                 CommandSpec.named("token", "Test", "A secret")
                         .gives(CommandSpec.Result.SECRET)
                         .does(call -> new PlainText("token-value"))));
-        specs.addAll(new LineCommands(() -> state).specs());
-        specs.add(new AliasCommand(() -> catalog, state::aliases).spec());
+        specs.addAll(new LineCommands(() -> state, () -> catalog).specs());
         specs.addAll(new ShellCommands(() -> catalog, List::of, () -> {}, leave).specs());
         catalog = new Catalog(specs);
         Redactor redactor = new Redactor();
