@@ -39,13 +39,13 @@ public final class Match {
             return name.length() == typed.length() ? Kind.WHOLE : Kind.START;
         }
         Kind inside = inside(typed, name);
-        return inside != Kind.NONE || letters(typed, name).isEmpty() ? inside : Kind.LETTERS;
+        return inside != Kind.NONE || !hasLetters(typed, name) ? inside : Kind.LETTERS;
     }
 
     private static Kind inside(String typed, String name) {
         Kind found = Kind.NONE;
         for (int at = 1; at <= name.length() - typed.length(); at++) {
-            if (startsAt(name, at, typed)) {
+            if (same(typed.charAt(0), name.charAt(at)) && startsAt(name, at, typed)) {
                 if (isWordStart(name, at)) {
                     return Kind.WORD;
                 }
@@ -112,7 +112,7 @@ public final class Match {
         List<Predicate<String>> ways = List.of(
                 text -> startsAt(text, 0, typed),
                 text -> inside(typed, text) != Kind.NONE,
-                text -> !letters(typed, text).isEmpty());
+                text -> hasLetters(typed, text));
         for (Predicate<String> way : ways) {
             List<T> found = new ArrayList<>();
             for (T item : items) {
@@ -150,6 +150,21 @@ public final class Match {
             }
         }
         return List.of();
+    }
+
+    /** The same without saying where, which is quicker. */
+    private static boolean hasLetters(String typed, String name) {
+        for (int start = 0; start < name.length(); start++) {
+            if (same(typed.charAt(0), name.charAt(start)) && isWordStart(name, start)) {
+                int found = 0;
+                for (int at = start; at < name.length() && found < typed.length(); at++) {
+                    found += same(typed.charAt(found), name.charAt(at)) ? 1 : 0;
+                }
+                // A later start has fewer letters after it.
+                return found == typed.length();
+            }
+        }
+        return false;
     }
 
     private static List<Integer> letters(String typed, String name, int start) {

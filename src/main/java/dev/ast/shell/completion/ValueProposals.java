@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The values that an option or an argument can have. */
 final class ValueProposals {
@@ -112,9 +113,16 @@ final class ValueProposals {
     }
 
     private List<Proposal> ranked(Usage.Kind kind, String typed, List<Proposal> found) {
-        List<Proposal> best = new ArrayList<>(sorted(best(typed, found)));
-        best.sort(Comparator.comparingDouble(one -> -used.rank(kind, one.value())));
-        return best;
+        List<Proposal> sorted = sorted(best(typed, found));
+        Set<String> before = Set.copyOf(used.names(kind));
+        List<Proposal> first = new ArrayList<>();
+        List<Proposal> rest = new ArrayList<>(sorted.size());
+        for (Proposal one : sorted) {
+            (before.contains(one.value()) ? first : rest).add(one);
+        }
+        first.sort(Comparator.comparingDouble(one -> -used.rank(kind, one.value())));
+        first.addAll(rest);
+        return first;
     }
 
     private static List<Proposal> sorted(List<Proposal> found) {

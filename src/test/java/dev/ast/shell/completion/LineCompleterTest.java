@@ -236,7 +236,7 @@ class LineCompleterTest {
 
             @Override
             public List<String> names(Usage.Kind kind) {
-                return kind == Usage.Kind.PATH ? List.of("/things", "/things/1") : List.of();
+                return kind == Usage.Kind.PATH ? List.of("/things", "/things/1") : List.of("prod");
             }
         };
         LineCompleter ranked = new LineCompleter(requests(), names, Optional.of(Path.of("/home/ada")), used);
