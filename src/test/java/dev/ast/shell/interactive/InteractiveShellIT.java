@@ -244,9 +244,9 @@ class InteractiveShellIT {
         start("screen-256color", 0);
         type("choose");
         keys("Enter");
-        await("> 1  alpha");
-        keys("Down", "Down");
-        await("> 3  gamma");
+        await("> * beta");
+        keys("Down");
+        await(">   gamma");
         keys("Enter");
 
         assertThat(await("chosen: 2")).contains("Which one: gamma").doesNotContain("alpha");
