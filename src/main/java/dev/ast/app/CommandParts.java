@@ -121,7 +121,8 @@ public final class CommandParts {
             case "sandbox" -> sandbox().specs();
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));
             case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));
-            case LastResult.NAME, LineCommands.SET, LineExecution.EXPECT, AliasCommand.NAME -> new LineCommands(this::lineState, this::catalog).specs();
+            case LastResult.NAME, LineCommands.SET, LineExecution.EXPECT, AliasCommand.NAME ->
+                new LineCommands(this::lineState, this::catalog).specs();
             default -> shell().specs();
         };
     }

@@ -30,7 +30,8 @@ class LinesIT {
         Packages.require("tmux");
         try (Tmux tmux = Tmux.start(world)) {
             tmux.waitFor("ast>", LONG);
-            tmux.type("\u001b[200~set x v.json\rversion -o json | cat > $x\r# it's a comment\rexpect 2 nonsense\u001b[201~");
+            tmux.type(
+                    "\u001b[200~set x v.json\rversion -o json | cat > $x\r# it's a comment\rexpect 2 nonsense\u001b[201~");
             tmux.keys("Enter");
             tmux.waitFor("unknown command 'nonsense'", LONG);
             tmux.type("clear").keys("Enter");

@@ -60,8 +60,7 @@ class ShellScreensIT {
         world.run("profile", "use", "staging");
         world.run("logout", "--local");
         try (Tmux tmux = Tmux.start(world)) {
-            assertThat(tmux.waitFor("staging ast>", LONG))
-                    .contains("not signed in to staging", "Sign in with: login");
+            assertThat(tmux.waitFor("staging ast>", LONG)).contains("not signed in to staging", "Sign in with: login");
             tmux.type("ast whoami").keys("Enter");
             assertThat(tmux.waitFor("hint: ", LONG))
                     .contains("ast: not signed in to staging\nhint: login --profile staging\nstaging [4] ast>");
@@ -120,7 +119,8 @@ class ShellScreensIT {
     }
 
     private static boolean ended(String screen) {
-        List<String> prompts = screen.lines().filter(line -> line.contains("ast>")).toList();
+        List<String> prompts =
+                screen.lines().filter(line -> line.contains("ast>")).toList();
         return !prompts.isEmpty()
                 && prompts.get(prompts.size() - 1).endsWith("ast>")
                 && screen.lines().anyMatch(line -> line.startsWith("  ") || line.startsWith("* "));
