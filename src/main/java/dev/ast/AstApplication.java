@@ -8,6 +8,7 @@ import dev.ast.app.NoMessages;
 import dev.ast.app.Renewal;
 import dev.ast.app.SealedEnvironment;
 import dev.ast.app.Shell;
+import dev.ast.command.GlobalOptions;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
@@ -42,6 +43,9 @@ public class AstApplication {
 
     private static int run(List<String> argv) {
         Environment environment = Environment.ofProcess();
+        if (GlobalOptions.isPlain(argv)) {
+            environment = environment.with(Screen.ACCESSIBLE, "1");
+        }
         Screen screen = Screen.ofProcess(environment);
         try {
             LaunchRequest request = LaunchRequest.of(argv, screen.isTerminal(Screen.Stream.IN));

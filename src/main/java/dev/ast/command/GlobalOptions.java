@@ -33,6 +33,8 @@ public record GlobalOptions(
         boolean verbose,
         Color color) {
 
+    private static final String PLAIN = "plain";
+
     /** How results are written. */
     public enum Format {
         TEXT,
@@ -74,6 +76,7 @@ public record GlobalOptions(
             OptionSpec.value("color", "WHEN", "Use colours")
                     .from(Values.words("auto", "always", "never")
                             .meaning("on a terminal", "also into a pipe or file", "not at all")),
+            OptionSpec.flag(PLAIN, "Only lines: no colours, and nothing is redrawn"),
             OptionSpec.flag("help", "Show help").letter('h'),
             OptionSpec.flag("version", "Show the version"));
 
@@ -120,7 +123,20 @@ public record GlobalOptions(
                 options.containsKey("verbose"),
                 value(options, "color")
                         .map(text -> Color.valueOf(text.toUpperCase(java.util.Locale.ROOT)))
-                        .orElse(Color.AUTO));
+                        .orElse(options.containsKey(PLAIN) ? Color.NEVER : Color.AUTO));
+    }
+
+    /** Whether the words of a command line have {@code --plain}, which concerns the terminal before they are read. */
+    public static boolean isPlain(List<String> words) {
+        for (String word : words) {
+            if (word.equals("--")) {
+                return false;
+            }
+            if (word.equals("--" + PLAIN)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> fields(String text) {

@@ -29,6 +29,13 @@ public final class Environment {
                 : path;
     }
 
+    /** The same environment with one variable set. */
+    public Environment with(String name, String value) {
+        Map<String, String> changed = new HashMap<>(variables);
+        changed.put(name, value);
+        return new Environment(changed);
+    }
+
     /** The value of a variable, if it is set and not empty. */
     public Optional<String> get(String name) {
         String value = variables.get(name);

@@ -22,6 +22,9 @@ public final class Screen {
     /** The default width, in columns. */
     public static final int DEFAULT_WIDTH = 80;
 
+    /** The variable with which the user asks for lines only. */
+    public static final String ACCESSIBLE = "ACCESSIBLE";
+
     private static final int BUFFER_SIZE = 64 * 1024;
 
     /** The first word of a command, but not behind a pipe, where the user's shell needs it. */
@@ -165,7 +168,7 @@ public final class Screen {
 
     /** Whether the user wants nothing but lines, as for a screen reader: {@code ACCESSIBLE} is set, and not to 0. */
     public static boolean isPlain(Environment environment) {
-        return environment.get("ACCESSIBLE").filter(value -> !value.equals("0")).isPresent();
+        return environment.get(ACCESSIBLE).filter(value -> !value.equals("0")).isPresent();
     }
 
     /** Whether a terminal here understands escape sequences. */

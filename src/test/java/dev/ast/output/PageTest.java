@@ -57,8 +57,8 @@ class PageTest {
         List<List<String>> rows = List.of(List.of("a", "x".repeat(200)), List.of("b", "字".repeat(60)));
         new Page(terminal.screen(), Coloring.NEVER).table(List.of("N", "V"), rows);
         List<String> lines = terminal.out().lines().toList();
-        assertThat(lines.get(1)).isEqualTo("a  " + "x".repeat(38) + "…" + "x".repeat(37));
-        assertThat(lines.get(2)).isEqualTo("b  " + "字".repeat(19) + "…" + "字".repeat(19));
+        assertThat(lines.get(1)).isEqualTo("a  " + "x".repeat(37) + "…" + "x".repeat(38));
+        assertThat(lines.get(2)).isEqualTo("b  " + "字".repeat(18) + "…" + "字".repeat(19));
 
         new Page(pipe.screen(), Coloring.NEVER).table(List.of(), rows);
         assertThat(pipe.out()).isEqualTo("a  " + "x".repeat(200) + "\nb  " + "字".repeat(60) + "\n");

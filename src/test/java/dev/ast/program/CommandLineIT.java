@@ -101,10 +101,6 @@ class CommandLineIT {
                         call("logout", "--all", "--profile", "prod"),
                         "--all and --profile do not go together",
                         "give one of them"),
-                new Refused(
-                        call("--script", "x.ast", "profile", "create", "new"),
-                        "a script and a command do not go together: 'profile'",
-                        "ast --script FILE [--keep-going]"),
                 new Refused(call("--script", "absent.ast"), "there is no script absent.ast", ""),
                 new Refused(
                         call("--keep-going", "version"),

@@ -104,7 +104,7 @@ class DockerCredentialIT {
         AstResult store = docker.runWithInput(
                 "{\"ServerURL\":\"registry.example.com\",\"Username\":\"x\",\"Secret\":\"typed-secret\"}", "store");
         assertThat(store.exit()).isEqualTo(1);
-        assertThat(store.err()).contains("stores no credential of docker's").doesNotContain("typed-secret");
+        assertThat(store.err()).contains("no credential of docker's is stored").doesNotContain("typed-secret");
         AstResult erase = docker.runWithInput("registry.example.com\n", "erase");
         assertThat(erase.exit()).isZero();
         assertThat(erase.err()).contains("ast logout");

@@ -146,8 +146,7 @@ class ShellScreensIT {
 
     @Test
     void aPlainTerminalGetsLinesOnly() {
-        world.env("ACCESSIBLE", "1");
-        try (Tmux tmux = Tmux.start(world, "--profile", "staging")) {
+        try (Tmux tmux = Tmux.start(world, "--plain", "--profile", "staging")) {
             tmux.waitFor("staging ast>", LONG);
             tmux.type("profile use").keys("Enter");
             String screen = tmux.waitFor("Which profile [1-2]:", LONG);

@@ -146,6 +146,7 @@ class BashCompletionTest {
                         "--help",
                         "--no-input",
                         "--output",
+                        "--plain",
                         "--profile",
                         "--quiet",
                         "--server",

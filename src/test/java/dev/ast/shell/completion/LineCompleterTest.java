@@ -119,6 +119,7 @@ class LineCompleterTest {
                         "--help",
                         "--no-input",
                         "--output",
+                        "--plain",
                         "--profile",
                         "--quiet",
                         "--server",
