@@ -147,13 +147,16 @@ public final class Foundation {
     }
 
     /** How often names were used in shells. Only a shell reads and writes its file. */
-    public synchronized Usage usage() {
-        Usage made = usage;
-        if (made == null) {
-            made = new Usage(home.usageFile(), new PrivateFiles(home.directory()), clock, ForkJoinPool.commonPool());
-            usage = made;
+    public Usage usage() {
+        synchronized (history) {
+            Usage made = usage;
+            if (made == null) {
+                made = new Usage(
+                        home.usageFile(), new PrivateFiles(home.directory()), clock, ForkJoinPool.commonPool());
+                usage = made;
+            }
+            return made;
         }
-        return made;
     }
 
     /** What commands reach of the shell around them. */

@@ -1,5 +1,6 @@
 package dev.ast.app;
 
+import dev.ast.domain.Exit;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.script.Script;
 import dev.ast.shell.script.Summary;
@@ -58,7 +59,8 @@ final class ProgramRunner implements ApplicationRunner, ExitCodeGenerator {
             Summary summary = new Summary(ending.noting(lines), base.clock());
             int ended = Script.run(
                     name, source, request.keepGoing() || request.options().dryRun(), summary);
-            if (request.hasSummary()) {
+            boolean broken = ended == Exit.INTERRUPTED.code() || ended == Exit.TERMINATED.code();
+            if (request.hasSummary() && !broken) {
                 base.screen().err(summary.text() + "\n");
             }
             return ended;

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The size of the terminal of this process, as the launcher found it at the start; {@code stty} is asked again after the
@@ -16,7 +17,7 @@ public final class TerminalSize {
     private volatile int rows;
     private volatile int columns;
     private volatile boolean resized;
-    private boolean followed;
+    private final AtomicBoolean followed = new AtomicBoolean();
 
     /** @param text rows and columns, as {@code 24 80}; anything else is an unknown size */
     TerminalSize(String text) {
@@ -41,11 +42,10 @@ public final class TerminalSize {
     }
 
     /** Follows the terminal from now on: for what shows more than one screen. */
-    public synchronized void follow() {
-        if (followed || columns == 0) {
+    public void follow() {
+        if (columns == 0 || !followed.compareAndSet(false, true)) {
             return;
         }
-        followed = true;
         try {
             CaughtSignal.handle("WINCH", () -> resized = true);
         } catch (IllegalArgumentException e) {

@@ -50,7 +50,7 @@ public final class Screen {
     private final IntSupplier width;
     private volatile @Nullable IntSupplier shellWidth;
     private @Nullable LostOutput lost;
-    private @Nullable Redirection redirection;
+    private volatile @Nullable Redirection redirection;
 
     /**
      * Makes a screen.

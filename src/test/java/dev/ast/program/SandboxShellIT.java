@@ -37,7 +37,7 @@ class SandboxShellIT {
                 tmux.waitFor("Created profile work", LONG);
 
                 tmux.type("profile use ").keys("Tab");
-                assertThat(tmux.waitFor("(oidc)", LONG)).containsPattern("sandbox +\\(sandbox\\) +work +\\(oidc\\)");
+                assertThat(tmux.waitFor("work     oidc", LONG)).containsPattern("sandbox +sandbox\\s+work +oidc");
                 tmux.keys("C-c");
 
                 tmux.type("login --no-browser").keys("Enter");

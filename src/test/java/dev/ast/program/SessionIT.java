@@ -91,7 +91,7 @@ class SessionIT {
                 .containsPattern("(?m)^  Account: +ada$")
                 .containsPattern("(?m)^  ID: +ada-1$")
                 .containsPattern("(?m)^  Server: +" + server.issuer() + "$")
-                .containsPattern("(?m)^  Expires: +in 5[0-9] min$")
+                .containsPattern("(?m)^  Expires: +in 5[0-9] min, renewed automatically$")
                 .containsPattern("(?m)^  Credential used: +stored login$");
         assertThat(texts.get(1).out())
                 .startsWith("default *  oidc  " + server.issuer() + "\n")

@@ -104,7 +104,7 @@ public final class HistoryFile {
                 return new Tail(all, new Position(now, Files.size(path)));
             }
             long size = Files.size(path);
-            if (size <= position.end() || !position.key().equals(now)) {
+            if (size <= position.end() || !Objects.equals(position.key(), now)) {
                 return new Tail(List.of(), new Position(now, size));
             }
             try (FileChannel file = FileChannel.open(path, Set.of(READ, NOFOLLOW_LINKS))) {

@@ -45,7 +45,7 @@ public final class TemporaryFiles {
     private static void sweep(Path home, String prefix) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(home, prefix + "*-*")) {
             for (Path directory : left) {
-                String rest = directory.getFileName().toString().substring(prefix.length());
+                String rest = home.relativize(directory).toString().substring(prefix.length());
                 String owner = rest.substring(0, rest.indexOf('-'));
                 if (owner.matches("[0-9]{1,18}")
                         && ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {

@@ -74,7 +74,9 @@ public final class SignInLines implements SignInScreen {
     @Override
     public void warnOfStrangers() {
         conversation.show(
-                "Approve only if you started this sign-in yourself; never enter a code that someone sent you.");
+                narrow()
+                        ? "Approve only what you started yourself."
+                        : "Approve only if you started this sign-in yourself; never enter a code that someone sent you.");
     }
 
     @Override

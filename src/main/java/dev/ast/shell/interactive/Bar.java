@@ -4,49 +4,25 @@ import dev.ast.output.Columns;
 import dev.ast.output.Visible;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jline.terminal.Size;
 import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.jline.utils.Status;
-import org.jspecify.annotations.Nullable;
 
-/** The last line of the screen while a line is typed: profile, identity, time left, storage. Hidden on small screens. */
+/** The line below the one that is typed: profile, identity, time left, storage. Left out on small screens. */
 final class Bar {
     private static final int LEAST_COLUMNS = 60;
     private static final int LEAST_ROWS = 12;
     private static final String KEYS = "? help  ^R find ";
 
-    private final ShellTerminal terminal;
-    private final boolean unicode;
-    private @Nullable Status shown;
+    private Bar() {}
 
-    /** A bar that is not shown yet. */
-    Bar(ShellTerminal terminal, boolean unicode) {
-        this.terminal = terminal;
-        this.unicode = unicode;
-    }
-
-    /** Shows it, or nothing where there is no place. */
-    void show(Standing standing) {
-        if (terminal.dumb() || terminal.columns() < LEAST_COLUMNS || terminal.rows() < LEAST_ROWS) {
-            hide();
-            return;
-        }
-        Status status = Status.getStatus(terminal.jline(), true);
-        if (status == null) {
-            return;
-        }
-        shown = status;
-        status.update(List.of(line(standing, terminal.columns(), unicode)));
-    }
-
-    /** Takes it away, for a command or the end. */
-    void hide() {
-        Status status = shown;
-        if (status != null) {
-            shown = null;
-            status.hide();
-        }
+    /** The line for a screen of this size; empty where there is no place. */
+    static Optional<AttributedString> on(Size screen, Standing standing, boolean unicode) {
+        return screen.getColumns() < LEAST_COLUMNS || screen.getRows() < LEAST_ROWS
+                ? Optional.empty()
+                // One column stays free: a full line would wrap on some terminals.
+                : Optional.of(line(standing, screen.getColumns() - 1, unicode));
     }
 
     static AttributedString line(Standing standing, int columns, boolean unicode) {
@@ -67,10 +43,8 @@ final class Bar {
             parts.add("protected");
         }
         String text = " " + String.join(unicode ? " · " : " | ", parts);
-        AttributedStyle style = AttributedStyle.INVERSE;
         int free = columns - Columns.of(text) - KEYS.length();
-        AttributedStringBuilder line = new AttributedStringBuilder();
-        line.styled(style, free < 1 ? Columns.middle(text, columns) : text + " ".repeat(free) + KEYS);
-        return line.toAttributedString();
+        String all = free < 1 ? Columns.middle(text, columns) : text + " ".repeat(free) + KEYS;
+        return new AttributedString(all, AttributedStyle.INVERSE);
     }
 }

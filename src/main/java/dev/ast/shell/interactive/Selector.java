@@ -44,7 +44,7 @@ final class Selector {
     private final Terminal terminal;
     private final SelectorScreen screen;
     private final Narrowed list;
-    private boolean trace = true;
+    private volatile boolean trace = true;
     private final KeyMap<Key> keys = new KeyMap<>();
 
     /**

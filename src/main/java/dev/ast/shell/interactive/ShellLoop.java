@@ -32,8 +32,8 @@ public final class ShellLoop {
     private final Parts parts;
     private final SecretFreeHistory history;
     private @Nullable SecretLines secrets;
-    private final Bar bar;
-    private int failed;
+    private volatile Standing shown = Standing.UNKNOWN;
+    private volatile int failed;
     private boolean running;
     private volatile boolean ending;
     private volatile @Nullable Thread reading;
@@ -81,7 +81,6 @@ public final class ShellLoop {
         this.terminal = terminal;
         this.parts = parts;
         this.history = new SecretFreeHistory(parts.historyFile());
-        this.bar = new Bar(terminal, parts.unicode());
     }
 
     /** Runs the shell. @return 0 or the code that the user named when leaving, 143 when the process was terminated */
@@ -107,7 +106,6 @@ public final class ShellLoop {
             }
         } finally {
             reading = null;
-            bar.hide();
             terminal.restore();
         }
         history.end();
@@ -121,7 +119,7 @@ public final class ShellLoop {
             history.follow();
             parts.news().get().forEach(parts.tell());
             Standing standing = parts.standing().get();
-            bar.show(standing);
+            shown = standing;
             int columns = terminal.columns() > 0 ? terminal.columns() : Screen.DEFAULT_WIDTH;
             String prompt =
                     Prompt.of(standing, failed == Exit.INTERRUPTED.code() ? 0 : failed, columns, parts.unicode());
@@ -130,7 +128,6 @@ public final class ShellLoop {
             }
             // On a dumb terminal the system turns Ctrl-D into the end of input.
             String line = terminal.dumb() ? reader.readLine(prompt) : PatientReader.read(reader, prompt, null);
-            bar.hide();
             return Optional.of(line);
         } catch (UserInterruptException e) {
             return interrupted();
@@ -261,6 +258,9 @@ public final class ShellLoop {
         reader.setHistory(history);
         reader.setCompleter(new OperatorCompleter(new TabCompleter(parts.completer()), parts.completer()));
         reader.getWidgets().put(LineReader.EDIT_AND_EXECUTE_COMMAND, () -> editOutside(reader));
+        if (!terminal.dumb()) {
+            reader.showBelow(screen -> Bar.on(screen, shown, parts.unicode()));
+        }
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ");
         reader.setVariable(LineReader.HISTORY_SIZE, HistoryFile.MOST);
         reader.setVariable(LineReader.BELL_STYLE, "none");

@@ -12,12 +12,12 @@ import org.jline.reader.Candidate;
 import org.jline.reader.MaskingCallback;
 import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.jline.utils.Status;
 import org.jline.widget.AutosuggestionWidgets;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +48,7 @@ final class TypedLineReader extends LineReaderImpl {
     private final Looks looks;
     private Function<String, Ghost> ghosts = line -> Ghost.NONE;
     private Supplier<Optional<String>> usage = Optional::empty;
+    private Function<Size, Optional<AttributedString>> below = screen -> Optional.empty();
     private int tabsInVain;
     private boolean noted;
 
@@ -100,11 +101,10 @@ final class TypedLineReader extends LineReaderImpl {
             ordered.addAll(sorted);
         }
         int width = Math.max(size.getColumns(), 2);
-        Status status = Status.getStatus(terminal, false);
         int line = AttributedStringBuilder.append(prompt, buf.toString())
                 .columnSplitLength(width)
                 .size();
-        int rows = size.getRows() - line - 1 - (status == null ? 0 : status.size());
+        int rows = size.getRows() - line - 1;
         if (sorted.isEmpty() || rows < 1) {
             return new PostResult(AttributedString.EMPTY, 0, 0, 1);
         }
@@ -139,6 +139,16 @@ final class TypedLineReader extends LineReaderImpl {
         return completed;
     }
 
+    /** Sets what stands below the line while it is typed and nothing else is there; called at each key press. */
+    void showBelow(Function<Size, Optional<AttributedString>> line) {
+        below = line;
+    }
+
+    private AttributedString withBar(AttributedString typed) {
+        Optional<AttributedString> bar = state == State.NORMAL && post == null ? below.apply(size) : Optional.empty();
+        return bar.isEmpty() ? typed : AttributedString.join(new AttributedString("\n"), typed, bar.get());
+    }
+
     /** Draws the line anew for the screen's size of now, which another part has changed or used. */
     void refresh() {
         handleSignal(Signal.WINCH);
@@ -165,7 +175,7 @@ final class TypedLineReader extends LineReaderImpl {
                         .toAttributedString();
         String text = all.toString();
         if (Visible.typed(text).equals(text)) {
-            return all;
+            return withBar(all);
         }
         AttributedStringBuilder shown = new AttributedStringBuilder();
         for (int i = 0; i < text.length(); ) {
@@ -174,6 +184,6 @@ final class TypedLineReader extends LineReaderImpl {
             shown.append(Visible.typed(text.substring(i, end)));
             i = end;
         }
-        return shown.toAttributedString();
+        return withBar(shown.toAttributedString());
     }
 }
