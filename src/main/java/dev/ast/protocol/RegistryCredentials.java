@@ -111,8 +111,8 @@ public final class RegistryCredentials {
             try {
                 all.add(targets.resolve(one));
             } catch (FailureException e) {
-                // A profile that names no server has no registry.
-                if (!(e.failure() instanceof Failure.Usage)) {
+                // A profile that names no server, or does not exist, has no registry.
+                if (!(e.failure() instanceof Failure.Usage || e.failure() instanceof Failure.NoSuchProfile)) {
                     throw e;
                 }
             }

@@ -64,7 +64,7 @@ class ShellScreensIT {
         try (Tmux tmux = Tmux.start(world)) {
             assertThat(tmux.waitFor("staging ast>", LONG)).contains("not signed in to staging", "Sign in with: login");
             tmux.type("ast whoami").keys("Enter");
-            assertThat(tmux.waitFor("hint: ", LONG))
+            assertThat(tmux.waitFor("staging [4] ast>", LONG))
                     .contains("ast: not signed in to staging\nhint: login --profile staging\nstaging [4] ast>");
             tmux.type("whoami --profile prodction-eu").keys("Enter");
             tmux.waitFor("there is no profile prodction-eu; did you mean production-eu?", LONG);
@@ -111,6 +111,7 @@ class ShellScreensIT {
             tmux.waitFor("ast>", LONG);
             for (String command : List.of("profile list", "status --profile staging", "why", "help whoami")) {
                 tmux.type("clear").keys("Enter");
+                await().atMost(LONG).until(() -> isClear(tmux.screen()));
                 tmux.type(command).keys("Enter");
                 // The next prompt is in the last line but that of the bar.
                 await().atMost(LONG).until(() -> ended(tmux.screen()));
@@ -120,6 +121,11 @@ class ShellScreensIT {
                         .allSatisfy(one -> assertThat(one.length()).as(one).isLessThan(columns));
             }
         }
+    }
+
+    private static boolean isClear(String screen) {
+        return screen.lines().filter(line -> !line.isBlank()).count() <= 2
+                && screen.strip().startsWith("staging ast>");
     }
 
     private static boolean ended(String screen) {
@@ -159,7 +165,7 @@ class ShellScreensIT {
             tmux.waitFor("staging ast>", LONG);
             tmux.type("profile use").keys("Enter");
             String screen = tmux.waitFor("Which profile [1-2]:", LONG);
-            assertThat(screen).contains("  1  production-eu", " *2  staging").doesNotContain("? help");
+            assertThat(screen).contains("  1  production-eu", " *2  staging").doesNotContain("^R find");
             tmux.type("1").keys("Enter");
             tmux.waitFor("production-eu ast>", LONG);
         }

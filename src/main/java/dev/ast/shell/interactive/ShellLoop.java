@@ -133,6 +133,7 @@ public final class ShellLoop {
             return interrupted();
         } catch (EndOfFileException e) {
             endLine();
+            terminal.clearBelow();
             return Optional.empty();
         } catch (IOError | RuntimeException e) {
             // Ctrl-C came while the line editor was setting up or restoring the terminal.
@@ -146,6 +147,9 @@ public final class ShellLoop {
 
     private Optional<String> interrupted() {
         endLine();
+        if (ending) {
+            terminal.clearBelow();
+        }
         return ending ? Optional.empty() : Optional.of("");
     }
 

@@ -50,9 +50,12 @@ public final class ShellTerminal implements AutoCloseable {
         return terminal.getSize().getColumns();
     }
 
-    /** The height, as it is now; 0 for unknown. */
-    public int rows() {
-        return terminal.getSize().getRows();
+    /** Erases what stands below the cursor: the line editor leaves the bar there when it ends without a line. */
+    void clearBelow() {
+        if (!dumb()) {
+            terminal.puts(Capability.clr_eos);
+            terminal.flush();
+        }
     }
 
     /** Opens the terminal of this process; where there is none, plain lines are read and written. */

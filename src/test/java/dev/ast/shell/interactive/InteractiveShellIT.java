@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shell in a process of its own, in a real terminal that tmux provides. */
 class InteractiveShellIT {
+    /** The last line, or the one above the bar. */
+    private static final Pattern NEW_PROMPT = Pattern.compile("\nast> *(\n[^\n]*\\^R find *)?$");
+
     private static final Path TMUX = Path.of("/usr/bin/tmux");
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -288,6 +292,6 @@ class InteractiveShellIT {
 
     /** A new prompt below all else: what is typed sooner may still belong to the line that Ctrl-C ends. */
     private void awaitPrompt() {
-        Awaitility.await().atMost(LONG).until(() -> screen().endsWith("\nast>"));
+        Awaitility.await().atMost(LONG).until(() -> NEW_PROMPT.matcher(screen()).find());
     }
 }
