@@ -30,6 +30,7 @@ public final class Foundation {
     private final Signals signals;
     private final Redactor redactor = new Redactor();
     private final HistoryFile history;
+    private final Object usageLock = new Object();
     private final ShellControls controls;
     private final ShellConversations conversations;
     private @Nullable Usage usage;
@@ -148,7 +149,7 @@ public final class Foundation {
 
     /** How often names were used in shells. Only a shell reads and writes its file. */
     public Usage usage() {
-        synchronized (history) {
+        synchronized (usageLock) {
             Usage made = usage;
             if (made == null) {
                 made = new Usage(
