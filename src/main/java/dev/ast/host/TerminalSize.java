@@ -7,14 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The size of the terminal of this process, as the launcher found it at the start; {@code stty} is asked again after the
+ * The width of the terminal of this process, as the launcher found it at the start; {@code stty} is asked again after the
  * window was resized. Java has no interface for it, and a native library costs more than the whole of a short command.
  */
 public final class TerminalSize {
     private static final File TERMINAL = new File("/dev/tty");
     private static final long PATIENCE_MILLIS = 500;
 
-    private volatile int rows;
     private volatile int columns;
     private volatile boolean resized;
     private final AtomicBoolean followed = new AtomicBoolean();
@@ -33,12 +32,6 @@ public final class TerminalSize {
     public int columns() {
         ask();
         return columns;
-    }
-
-    /** The height in rows, 0 for unknown. */
-    public int rows() {
-        ask();
-        return rows;
     }
 
     /** Follows the terminal from now on: for what shows more than one screen. */
@@ -79,7 +72,6 @@ public final class TerminalSize {
     private void read(String text) {
         String[] numbers = text.strip().split(" ", -1);
         if (numbers.length == 2 && numbers[0].matches("[0-9]{1,4}") && numbers[1].matches("[0-9]{1,4}")) {
-            rows = Integer.parseInt(numbers[0]);
             columns = Integer.parseInt(numbers[1]);
         }
     }

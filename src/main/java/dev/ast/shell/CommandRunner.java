@@ -8,6 +8,7 @@ import dev.ast.output.ErrorPrinter;
 import dev.ast.output.LostOutput;
 import dev.ast.output.Screen;
 import dev.ast.session.DeferredFailures;
+import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.shell.script.Script;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class CommandRunner implements Script.Target {
          * @throws FailureException for expected failures
          */
         int run(List<String> words);
+
+        /** Runs the command of a line that was read already. Throws as {@link #run(List)}. */
+        default int run(CommandLine line) {
+            return run(line.typed());
+        }
     }
 
     /** What a line of a shell or script is, beside the words of one command. */
@@ -96,7 +102,12 @@ public final class CommandRunner implements Script.Target {
 
     /** Runs the words of a line of a script; a failure, also one without a message, is reported with its place. */
     public int run(List<String> words, String place) {
-        return run(() -> words, () -> ErrorOptions.of(words), place);
+        return run(() -> execution.run(words), () -> ErrorOptions.of(words), place);
+    }
+
+    /** The same for a line that was read already. */
+    public int run(CommandLine line, String place) {
+        return run(() -> execution.run(line), () -> ErrorOptions.of(line.typed()), place);
     }
 
     /** The same runner for the lines of a shell or script. */
@@ -114,7 +125,10 @@ public final class CommandRunner implements Script.Target {
     public int run(String line, String place) {
         Lines known = lines;
         return known == null
-                ? run(() -> Tokenizer.words(line), () -> ErrorOptions.of(ErrorOptions.words(line)), place)
+                ? run(
+                        () -> execution.run(Tokenizer.words(line)),
+                        () -> ErrorOptions.of(ErrorOptions.words(line)),
+                        place)
                 : guarded(() -> known.run(line, place), () -> ErrorOptions.of(known.options(line)), place);
     }
 
@@ -144,10 +158,10 @@ public final class CommandRunner implements Script.Target {
         }
     }
 
-    private int run(Supplier<List<String>> words, Supplier<ErrorPrinter.Options> options, String place) {
+    private int run(IntSupplier command, Supplier<ErrorPrinter.Options> options, String place) {
         return guarded(
                 () -> {
-                    int code = execution.run(words.get());
+                    int code = command.getAsInt();
                     screen.flush();
                     Optional<Failure> survived = late.take();
                     if (survived.isPresent()) {

@@ -50,7 +50,7 @@ public final class PlainExecution implements CommandRunner.Execution {
         return run(read(words));
     }
 
-    /** Runs the command of a line that was read already. Throws as {@link #run(List)}. */
+    @Override
     public int run(CommandLine line) {
         Object result = act(line);
         LastResult kept = last;

@@ -31,10 +31,14 @@ public final class SpringShellExecution implements CommandRunner.Execution {
 
     @Override
     public int run(List<String> words) {
+        return run(parser.read(words));
+    }
+
+    @Override
+    public int run(CommandLine line) {
         try {
-            CommandLine line = parser.read(words);
-            return executor.execute(
-                            new CommandContext(parser.input(line, words), registry, writer, new CalledLine(line)))
+            return executor.execute(new CommandContext(
+                            parser.input(line, line.typed()), registry, writer, new CalledLine(line)))
                     .code();
         } catch (CommandExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {

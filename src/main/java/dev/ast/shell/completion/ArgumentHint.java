@@ -16,7 +16,7 @@ public final class ArgumentHint {
         if (awaited.isPresent() && awaited.get().takes() == OptionSpec.Takes.VALUE) {
             return awaited.map(OptionSpec::valueName);
         }
-        if (line.failedAt() >= 0 && line.failedAt() < line.words()) {
+        if (line.failedAt() >= 0 && line.failedAt() < line.typed().size()) {
             return Optional.empty();
         }
         return line.nextArgument().flatMap(argument -> named(argument, line));

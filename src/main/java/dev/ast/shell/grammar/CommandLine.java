@@ -151,9 +151,9 @@ public final class CommandLine {
         }
     }
 
-    /** How many words were read. */
-    public int words() {
-        return read.words.size();
+    /** The words that were read. */
+    public List<String> typed() {
+        return Collections.unmodifiableList(read.words);
     }
 
     /** What the word at an index is. */

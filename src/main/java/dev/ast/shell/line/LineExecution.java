@@ -132,33 +132,30 @@ public final class LineExecution implements CommandRunner.Lines {
         boolean wrong = read.failure().isPresent();
         if (options.dryRun()) {
             boolean sets = !wrong && read.command().name().equals(LineCommands.SET);
-            return wrong || sets ? commands.run(whole, place) : Exit.OK.code();
+            return wrong || sets ? commands.run(read, place) : Exit.OK.code();
         }
         if (wrong || typed.isPlain()) {
             return wrong || options.watched().isEmpty()
-                    ? commands.run(whole, place)
-                    : watched(
-                            whole,
-                            read.command(),
-                            options.watched().get(),
-                            read.global().quiet());
+                    ? commands.run(read, place)
+                    : watched(read, options.watched().get());
         }
         boolean secret = read.command().result() == CommandSpec.Result.SECRET;
         Optional<String> file =
                 typed.file().map(target -> target.home() ? parts.environment().expand(target.name()) : target.name());
         boolean append = typed.file().isPresent() && typed.file().get().append();
         return typed.programs().isEmpty()
-                ? toFile(whole, file.orElseThrow(), append, secret, place)
-                : toPrograms(whole, typed.programs(), file, append, secret, place);
+                ? toFile(read, file.orElseThrow(), append, secret, place)
+                : toPrograms(read, typed.programs(), file, append, secret, place);
     }
 
-    private int watched(List<String> words, CommandSpec command, Watched person, boolean quiet) {
+    private int watched(CommandLine line, Watched person) {
+        CommandSpec command = line.command();
         boolean pages = command.result() == CommandSpec.Result.LIST || LONG.contains(command.name());
         Instant begin = person.clock().instant();
         Optional<Redirection> held = pages ? Optional.of(parts.screen().collect()) : Optional.empty();
         int code;
         try {
-            code = commands.run(words, "");
+            code = commands.run(line, "");
         } finally {
             held.ifPresent(Redirection::close);
         }
@@ -167,24 +164,24 @@ public final class LineExecution implements CommandRunner.Lines {
                 .filter(text -> text.length > 0 && !person.pager().show(text))
                 .ifPresent(text -> parts.screen().out(new String(text, StandardCharsets.UTF_8)));
         parts.screen().flush();
-        if (!quiet && !TALKATIVE.contains(command.name())) {
+        if (!line.global().quiet() && !TALKATIVE.contains(command.name())) {
             Elapsed.print(parts.screen(), time);
         }
         return code;
     }
 
-    private int toFile(List<String> words, String file, boolean append, boolean secret, String place) {
+    private int toFile(CommandLine line, String file, boolean append, boolean secret, String place) {
         try (OutputStream target = OutputFile.open(file, append, secret);
                 Redirection elsewhere = parts.screen().redirect(target, file, false)) {
             assert elsewhere != null;
-            return commands.run(words, place);
+            return commands.run(line, place);
         } catch (IOException e) {
             throw new Failure.Failed("cannot write to " + file + ": " + e.getMessage(), Optional.empty()).asException();
         }
     }
 
     private int toPrograms(
-            List<String> words,
+            CommandLine line,
             List<List<String>> programs,
             Optional<String> file,
             boolean append,
@@ -195,7 +192,7 @@ public final class LineExecution implements CommandRunner.Lines {
         ProgramPipe pipe = parts.programs().get().pipe(programs, file, parts.environment(), parts.interrupts());
         try (Interrupts.Registration ending = pipe.endAtInterrupt()) {
             assert ending != null;
-            int code = feed(words, pipe, place);
+            int code = feed(line, pipe, place);
             Optional<String> failed = pipe.await();
             if (code != Exit.OK.code()) {
                 return code;
@@ -208,11 +205,11 @@ public final class LineExecution implements CommandRunner.Lines {
         }
     }
 
-    private int feed(List<String> words, ProgramPipe pipe, String place) {
+    private int feed(CommandLine line, ProgramPipe pipe, String place) {
         Redirection elsewhere = parts.screen().redirect(pipe.input(), "the program", true);
         int code;
         try (elsewhere) {
-            code = commands.run(words, place);
+            code = commands.run(line, place);
         } finally {
             pipe.endInput();
         }
