@@ -115,7 +115,7 @@ public final class OnlineParts {
                 session.providers(),
                 store.profiles(),
                 store.sessions(),
-                new DeviceLogin(oauth, browser()),
+                new DeviceLogin(oauth, browser(), base.clock()),
                 new BrowserLogin(oauth, idTokens, browser(), base.clock(), base.sleeper(), base.interrupts()),
                 browser(),
                 new AccountClaim(new AccountNames(http)),

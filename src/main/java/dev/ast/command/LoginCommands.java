@@ -12,7 +12,6 @@ import dev.ast.login.Login;
 import dev.ast.login.LoginRequest;
 import dev.ast.login.Logout;
 import dev.ast.login.SignInScreen;
-import dev.ast.login.SignInWay;
 import dev.ast.login.SignedIn;
 import dev.ast.login.TokenText;
 import dev.ast.output.Conversation;
@@ -79,8 +78,11 @@ public final class LoginCommands {
                         .option(
                                 OptionSpec.flag("no-browser", "Show the address, start no program"),
                                 OptionSpec.flag("login-link", "The same").letter('l'),
-                                OptionSpec.flag("device", "Sign in with a short code, in a browser on any device"),
-                                OptionSpec.flag("web", "Sign in in the browser on this machine, without a code"),
+                                WaitingOptions.DEVICE,
+                                WaitingOptions.WEB,
+                                WaitingOptions.PASTE,
+                                WaitingOptions.LISTEN,
+                                WaitingOptions.TIMEOUT,
                                 OptionSpec.flag("qr", "Draw the address as a QR code too"),
                                 OptionSpec.flag("with-token", "Take a token from standard input"),
                                 OptionSpec.value("token-login", "TOKEN|-|@FILE", "Take a token that you have already")
@@ -129,12 +131,13 @@ public final class LoginCommands {
                 call.option("client-id").filter(LoginCommands::clientId),
                 call.option("scope").map(LoginCommands::scopes),
                 call.option("account"),
-                way(call),
+                WaitingOptions.way(call),
                 call.has("oauth"),
                 !call.has("no-browser") && !call.has("login-link"),
                 call.has("qr"),
                 call.has("if-needed"),
-                call.option("storage").map(StorageSetting::parse));
+                call.option("storage").map(StorageSetting::parse),
+                WaitingOptions.of(call));
         SignInScreen screen = screens.apply(call.conversation());
         Optional<Secret> given = given(call);
         SignedIn signedIn = given.isPresent()
@@ -175,17 +178,6 @@ public final class LoginCommands {
                             : new ProfileName(meant.domain().replace(':', '-'));
                 });
         return new Selection(Optional.of(name), given.context(), Optional.of(meant.server()), given.token());
-    }
-
-    private static SignInWay way(Call call) {
-        boolean token = call.has("with-token") || call.has("token-login");
-        if ((call.has("device") && call.has("web")) || (token && (call.has("device") || call.has("web")))) {
-            throw Failure.usage("only one way of signing in can be named", "ast help login");
-        }
-        if (call.has("web")) {
-            return SignInWay.BROWSER;
-        }
-        return call.has("device") ? SignInWay.DEVICE : SignInWay.AUTOMATIC;
     }
 
     private Optional<Secret> given(Call call) {

@@ -106,6 +106,7 @@ public final class Login {
             return good.get();
         }
         Provider provider = providers.of(profile);
+        new Unattended(credentials).check(profile, provider, screen);
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             return byToken(request, password.run(profile, provider, request, screen), screen);
         }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param picture whether to draw a QR code
  * @param ifNeeded whether a good session is enough
  * @param storage {@code --storage}
+ * @param waits how it waits for the user
  */
 public record LoginRequest(
         Selection selection,
@@ -34,4 +35,5 @@ public record LoginRequest(
         boolean openBrowser,
         boolean picture,
         boolean ifNeeded,
-        Optional<StorageSetting> storage) {}
+        Optional<StorageSetting> storage,
+        LoginWait waits) {}

@@ -1,0 +1,75 @@
+package dev.ast.command;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.SecretShape;
+import dev.ast.login.LoginWait;
+import dev.ast.login.SignInWay;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The options of {@code login} for the way of a sign-in, and for how it waits for the user. */
+final class WaitingOptions {
+    static final OptionSpec DEVICE = OptionSpec.flag("device", "Sign in with a short code, in a browser on any device");
+    static final OptionSpec WEB = OptionSpec.flag("web", "Sign in in the browser on this machine, without a code");
+    static final OptionSpec PASTE =
+            OptionSpec.flag("paste", "The same with a browser elsewhere: ask for its final address");
+    static final OptionSpec LISTEN =
+            OptionSpec.value("listen", "ADDRESS:PORT", "Wait for the browser there instead of on 127.0.0.1");
+    static final OptionSpec TIMEOUT =
+            OptionSpec.value("timeout", "TIME", "Wait no longer for the user, for example 90s or 10m");
+
+    private static final Pattern NUMBERS =
+            Pattern.compile("(localhost|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[[0-9A-Fa-f:.]{2,45}])(?::([0-9]{1,5}))");
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private WaitingOptions() {}
+
+    /** The way that the options name. */
+    static SignInWay way(Call call) {
+        boolean token = call.has("with-token") || call.has("token-login");
+        boolean web = call.has("web") || call.has("paste") || call.has("listen");
+        if ((call.has("device") && web) || (token && (call.has("device") || web))) {
+            throw Failure.usage("only one way of signing in can be named", "ast help login");
+        }
+        if (web) {
+            return SignInWay.BROWSER;
+        }
+        return call.has("device") ? SignInWay.DEVICE : SignInWay.AUTOMATIC;
+    }
+
+    /** How the sign-in waits. */
+    static LoginWait of(Call call) {
+        return new LoginWait(
+                call.has("paste"),
+                call.option("listen").map(WaitingOptions::listen),
+                call.option("timeout").map(WaitingOptions::timeout));
+    }
+
+    private static Duration timeout(String text) {
+        Duration given = SessionCommands.duration(text);
+        if (given.isZero() || given.compareTo(LONGEST) > 0) {
+            throw Failure.usage("--timeout takes a time from 1s to 1d", "ast login --timeout 10m");
+        }
+        return given;
+    }
+
+    /** An address, not a name: what a name means can change, and a listener must not move to another network by that. */
+    private static InetSocketAddress listen(String text) {
+        Matcher matcher = NUMBERS.matcher(text);
+        if (matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65535) {
+            String host = matcher.group(1).equals("localhost") ? "127.0.0.1" : matcher.group(1);
+            try {
+                return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(matcher.group(2)));
+            } catch (UnknownHostException e) {
+                // Reported below, as whatever else is no address.
+            }
+        }
+        throw Failure.usage(
+                "not an address to listen at: " + SecretShape.quoted(text, 100),
+                "give an IP address and a port, such as 127.0.0.1:8400 or [::1]:8400; port 0 takes a free one");
+    }
+}
