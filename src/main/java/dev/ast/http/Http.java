@@ -89,7 +89,7 @@ public final class Http implements AutoCloseable {
     private Exchange exchange(HttpCall call, boolean mayReuse) {
         interrupts.check();
         Optional<ProxyRules.Proxy> proxy = proxies.proxyFor(call.origin());
-        return new Exchange(call, proxy, connections.clientFor(mayReuse), interrupts);
+        return new Exchange(call, proxy, connections.clientFor(mayReuse, proxy), interrupts);
     }
 
     /** Closes all connections at once, also those in use. */
