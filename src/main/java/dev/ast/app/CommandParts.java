@@ -219,6 +219,7 @@ public final class CommandParts {
                 catalog,
                 new Views(base.screen(), new ResultViews(base.clock())::of),
                 base.redactor(),
+                base.interrupts(),
                 base.conversations()::of);
     }
 

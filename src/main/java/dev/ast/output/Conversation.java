@@ -69,4 +69,19 @@ public interface Conversation {
      * @param line asked again at each renewal
      */
     <T> T during(Supplier<String> line, Supplier<T> work);
+
+    /**
+     * Shows that a command is at work, and for how long, once that has taken 300 ms; until it is closed, something is
+     * asked, or {@link #during} shows more. Only where a line can be renewed, and not with {@code --quiet}.
+     *
+     * @param what the command
+     */
+    Waiting waiting(String what);
+
+    /** A line that says that a command is at work. */
+    interface Waiting extends AutoCloseable {
+        /** Takes the line away; again, does nothing. */
+        @Override
+        void close();
+    }
 }

@@ -279,6 +279,11 @@ public final class Screen {
                 lose(e);
             }
         }
+        errBeside(text);
+    }
+
+    /** The same for what comes and goes, which has no order among the results: those that are collected stay so. */
+    synchronized void errBeside(String text) {
         try {
             err.write(text.getBytes(StandardCharsets.UTF_8));
             err.flush();

@@ -4,6 +4,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.host.Interrupts;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.function.Supplier;
  */
 public final class TerminalConversation implements Conversation {
     private static final int TRIES = 3;
+    /** From how many seconds on it is said how to end a wait. */
+    private static final int LONG = 3;
 
     private final Screen screen;
     private final Keyboard keyboard;
@@ -135,6 +138,19 @@ public final class TerminalConversation implements Conversation {
     }
 
     @Override
+    public Waiting waiting(String what) {
+        if (options.quiet() || !progress.possible()) {
+            return () -> {};
+        }
+        long begin = System.nanoTime();
+        progress.beginSoon(() -> {
+            long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+            return what + (seconds == 0 ? "" : ", " + seconds + " s") + (seconds < LONG ? "" : ", Ctrl-C cancels");
+        });
+        return progress::end;
+    }
+
+    @Override
     public <T> T during(Supplier<String> line, Supplier<T> work) {
         interrupts.check();
         Thread working = Thread.currentThread();
@@ -143,6 +159,7 @@ public final class TerminalConversation implements Conversation {
                 return work.get();
             }
             if (progress.possible()) {
+                progress.end();
                 return progress.during(() -> redactor.redact(line.get()), work);
             }
             say(line.get());
@@ -180,6 +197,7 @@ public final class TerminalConversation implements Conversation {
     // At Ctrl-C the reading thread is left behind: the process, or the script, ends then anyway.
     private <T> Optional<T> answer(String prompt, String instead, Function<Runnable, Optional<T>> reading) {
         requireTerminal(prompt.strip(), instead);
+        progress.end();
         interrupts.check();
         try {
             Optional<T> typed = interrupts.call(() -> reading.apply(() -> progress.print(shown(prompt))));

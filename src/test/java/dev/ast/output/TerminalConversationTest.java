@@ -273,6 +273,22 @@ class TerminalConversationTest {
     }
 
     @Test
+    void aCommandThatTakesLongIsShownUntilItEndsOrAsks() {
+        RecordedScreen screen = RecordedScreen.terminal();
+        TerminalConversation conversation = on(screen, "y\n", NORMAL);
+        try (Conversation.Waiting ignored = conversation.waiting("waiting")) {
+            awaitFrames(screen, 1);
+            screen.screen().out("result\n");
+            assertThat(conversation.confirm("Remove it?", "--yes")).isTrue();
+        }
+        assertThat(screen.err()).startsWith("⠋ waiting").endsWith("\r\u001b[KRemove it? [y/N] ");
+        screen.clear();
+        conversation.waiting("waiting").close();
+        assertThat(conversation.during(() -> "done", () -> "x")).isEqualTo("x");
+        assertThat(screen.err()).doesNotContain("waiting");
+    }
+
+    @Test
     void drawsWithPlainSignsWhereTheLocaleHasNoOthers() {
         RecordedScreen screen = RecordedScreen.with(Map.of("TERM", "xterm", "LC_ALL", "C"), "012");
         on(screen, "", NORMAL).during(() -> "waiting", () -> {

@@ -117,6 +117,7 @@ class LineCompleterTest {
                         "--context",
                         "--fields",
                         "--help",
+                        "--jq",
                         "--no-input",
                         "--output",
                         "--plain",
