@@ -141,6 +141,10 @@ public final class CommandParts {
     }
 
     private LoginCommands login() {
+        SignInLines.Options lines = new SignInLines.Options(
+                QrPicture::draw,
+                () -> store.shellSettings().clipboard(),
+                base.environment().get("SSH_CONNECTION").isPresent());
         return new LoginCommands(
                 () -> online.get().login(),
                 () -> online.get().logout(),
@@ -150,7 +154,7 @@ public final class CommandParts {
                 selections,
                 guard(),
                 tokens,
-                conversation -> new SignInLines(conversation, base.clock(), QrPicture::draw));
+                conversation -> new SignInLines(conversation, base.clock(), lines));
     }
 
     private List<CommandSpec> profile() {

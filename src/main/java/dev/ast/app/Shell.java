@@ -98,12 +98,22 @@ public final class Shell {
                     new Editing(
                             foundation.environment(),
                             () -> ready.join().session().programs(),
-                            foundation.home().directory()));
+                            foundation.home().directory()),
+                    () -> look(store));
             int code = new ShellLoop(terminal, parts).run();
             foundation.usage().write();
             return code;
         } finally {
             foundation.screen().leaveShell();
+        }
+    }
+
+    private ShellLoop.Look look(StoreParts store) {
+        try {
+            return store.shellSettings().look();
+        } catch (FailureException e) {
+            foundation.warn(e.failure().message());
+            return new ShellLoop.Look(Optional.empty(), true);
         }
     }
 

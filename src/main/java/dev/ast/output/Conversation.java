@@ -25,6 +25,12 @@ public interface Conversation {
     /** Shows what the user needs to go on, such as a code; also with {@code --quiet}. */
     void show(String line);
 
+    /** Shows an address as {@link #show} does, as a link where the terminal knows links. */
+    void showAddress(String before, String address);
+
+    /** Puts a text that is on the screen into the clipboard, where the terminal can. @return whether it was sent */
+    boolean copy(String text);
+
     /** Prints something that the user must know, also with {@code --quiet}: {@code warning: LINE}. */
     void warn(String line);
 

@@ -102,6 +102,10 @@ public final class Screen {
         return shellWidth == null ? text : TYPED.matcher(text).replaceAll("");
     }
 
+    Environment environment() {
+        return environment;
+    }
+
     /** Whether a stream is a terminal. */
     public boolean isTerminal(Stream stream) {
         boolean elsewhere = stream == Stream.OUT && redirection != null && !redirection.onTerminal();

@@ -4,8 +4,10 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.host.Interrupts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
  */
 public final class TerminalConversation implements Conversation {
     private static final int TRIES = 3;
+    private static final String LINK = "\u001b]8;;";
+    private static final String END = "\u001b\\";
     /** From how many seconds on it is said how to end a wait. */
     private static final int LONG = 3;
 
@@ -58,6 +62,27 @@ public final class TerminalConversation implements Conversation {
     @Override
     public void show(String line) {
         print(line);
+    }
+
+    @Override
+    public void showAddress(String before, String address) {
+        String shown = shown(address);
+        boolean link = controllable() && TerminalKind.links(screen.environment());
+        progress.print(shown(before) + (link ? LINK + shown + END + shown + LINK + END : shown) + "\n");
+    }
+
+    @Override
+    public boolean copy(String text) {
+        boolean can = controllable() && TerminalKind.clipboard(screen.environment());
+        if (can) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            screen.errBeside("\u001b]52;c;" + Base64.getEncoder().encodeToString(bytes) + END);
+        }
+        return can;
+    }
+
+    private boolean controllable() {
+        return screen.isTerminal(Screen.Stream.ERR) && screen.controllable();
     }
 
     // On a terminal lines break between words; an address, which has none, is left to the terminal.

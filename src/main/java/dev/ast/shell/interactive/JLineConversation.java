@@ -62,6 +62,16 @@ public final class JLineConversation implements Conversation {
     }
 
     @Override
+    public void showAddress(String before, String address) {
+        plain.showAddress(before, address);
+    }
+
+    @Override
+    public boolean copy(String text) {
+        return plain.copy(text);
+    }
+
+    @Override
     public void warn(String line) {
         plain.warn(line);
     }
