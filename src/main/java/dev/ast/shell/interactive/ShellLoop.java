@@ -290,9 +290,9 @@ public final class ShellLoop {
         reader.option(Option.INSERT_TAB, false);
         reader.option(Option.HISTORY_TIMESTAMPED, false);
         if (terminal.colors()) {
-            reader.setHighlighter(new CommandHighlighter(this::known));
+            reader.setHighlighter(new CommandHighlighter(this::known, words -> parts.completer().get().expand(words)));
         } else {
-            reader.setHighlighter(new CommandHighlighter(Optional::empty));
+            reader.setHighlighter(new CommandHighlighter(Optional::empty, words -> words));
         }
         if (!terminal.dumb()) {
             reader.setOpt(Option.AUTO_FRESH_LINE);

@@ -131,6 +131,26 @@ class LineCompleterTest {
     }
 
     @Test
+    void theUsersOwnWordsAreCompletedAndFollowed() {
+        LineCompleter own = new LineCompleter(Commands.catalog(), names).with(new LineCompleter.OwnWords() {
+            @Override
+            public List<Proposal> all() {
+                return List.of(new Proposal("p", "profile use"), new Proposal("who", "whoami"));
+            }
+
+            @Override
+            public List<String> expand(List<String> words) {
+                return words.equals(List.of("p")) ? List.of("profile", "use") : words;
+            }
+        });
+        assertThat(own.complete(List.of(), "who"))
+                .extracting(Proposal::value)
+                .containsExactlyInAnyOrder("who", "whoami");
+        assertThat(own.complete(List.of("p"), "")).extracting(Proposal::value).containsExactly("dev", "my profile", "prod");
+        assertThat(own.complete(List.of("profile"), "p")).extracting(Proposal::value).doesNotContain("p");
+    }
+
+    @Test
     void saysWhatEachIs() {
         assertThat(proposals("log"))
                 .containsExactly(new Proposal("login", "Sign in"), new Proposal("logout", "Sign out"));
