@@ -1,6 +1,5 @@
 package dev.ast.app;
 
-import dev.ast.domain.FailureException;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.BindCommands;
 import dev.ast.command.CommandSpec;
@@ -16,6 +15,7 @@ import dev.ast.command.SandboxCommand;
 import dev.ast.command.Selections;
 import dev.ast.command.SessionCommands;
 import dev.ast.command.StorageCommands;
+import dev.ast.domain.FailureException;
 import dev.ast.login.TokenText;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.QrPicture;
@@ -156,7 +156,14 @@ public final class CommandParts {
                 selections,
                 guard(),
                 tokens,
-                conversation -> new SignInLines(conversation, base.clock(), lines));
+                conversation -> new SignInLines(conversation, base.clock(), lines),
+                this::trusted);
+    }
+
+    private String trusted(String file) {
+        String path = Path.of(base.environment().expand(file)).toAbsolutePath().toString();
+        online.get().http().trust(path);
+        return path;
     }
 
     private List<CommandSpec> profile() {

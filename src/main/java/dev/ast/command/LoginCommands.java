@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** {@code login} and {@code logout}. */
 public final class LoginCommands {
@@ -43,8 +44,13 @@ public final class LoginCommands {
     private final Guard guard;
     private final TokenText tokens;
     private final Function<Conversation, SignInScreen> screens;
+    private final UnaryOperator<String> authorities;
 
-    /** Commands over the given use cases; the first two are made only when they are asked. */
+    /**
+     * Commands over the given use cases; the first two are made only when they are asked.
+     *
+     * @param authorities has the certificate authorities in a file trusted, and gives its whole path
+     */
     public LoginCommands(
             Supplier<Login> login,
             Supplier<Logout> logout,
@@ -54,7 +60,8 @@ public final class LoginCommands {
             Selections selections,
             Guard guard,
             TokenText tokens,
-            Function<Conversation, SignInScreen> screens) {
+            Function<Conversation, SignInScreen> screens,
+            UnaryOperator<String> authorities) {
         this.login = login;
         this.logout = logout;
         this.profiles = profiles;
@@ -64,6 +71,7 @@ public final class LoginCommands {
         this.guard = guard;
         this.tokens = tokens;
         this.screens = screens;
+        this.authorities = authorities;
     }
 
     /** Their descriptions. */
@@ -75,14 +83,10 @@ public final class LoginCommands {
                                 ArgumentSpec.maybe("DOMAIN", "An Astronomer domain such as astronomer.io", Values.FREE))
                         .describe("Shows a code and an address, opens the browser, and waits until the sign-in is"
                                 + " approved there. A sign-in that fails leaves the profile as it was.")
+                        .option(WaitingOptions.ALL)
                         .option(
                                 OptionSpec.flag("no-browser", "Show the address, start no program"),
                                 OptionSpec.flag("login-link", "The same").letter('l'),
-                                WaitingOptions.DEVICE,
-                                WaitingOptions.WEB,
-                                WaitingOptions.PASTE,
-                                WaitingOptions.LISTEN,
-                                WaitingOptions.TIMEOUT,
                                 OptionSpec.flag("qr", "Draw the address as a QR code too"),
                                 OptionSpec.flag("with-token", "Take a token from standard input"),
                                 OptionSpec.value("token-login", "TOKEN|-|@FILE", "Take a token that you have already")
@@ -139,6 +143,9 @@ public final class LoginCommands {
                 call.option("storage").map(StorageSetting::parse),
                 WaitingOptions.of(call));
         SignInScreen screen = screens.apply(call.conversation());
+        call.option("ca")
+                .map(authorities)
+                .ifPresent(file -> screen.say("Other commands trust these authorities with AST_CA_BUNDLE=" + file));
         Optional<Secret> given = given(call);
         SignedIn signedIn = given.isPresent()
                 ? login.get().byToken(request, given.get(), screen)

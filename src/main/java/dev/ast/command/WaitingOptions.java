@@ -13,14 +13,15 @@ import java.util.regex.Pattern;
 
 /** The options of {@code login} for the way of a sign-in, and for how it waits for the user. */
 final class WaitingOptions {
-    static final OptionSpec DEVICE = OptionSpec.flag("device", "Sign in with a short code, in a browser on any device");
-    static final OptionSpec WEB = OptionSpec.flag("web", "Sign in in the browser on this machine, without a code");
-    static final OptionSpec PASTE =
-            OptionSpec.flag("paste", "The same with a browser elsewhere: ask for its final address");
-    static final OptionSpec LISTEN =
-            OptionSpec.value("listen", "ADDRESS:PORT", "Wait for the browser there instead of on 127.0.0.1");
-    static final OptionSpec TIMEOUT =
-            OptionSpec.value("timeout", "TIME", "Wait no longer for the user, for example 90s or 10m");
+    static final OptionSpec[] ALL = {
+        OptionSpec.flag("device", "Sign in with a short code, in a browser on any device"),
+        OptionSpec.flag("web", "Sign in in the browser on this machine, without a code"),
+        OptionSpec.flag("paste", "The same with a browser elsewhere: ask for its final address"),
+        OptionSpec.value("listen", "ADDRESS:PORT", "Wait for the browser there instead of on 127.0.0.1"),
+        OptionSpec.value("timeout", "TIME", "Wait no longer for the user, for example 90s or 10m"),
+        OptionSpec.value("ca", "FILE", "Trust the certificate authorities in this file too")
+                .from(Values.FILE)
+    };
 
     private static final Pattern NUMBERS =
             Pattern.compile("(localhost|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[[0-9A-Fa-f:.]{2,45}])(?::([0-9]{1,5}))");

@@ -92,6 +92,15 @@ public final class Http implements AutoCloseable {
         return new Exchange(call, proxy, connections.clientFor(mayReuse, proxy), interrupts);
     }
 
+    /**
+     * Trusts the certificate authorities in a file too, from now on.
+     *
+     * @throws FailureException (usage) when the file cannot be used
+     */
+    public void trust(String file) {
+        connections.trust(file);
+    }
+
     /** Closes all connections at once, also those in use. */
     @Override
     public void close() {
