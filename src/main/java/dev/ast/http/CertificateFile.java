@@ -30,12 +30,20 @@ final class CertificateFile {
 
     private CertificateFile() {}
 
-    /** A file whose certificates cannot be taken. The message goes behind the name of the file. */
+    /** A file whose certificates cannot be taken. */
     static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String why;
+
         Unusable(String why) {
             super(why);
+            this.why = why;
+        }
+
+        /** The reason, which goes behind the name of the file. */
+        String why() {
+            return why;
         }
     }
 

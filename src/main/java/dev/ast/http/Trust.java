@@ -121,7 +121,7 @@ final class Trust {
         try {
             return CertificateFile.read(Path.of(file));
         } catch (CertificateFile.Unusable e) {
-            throw unusable(source, file, e.getMessage());
+            throw unusable(source, file, e.why());
         } catch (InvalidPathException e) {
             throw unusable(source, file, "is not the name of a file");
         }
