@@ -149,6 +149,7 @@ public final class CommandParts {
                 base.environment().get("SSH_CONNECTION").isPresent());
         return new LoginCommands(
                 () -> online.get().login(),
+                () -> online.get().deferredLogin(),
                 () -> online.get().logout(),
                 store.profiles(),
                 session.targets(),

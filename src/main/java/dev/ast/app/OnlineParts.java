@@ -9,6 +9,7 @@ import dev.ast.host.Browser;
 import dev.ast.http.Http;
 import dev.ast.login.AccountClaim;
 import dev.ast.login.BrowserLogin;
+import dev.ast.login.DeferredLogin;
 import dev.ast.login.DeviceLogin;
 import dev.ast.login.Login;
 import dev.ast.login.LoginStorage;
@@ -16,6 +17,7 @@ import dev.ast.login.Logout;
 import dev.ast.login.PasswordLogin;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.Revocations;
+import dev.ast.login.StartedSignIns;
 import dev.ast.login.importing.Import;
 import dev.ast.oauth.DevicePoller;
 import dev.ast.oauth.IdTokens;
@@ -128,6 +130,18 @@ public final class OnlineParts {
                 loginStorage(),
                 base.clock(),
                 base.interrupts());
+    }
+
+    /** Signs in by two commands. */
+    public DeferredLogin deferredLogin() {
+        return new DeferredLogin(
+                new ProfileSetup(store.profiles(), session.targets(), session.providers()),
+                session.providers(),
+                clients,
+                oauth,
+                new StartedSignIns(base.home().signIns(), base.clock()),
+                login(),
+                base.clock());
     }
 
     /** Signs out. */

@@ -6,13 +6,13 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
-import dev.ast.domain.SecretShape;
-import dev.ast.domain.ServerOrigin;
+import dev.ast.login.DeferredLogin;
 import dev.ast.login.Login;
 import dev.ast.login.LoginRequest;
 import dev.ast.login.Logout;
 import dev.ast.login.SignInScreen;
 import dev.ast.login.SignedIn;
+import dev.ast.login.StartedSignIn;
 import dev.ast.login.TokenText;
 import dev.ast.output.Conversation;
 import dev.ast.output.Outcome;
@@ -21,8 +21,6 @@ import dev.ast.provider.Domains;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
 import dev.ast.session.Targets;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +34,7 @@ public final class LoginCommands {
     private static final String GROUP = "Signing in";
 
     private final Supplier<Login> login;
+    private final Supplier<DeferredLogin> deferred;
     private final Supplier<Logout> logout;
     private final Profiles profiles;
     private final Targets targets;
@@ -47,12 +46,13 @@ public final class LoginCommands {
     private final UnaryOperator<String> authorities;
 
     /**
-     * Commands over the given use cases; the first two are made only when they are asked.
+     * Commands over the given use cases; the first three are made only when they are asked.
      *
      * @param authorities has the certificate authorities in a file trusted, and gives its whole path
      */
     public LoginCommands(
             Supplier<Login> login,
+            Supplier<DeferredLogin> deferred,
             Supplier<Logout> logout,
             Profiles profiles,
             Targets targets,
@@ -63,6 +63,7 @@ public final class LoginCommands {
             Function<Conversation, SignInScreen> screens,
             UnaryOperator<String> authorities) {
         this.login = login;
+        this.deferred = deferred;
         this.logout = logout;
         this.profiles = profiles;
         this.targets = targets;
@@ -85,9 +86,6 @@ public final class LoginCommands {
                                 + " approved there. A sign-in that fails leaves the profile as it was.")
                         .option(WaitingOptions.ALL)
                         .option(
-                                OptionSpec.flag("no-browser", "Show the address, start no program"),
-                                OptionSpec.flag("login-link", "The same").letter('l'),
-                                OptionSpec.flag("qr", "Draw the address as a QR code too"),
                                 OptionSpec.flag("with-token", "Take a token from standard input"),
                                 OptionSpec.value("token-login", "TOKEN|-|@FILE", "Take a token that you have already")
                                         .from(Values.TEXT_OR_FILE)
@@ -121,6 +119,9 @@ public final class LoginCommands {
     }
 
     private Object login(Call call) {
+        if (call.has("resume")) {
+            return resume(call);
+        }
         if (call.has("with-token") && call.has("token-login")) {
             throw Failure.usage("--with-token and --token-login do not go together", "give one of them");
         }
@@ -128,12 +129,37 @@ public final class LoginCommands {
             throw Failure.usage("--token is for one command only and is never stored", "ast login --with-token");
         }
         Optional<Domains.Meant> domain = call.argument("DOMAIN").map(text -> domain(call, text));
-        LoginRequest request = new LoginRequest(
+        LoginRequest request = request(call, domain);
+        SignInScreen screen = screens.apply(call.conversation());
+        call.option("ca")
+                .map(authorities)
+                .ifPresent(file -> screen.say("Other commands trust these authorities with AST_CA_BUNDLE=" + file));
+        if (call.has("no-wait")) {
+            return deferred.get().start(request, WaitingOptions.toKeep(call), call.arguments(), screen);
+        }
+        Optional<Secret> given = given(call);
+        SignedIn signedIn = given.isPresent()
+                ? login.get().byToken(request, given.get(), screen)
+                : login.get().byUser(request, screen);
+        return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
+    }
+
+    private Object resume(Call call) {
+        StartedSignIn started = deferred.get().require(call.option("resume"));
+        Call begun = WaitingOptions.resumed(started, call);
+        LoginRequest request = request(begun, begun.argument("DOMAIN").map(Domains::of));
+        call.option("ca").ifPresent(authorities::apply);
+        SignedIn signedIn = deferred.get().finish(started, request, screens.apply(call.conversation()));
+        return begun.argument("DOMAIN").isPresent() ? activated(signedIn) : signedIn;
+    }
+
+    private LoginRequest request(Call call, Optional<Domains.Meant> domain) {
+        return new LoginRequest(
                 domain.map(meant -> at(meant, selections.of(call))).orElseGet(() -> selections.of(call)),
                 call.option("provider").or(() -> domain.map(Domains.Meant::provider)),
-                call.option("issuer").map(LoginCommands::issuer),
-                call.option("client-id").filter(LoginCommands::clientId),
-                call.option("scope").map(LoginCommands::scopes),
+                call.option("issuer").map(ClientArguments::issuer),
+                call.option("client-id").filter(ClientArguments::clientId),
+                call.option("scope").map(ClientArguments::scopes),
                 call.option("account"),
                 WaitingOptions.way(call),
                 call.has("oauth"),
@@ -142,15 +168,6 @@ public final class LoginCommands {
                 call.has("if-needed"),
                 call.option("storage").map(StorageSetting::parse),
                 WaitingOptions.of(call));
-        SignInScreen screen = screens.apply(call.conversation());
-        call.option("ca")
-                .map(authorities)
-                .ifPresent(file -> screen.say("Other commands trust these authorities with AST_CA_BUNDLE=" + file));
-        Optional<Secret> given = given(call);
-        SignedIn signedIn = given.isPresent()
-                ? login.get().byToken(request, given.get(), screen)
-                : login.get().byUser(request, screen);
-        return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
     }
 
     // After a sign-in with a domain, its profile becomes the active one.
@@ -260,40 +277,5 @@ public final class LoginCommands {
                         .findFirst())
                 .or(() -> stillUsed);
         return failure.<Object>map(value -> Outcome.failed(report, value)).orElse(report);
-    }
-
-    static URI issuer(String text) {
-        try {
-            URI uri = new URI(text.strip());
-            ServerOrigin.of(uri);
-            if (uri.getRawQuery() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // Reported below.
-        } catch (FailureException e) {
-            throw e;
-        }
-        throw Failure.usage(
-                "not an issuer: " + SecretShape.quoted(text, 200), "give an address such as https://login.example.com");
-    }
-
-    static boolean clientId(String text) {
-        if (text.isEmpty() || text.length() > 512 || text.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
-            throw Failure.usage("not a client id", "give the id of the client as the server knows it");
-        }
-        return true;
-    }
-
-    static List<String> scopes(String text) {
-        List<String> scopes = List.of(text.strip().split("\\s+"));
-        // RFC 6749 section 3.3: a scope token is printable ASCII without space, quote and backslash.
-        if (text.length() > 2048
-                || scopes.stream()
-                        .anyMatch(
-                                scope -> scope.chars().anyMatch(c -> c < 0x21 || c > 0x7e || c == '"' || c == '\\'))) {
-            throw Failure.usage("not a list of scopes", "--scope \"openid profile\"");
-        }
-        return scopes.equals(List.of("")) ? List.of() : scopes;
     }
 }

@@ -106,19 +106,29 @@ public final class Login {
             return good.get();
         }
         Provider provider = providers.of(profile);
-        new Unattended(credentials).check(profile, provider, screen);
+        checkUse(profile, provider, screen);
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             return byToken(request, password.run(profile, provider, request, screen), screen);
         }
         OAuthClient client = clients.of(provider, profile);
         Endpoints endpoints = tokens.endpoints(client);
-        StorageKind kind = storage.choose(request.storage(), profile.storage());
         SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
         boolean code = endpoints.deviceAuthorization().isPresent();
         Optional<Granted> byBrowser =
                 way == SignInWay.BROWSER ? web.run(profile, provider, client, request, code, screen) : Optional.empty();
         // Also after a failed sign-in by browser.
         Granted granted = byBrowser.orElseGet(() -> device.run(profile, provider, client, request, screen));
+        return keep(request, profile, granted, screen);
+    }
+
+    /** Refuses a sign-in that would be of no use, see {@link Unattended}. */
+    void checkUse(Profile profile, Provider provider, SignInScreen screen) {
+        new Unattended(credentials).check(profile, provider, screen);
+    }
+
+    /** Stores what was granted, and reads who is signed in. */
+    SignedIn keep(LoginRequest request, Profile profile, Granted granted, SignInScreen screen) {
+        StorageKind kind = storage.choose(request.storage(), profile.storage());
         store(profile, granted.tokens(), kind, screen);
         if (granted.tokens().refresh().isEmpty()) {
             screen.say("The server gave no refresh token: this session cannot be renewed.");
