@@ -250,7 +250,10 @@ final class TokenEndpoint {
 
     /** Converts a final OAuth error into a failure with the server's text. */
     static FailureException refused(OAuth2AuthorizationException e, ServerOrigin authority) {
-        return Failure.failed(
-                authority + " refused: " + OAuthAnswers.text(e.getError()), "check the client and its scopes");
+        String code = e.getError().getErrorCode();
+        String message = authority + " refused: " + OAuthAnswers.text(e.getError());
+        return OAuthErrors.denies(code)
+                ? Failure.denied(message, "contact the operator of the server")
+                : Failure.failed(message, OAuthErrors.hint(code));
     }
 }
