@@ -36,6 +36,7 @@ public final class OAuthErrors {
             "expired_token",
             "token_expired",
             "token_revoked",
+            "token_inactive",
             "invalid_token",
             "interaction_required",
             "login_required",

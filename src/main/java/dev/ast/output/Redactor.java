@@ -94,7 +94,11 @@ public final class Redactor {
         LABEL(
                 "(?i)(" + Names.SECRET + "\\s{0,3}:\\s{0,3})(?![A-Za-z]{1,20}(?:[\\s.,;]|$))[^\\s\"'&,;)}\\]]+",
                 "$1" + MASK),
-        PARAMETER("(?i)([?&](?:code|token|key)=)[^\\s\"'&]+", "$1" + MASK),
+        PARAMETER("(?i)([?&](?:token|key)=)[^\\s\"'&]+", "$1" + MASK),
+        // An authorization code, but not the few capitals and digits that a user types (RFC 8628 section 6.1):
+        // Authentik's
+        // address for them is /device?code=, and has to be shown.
+        CODE("(?i)([?&]code=)(?!(?-i:[A-Z0-9]{2,9}(?:-[A-Z0-9]{2,6}){0,2})(?:[\\s\"'&]|$))[^\\s\"'&]+", "$1" + MASK),
         // RFC 3986 section 3.2.1: user information of an address.
         USER_INFO("(?i)(\\bhttps?://)[^\\s/@\"'\\[\\]]+@", "$1" + MASK + "@");
 

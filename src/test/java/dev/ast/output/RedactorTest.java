@@ -78,6 +78,7 @@ class RedactorTest {
                 "the server requires Bearer authentication",
                 "Open: https://auth.example.com/device?user_code=ABCD-EFGH",
                 "Code: ABCD-EFGH",
+                "Open: https://auth.example.com/device?code=123456789",
                 "the token is expired: sign in again",
                 "Invalid username and password combination",
                 "bad_refresh_token: The refresh token was revoked",
