@@ -67,7 +67,7 @@ class IdentityAfterSignInTest {
     }
 
     @ParameterizedTest
-    @Case("B07")
+    @Case("B13")
     @CsvSource({
         "device,garbage,it is not a signed token",
         "web,garbage,it is not a signed token",
@@ -109,7 +109,7 @@ class IdentityAfterSignInTest {
     }
 
     @Test
-    @Case("B07")
+    @Case("B13")
     void anotherNonceFailsAndStoresNothing() throws Exception {
         server.claim("nonce", "of-another-sign-in");
         AstInside ast = ast();
@@ -122,7 +122,7 @@ class IdentityAfterSignInTest {
     }
 
     @Test
-    @Case("B07")
+    @Case("B13")
     void userinfoOfAnotherUserIsNotUsed() throws Exception {
         server.userInfo(200, Map.of("sub", "mallory", "email", "mallory@example.com"));
         AstInside ast = ast();

@@ -91,7 +91,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @Case("B06")
+    @Case("B12")
     @CsvSource({
         "400,invalid_grant,",
         "401,invalid_grant,",
@@ -121,7 +121,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @Case("B06")
+    @Case("B12")
     @CsvSource({
         "400,temporarily_unavailable,6",
         "400,server_error,6",

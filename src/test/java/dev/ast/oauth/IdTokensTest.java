@@ -112,7 +112,7 @@ class IdTokensTest {
     }
 
     @ParameterizedTest
-    @Case("B07")
+    @Case("B13")
     @ValueSource(
             strings = {
                 "{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\",\"kid\":\"test\",\"pub\":\"AA\"}",
@@ -144,7 +144,7 @@ class IdTokensTest {
     }
 
     @Test
-    @Case("B07")
+    @Case("B13")
     void takesNothingElse() throws JOSEException {
         byte[] secret = new byte[32];
         String shared = signed(claims(), new MACSigner(secret), new JWSHeader(JWSAlgorithm.HS256));
