@@ -34,7 +34,8 @@ public final class SettingsReader {
     /** Keys of a provider that have names below them. */
     private static final Set<String> NAMED = Set.of("parameters", "identity");
 
-    private static final Set<String> OTHERS = Set.of("ast.storage", "ast.shell.pager");
+    private static final Set<String> OTHERS =
+            Set.of("ast.storage", "ast.shell.pager", "ast.shell.prompt", "ast.shell.title", "ast.shell.clipboard");
 
     private SettingsReader() {}
 

@@ -236,10 +236,11 @@ final class TokenEndpoint {
         if (value == null) {
             return Optional.empty();
         }
-        if (!SECONDS.matcher(value.toString()).matches()) {
+        String written = value.toString().strip();
+        if (!SECONDS.matcher(written).matches()) {
             throw invalid(authority, "an unusable " + name);
         }
-        double seconds = Double.parseDouble(value.toString());
+        double seconds = Double.parseDouble(written);
         return Optional.of(Duration.ofSeconds((long) Math.min(seconds, (double) LONGEST.toSeconds())));
     }
 

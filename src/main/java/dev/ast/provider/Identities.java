@@ -106,6 +106,7 @@ public final class Identities {
         if (known.name().isEmpty() || known.email().isEmpty()) {
             known = or(known, userInfo(names, profile, endpoints, tokens, claims, notes));
         }
+        known = IdentityNames.addressed(known, claims);
         if (known.isUnknown()) {
             known = fromAnswer(Optional.of(answer)).orElse(known);
         }

@@ -86,10 +86,17 @@ public record IdentityNames(List<String> subject, List<String> name, List<String
                 first(subject, one -> at(members, one, PlatformClient::id)),
                 first(name, one -> at(members, one, PlatformClient::text))
                         .or(() -> joined(members, "given_name", "family_name")),
-                first(email, one -> at(members, one, PlatformClient::text))
-                        .or(() -> first(ADDRESSES, one -> text(members, one).filter(IdentityNames::isAddress))),
+                first(email, one -> at(members, one, PlatformClient::text)),
                 first(account, one -> at(members, one, PlatformClient::text)),
                 List.of());
+    }
+
+    /** The same with a user name for the e-mail address, if nothing else has one and it has the form of one. */
+    static Identity addressed(Identity known, Optional<JsonObject> members) {
+        Optional<String> email = known.email()
+                .or(() -> members.flatMap(
+                        object -> first(ADDRESSES, one -> text(object, one).filter(IdentityNames::isAddress))));
+        return new Identity(known.subject(), known.name(), email, known.account(), known.organizations());
     }
 
     private static Optional<String> first(List<String> names, Function<String, Optional<String>> reader) {

@@ -149,6 +149,17 @@ class IdentityAfterSignInTest {
     }
 
     @Test
+    void aUserNameIsTakenForAnAddressOnlyWhereThereIsNoOther() throws Exception {
+        server.claim("name", "Ada Lovelace").claim("preferred_username", "ada@login.example.com");
+        AstInside ast = ast();
+        login(ast, "device");
+        assertThat(whoami(ast).get("email")).isEqualTo("ada@example.com");
+        server.userInfo(404, Map.of());
+        login(ast, "device");
+        assertThat(whoami(ast).get("email")).isEqualTo("ada@login.example.com");
+    }
+
+    @Test
     void whoeverIsNotKnownIsNotSignedOut() throws Exception {
         server.idToken("garbage").userInfo(401, Map.of());
         AstInside ast = ast();

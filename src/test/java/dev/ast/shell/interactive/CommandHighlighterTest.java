@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.shell.grammar.Commands;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.utils.AttributedString;
@@ -68,17 +69,27 @@ class CommandHighlighterTest {
                 "login --wbe|*login* --wbe",
                 "login --wbe |*login* !--wbe! ",
                 "api GET '/a b'|*api* #GET# +'/a b'+",
+                "me|*me*",
+                "me prod -q|*me* prod _-q_",
+                "me prod x -q|*me* prod !x! _-q_",
                 "-x|-x"
             })
     void commandsAreBoldAndUnknownOnesRed(String line, String expected) {
-        CommandHighlighter highlighter = new CommandHighlighter(() -> Optional.of(Commands.catalog()));
+        CommandHighlighter highlighter = new CommandHighlighter(
+                () -> Optional.of(Commands.catalog()),
+                words -> words.isEmpty() || !words.get(0).equals("me")
+                        ? words
+                        : Stream.concat(
+                                        Stream.of("profile", "use"),
+                                        words.stream().skip(1))
+                                .toList());
 
         assertThat(shown(highlighter, line == null ? "" : line)).isEqualTo(expected == null ? "" : expected);
     }
 
     @Test
     void nothingChangesWhileTheCommandsAreNotKnown() {
-        assertThat(shown(new CommandHighlighter(Optional::empty), "lgoin whoami"))
+        assertThat(shown(new CommandHighlighter(Optional::empty, words -> words), "lgoin whoami"))
                 .isEqualTo("lgoin whoami");
     }
 }
