@@ -108,20 +108,32 @@ public final class IdTokens {
 
     /**
      * Refuses an id_token of another request (OpenID Connect Core section 3.1.3.7, rule 11). The token endpoint itself
-     * answered, so this needs no signature (rule 6); a token that cannot be read says nothing, and is not believed later
-     * either.
+     * answered, so this needs no signature (rule 6). A token that cannot be read, or that has no nonce and no signature
+     * that could be verified, says nothing, and is not believed later either.
      *
      * @throws FailureException (unreachable) when the nonce is not the one that was sent
      */
     public static void requireNonce(CodeAuthorization authorization, Granted granted) {
-        Optional<JsonObject> claims = granted.answer().text("id_token").flatMap(UnverifiedJwt::claims);
-        if (claims.isPresent()
-                && authorization.nonce().isPresent()
-                && !authorization.nonce().equals(claims.get().text("nonce"))) {
+        Optional<String> token = granted.answer().text("id_token");
+        Optional<JsonObject> claims = token.flatMap(UnverifiedJwt::claims);
+        if (claims.isEmpty() || authorization.nonce().isEmpty()) {
+            return;
+        }
+        Object nonce = claims.get().get("nonce");
+        boolean lacking = nonce == null && !verifiable(token.orElseThrow());
+        if (!lacking && !authorization.nonce().get().equals(nonce)) {
             throw Failure.unreachable(
                     "the id_token of " + authorization.client().profile()
                             + " belongs to another sign-in: its nonce is not the one that was sent",
                     "start again: " + authorization.client().profile().loginCommand());
+        }
+    }
+
+    private static boolean verifiable(String token) {
+        try {
+            return ALGORITHMS.contains(JWSObject.parse(token).getHeader().getAlgorithm());
+        } catch (ParseException | IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -116,7 +116,7 @@ public final class Identities {
                     "The id_token is not used, since " + unverified.why()
                             + (known.isUnknown()
                                     ? "; who is signed in is not known."
-                                    : "; who is signed in was asked from the server."));
+                                    : "; the server's userinfo says who is signed in."));
         }
         return new Known(known, List.of(), notes);
     }

@@ -72,6 +72,7 @@ class IdentityAfterSignInTest {
         "device,garbage,it is not a signed token",
         "web,garbage,it is not a signed token",
         "device," + UNSIGNED + ",it is not a signed token",
+        "web," + UNSIGNED + ",it is not a signed token",
         "web," + FOREIGN + ",its signature does not match",
         "device," + FOREIGN + ",its signature does not match"
     })
