@@ -40,7 +40,6 @@ public final class OnlineParts {
     private final Http http;
     private final PlatformClients clients;
     private final OAuthTokens oauth;
-    private final IdTokens idTokens;
     private final Identities identities;
 
     /**
@@ -67,8 +66,7 @@ public final class OnlineParts {
                         .find(name)
                         .map(profile -> clients.of(session.providers().of(profile), profile))
                         .orElseThrow(() -> store.profiles().unknown(name)));
-        idTokens = new IdTokens(http, base.clock());
-        identities = new Identities(http, idTokens);
+        identities = new Identities(http, new IdTokens(http, base.clock()));
     }
 
     /** The client for HTTP. */
@@ -118,7 +116,7 @@ public final class OnlineParts {
                 store.profiles(),
                 store.sessions(),
                 new DeviceLogin(oauth, browser(), base.clock()),
-                new BrowserLogin(oauth, idTokens, browser(), base.clock(), base.sleeper(), base.interrupts()),
+                new BrowserLogin(oauth, browser(), base.clock(), base.sleeper(), base.interrupts()),
                 browser(),
                 new AccountClaim(new AccountNames(http)),
                 new PasswordLogin(new Houston(http), browser()),

@@ -5,6 +5,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.json.JsonObject;
 import dev.ast.oauth.Endpoints;
+import dev.ast.provider.IdentityNames;
 import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import java.lang.reflect.RecordComponent;
@@ -58,7 +59,9 @@ record ProviderProperties(
         @Nullable String registryUser,
         @Nullable String keyIdVariable,
         @Nullable String keySecretVariable,
-        @Nullable String keyAudience) {
+        @Nullable String keyAudience,
+        @Nullable String userNameAttribute,
+        @Nullable Map<String, String> identity) {
 
     private static final RecordComponent[] COMPONENTS = ProviderProperties.class.getRecordComponents();
 
@@ -131,7 +134,7 @@ record ProviderProperties(
                         address(id, "jwk-set-uri", jwkSetUri)),
                 text(clientId),
                 scopes(),
-                parameters == null ? Map.of() : parameters,
+                named(id, "parameters", parameters, OwnParameters::notIn),
                 list(tokenVariables),
                 list(verificationHosts),
                 aliases(id),
@@ -156,7 +159,17 @@ record ProviderProperties(
                 value(id, "registry", registry, ProviderProperties::registryHost)
                         .map(pattern -> new PlatformOptions.Registry(
                                 pattern, text(registryUser).orElse("token"))),
-                keyPair());
+                keyPair(),
+                named(id, "identity", identity, names -> IdentityNames.of(text(userNameAttribute), names)));
+    }
+
+    private static <T> T named(
+            String id, String key, @Nullable Map<String, String> written, Function<Map<String, String>, T> reader) {
+        try {
+            return reader.apply(written == null ? Map.of() : written);
+        } catch (IllegalArgumentException e) {
+            throw bad(id, key, String.valueOf(e.getMessage()));
+        }
     }
 
     private URI redirect(String id) {

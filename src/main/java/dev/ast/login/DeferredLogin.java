@@ -67,8 +67,14 @@ public final class DeferredLogin {
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             throw Failure.failed(provider.title() + " has no sign-in by code", "ast login --with-token");
         }
-        DeviceAuthorization authorization = tokens.startDevice(clients.of(provider, profile));
+        DeviceAuthorization authorization = tokens.startDevice(client(provider, profile));
         return started.add(profile.name(), options, arguments, authorization);
+    }
+
+    // What the user asks for is asked as it is.
+    private OAuthClient client(Provider provider, Profile profile) {
+        OAuthClient registered = clients.of(provider, profile);
+        return profile.scopes().isPresent() ? registered : registered.offeredBy(tokens.endpoints(registered));
     }
 
     /** The sign-in that is to be finished, as {@link StartedSignIns#require}. */
@@ -84,7 +90,7 @@ public final class DeferredLogin {
      */
     public SignedIn finish(StartedSignIn waiting, LoginRequest request, SignInScreen screen) {
         Profile profile = setup.of(request, screen);
-        OAuthClient client = clients.of(providers.of(profile), profile);
+        OAuthClient client = client(providers.of(profile), profile);
         DeviceAuthorization authorization = waiting.authorization();
         Instant until = request.waits().until(clock.instant(), authorization.expiresAt(), screen);
         Granted granted;

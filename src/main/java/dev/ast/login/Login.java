@@ -110,8 +110,10 @@ public final class Login {
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             return byToken(request, password.run(profile, provider, request, screen), screen);
         }
-        OAuthClient client = clients.of(provider, profile);
-        Endpoints endpoints = tokens.endpoints(client);
+        OAuthClient registered = clients.of(provider, profile);
+        Endpoints endpoints = tokens.endpoints(registered);
+        // What the user asks for is asked as it is.
+        OAuthClient client = profile.scopes().isPresent() ? registered : registered.offeredBy(endpoints);
         SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
         boolean code = endpoints.deviceAuthorization().isPresent();
         Optional<Granted> byBrowser =
@@ -216,6 +218,7 @@ public final class Login {
         Optional<Identities.Known> known = Optional.empty();
         try {
             known = identity(profile, provider, granted, answer);
+            known.map(Identities.Known::notes).orElse(List.of()).forEach(screen::say);
             boolean nameless =
                     known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
             if (provider.options().claimsName() && nameless && claim.run(provider.serverOf(profile), granted, screen)) {
@@ -225,7 +228,7 @@ public final class Login {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
             }
-            screen.say("Who is signed in could not be read: " + e.failure().message());
+            screen.say("Who is signed in could not be read: " + Identities.why(e.failure()));
             // Falls back to the token answer; the accounts known before stay known.
             known = Identities.fromAnswer(answer).map(who -> new Identities.Known(who, profile.contexts()));
         }

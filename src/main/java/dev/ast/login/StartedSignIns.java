@@ -57,8 +57,7 @@ public final class StartedSignIns {
             Map<String, String> arguments,
             DeviceAuthorization authorization) {
         if (waiting().size() >= MOST) {
-            throw Failure.failed(
-                    MOST + " sign-ins that were started wait already", "finish one: ast login --resume");
+            throw Failure.failed(MOST + " sign-ins that were started wait already", "finish one: ast login --resume");
         }
         byte[] bytes = new byte[4];
         RANDOM.nextBytes(bytes);
@@ -85,7 +84,8 @@ public final class StartedSignIns {
         }
         Optional<StartedSignIn> found = id.isPresent()
                 ? read(id.get())
-                : waiting().stream().max(Comparator.comparing(one -> one.authorization().expiresAt()));
+                : waiting().stream()
+                        .max(Comparator.comparing(one -> one.authorization().expiresAt()));
         return found.orElseThrow(() -> id.isPresent()
                 ? unknown(id.get())
                 : Failure.usage("no sign-in waits to be finished", "ast login --no-wait"));
@@ -116,8 +116,8 @@ public final class StartedSignIns {
                 String name = file.getFileName().toString();
                 String id = name.substring(0, name.length() - ENDING.length());
                 Optional<StartedSignIn> one = id.matches(ID) ? read(id) : Optional.empty();
-                if (one.filter(started -> clock.instant()
-                                .isBefore(started.authorization().expiresAt()))
+                if (one.filter(started ->
+                                clock.instant().isBefore(started.authorization().expiresAt()))
                         .isPresent()) {
                     waiting.add(one.get());
                 } else {
@@ -131,27 +131,23 @@ public final class StartedSignIns {
     }
 
     private Optional<StartedSignIn> read(String id) {
-        return files.read(file(id), LONGEST)
-                .flatMap(Json::tryObject)
-                .flatMap(json -> {
-                    Optional<ProfileName> profile = json.parsed("profile", ProfileName::new);
-                    Optional<DeviceAuthorization> authorization =
-                            json.object("authorization").flatMap(DeviceAuthorization::of);
-                    if (profile.isEmpty() || authorization.isEmpty()) {
-                        return Optional.empty();
-                    }
-                    JsonObject options = json.objectOrNew("options");
-                    Map<String, List<String>> values = new LinkedHashMap<>();
-                    options.members()
-                            .keySet()
-                            .forEach(name -> values.put(name, options.texts(name).orElse(List.of())));
-                    JsonObject arguments = json.objectOrNew("arguments");
-                    Map<String, String> words = new LinkedHashMap<>();
-                    arguments.members().keySet().forEach(name -> arguments
-                            .text(name)
-                            .ifPresent(text -> words.put(name, text)));
-                    return Optional.of(new StartedSignIn(id, profile.get(), values, words, authorization.get()));
-                });
+        return files.read(file(id), LONGEST).flatMap(Json::tryObject).flatMap(json -> {
+            Optional<ProfileName> profile = json.parsed("profile", ProfileName::new);
+            Optional<DeviceAuthorization> authorization =
+                    json.object("authorization").flatMap(DeviceAuthorization::of);
+            if (profile.isEmpty() || authorization.isEmpty()) {
+                return Optional.empty();
+            }
+            JsonObject options = json.objectOrNew("options");
+            Map<String, List<String>> values = new LinkedHashMap<>();
+            options.members()
+                    .keySet()
+                    .forEach(name -> values.put(name, options.texts(name).orElse(List.of())));
+            JsonObject arguments = json.objectOrNew("arguments");
+            Map<String, String> words = new LinkedHashMap<>();
+            arguments.members().keySet().forEach(name -> arguments.text(name).ifPresent(text -> words.put(name, text)));
+            return Optional.of(new StartedSignIn(id, profile.get(), values, words, authorization.get()));
+        });
     }
 
     private static void delete(Path file) {

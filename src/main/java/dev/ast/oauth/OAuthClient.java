@@ -33,6 +33,8 @@ public record OAuthClient(
         Optional<Duration> assumedLife,
         List<URI> aliases) {
 
+    private static final String OFFLINE = "offline_access";
+
     /** Copies the lists. */
     public OAuthClient {
         scopes = List.copyOf(scopes);
@@ -58,6 +60,21 @@ public record OAuthClient(
 
     /** The same client asking for no scope in particular. */
     OAuthClient withoutScopes() {
-        return new OAuthClient(profile, server, issuer, given, clientId, List.of(), parameters, assumedLife, aliases);
+        return with(List.of());
+    }
+
+    /**
+     * The same client without {@code offline_access}, which not every server has (OpenID Connect Core section 11), where
+     * the server names its scopes and not that one: GitLab, Google and Cognito refuse the whole request for it.
+     */
+    public OAuthClient offeredBy(Endpoints endpoints) {
+        boolean lacking = !endpoints.scopes().isEmpty() && !endpoints.scopes().contains(OFFLINE);
+        return lacking
+                ? with(scopes.stream().filter(scope -> !scope.equals(OFFLINE)).toList())
+                : this;
+    }
+
+    private OAuthClient with(List<String> others) {
+        return new OAuthClient(profile, server, issuer, given, clientId, others, parameters, assumedLife, aliases);
     }
 }

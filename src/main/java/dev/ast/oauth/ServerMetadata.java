@@ -164,7 +164,8 @@ public final class ServerMetadata {
                 address(document, "token_endpoint", own, true),
                 address(document, "revocation_endpoint", own, true),
                 address(document, "userinfo_endpoint", own, false),
-                address(document, "jwks_uri", own, false));
+                address(document, "jwks_uri", own, false),
+                document.texts("scopes_supported").orElse(List.of()));
     }
 
     private static Optional<URI> address(JsonObject document, String name, List<ServerOrigin> own, boolean required) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param bareHeader whether a token stands in the {@code Authorization} header without the word {@code Bearer}
  * @param registry its container registry, where docker takes the same tokens
  * @param keyPair how a key id and secret are exchanged for a token, where there are such
+ * @param identity under which names its OpenID Connect or OAuth server says who is signed in
  */
 public record PlatformOptions(
         Optional<String> api,
@@ -34,7 +35,8 @@ public record PlatformOptions(
         boolean issuerIsServer,
         boolean bareHeader,
         Optional<Registry> registry,
-        Optional<KeyPair> keyPair) {
+        Optional<KeyPair> keyPair,
+        IdentityNames identity) {
     /** The address that the browser comes back to by default (RFC 8252 section 7.3). */
     public static final URI ANY_PORT = URI.create("http://127.0.0.1:0/callback");
 
@@ -50,7 +52,8 @@ public record PlatformOptions(
             false,
             false,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            IdentityNames.STANDARD);
 
     /** Copies the list. */
     public PlatformOptions {

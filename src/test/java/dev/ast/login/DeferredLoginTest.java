@@ -58,7 +58,14 @@ class DeferredLoginTest {
 
     private AstResult start(AstInside ast, String... more) {
         String[] first = {
-            "login", "--no-wait", "--provider", "oidc", "--issuer", server.origin().toString(), "--client-id", "cli"
+            "login",
+            "--no-wait",
+            "--provider",
+            "oidc",
+            "--issuer",
+            server.origin().toString(),
+            "--client-id",
+            "cli"
         };
         return ast.run(Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new));
     }
@@ -88,7 +95,8 @@ class DeferredLoginTest {
         assertThat(answer.text("profile")).contains("work");
         assertThat(answer.text("user_code")).contains("ABCD-EFGH");
         assertThat(answer.text("verification_uri")).contains(server.origin() + "/verify");
-        assertThat(answer.time("expires_at").orElseThrow()).isBetween(ast.now(), ast.now().plusSeconds(601));
+        assertThat(answer.time("expires_at").orElseThrow())
+                .isBetween(ast.now(), ast.now().plusSeconds(601));
         assertThat(started.out() + started.err()).doesNotContain("device-canary");
         assertThat(server.requests("POST /token")).isEmpty();
         assertThat(home.resolve(".ast/credentials.json")).doesNotExist();
