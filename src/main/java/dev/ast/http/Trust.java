@@ -148,7 +148,6 @@ final class Trust {
                     found.addAll(CertificateFile.read(file));
                 } catch (CertificateFile.Unusable e) {
                     // As with OpenSSL: other things may stand there too.
-                    continue;
                 }
             }
         }
@@ -168,7 +167,6 @@ final class Trust {
                 return Optional.of(store(CertificateFile.read(file)));
             } catch (CertificateFile.Unusable e) {
                 // Another system's place.
-                continue;
             }
         }
         return Optional.empty();
