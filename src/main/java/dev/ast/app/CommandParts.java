@@ -150,6 +150,7 @@ public final class CommandParts {
                 selections,
                 guard(),
                 tokens,
+                base.environment(),
                 conversation -> new SignInLines(conversation, base.clock(), QrPicture::draw));
     }
 

@@ -3,28 +3,54 @@ package dev.ast.oauth;
 import java.net.URI;
 import java.util.Optional;
 
-/** The addresses of an authorization server (RFC 8414 section 2, OpenID Connect Discovery section 3). */
+/**
+ * The addresses of an authorization server (RFC 8414 section 2, OpenID Connect Discovery section 3).
+ *
+ * @param pushedAuthorization where authorization requests can be pushed (RFC 9126)
+ * @param capabilities what the server says beside them
+ */
 public record Endpoints(
         Optional<URI> deviceAuthorization,
         Optional<URI> authorization,
         Optional<URI> token,
         Optional<URI> revocation,
         Optional<URI> userInfo,
-        Optional<URI> jwkSet) {
+        Optional<URI> jwkSet,
+        Optional<URI> pushedAuthorization,
+        ServerCapabilities capabilities) {
 
     /** No address is known. */
-    public static final Endpoints NONE = new Endpoints(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Endpoints NONE = ofToken(Optional.empty());
+
+    /** Addresses of a server of which nothing else is known. */
+    public Endpoints(
+            Optional<URI> deviceAuthorization,
+            Optional<URI> authorization,
+            Optional<URI> token,
+            Optional<URI> revocation,
+            Optional<URI> userInfo,
+            Optional<URI> jwkSet) {
+        this(
+                deviceAuthorization,
+                authorization,
+                token,
+                revocation,
+                userInfo,
+                jwkSet,
+                Optional.empty(),
+                ServerCapabilities.UNKNOWN);
+    }
 
     /** Only the token endpoint is known. */
-    static Endpoints ofToken(URI token) {
+    static Endpoints ofToken(Optional<URI> token) {
         return new Endpoints(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(token),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty(), token, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same addresses with one for pushed authorization requests. */
+    public Endpoints pushedTo(Optional<URI> address) {
+        return new Endpoints(
+                deviceAuthorization, authorization, token, revocation, userInfo, jwkSet, address, capabilities);
     }
 
     /** These addresses, and the other's where one is missing here. */
@@ -35,6 +61,8 @@ public record Endpoints(
                 token.or(other::token),
                 revocation.or(other::revocation),
                 userInfo.or(other::userInfo),
-                jwkSet.or(other::jwkSet));
+                jwkSet.or(other::jwkSet),
+                pushedAuthorization.or(other::pushedAuthorization),
+                capabilities.equals(ServerCapabilities.UNKNOWN) ? other.capabilities : capabilities);
     }
 }

@@ -98,7 +98,12 @@ public final class IdTokens {
             validate(
                     idToken,
                     claims,
-                    ProfileRegistration.registration(client.of(Optional.ofNullable(claims.getIssuer())), endpoints));
+                    ProfileRegistration.registration(
+                            client.of(
+                                    Optional.ofNullable(claims.getIssuer()),
+                                    Optional.ofNullable(claims.getStringClaim("tid")),
+                                    endpoints),
+                            endpoints));
             // OpenID Connect Core section 3.1.3.7, rule 11.
             if (nonce.isPresent() && !nonce.get().equals(claims.getStringClaim("nonce"))) {
                 throw invalid(client, "its nonce is not the one that was sent");

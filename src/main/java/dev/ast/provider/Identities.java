@@ -6,12 +6,14 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
 import dev.ast.domain.SelectedContext;
+import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.http.Http;
 import dev.ast.json.JsonObject;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthClient;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +83,7 @@ public final class Identities {
         }
         return endpoints
                 .userInfo()
-                .flatMap(place -> client.get(profile, place, tokens))
+                .flatMap(place -> client.get(profile, place, at(place, asking, tokens)))
                 .map(Identities::ofClaims)
                 .orElse(Known.NOTHING);
     }
@@ -96,9 +98,15 @@ public final class Identities {
                 ? read(provider, profile, asking, endpoints, tokens, Optional.empty())
                 : endpoints
                         .userInfo()
-                        .flatMap(place -> client.checked(profile, place, tokens))
+                        .flatMap(place -> client.checked(profile, place, at(place, asking, tokens)))
                         .map(Identities::ofClaims)
                         .orElse(Known.NOTHING);
+    }
+
+    // Also a server that the user named beside the issuer's may see the token.
+    private static TokenSet at(URI place, OAuthClient asking, TokenSet tokens) {
+        ServerOrigin origin = ServerOrigin.of(place);
+        return asking.options().trusts(origin) ? tokens.issuedBy(origin) : tokens;
     }
 
     /** Whether there is anything to ask. */
