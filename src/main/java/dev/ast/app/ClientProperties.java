@@ -50,7 +50,7 @@ final class ClientProperties {
         Map<String, String> all = new TreeMap<>(given(from));
         for (String name : all.keySet()) {
             if (RESERVED.contains(name)) {
-                throw bad(id, "parameters." + name, "ast sets it itself");
+                throw bad(id, "parameters." + name, "the program sets it itself");
             }
         }
         all.remove(AUDIENCE);

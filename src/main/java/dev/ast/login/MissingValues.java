@@ -87,7 +87,8 @@ final class MissingValues {
 
     private static String joined(List<String> names) {
         int last = names.size() - 1;
-        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        String and = names.get(0).contains(",") ? ", and " : " and ";
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + and + names.get(last);
     }
 
     private static String capital(String text) {

@@ -19,6 +19,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -93,7 +94,7 @@ final class ClientAuthenticator {
         try {
             return new NimbusJwtClientAuthenticationParametersConverter<T>(any -> SigningKey.of(read, file, algorithms))
                     .convert(request);
-        } catch (OAuth2AuthorizationException e) {
+        } catch (OAuth2AuthorizationException | JwtException e) {
             throw SigningKey.unusable(file);
         }
     }

@@ -43,7 +43,7 @@ final class SigningKey {
                 if (!key.isPrivate()) {
                     throw unusable(place);
                 }
-                return key;
+                return key instanceof ECKey ec && ec.getAlgorithm() == null ? named(ec) : key;
             }
             PrivateKey key = file.key().orElseThrow(() -> unusable(place));
             Optional<Base64URL> thumbprint = file.chain().isEmpty()
@@ -62,23 +62,14 @@ final class SigningKey {
             if (key instanceof ECPrivateKey ec) {
                 Curve curve = Curve.forECParameterSpec(ec.getParams());
                 ECPoint open = times(ec.getS(), ec.getParams());
-                return new ECKey.Builder(
+                int bits = ec.getParams().getCurve().getField().getFieldSize();
+                return named(new ECKey.Builder(
                                 curve,
-                                ECKey.encodeCoordinate(
-                                        curve.toECParameterSpec()
-                                                .getCurve()
-                                                .getField()
-                                                .getFieldSize(),
-                                        open.getAffineX()),
-                                ECKey.encodeCoordinate(
-                                        curve.toECParameterSpec()
-                                                .getCurve()
-                                                .getField()
-                                                .getFieldSize(),
-                                        open.getAffineY()))
+                                ECKey.encodeCoordinate(bits, open.getAffineX()),
+                                ECKey.encodeCoordinate(bits, open.getAffineY()))
                         .privateKey(ec)
                         .x509CertSHA256Thumbprint(thumbprint.orElse(null))
-                        .build();
+                        .build());
             }
         } catch (ParseException
                 | NoSuchAlgorithmException
@@ -89,6 +80,14 @@ final class SigningKey {
             throw unusable(place);
         }
         throw unusable(place);
+    }
+
+    // RFC 7518 section 3.4: each curve has one algorithm, while Spring Security takes ES256 for all of them.
+    private static ECKey named(ECKey key) {
+        JWSAlgorithm algorithm = key.getCurve().equals(Curve.P_521)
+                ? JWSAlgorithm.ES512
+                : key.getCurve().equals(Curve.P_384) ? JWSAlgorithm.ES384 : JWSAlgorithm.ES256;
+        return new ECKey.Builder(key).algorithm(algorithm).build();
     }
 
     /** The failure for a key that cannot sign. */
