@@ -86,23 +86,6 @@ public record TokenSet(
         return with(issuer, type);
     }
 
-    /** The same tokens of a client that shows in this way who it is. */
-    public TokenSet of(ClientAuthentication authentication) {
-        return new TokenSet(
-                origin,
-                authority,
-                access,
-                type,
-                refresh,
-                issuedAt,
-                expiresAt,
-                refreshExpiresAt,
-                scopes,
-                organizations,
-                endpoint,
-                Optional.of(authentication));
-    }
-
     /** Whether new tokens can be had without the user: by a refresh token, or by the client itself. */
     public boolean renewable() {
         return refresh.isPresent() || (client.isPresent() && client.get().renews());

@@ -10,6 +10,7 @@ import dev.ast.host.Environment;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
+import dev.ast.session.ProfileVariables;
 import java.util.Optional;
 
 /**
@@ -17,9 +18,6 @@ import java.util.Optional;
  * the same server, that of the settings, else the user is asked where the settings say that the client has one.
  */
 public final class ClientSecrets {
-    /** The variable that holds a secret. */
-    public static final String VARIABLE = "AST_CLIENT_SECRET";
-
     private final Environment environment;
     private final Profiles profiles;
     private final StoredSessions sessions;
@@ -66,10 +64,14 @@ public final class ClientSecrets {
 
     private Optional<Secret> ofEnvironment() {
         try {
-            return environment.get(VARIABLE).map(String::strip).map(Secret::of);
+            return environment
+                    .get(ProfileVariables.CLIENT_SECRET)
+                    .map(String::strip)
+                    .map(Secret::of);
         } catch (FailureException e) {
             throw Failure.usage(
-                    "the environment variable " + VARIABLE + " holds no usable secret", "unset " + VARIABLE);
+                    "the environment variable " + ProfileVariables.CLIENT_SECRET + " holds no usable secret",
+                    "unset " + ProfileVariables.CLIENT_SECRET);
         }
     }
 

@@ -92,10 +92,11 @@ final class ClientAuthenticator {
                 ProfileRegistration.of(request.getClientRegistration()).signing();
         ClientKeys.KeyFile read = keys.key(file);
         try {
-            return new NimbusJwtClientAuthenticationParametersConverter<T>(any -> SigningKey.of(read, file, algorithms))
+            return new NimbusJwtClientAuthenticationParametersConverter<T>(
+                            any -> ClientSigningKey.of(read, file, algorithms))
                     .convert(request);
         } catch (OAuth2AuthorizationException | JwtException e) {
-            throw SigningKey.unusable(file);
+            throw ClientSigningKey.unusable(file);
         }
     }
 

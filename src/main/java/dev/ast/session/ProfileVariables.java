@@ -23,7 +23,7 @@ public final class ProfileVariables {
     static final String CLIENT_ID = "AST_CLIENT_ID";
 
     /** The variable with the client's secret. */
-    static final String CLIENT_SECRET = "AST_CLIENT_SECRET";
+    public static final String CLIENT_SECRET = "AST_CLIENT_SECRET";
 
     private static final String PROVIDER = "AST_PROVIDER";
     private static final String ISSUER = "AST_ISSUER";

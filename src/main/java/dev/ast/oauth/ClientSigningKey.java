@@ -33,8 +33,8 @@ import java.util.Optional;
  * part is computed, and its algorithm is RS256, or PS256 where the server takes only that of the two, or the one of its
  * curve. A certificate beside it is named by its thumbprint (RFC 7515 section 4.1.8), as Entra wants it.
  */
-final class SigningKey {
-    private SigningKey() {}
+final class ClientSigningKey {
+    private ClientSigningKey() {}
 
     static JWK of(ClientKeys.KeyFile file, Path place, List<String> algorithms) {
         try {
