@@ -120,7 +120,7 @@ public final class FastStart {
     private static void requireLocal(CommandLine line, List<String> keyVariables, Environment environment) {
         CommandSpec command = line.command();
         boolean given = line.has("token") && MAY_ASK_A_SERVER.contains(command.name());
-        if (!command.local() || given || anySet(keyVariables, environment)) {
+        if (!command.local() || given || line.has("jq") || anySet(keyVariables, environment)) {
             throw new FullProgramNeeded();
         }
     }

@@ -1,5 +1,6 @@
 package dev.ast.app;
 
+import dev.ast.domain.FailureException;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.BindCommands;
 import dev.ast.command.CommandSpec;
@@ -27,6 +28,7 @@ import dev.ast.shell.PlainExecution;
 import dev.ast.shell.ShellCommands;
 import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.completion.LineCompleter;
+import dev.ast.shell.completion.Proposal;
 import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.line.AliasCommand;
@@ -141,6 +143,10 @@ public final class CommandParts {
     }
 
     private LoginCommands login() {
+        SignInLines.Options lines = new SignInLines.Options(
+                QrPicture::draw,
+                () -> store.shellSettings().clipboard(),
+                base.environment().get("SSH_CONNECTION").isPresent());
         return new LoginCommands(
                 () -> online.get().login(),
                 () -> online.get().logout(),
@@ -151,7 +157,7 @@ public final class CommandParts {
                 guard(),
                 tokens,
                 base.environment(),
-                conversation -> new SignInLines(conversation, base.clock(), QrPicture::draw));
+                conversation -> new SignInLines(conversation, base.clock(), lines));
     }
 
     private List<CommandSpec> profile() {
@@ -214,12 +220,38 @@ public final class CommandParts {
                 base.usage());
     }
 
+    /** Completes the lines of the shell, with the user's own words. */
+    LineCompleter shellCompleter() {
+        return completer().with(new LineCompleter.OwnWords() {
+            @Override
+            public List<Proposal> all() {
+                try {
+                    return lineState().words().entrySet().stream()
+                            .map(word -> new Proposal(word.getKey(), word.getValue()))
+                            .toList();
+                } catch (FailureException e) {
+                    return List.of();
+                }
+            }
+
+            @Override
+            public List<String> expand(List<String> words) {
+                try {
+                    return lineState().expand(words, catalog);
+                } catch (FailureException e) {
+                    return words; // the line reports it when it runs
+                }
+            }
+        });
+    }
+
     /** Runs commands. */
     public PlainExecution execution() {
         return new PlainExecution(
                 catalog,
                 new Views(base.screen(), new ResultViews(base.clock())::of),
                 base.redactor(),
+                base.interrupts(),
                 base.conversations()::of);
     }
 

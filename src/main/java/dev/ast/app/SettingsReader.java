@@ -31,7 +31,8 @@ public final class SettingsReader {
     private static final String FOREIGN = "ignored.";
     private static final String PROVIDERS = "ast.providers.";
     private static final String ALIASES = "ast.shell.aliases.";
-    private static final Set<String> OTHERS = Set.of("ast.storage", "ast.shell.pager");
+    private static final Set<String> OTHERS =
+            Set.of("ast.storage", "ast.shell.pager", "ast.shell.prompt", "ast.shell.title", "ast.shell.clipboard");
 
     private SettingsReader() {}
 

@@ -11,6 +11,7 @@ import dev.ast.session.ShellSession;
 import dev.ast.session.ShellWatch;
 import dev.ast.session.Targets;
 import dev.ast.shell.CommandRunner;
+import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Usage;
 import dev.ast.shell.completion.UsedInLine;
 import dev.ast.shell.interactive.Editing;
@@ -50,6 +51,7 @@ public final class Shell {
     private record Program(
             CommandRunner runner,
             CommandParts commands,
+            LineCompleter completer,
             SessionParts session,
             SessionKeeper keeper,
             ShellWatch watch,
@@ -88,7 +90,7 @@ public final class Shell {
                     },
                     () -> isReady(ready),
                     () -> ready.join().commands().catalog(),
-                    () -> ready.join().commands().completer(),
+                    () -> ready.join().completer(),
                     () -> runner(ready.join()),
                     foundation.history(),
                     foundation.controls(),
@@ -98,12 +100,22 @@ public final class Shell {
                     new Editing(
                             foundation.environment(),
                             () -> ready.join().session().programs(),
-                            foundation.home().directory()));
+                            foundation.home().directory()),
+                    () -> look(store));
             int code = new ShellLoop(terminal, parts).run();
             foundation.usage().write();
             return code;
         } finally {
             foundation.screen().leaveShell();
+        }
+    }
+
+    private ShellLoop.Look look(StoreParts store) {
+        try {
+            return store.shellSettings().look();
+        } catch (FailureException e) {
+            foundation.warn(e.failure().message());
+            return new ShellLoop.Look(Optional.empty(), true);
         }
     }
 
@@ -114,10 +126,12 @@ public final class Shell {
     private Program begin(ShellSession held) {
         ConfigurableApplicationContext context = beans.get();
         SessionParts session = context.getBean(SessionParts.class);
+        CommandParts commands = context.getBean(CommandParts.class);
         session.shell().follow(held);
         Program made = new Program(
                 context.getBean(CommandRunner.class),
-                context.getBean(CommandParts.class),
+                commands,
+                commands.shellCompleter(),
                 session,
                 session.keeper(),
                 session.watch(),

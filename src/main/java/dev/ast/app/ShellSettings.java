@@ -2,6 +2,8 @@ package dev.ast.app;
 
 import dev.ast.credential.file.PrivateFiles;
 import dev.ast.domain.Failure;
+import dev.ast.shell.interactive.PromptTemplate;
+import dev.ast.shell.interactive.ShellLoop;
 import dev.ast.shell.line.Aliases;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,6 +41,29 @@ public final class ShellSettings implements Aliases {
         String text = text();
         Object pager = text.contains("pager") ? yaml(text).below("ast", "shell").get("pager") : null;
         return pager == null ? "auto" : String.valueOf(pager);
+    }
+
+    /** Whether a code may be put into the clipboard: {@code ast.shell.clipboard}, true by default. */
+    public boolean clipboard() {
+        String text = text();
+        return !text.contains("clipboard")
+                || !Boolean.FALSE.equals(yaml(text).below("ast", "shell").get("clipboard"));
+    }
+
+    /**
+     * How prompt and window title look: {@code ast.shell.prompt}, and {@code ast.shell.title}, which is on by default.
+     *
+     * @throws dev.ast.domain.FailureException (usage) for a prompt that cannot be read
+     */
+    public ShellLoop.Look look() {
+        String text = text();
+        if (!text.contains("prompt") && !text.contains("title")) {
+            return new ShellLoop.Look(Optional.empty(), true);
+        }
+        Map<String, Object> shell = yaml(text).below("ast", "shell");
+        return new ShellLoop.Look(
+                Optional.ofNullable(shell.get("prompt")).map(prompt -> PromptTemplate.of(String.valueOf(prompt))),
+                !Boolean.FALSE.equals(shell.get("title")));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.ast.http.HttpAnswer;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
+import dev.ast.output.Conversation;
 import dev.ast.output.Raw;
 import dev.ast.session.Targets;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class ApiCommand {
     /** Its description. */
     public CommandSpec spec() {
         return CommandSpec.named("api", "Session", "Send an authenticated request to the profile's server")
+                .gives(CommandSpec.Result.ANSWER)
                 .describe("The body of the answer goes to standard output as it came. A status of 400 and above ends"
                         + " with code 1. Fields become a JSON object, and the method POST unless another is given.")
                 .argument(
@@ -85,6 +87,10 @@ public final class ApiCommand {
         Optional<byte[]> body = body(call);
         String method = words.size() == 2 ? words.get(0).toUpperCase(Locale.ROOT) : body.isPresent() ? "POST" : "GET";
         boolean fields = call.has("raw-field") || call.has("field");
+        if (call.has("include")
+                && (call.global().jq().isPresent() || !call.global().fields().isEmpty())) {
+            throw Failure.usage("--include does not go with --jq and --fields", "leave out --include");
+        }
         ApiRequest request = new ApiRequest(
                 method,
                 words.get(words.size() - 1),
@@ -109,16 +115,20 @@ public final class ApiCommand {
 
         @Override
         public void writeTo(OutputStream target) throws IOException {
-            HttpAnswer answer = api.get()
-                    .send(
-                            selections.of(call),
-                            request,
-                            head -> {
-                                if (call.has("include")) {
-                                    head(head, target);
-                                }
-                            },
-                            target);
+            HttpAnswer answer;
+            try (Conversation.Waiting waiting = call.conversation().waiting("api")) {
+                answer = api.get()
+                        .send(
+                                selections.of(call),
+                                request,
+                                head -> {
+                                    waiting.close();
+                                    if (call.has("include")) {
+                                        head(head, target);
+                                    }
+                                },
+                                target);
+            }
             if (answer.status() >= 400) {
                 target.flush();
                 throw Failure.failed(

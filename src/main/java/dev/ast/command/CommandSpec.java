@@ -38,6 +38,10 @@ public record CommandSpec(
         DOCUMENT,
         /** A list, which can be a table. */
         LIST,
+        /** What a server answers: shown as it came, and a document where it is JSON. */
+        ANSWER,
+        /** Nothing of its own: another program has the terminal meanwhile. */
+        PROGRAM,
         /** A secret, which is neither remembered nor left readable for others. */
         SECRET
     }

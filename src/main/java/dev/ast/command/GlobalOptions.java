@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param server the server of this command
  * @param format how results are written; text when absent
  * @param fields the only fields of the result that are shown; all when empty
+ * @param jq a filter for the result, as typed
  * @param token a token, {@code -} or {@code @FILE}, as typed; for this command only
  * @param noInput nothing is asked, even on a terminal
  * @param quiet notices are left out; errors stay
@@ -27,6 +28,7 @@ public record GlobalOptions(
         Optional<ServerOrigin> server,
         Optional<Format> format,
         List<String> fields,
+        Optional<String> jq,
         Optional<String> token,
         boolean noInput,
         boolean quiet,
@@ -66,6 +68,7 @@ public record GlobalOptions(
                                     "one YAML document",
                                     "comma-separated values, for lists")),
             OptionSpec.value("fields", "NAME,NAME", "Show only these fields of the result"),
+            OptionSpec.value("jq", "FILTER", "Show what a jq filter makes of the result"),
             OptionSpec.value("token", "TOKEN|-|@FILE", "Use this token, for this command only")
                     .from(Values.TEXT_OR_FILE)
                     .asSecret(),
@@ -87,6 +90,7 @@ public record GlobalOptions(
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             false,
             false,
@@ -117,6 +121,7 @@ public record GlobalOptions(
                                 ? Format.TEXT
                                 : Format.valueOf(text.toUpperCase(java.util.Locale.ROOT))),
                 value(options, "fields").map(GlobalOptions::fields).orElse(List.of()),
+                value(options, "jq"),
                 value(options, "token"),
                 options.containsKey("no-input"),
                 options.containsKey("quiet"),

@@ -30,6 +30,7 @@ public final class SandboxCommand {
     public List<CommandSpec> specs() {
         return List.of(
                 CommandSpec.named("sandbox", GROUP, "Start a server on this machine and a shell signed up to it")
+                        .gives(CommandSpec.Result.PROGRAM)
                         .describe("The server, an authorization server and a small API, listens on 127.0.0.1 only. It"
                                 + " ends with the shell, and nothing of it is left behind.")
                         .option(

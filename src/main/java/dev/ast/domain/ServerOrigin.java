@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * same server only if all three are equal (RFC 6454 section 4). Plain {@code http} is accepted for loopback only.
  */
 public record ServerOrigin(String scheme, String host, int port) {
+    // The lines of a script name the same server again and again, each of them several times.
+    private static volatile @Nullable Parsed latest;
+
+    private record Parsed(String text, ServerOrigin origin) {}
 
     /**
      * Parses an address that the user or a file named. A path of {@code /} is dropped; anything else beside scheme,
@@ -20,6 +24,16 @@ public record ServerOrigin(String scheme, String host, int port) {
      * @throws FailureException (usage) when the text is not such an address
      */
     public static ServerOrigin parse(String text) {
+        Parsed known = latest;
+        if (known != null && known.text.equals(text)) {
+            return known.origin;
+        }
+        ServerOrigin origin = read(text);
+        latest = new Parsed(text, origin);
+        return origin;
+    }
+
+    private static ServerOrigin read(String text) {
         URI uri = uri(text);
         String path = uri.getRawPath();
         if ((path != null && !path.isEmpty() && !path.equals("/")) || uri.getRawQuery() != null) {

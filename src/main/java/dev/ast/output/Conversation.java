@@ -25,6 +25,12 @@ public interface Conversation {
     /** Shows what the user needs to go on, such as a code; also with {@code --quiet}. */
     void show(String line);
 
+    /** Shows an address as {@link #show} does, as a link where the terminal knows links. */
+    void showAddress(String before, String address);
+
+    /** Puts a text that is on the screen into the clipboard, where the terminal can. @return whether it was sent */
+    boolean copy(String text);
+
     /** Prints something that the user must know, also with {@code --quiet}: {@code warning: LINE}. */
     void warn(String line);
 
@@ -69,4 +75,19 @@ public interface Conversation {
      * @param line asked again at each renewal
      */
     <T> T during(Supplier<String> line, Supplier<T> work);
+
+    /**
+     * Shows that a command is at work, and for how long, once that has taken 300 ms; until it is closed, something is
+     * asked, or {@link #during} shows more. Only where a line can be renewed, and not with {@code --quiet}.
+     *
+     * @param what the command
+     */
+    Waiting waiting(String what);
+
+    /** A line that says that a command is at work. */
+    interface Waiting extends AutoCloseable {
+        /** Takes the line away; again, does nothing. */
+        @Override
+        void close();
+    }
 }

@@ -20,6 +20,7 @@ public final class Page {
 
     private final Screen screen;
     private final boolean colors;
+    private final boolean terminal;
     private final List<Field> fields = new ArrayList<>();
 
     private record Field(String label, String value) {}
@@ -28,6 +29,7 @@ public final class Page {
     public Page(Screen screen, Coloring coloring) {
         this.screen = screen;
         this.colors = screen.colors(coloring, Screen.Stream.OUT);
+        this.terminal = screen.isTerminal(Screen.Stream.OUT);
     }
 
     /** Prints one line of texts and {@link Tone.Styled}s, joined without spaces. */
@@ -52,7 +54,7 @@ public final class Page {
      * in a pipe or file.
      */
     public Page done(String text) {
-        if (!screen.isTerminal(Screen.Stream.OUT)) {
+        if (!terminal) {
             return line(text);
         }
         boolean sign = screen.unicode();
@@ -95,7 +97,7 @@ public final class Page {
         int[] widths = new int[columns];
         measure(header, widths);
         rows.forEach(row -> measure(row, widths));
-        if (screen.isTerminal(Screen.Stream.OUT) && !narrow(widths, screen.width() - 1)) {
+        if (terminal && !narrow(widths, screen.width() - 1)) {
             records(header, rows);
             return this;
         }
@@ -187,7 +189,7 @@ public final class Page {
 
     /** How wide lines may be, in columns. In a pipe or file there is no limit to keep, and this is the usual 80. */
     public int width() {
-        return screen.isTerminal(Screen.Stream.OUT) ? screen.width() : Screen.DEFAULT_WIDTH;
+        return terminal ? screen.width() : Screen.DEFAULT_WIDTH;
     }
 
     /** Ends the page: fields that wait for their neighbours are printed. */
@@ -203,7 +205,7 @@ public final class Page {
         for (Field field : fields) {
             String label = GAP + Columns.pad(field.label, width) + GAP;
             // What has no place beside its label stands below it.
-            boolean beside = Columns.of(label) + Wrapping.longestWord(field.value) <= width();
+            boolean beside = !terminal || Columns.of(label) + Wrapping.longestWord(field.value) <= width();
             fitting(label + field.value, beside ? Columns.of(label) : 2 * GAP.length());
         }
         fields.clear();
@@ -211,9 +213,13 @@ public final class Page {
 
     // In a pipe or file a line stays one line.
     private void fitting(String line, int indent) {
-        List<String> lines =
-                screen.isTerminal(Screen.Stream.OUT) ? Wrapping.fit(line, screen.width(), indent) : List.of(line);
-        lines.forEach(one -> screen.out(one + "\n"));
+        if (!terminal) {
+            screen.out(line + "\n");
+            return;
+        }
+        for (String one : Wrapping.fit(line, screen.width(), indent)) {
+            screen.out(one + "\n");
+        }
     }
 
     private static void measure(List<?> row, int[] widths) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * takes it away first.
  */
 final class Progress {
+    /** What takes less is not worth a line that comes and goes. */
+    private static final Duration DELAY = Duration.ofMillis(300);
+
     private static final Duration PERIOD = Duration.ofMillis(100);
     private static final String ROUND = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static final String ASCII = "|/-\\";
@@ -36,36 +39,56 @@ final class Progress {
             if (line != null) {
                 return work.get();
             }
-            line = text;
+            begin(text, Duration.ZERO);
         }
-        Thread renewing = new Thread(this::renew, "progress");
-        renewing.setDaemon(true);
-        renewing.start();
         try {
             return work.get();
         } finally {
-            synchronized (this) {
-                line = null;
-                erase();
-                notifyAll();
-            }
+            end();
         }
+    }
+
+    /** Begins to renew a line after a while, in place of another one. */
+    void beginSoon(Supplier<String> text) {
+        begin(text, DELAY);
+    }
+
+    private synchronized void begin(Supplier<String> text, Duration delay) {
+        end();
+        line = text;
+        Thread renewing = new Thread(() -> renew(text, delay), "progress");
+        renewing.setDaemon(true);
+        renewing.start();
+    }
+
+    /** Takes the line away, if there is one. */
+    synchronized void end() {
+        line = null;
+        erase();
+        notifyAll();
     }
 
     /** Prints lines above the renewed one. */
     synchronized void print(String text) {
+        boolean again = shown;
         erase();
         screen.err(text);
-        if (line != null) {
+        if (again) {
             draw();
         }
     }
 
-    private synchronized void renew() {
+    private synchronized void renew(Supplier<String> text, Duration delay) {
         try {
-            while (line != null) {
-                draw();
-                wait(PERIOD.toMillis());
+            long begin = System.nanoTime();
+            while (line == text) {
+                long early = delay.toMillis() - (System.nanoTime() - begin) / 1_000_000;
+                if (early > 0) {
+                    wait(early);
+                } else {
+                    draw();
+                    wait(PERIOD.toMillis());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -81,13 +104,13 @@ final class Progress {
         String frame = String.valueOf(frames.charAt(turn++ % frames.length()));
         // One column stays free: a full line would wrap and could not be erased.
         String text = Columns.cut(Visible.field(current.get()), screen.width() - 3);
-        screen.err((shown ? ERASE : "") + (colors ? Tone.DIM.paint(frame) : frame) + " " + text);
+        screen.errBeside((shown ? ERASE : "") + (colors ? Tone.DIM.paint(frame) : frame) + " " + text);
         shown = true;
     }
 
     private void erase() {
         if (shown) {
-            screen.err(ERASE);
+            screen.errBeside(ERASE);
             shown = false;
         }
     }

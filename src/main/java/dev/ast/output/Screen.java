@@ -102,6 +102,10 @@ public final class Screen {
         return shellWidth == null ? text : TYPED.matcher(text).replaceAll("");
     }
 
+    Environment environment() {
+        return environment;
+    }
+
     /** Whether a stream is a terminal. */
     public boolean isTerminal(Stream stream) {
         boolean elsewhere = stream == Stream.OUT && redirection != null && !redirection.onTerminal();
@@ -279,6 +283,11 @@ public final class Screen {
                 lose(e);
             }
         }
+        errBeside(text);
+    }
+
+    /** The same for what comes and goes, which has no order among the results: those that are collected stay so. */
+    synchronized void errBeside(String text) {
         try {
             err.write(text.getBytes(StandardCharsets.UTF_8));
             err.flush();

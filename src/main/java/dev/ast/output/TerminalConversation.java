@@ -4,7 +4,10 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.host.Interrupts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +20,10 @@ import java.util.function.Supplier;
  */
 public final class TerminalConversation implements Conversation {
     private static final int TRIES = 3;
+    private static final String LINK = "\u001b]8;;";
+    private static final String END = "\u001b\\";
+    /** From how many seconds on it is said how to end a wait. */
+    private static final int LONG = 3;
 
     private final Screen screen;
     private final Keyboard keyboard;
@@ -55,6 +62,27 @@ public final class TerminalConversation implements Conversation {
     @Override
     public void show(String line) {
         print(line);
+    }
+
+    @Override
+    public void showAddress(String before, String address) {
+        String shown = shown(address);
+        boolean link = controllable() && TerminalKind.links(screen.environment());
+        progress.print(shown(before) + (link ? LINK + shown + END + shown + LINK + END : shown) + "\n");
+    }
+
+    @Override
+    public boolean copy(String text) {
+        boolean can = controllable() && TerminalKind.clipboard(screen.environment());
+        if (can) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            screen.errBeside("\u001b]52;c;" + Base64.getEncoder().encodeToString(bytes) + END);
+        }
+        return can;
+    }
+
+    private boolean controllable() {
+        return screen.isTerminal(Screen.Stream.ERR) && screen.controllable();
     }
 
     // On a terminal lines break between words; an address, which has none, is left to the terminal.
@@ -135,6 +163,19 @@ public final class TerminalConversation implements Conversation {
     }
 
     @Override
+    public Waiting waiting(String what) {
+        if (options.quiet() || !progress.possible()) {
+            return () -> {};
+        }
+        long begin = System.nanoTime();
+        progress.beginSoon(() -> {
+            long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+            return what + (seconds == 0 ? "" : ", " + seconds + " s") + (seconds < LONG ? "" : ", Ctrl-C cancels");
+        });
+        return progress::end;
+    }
+
+    @Override
     public <T> T during(Supplier<String> line, Supplier<T> work) {
         interrupts.check();
         Thread working = Thread.currentThread();
@@ -143,6 +184,7 @@ public final class TerminalConversation implements Conversation {
                 return work.get();
             }
             if (progress.possible()) {
+                progress.end();
                 return progress.during(() -> redactor.redact(line.get()), work);
             }
             say(line.get());
@@ -180,6 +222,7 @@ public final class TerminalConversation implements Conversation {
     // At Ctrl-C the reading thread is left behind: the process, or the script, ends then anyway.
     private <T> Optional<T> answer(String prompt, String instead, Function<Runnable, Optional<T>> reading) {
         requireTerminal(prompt.strip(), instead);
+        progress.end();
         interrupts.check();
         try {
             Optional<T> typed = interrupts.call(() -> reading.apply(() -> progress.print(shown(prompt))));

@@ -1,7 +1,11 @@
 package dev.ast.output;
 
 import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
+import dev.ast.host.Interrupts;
+import dev.ast.json.Json;
 import dev.ast.json.LocalJson;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows results on standard output, by the view that is registered for their type. */
 public final class Views {
+    private static final int LARGEST = 32 * 1024 * 1024;
+
     private final Screen screen;
     private final Function<Object, @Nullable View<?>> views;
 
@@ -34,7 +40,11 @@ public final class Views {
      */
     public void show(Object result, Format format, Coloring coloring) {
         if (result instanceof Raw raw) {
-            copy(raw, coloring);
+            switch (format) {
+                case TEXT, JSON -> copy(raw, coloring);
+                case CSV -> screen.out(Rows.of(read(raw, coloring)).csv());
+                case YAML -> screen.out(YamlText.of(read(raw, coloring)));
+            }
             return;
         }
         View<Object> view = viewOf(result);
@@ -56,11 +66,9 @@ public final class Views {
      * @throws dev.ast.domain.FailureException (usage) when the result does not have one of them
      */
     public void show(Object result, List<String> fields, Format format, Coloring coloring) {
-        if (result instanceof Raw) {
-            throw Failure.usage("--fields does not go with this result");
-        }
-        View<Object> view = viewOf(result);
-        Object document = Documents.plain(view.rows(result));
+        Object document = result instanceof Raw raw
+                ? read(raw, coloring)
+                : Documents.plain(viewOf(result).rows(result));
         boolean list = document instanceof Collection;
         Rows rows =
                 Rows.of(list ? document : Collections.singletonList(document)).select(fields);
@@ -77,6 +85,39 @@ public final class Views {
         }
     }
 
+    /** Shows what a filter makes of a result. Throws as {@link JqFilter#print}. */
+    public void show(Object result, JqFilter filter, Coloring coloring, Interrupts interrupts) {
+        Object document = result instanceof Raw raw
+                ? read(raw, coloring)
+                : Documents.plain(viewOf(result).document(result));
+        filter.print(document, screen, screen.colors(coloring, Screen.Stream.OUT), interrupts);
+    }
+
+    /** The document in bytes that are JSON. Where the command fails, they are shown as they came. */
+    private @Nullable Object read(Raw raw, Coloring coloring) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try {
+            raw.writeTo(new LimitedStream(whole, LARGEST));
+        } catch (FailureException e) {
+            copy(whole::writeTo, coloring);
+            throw e;
+        } catch (IOException e) {
+            throw interrupted(e);
+        }
+        try {
+            return Json.read(whole.toByteArray());
+        } catch (Json.NotJson e) {
+            throw Failure.failed(
+                    "the answer is not JSON, and only the whole of it can be shown",
+                    "leave out --jq, --fields and --output");
+        }
+    }
+
+    private static RuntimeException interrupted(IOException e) {
+        String why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+        return new Failure.Unreachable("the response was interrupted: " + why, Optional.empty()).asException();
+    }
+
     private void copy(Raw raw, Coloring coloring) {
         try {
             if (screen.isTerminal(Screen.Stream.OUT)) {
@@ -91,8 +132,7 @@ public final class Views {
                 raw.writeTo(target);
             }
         } catch (IOException e) {
-            String why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-            throw new Failure.Unreachable("the response was interrupted: " + why, Optional.empty()).asException();
+            throw interrupted(e);
         }
     }
 

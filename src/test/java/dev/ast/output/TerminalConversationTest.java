@@ -17,12 +17,15 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class TerminalConversationTest {
@@ -270,6 +273,55 @@ class TerminalConversationTest {
         assertThat(frames[0]).startsWith("⠋ waiting 0\\x1b字").endsWith("字…");
         assertThat(Columns.of(frames[0])).isLessThan(80);
         assertThat(screen.err()).contains("\r\u001b[Knote\n").endsWith("\r\u001b[K");
+    }
+
+    @Test
+    void aCommandThatTakesLongIsShownUntilItEndsOrAsks() {
+        RecordedScreen screen = RecordedScreen.terminal();
+        TerminalConversation conversation = on(screen, "y\n", NORMAL);
+        try (Conversation.Waiting ignored = conversation.waiting("waiting")) {
+            awaitFrames(screen, 1);
+            screen.screen().out("result\n");
+            assertThat(conversation.confirm("Remove it?", "--yes")).isTrue();
+        }
+        assertThat(screen.err()).startsWith("⠋ waiting").endsWith("\r\u001b[KRemove it? [y/N] ");
+        screen.clear();
+        conversation.waiting("waiting").close();
+        assertThat(conversation.during(() -> "done", () -> "x")).isEqualTo("x");
+        assertThat(screen.err()).doesNotContain("waiting");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TERM, xterm-kitty, true, true",
+        "TERM_PROGRAM, WezTerm, true, true",
+        "WT_SESSION, x, true, true",
+        "VTE_VERSION, 7600, true, false",
+        "VTE_VERSION, 4900, false, false",
+        "FORCE_HYPERLINK, 1, true, false",
+        "TERM, xterm, false, false"
+    })
+    void addressesAreLinksAndCodesAreCopiedWhereTheTerminalCan(String name, String value, boolean link, boolean copy) {
+        Map<String, String> environment = new HashMap<>(Map.of("LANG", "C.UTF-8", "TERM", "xterm"));
+        environment.put(name, value);
+        RecordedScreen screen = RecordedScreen.with(environment, "012");
+        TerminalConversation conversation = on(screen, "", NORMAL);
+        conversation.showAddress("  Open: ", "https://a.example/?x=1");
+        String address = "https://a.example/?x=1";
+        assertThat(screen.err())
+                .isEqualTo("  Open: "
+                        + (link ? "\u001b]8;;" + address + "\u001b\\" + address + "\u001b]8;;\u001b\\" : address)
+                        + "\n");
+        screen.clear();
+        assertThat(conversation.copy("AB-CD")).isEqualTo(copy);
+        assertThat(screen.err()).isEqualTo(copy ? "\u001b]52;c;QUItQ0Q=\u001b\\" : "");
+
+        environment.put("TMUX", "x");
+        RecordedScreen nested = RecordedScreen.with(environment, "012");
+        assertThat(on(nested, "", NORMAL).copy("AB-CD")).isFalse();
+        RecordedScreen pipe = RecordedScreen.with(environment, "01");
+        on(pipe, "", NORMAL).showAddress("  Open: ", address);
+        assertThat(pipe.err()).isEqualTo("  Open: " + address + "\n");
     }
 
     @Test

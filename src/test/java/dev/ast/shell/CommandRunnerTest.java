@@ -106,6 +106,7 @@ class CommandRunnerTest {
                 catalog[0],
                 views,
                 redactor,
+                interrupts,
                 global -> new TerminalConversation(
                         target,
                         new StandardInput(new Input(interrupts, false)),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,17 +22,22 @@ public final class SignInLines implements SignInScreen {
 
     private final Conversation conversation;
     private final InstantSource clock;
-    private final Function<String, String> picture;
+    private final Options options;
 
     /**
-     * Lines in a conversation.
+     * How a sign-in is shown.
      *
      * @param picture draws an address as a QR code
+     * @param clipboard whether a code may be put into the clipboard
+     * @param remote whether the user sits at another machine
      */
-    public SignInLines(Conversation conversation, InstantSource clock, Function<String, String> picture) {
+    public record Options(Function<String, String> picture, BooleanSupplier clipboard, boolean remote) {}
+
+    /** Lines in a conversation. */
+    public SignInLines(Conversation conversation, InstantSource clock, Options options) {
         this.conversation = conversation;
         this.clock = clock;
-        this.picture = picture;
+        this.options = options;
     }
 
     @Override
@@ -43,6 +49,9 @@ public final class SignInLines implements SignInScreen {
     public void code(String userCode, String address, boolean drawn) {
         conversation.show("");
         conversation.show("  Code: " + userCode);
+        if (options.clipboard().getAsBoolean() && conversation.copy(userCode)) {
+            conversation.say("  (copied to the clipboard)");
+        }
         open(address, drawn);
     }
 
@@ -53,11 +62,13 @@ public final class SignInLines implements SignInScreen {
     }
 
     private void open(String address, boolean drawn) {
-        conversation.show("  Open: " + address);
+        conversation.showAddress("  Open: ", address);
         conversation.show("");
         if (drawn) {
-            picture.apply(address).lines().forEach(conversation::show);
+            options.picture().apply(address).lines().forEach(conversation::show);
             conversation.show("");
+        } else if (options.remote() && conversation.canAsk()) {
+            conversation.say("ast login --qr also draws the address, for the camera of a phone.");
         }
     }
 

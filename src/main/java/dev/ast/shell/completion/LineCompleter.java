@@ -23,6 +23,35 @@ public final class LineCompleter {
     private final Catalog catalog;
     private final ValueProposals values;
     private final UsedNames used;
+    private OwnWords own = OwnWords.NONE;
+
+    /** The user's own words for the beginning of a line. */
+    public interface OwnWords {
+        /** None. */
+        OwnWords NONE = new OwnWords() {
+            @Override
+            public List<Proposal> all() {
+                return List.of();
+            }
+
+            @Override
+            public List<String> expand(List<String> words) {
+                return words;
+            }
+        };
+
+        /** Each with what it stands for. */
+        List<Proposal> all();
+
+        /** The words of a line, its first one replaced where it is the user's own. */
+        List<String> expand(List<String> words);
+    }
+
+    /** Proposes these, too, and completes what follows them. */
+    public LineCompleter with(OwnWords words) {
+        own = words;
+        return this;
+    }
 
     /**
      * Completes file names from the process's working directory.
@@ -59,7 +88,7 @@ public final class LineCompleter {
      * @param current the part of it before the cursor, without quoting
      */
     public List<Proposal> complete(List<String> wordsBefore, String current) {
-        CommandLine line = CommandLine.of(catalog, wordsBefore);
+        CommandLine line = CommandLine.of(catalog, own.expand(wordsBefore));
         Optional<OptionSpec> awaited = line.awaited();
         if (awaited.isPresent() && awaited.get().takes() == Takes.VALUE) {
             return values.of(awaited.get().values(), current, line);
@@ -72,6 +101,9 @@ public final class LineCompleter {
         awaited.ifPresent(option -> found.addAll(values.of(option.values(), current, line)));
         if (line.isPathOpen()) {
             found.addAll(words(line.path(), current));
+            if (wordsBefore.isEmpty()) {
+                found.addAll(Match.best(current, own.all(), Proposal::value));
+            }
         }
         Optional<ArgumentSpec> argument = line.nextArgument();
         argument.ifPresent(taken -> found.addAll(values.of(taken.values(), current, line)));
@@ -82,6 +114,11 @@ public final class LineCompleter {
             return options(line, "--");
         }
         return Match.best(current, found, Proposal::value);
+    }
+
+    /** The words of a line, the user's own one at its beginning replaced. */
+    public List<String> expand(List<String> words) {
+        return own.expand(words);
     }
 
     /** The files that the beginning of a path can become, in order. */

@@ -12,6 +12,7 @@ import dev.ast.shell.grammar.Tokenizer.Token;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;
@@ -30,10 +31,17 @@ final class CommandHighlighter implements Highlighter {
     static final AttributedStyle QUOTED = AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
 
     private final Supplier<Optional<Catalog>> catalog;
+    private final UnaryOperator<List<String>> expand;
 
-    /** @param catalog absent while the commands are not known yet; it must not wait */
-    CommandHighlighter(Supplier<Optional<Catalog>> catalog) {
+    /**
+     * Shows lines of the given commands.
+     *
+     * @param catalog absent while the commands are not known yet; it must not wait
+     * @param expand replaces a word of the user's own; asked only when the commands are known
+     */
+    CommandHighlighter(Supplier<Optional<Catalog>> catalog, UnaryOperator<List<String>> expand) {
         this.catalog = catalog;
+        this.expand = expand;
     }
 
     @Override
@@ -43,8 +51,12 @@ final class CommandHighlighter implements Highlighter {
             return new AttributedString(buffer);
         }
         List<Token> tokens = Tokenizer.parse(buffer, buffer.length()).command();
-        CommandLine line =
-                CommandLine.of(known.get(), tokens.stream().map(Token::text).toList());
+        List<String> typed = tokens.stream().map(Token::text).toList();
+        List<String> meant = expand.apply(typed);
+        CommandLine line = CommandLine.of(known.get(), meant);
+        // By how many words a word of the user's own, which is the first one, is longer than it looks.
+        int more = meant.size() - typed.size();
+        boolean own = !meant.equals(typed);
         AttributedStringBuilder styled = new AttributedStringBuilder();
         int shown = 0;
         for (int i = 0; i < tokens.size(); i++) {
@@ -52,7 +64,9 @@ final class CommandHighlighter implements Highlighter {
             String written = buffer.substring(token.start(), token.end());
             boolean finished = token.end() < buffer.length();
             styled.append(buffer.substring(shown, token.start()));
-            styled.styled(line.failedAt() == i && finished ? WRONG : style(line, i, token.text(), written), written);
+            int at = i + more;
+            AttributedStyle style = own && i == 0 ? AttributedStyle.BOLD : style(line, at, token.text(), written);
+            styled.styled(line.failedAt() == at && finished ? WRONG : style, written);
             shown = token.end();
         }
         return styled.append(buffer.substring(shown)).toAttributedString();

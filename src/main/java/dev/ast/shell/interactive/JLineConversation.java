@@ -30,6 +30,7 @@ public final class JLineConversation implements Conversation {
     private final Conversation plain;
     private final ToDoubleFunction<String> rank;
     private @Nullable LineReader reader;
+    private Waiting waiting = () -> {};
 
     /**
      * The conversation of one command.
@@ -58,6 +59,16 @@ public final class JLineConversation implements Conversation {
     @Override
     public void show(String line) {
         plain.show(line);
+    }
+
+    @Override
+    public void showAddress(String before, String address) {
+        plain.showAddress(before, address);
+    }
+
+    @Override
+    public boolean copy(String text) {
+        return plain.copy(text);
     }
 
     @Override
@@ -115,6 +126,7 @@ public final class JLineConversation implements Conversation {
             return plain.choose(question, choices, instead);
         }
         interrupts.check();
+        waiting.close();
         List<Choice> shown = choices.stream()
                 .map(one -> new Choice(shown(one.name()), shown(one.detail()), one.active()))
                 .toList();
@@ -129,6 +141,12 @@ public final class JLineConversation implements Conversation {
     }
 
     @Override
+    public Waiting waiting(String what) {
+        waiting = plain.waiting(what);
+        return waiting;
+    }
+
+    @Override
     public <T> T during(Supplier<String> line, Supplier<T> work) {
         return plain.during(line, work);
     }
@@ -140,6 +158,7 @@ public final class JLineConversation implements Conversation {
 
     private Optional<String> read(String question, @Nullable Character mask, String instead) {
         interrupts.check();
+        waiting.close();
         try {
             return Optional.of(PatientReader.read(questions(), Prompt.escape(shown(question)), mask));
         } catch (UserInterruptException e) {

@@ -3,6 +3,7 @@ package dev.ast.shell.interactive;
 import dev.ast.output.Columns;
 import dev.ast.output.Visible;
 import java.util.Locale;
+import java.util.Optional;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -22,13 +23,18 @@ final class Prompt {
      * The prompt as JLine takes it.
      *
      * @param failed the exit code of the command before, 0 for none
+     * @param template the user's own prompt; what marks a protected profile stands before it
      * @param columns the width of the screen; names take at most a half of it
      * @param unicode whether signs beyond ASCII can be shown
      */
-    static String of(Standing standing, int failed, int columns, boolean unicode) {
+    static String of(Standing standing, int failed, Optional<PromptTemplate> template, int columns, boolean unicode) {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
         if (standing.guarded()) {
             prompt.styled(AttributedStyle.BOLD.foreground(AttributedStyle.YELLOW), unicode ? "▲ " : "! ");
+        }
+        if (template.isPresent()) {
+            prompt.append(template.get().fill(standing, failed, Math.max(LEAST, columns - LEAST)));
+            return escape(prompt.toAnsi());
         }
         String place = place(standing, Math.max(LEAST, columns / 2 - NAME.length() - 1));
         if (!place.isEmpty()) {

@@ -34,6 +34,7 @@ public final class ShellLoop {
     private @Nullable SecretLines secrets;
     private volatile Standing shown = Standing.UNKNOWN;
     private volatile int failed;
+    private Look look = new Look(Optional.empty(), false);
     private boolean running;
     private volatile boolean ending;
     private volatile @Nullable Thread reading;
@@ -57,6 +58,7 @@ public final class ShellLoop {
      * @param interrupts interrupts what a command waits for
      * @param signals the signals of the process
      * @param editing what editing a line needs
+     * @param look how the user wants prompt and window title; asked once
      */
     public record Parts(
             Supplier<Standing> standing,
@@ -74,7 +76,16 @@ public final class ShellLoop {
             Consumer<String> warning,
             Interrupts interrupts,
             Signals signals,
-            Editing editing) {}
+            Editing editing,
+            Supplier<Look> look) {}
+
+    /**
+     * What the user has set.
+     *
+     * @param prompt a prompt of the user's own
+     * @param title whether the title of the window shows the profile
+     */
+    public record Look(Optional<PromptTemplate> prompt, boolean title) {}
 
     /** A shell in a terminal, which the caller closes. */
     public ShellLoop(ShellTerminal terminal, Parts parts) {
@@ -87,6 +98,7 @@ public final class ShellLoop {
     public int run() {
         LineReader reader = reader();
         parts.controls().shellRuns(history, terminal);
+        look = parts.look().get();
         Thread thread = Thread.currentThread();
         reading = thread;
         terminal.jline().handle(Signal.INT, signal -> received(Exit.INTERRUPTED));
@@ -121,8 +133,12 @@ public final class ShellLoop {
             Standing standing = parts.standing().get();
             shown = standing;
             int columns = terminal.columns() > 0 ? terminal.columns() : Screen.DEFAULT_WIDTH;
-            String prompt =
-                    Prompt.of(standing, failed == Exit.INTERRUPTED.code() ? 0 : failed, columns, parts.unicode());
+            int code = failed == Exit.INTERRUPTED.code() ? 0 : failed;
+            String prompt = Prompt.of(standing, code, look.prompt(), columns, parts.unicode());
+            if (look.title()) {
+                terminal.title("ast " + standing.profile()
+                        + standing.context().map(name -> "/" + name).orElse(""));
+            }
             if (!terminal.colors()) {
                 prompt = Prompt.escape(Prompt.plain(prompt));
             }
@@ -274,9 +290,9 @@ public final class ShellLoop {
         reader.option(Option.INSERT_TAB, false);
         reader.option(Option.HISTORY_TIMESTAMPED, false);
         if (terminal.colors()) {
-            reader.setHighlighter(new CommandHighlighter(this::known));
+            reader.setHighlighter(new CommandHighlighter(this::known, words -> parts.completer().get().expand(words)));
         } else {
-            reader.setHighlighter(new CommandHighlighter(Optional::empty));
+            reader.setHighlighter(new CommandHighlighter(Optional::empty, words -> words));
         }
         if (!terminal.dumb()) {
             reader.setOpt(Option.AUTO_FRESH_LINE);

@@ -2,12 +2,14 @@ package dev.ast.shell.interactive;
 
 import dev.ast.host.Environment;
 import dev.ast.output.Screen;
+import dev.ast.output.Visible;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,6 +28,13 @@ public final class ShellTerminal implements AutoCloseable {
     private static final String PASTE_MODE_ON = "\u001b[?2004h";
     private static final String PASTE_MODE_OFF = "\u001b[?2004l";
 
+    // The stack of titles of xterm (XTWINOPS 22 and 23), which terminals without one ignore.
+    private static final String SAVE_TITLE = "\u001b[22;2t";
+    private static final String RESTORE_TITLE = "\u001b]2;\u0007\u001b[23;2t";
+    private static final int LONGEST_TITLE = 80;
+    private static final List<String> TITLED =
+            List.of("xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "wezterm", "ghostty");
+
     private static final int DEFAULT_WIDTH = 80;
     private static final int DEFAULT_HEIGHT = 24;
 
@@ -33,12 +42,16 @@ public final class ShellTerminal implements AutoCloseable {
     private final Attributes original;
     private final boolean colors;
     private final Size size;
+    private final boolean titled;
+    private String title = "";
 
     ShellTerminal(Terminal terminal, Environment environment) {
         this.terminal = terminal;
         this.original = terminal.getAttributes();
         this.colors = !dumb() && environment.get("NO_COLOR").isEmpty();
         this.size = terminal.getSize();
+        String type = terminal.getType();
+        this.titled = TITLED.stream().anyMatch(type::startsWith);
         if (!dumb() && (size.getColumns() <= 0 || size.getRows() <= 0)) {
             // A serial line has no size, and the line editor needs one.
             terminal.setSize(Size.of(DEFAULT_WIDTH, DEFAULT_HEIGHT));
@@ -170,6 +183,18 @@ public final class ShellTerminal implements AutoCloseable {
         }
     }
 
+    /** Sets the title of the window, until {@link #restore}, where the terminal is of a kind that has one. */
+    void title(String text) {
+        if (titled) {
+            String shown = Visible.field(text, LONGEST_TITLE);
+            if (!shown.equals(title)) {
+                terminal.writer().write((title.isEmpty() ? SAVE_TITLE : "") + "\u001b]2;" + shown + "\u0007");
+                terminal.flush();
+                title = shown;
+            }
+        }
+    }
+
     /** Lets another program use the terminal as it was before, until the work ends. */
     <T> T lend(Supplier<T> work) {
         Attributes edited = terminal.getAttributes();
@@ -222,6 +247,10 @@ public final class ShellTerminal implements AutoCloseable {
             terminal.writer().write(PASTE_MODE_OFF);
             terminal.puts(Capability.keypad_local);
             terminal.puts(Capability.cursor_normal);
+            if (!title.isEmpty()) {
+                terminal.writer().write(RESTORE_TITLE);
+                title = "";
+            }
             terminal.flush();
         }
         terminal.setAttributes(original);

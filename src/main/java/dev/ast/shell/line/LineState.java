@@ -37,21 +37,26 @@ public final class LineState {
         return aliases.get();
     }
 
-    /**
-     * The words of a line, an alias at its beginning replaced once. A word of a command is no alias.
-     *
-     * @throws dev.ast.domain.FailureException (usage) when the words of the alias cannot be read
-     */
-    List<String> expand(List<String> words, Catalog catalog) {
-        if (catalog.leadsOn(words.get(0))) {
-            return words;
-        }
+    /** What the user's own words stand for, as it was read first. */
+    public Map<String, String> words() {
         Map<String, String> all = known;
         if (all == null) {
             all = aliases.get().all();
             known = all;
         }
-        String replacement = all.get(words.get(0));
+        return all;
+    }
+
+    /**
+     * The words of a line, an alias at its beginning replaced once. A word of a command is no alias.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when the words of the alias cannot be read
+     */
+    public List<String> expand(List<String> words, Catalog catalog) {
+        if (words.isEmpty() || catalog.leadsOn(words.get(0))) {
+            return words;
+        }
+        String replacement = words().get(words.get(0));
         if (replacement == null) {
             return words;
         }

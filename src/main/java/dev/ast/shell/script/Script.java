@@ -108,9 +108,11 @@ public final class Script {
     }
 
     private static int run(String line, String place, Target target) {
-        String first = Tokenizer.parse(line, line.length()).tokens().get(0).text();
-        if (first.equals("--script") || first.startsWith("--script=")) {
-            throw Failure.usage("a script cannot run another script");
+        if (line.contains("--script")) {
+            String first = Tokenizer.parse(line, line.length()).tokens().get(0).text();
+            if (first.equals("--script") || first.startsWith("--script=")) {
+                throw Failure.usage("a script cannot run another script");
+            }
         }
         return target.run(line, place);
     }

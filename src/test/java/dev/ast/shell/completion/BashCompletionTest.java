@@ -144,6 +144,7 @@ class BashCompletionTest {
                         "--context",
                         "--fields",
                         "--help",
+                        "--jq",
                         "--no-input",
                         "--output",
                         "--plain",

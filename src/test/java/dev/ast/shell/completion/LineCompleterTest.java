@@ -117,6 +117,7 @@ class LineCompleterTest {
                         "--context",
                         "--fields",
                         "--help",
+                        "--jq",
                         "--no-input",
                         "--output",
                         "--plain",
@@ -127,6 +128,26 @@ class LineCompleterTest {
                         "--verbose");
         assertThat(values("profile,use,prod,")).contains("--output");
         assertThat(values("token,--min-ttl,")).isEmpty();
+    }
+
+    @Test
+    void theUsersOwnWordsAreCompletedAndFollowed() {
+        LineCompleter own = new LineCompleter(Commands.catalog(), names).with(new LineCompleter.OwnWords() {
+            @Override
+            public List<Proposal> all() {
+                return List.of(new Proposal("p", "profile use"), new Proposal("who", "whoami"));
+            }
+
+            @Override
+            public List<String> expand(List<String> words) {
+                return words.equals(List.of("p")) ? List.of("profile", "use") : words;
+            }
+        });
+        assertThat(own.complete(List.of(), "who"))
+                .extracting(Proposal::value)
+                .containsExactlyInAnyOrder("who", "whoami");
+        assertThat(own.complete(List.of("p"), "")).extracting(Proposal::value).containsExactly("dev", "my profile", "prod");
+        assertThat(own.complete(List.of("profile"), "p")).extracting(Proposal::value).doesNotContain("p");
     }
 
     @Test

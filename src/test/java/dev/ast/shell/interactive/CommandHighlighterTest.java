@@ -9,6 +9,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,17 +69,24 @@ class CommandHighlighterTest {
                 "login --wbe|*login* --wbe",
                 "login --wbe |*login* !--wbe! ",
                 "api GET '/a b'|*api* #GET# +'/a b'+",
+                "me|*me*",
+                "me prod -q|*me* prod _-q_",
+                "me prod x -q|*me* prod !x! _-q_",
                 "-x|-x"
             })
     void commandsAreBoldAndUnknownOnesRed(String line, String expected) {
-        CommandHighlighter highlighter = new CommandHighlighter(() -> Optional.of(Commands.catalog()));
+        CommandHighlighter highlighter = new CommandHighlighter(
+                () -> Optional.of(Commands.catalog()),
+                words -> words.isEmpty() || !words.get(0).equals("me")
+                        ? words
+                        : Stream.concat(Stream.of("profile", "use"), words.stream().skip(1)).toList());
 
         assertThat(shown(highlighter, line == null ? "" : line)).isEqualTo(expected == null ? "" : expected);
     }
 
     @Test
     void nothingChangesWhileTheCommandsAreNotKnown() {
-        assertThat(shown(new CommandHighlighter(Optional::empty), "lgoin whoami"))
+        assertThat(shown(new CommandHighlighter(Optional::empty, words -> words), "lgoin whoami"))
                 .isEqualTo("lgoin whoami");
     }
 }

@@ -94,7 +94,8 @@ final class DemoShell {
                         warning -> print("warning: " + warning),
                         interrupts,
                         signals,
-                        new Editing(environment, () -> new Programs(new ChildEnvironment(Set.of())), home)));
+                        new Editing(environment, () -> new Programs(new ChildEnvironment(Set.of())), home),
+                        () -> new ShellLoop.Look(Optional.empty(), false)));
     }
 
     Catalog commands() {

@@ -1,6 +1,7 @@
 package dev.ast.shell.interactive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ast.shell.interactive.Standing.State;
 import dev.ast.support.Case;
@@ -9,6 +10,7 @@ import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The prompt, the bar and the greeting, which show the same standing. */
 class PromptTest {
@@ -24,7 +26,7 @@ class PromptTest {
     }
 
     private static String shown(Standing standing, int failed, int columns) {
-        return Prompt.plain(Prompt.of(standing, failed, columns, true));
+        return Prompt.plain(Prompt.of(standing, failed, Optional.empty(), columns, true));
     }
 
     @ParameterizedTest
@@ -40,7 +42,7 @@ class PromptTest {
     void standsBeforeTheNameAsPlainText(String profile, String context, String prompt) {
         assertThat(shown(standing(profile, context, State.SIGNED_IN, false), 0, 80))
                 .isEqualTo(prompt);
-        assertThat(Prompt.of(standing("a%b", "", State.SIGNED_IN, false), 0, 80, true))
+        assertThat(Prompt.of(standing("a%b", "", State.SIGNED_IN, false), 0, Optional.empty(), 80, true))
                 .as("JLine reads %% as one")
                 .isEqualTo("a%%b ast> ");
     }
@@ -49,7 +51,8 @@ class PromptTest {
     void marksWhatTheUserMustKnow() {
         Standing guarded = standing("prod", "", State.SIGNED_IN, true);
         assertThat(shown(guarded, 2, 80)).isEqualTo("▲ prod [2] ast> ");
-        assertThat(Prompt.plain(Prompt.of(guarded, 0, 80, false))).isEqualTo("! prod ast> ");
+        assertThat(Prompt.plain(Prompt.of(guarded, 0, Optional.empty(), 80, false)))
+                .isEqualTo("! prod ast> ");
         assertThat(shown(standing("prod", "", State.ENDED, false), 0, 80)).isEqualTo("prod (ended) ast> ");
         assertThat(shown(standing("prod", "", State.MISSING, false), 4, 80)).isEqualTo("prod (missing) [4] ast> ");
     }
@@ -99,5 +102,28 @@ class PromptTest {
         assertThat(Greeting.lines(standing("prod", "", State.ENDED, false), "1.0", ", "))
                 .first()
                 .isEqualTo("ast 1.0, the session of prod has ended");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{profile} {context} {left} ast> ', 0, 'prod 42 min left ast> '",
+        "'{profile}{state} [{code}] % ', 3, 'prod [3] % '",
+        "'{identity} > ', 0, 'ada@example.com > '",
+        "'> ', 7, '> '"
+    })
+    void isTheUsersOwn(String template, int failed, String prompt) {
+        Optional<PromptTemplate> own = Optional.of(PromptTemplate.of(template));
+        Standing standing = standing("prod", "", State.SIGNED_IN, false);
+        assertThat(Prompt.plain(Prompt.of(standing, failed, own, 80, true))).isEqualTo(prompt);
+        assertThat(Prompt.plain(Prompt.of(standing("prod", "", State.SIGNED_IN, true), failed, own, 80, true)))
+                .as("a protected profile is always marked")
+                .isEqualTo("▲ " + prompt);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{nope}", "{}", "a\nb", "\u001b[31m"})
+    void refusesATemplateThatIsNone(String template) {
+        assertThatThrownBy(() -> PromptTemplate.of(template)).hasMessageContaining("ast.shell.prompt");
+        assertThatThrownBy(() -> PromptTemplate.of("x".repeat(201))).hasMessageContaining("200");
     }
 }

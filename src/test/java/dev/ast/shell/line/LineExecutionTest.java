@@ -122,6 +122,7 @@ class LineExecutionTest {
                 catalog,
                 new Views(screen.screen(), result -> result instanceof AliasList ? new AliasList.Look() : null),
                 redactor,
+                interrupts,
                 global -> new TerminalConversation(
                         screen.screen(),
                         new StandardInput(new Input(interrupts, false)),
