@@ -1,6 +1,5 @@
 package dev.ast.app;
 
-import dev.ast.domain.FailureException;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.BindCommands;
 import dev.ast.command.CommandSpec;
@@ -16,6 +15,7 @@ import dev.ast.command.SandboxCommand;
 import dev.ast.command.Selections;
 import dev.ast.command.SessionCommands;
 import dev.ast.command.StorageCommands;
+import dev.ast.domain.FailureException;
 import dev.ast.login.TokenText;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.QrPicture;

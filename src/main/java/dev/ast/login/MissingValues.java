@@ -105,7 +105,7 @@ final class MissingValues {
             return of.issuer(name);
         } catch (IllegalArgumentException e) {
             throw Failure.usage(
-                    "not a " + of.name() + ": " + SecretShape.quoted(name, 200),
+                    SecretShape.quoted(name, 200) + " is not the " + of.name(),
                     "ast login --provider " + provider.id() + " " + of.option());
         }
     }

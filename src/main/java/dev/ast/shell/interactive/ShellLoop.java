@@ -290,7 +290,8 @@ public final class ShellLoop {
         reader.option(Option.INSERT_TAB, false);
         reader.option(Option.HISTORY_TIMESTAMPED, false);
         if (terminal.colors()) {
-            reader.setHighlighter(new CommandHighlighter(this::known, words -> parts.completer().get().expand(words)));
+            reader.setHighlighter(new CommandHighlighter(
+                    this::known, words -> parts.completer().get().expand(words)));
         } else {
             reader.setHighlighter(new CommandHighlighter(Optional::empty, words -> words));
         }

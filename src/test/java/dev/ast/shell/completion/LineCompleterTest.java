@@ -146,8 +146,12 @@ class LineCompleterTest {
         assertThat(own.complete(List.of(), "who"))
                 .extracting(Proposal::value)
                 .containsExactlyInAnyOrder("who", "whoami");
-        assertThat(own.complete(List.of("p"), "")).extracting(Proposal::value).containsExactly("dev", "my profile", "prod");
-        assertThat(own.complete(List.of("profile"), "p")).extracting(Proposal::value).doesNotContain("p");
+        assertThat(own.complete(List.of("p"), ""))
+                .extracting(Proposal::value)
+                .containsExactly("dev", "my profile", "prod");
+        assertThat(own.complete(List.of("profile"), "p"))
+                .extracting(Proposal::value)
+                .doesNotContain("p");
     }
 
     @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.shell.grammar.Commands;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +79,10 @@ class CommandHighlighterTest {
                 () -> Optional.of(Commands.catalog()),
                 words -> words.isEmpty() || !words.get(0).equals("me")
                         ? words
-                        : Stream.concat(Stream.of("profile", "use"), words.stream().skip(1)).toList());
+                        : Stream.concat(
+                                        Stream.of("profile", "use"),
+                                        words.stream().skip(1))
+                                .toList());
 
         assertThat(shown(highlighter, line == null ? "" : line)).isEqualTo(expected == null ? "" : expected);
     }
