@@ -26,33 +26,12 @@ final class ClientProperties {
     private static final String AUDIENCE = "audience";
     private static final String RESOURCE = "resource";
 
-    // What the program sets itself, because the sign-in is safe only with these.
-    private static final Set<String> RESERVED = Set.of(
-            "client_id",
-            "client_secret",
-            "client_assertion",
-            "client_assertion_type",
-            "code_challenge",
-            "code_challenge_method",
-            "grant_type",
-            "nonce",
-            "redirect_uri",
-            "request_uri",
-            "response_mode",
-            "response_type",
-            "scope",
-            "state");
-
     private ClientProperties() {}
 
     /** What goes into the requests that the user approves, beside audience and resource. */
     static Map<String, String> parameters(String id, ProviderProperties from) {
-        Map<String, String> all = new TreeMap<>(given(from));
-        for (String name : all.keySet()) {
-            if (RESERVED.contains(name)) {
-                throw bad(id, "parameters." + name, "the program sets it itself");
-            }
-        }
+        Map<String, String> all =
+                new TreeMap<>(ProviderProperties.named(id, "parameters", from.parameters(), OwnParameters::notIn));
         all.remove(AUDIENCE);
         all.remove(RESOURCE);
         put(all, "login_hint", from.loginHint());

@@ -41,7 +41,6 @@ public final class OnlineParts {
     private final PlatformClients clients;
     private final KeyFiles keys;
     private final OAuthTokens oauth;
-    private final IdTokens idTokens;
     private final Identities identities;
 
     /**
@@ -70,8 +69,7 @@ public final class OnlineParts {
                         .find(name)
                         .map(profile -> clients.of(session.providers().of(profile), profile))
                         .orElseThrow(() -> store.profiles().unknown(name)));
-        idTokens = new IdTokens(http, base.clock());
-        identities = new Identities(http, idTokens);
+        identities = new Identities(http, new IdTokens(http, base.clock()));
     }
 
     /** The client for HTTP. */
@@ -124,7 +122,7 @@ public final class OnlineParts {
                 store.profiles(),
                 store.sessions(),
                 new DeviceLogin(oauth, browser()),
-                new BrowserLogin(oauth, idTokens, browser(), base.clock(), base.sleeper(), base.interrupts()),
+                new BrowserLogin(oauth, browser(), base.clock(), base.sleeper(), base.interrupts()),
                 browser(),
                 new AccountClaim(new AccountNames(http)),
                 new PasswordLogin(new Houston(http), browser()),

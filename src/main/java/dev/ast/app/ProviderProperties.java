@@ -5,6 +5,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.json.JsonObject;
 import dev.ast.oauth.Endpoints;
+import dev.ast.provider.IdentityNames;
 import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import java.lang.reflect.RecordComponent;
@@ -76,7 +77,9 @@ record ProviderProperties(
         @Nullable Boolean pushedAuthorization,
         @Nullable String pushedAuthorizationUri,
         @Nullable String issuerTemplate,
-        @Nullable String tenant) {
+        @Nullable String tenant,
+        @Nullable String userNameAttribute,
+        @Nullable Map<String, String> identity) {
 
     private static final RecordComponent[] COMPONENTS = ProviderProperties.class.getRecordComponents();
 
@@ -177,7 +180,17 @@ record ProviderProperties(
                                 pattern, text(registryUser).orElse("token"))),
                 keyPair(),
                 text(tenant).map(name -> new PlatformOptions.Tenant(name, text(issuerTemplate))),
-                ClientProperties.options(id, this));
+                ClientProperties.options(id, this),
+                named(id, "identity", identity, names -> IdentityNames.of(text(userNameAttribute), names)));
+    }
+
+    static <T> T named(
+            String id, String key, @Nullable Map<String, String> written, Function<Map<String, String>, T> reader) {
+        try {
+            return reader.apply(written == null ? Map.of() : written);
+        } catch (IllegalArgumentException e) {
+            throw bad(id, key, String.valueOf(e.getMessage()));
+        }
     }
 
     private static String registryHost(String text) {

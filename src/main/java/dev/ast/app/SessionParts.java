@@ -1,5 +1,6 @@
 package dev.ast.app;
 
+import dev.ast.credential.StorageSetting;
 import dev.ast.diagnosis.Reasons;
 import dev.ast.host.ChildEnvironment;
 import dev.ast.host.Interrupts;
@@ -53,6 +54,8 @@ public final class SessionParts {
         this.store = store;
         this.providers = providers;
         this.online = online;
+        // Like that of config.yml it is an error of every command, not only of the one that stores tokens.
+        base.environment().get("AST_STORAGE").ifPresent(word -> StorageSetting.parse("AST_STORAGE", word));
         EnvironmentTokens variables = new EnvironmentTokens(
                 base.environment(),
                 base.clock(),

@@ -1,5 +1,6 @@
 package dev.ast.app;
 
+import dev.ast.credential.StorageSetting;
 import dev.ast.credential.file.PrivateFiles;
 import dev.ast.domain.FailureException;
 import dev.ast.host.AstHome;
@@ -43,10 +44,19 @@ public record Settings(
     // A file that is written twice within the resolution of its time looks unchanged.
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
-    /** Settings that were read from YAML. */
+    /**
+     * Settings that were read from YAML.
+     *
+     * @throws FailureException (usage) naming the key whose value cannot be used
+     */
     public static Settings of(AstProperties settings, List<String> warnings) {
-        return new Settings(
-                settings.platforms(), Optional.ofNullable(settings.storage()), warnings, keyVariables(settings));
+        return new Settings(settings.platforms(), storage(settings), warnings, keyVariables(settings));
+    }
+
+    // Checked for every command: the one that would store tokens may come long after.
+    private static Optional<String> storage(AstProperties settings) {
+        return Optional.ofNullable(settings.storage())
+                .map(word -> StorageSetting.parse("ast.storage", word).word());
     }
 
     private static List<String> keyVariables(AstProperties settings) {

@@ -31,6 +31,9 @@ public final class SettingsReader {
     private static final String FOREIGN = "ignored.";
     private static final String PROVIDERS = "ast.providers.";
     private static final String ALIASES = "ast.shell.aliases.";
+    /** Keys of a provider that have names below them. */
+    private static final Set<String> NAMED = Set.of("parameters", "identity");
+
     private static final Set<String> OTHERS =
             Set.of("ast.storage", "ast.shell.pager", "ast.shell.prompt", "ast.shell.title", "ast.shell.clipboard");
 
@@ -127,14 +130,14 @@ public final class SettingsReader {
         return unknown;
     }
 
-    // After the provider's id one key, then perhaps an index or, for the parameters, a name.
+    // After the provider's id one key, then perhaps an index or a name.
     private static boolean isKnown(String below, Set<String> providerKeys) {
         String[] parts = below.split("\\.", 3);
         if (parts.length < 2) {
             return false;
         }
         String key = canonical(parts[1].replaceAll("\\[[0-9]+]$", ""));
-        return providerKeys.contains(key) && (parts.length == 2 || key.equals("parameters"));
+        return providerKeys.contains(key) && (parts.length == 2 || NAMED.contains(key));
     }
 
     private static Set<String> providerKeys() {

@@ -2,6 +2,7 @@ package dev.ast.app;
 
 import dev.ast.credential.file.PrivateFiles;
 import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.shell.interactive.PromptTemplate;
 import dev.ast.shell.interactive.ShellLoop;
 import dev.ast.shell.line.Aliases;
@@ -43,11 +44,18 @@ public final class ShellSettings implements Aliases {
         return pager == null ? "auto" : String.valueOf(pager);
     }
 
-    /** Whether a code may be put into the clipboard: {@code ast.shell.clipboard}, true by default. */
+    /**
+     * Whether a code may be put into the clipboard: {@code ast.shell.clipboard}, true by default. Not where the file cannot
+     * be read here, as one that others may read: a sign-in does not fail for that.
+     */
     public boolean clipboard() {
-        String text = text();
-        return !text.contains("clipboard")
-                || !Boolean.FALSE.equals(yaml(text).below("ast", "shell").get("clipboard"));
+        try {
+            String text = text();
+            return !text.contains("clipboard")
+                    || !Boolean.FALSE.equals(yaml(text).below("ast", "shell").get("clipboard"));
+        } catch (FailureException e) {
+            return false;
+        }
     }
 
     /**

@@ -15,12 +15,23 @@ public enum StorageSetting {
 
     /** Reads a setting. @throws dev.ast.domain.FailureException (usage) for another word */
     public static StorageSetting parse(String word) {
+        return parse("", word);
+    }
+
+    /**
+     * The same for a setting with a name.
+     *
+     * @throws dev.ast.domain.FailureException (usage) for another word, with the name
+     */
+    public static StorageSetting parse(String name, String word) {
         for (StorageSetting setting : values()) {
             if (setting.word().equals(word)) {
                 return setting;
             }
         }
-        throw Failure.usage("unknown storage " + SecretShape.quoted(word, 80), "use auto, keyring or file");
+        throw Failure.usage(
+                "unknown storage " + SecretShape.quoted(word, 80) + (name.isEmpty() ? "" : " in " + name),
+                "use auto, keyring or file");
     }
 
     /** As written in files and options. */

@@ -46,6 +46,11 @@ public record Profile(
         contexts = List.copyOf(contexts);
     }
 
+    /** Whether nothing says yet which server this profile is for, other than its platform. */
+    public boolean isFresh() {
+        return server.isEmpty() && issuer.isEmpty() && storage.isEmpty();
+    }
+
     /** A profile that nobody has signed in to yet. */
     public static Profile fresh(ProfileName name, String provider) {
         return new Profile(

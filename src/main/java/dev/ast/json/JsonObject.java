@@ -67,6 +67,21 @@ public final class JsonObject {
         return Optional.empty();
     }
 
+    /** The same, also where the number is written as text, as by servers that write all of theirs so. */
+    public Optional<Long> numberOrText(String name) {
+        Optional<Long> number = number(name);
+        return number.isPresent() ? number : text(name).flatMap(JsonObject::whole);
+    }
+
+    private static Optional<Long> whole(String text) {
+        String digits = text.strip();
+        int point = digits.indexOf('.');
+        digits = point > 0 ? digits.substring(0, point) : digits;
+        boolean plain =
+                !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return plain ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+    }
+
     /** A text member as a time, ISO 8601. */
     public Optional<Instant> time(String name) {
         Optional<String> text = text(name);

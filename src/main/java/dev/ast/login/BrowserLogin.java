@@ -10,6 +10,7 @@ import dev.ast.oauth.CodeAuthorization;
 import dev.ast.oauth.Granted;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthClient;
+import dev.ast.oauth.OAuthErrors;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.provider.Provider;
 import java.time.Duration;
@@ -26,7 +27,6 @@ public final class BrowserLogin {
     private static final String INSTEAD = "Sign in by a code instead";
 
     private final OAuthTokens tokens;
-    private final IdTokens idTokens;
     private final Browser browser;
     private final InstantSource clock;
     private final Sleeper sleeper;
@@ -34,14 +34,8 @@ public final class BrowserLogin {
 
     /** Signs in over the given parts. */
     public BrowserLogin(
-            OAuthTokens tokens,
-            IdTokens idTokens,
-            Browser browser,
-            InstantSource clock,
-            Sleeper sleeper,
-            Interrupts interrupts) {
+            OAuthTokens tokens, Browser browser, InstantSource clock, Sleeper sleeper, Interrupts interrupts) {
         this.tokens = tokens;
-        this.idTokens = idTokens;
         this.browser = browser;
         this.clock = clock;
         this.sleeper = sleeper;
@@ -89,7 +83,10 @@ public final class BrowserLogin {
             if (answer instanceof BrowserAnswer.Allowed allowed) {
                 return Optional.of(redeem(authorization, allowed));
             }
-            return instead(failure(authorization, answer), profile, code, screen);
+            // Scopes that are refused here would be by code, too.
+            boolean scopes = answer instanceof BrowserAnswer.Refused refused
+                    && refused.error().equals("invalid_scope");
+            return instead(failure(authorization, answer), profile, code && !scopes, screen);
         }
     }
 
@@ -150,7 +147,8 @@ public final class BrowserLogin {
         try (Interrupts.Registration section = interrupts.protect(
                 "finishing the sign-in, since its code can be used only once; Ctrl-C again gives it up")) {
             Granted granted = tokens.exchange(authorization, allowed.code());
-            check(authorization, granted);
+            // Before anything is stored.
+            IdTokens.requireNonce(authorization, granted);
             return granted;
         }
     }
@@ -158,28 +156,18 @@ public final class BrowserLogin {
     private static Failure failure(CodeAuthorization authorization, BrowserAnswer answer) {
         String again = authorization.client().profile().loginCommand();
         if (answer instanceof BrowserAnswer.Refused refused) {
-            return refused.error().equals("access_denied")
+            return OAuthErrors.denies(refused.error())
                     ? new Failure.Denied("the sign-in was refused in the browser", Optional.of(again))
                     : new Failure.Failed(
                             authorization.authority() + " refused: " + refused.error()
                                     + refused.description()
                                             .map(text -> ": " + text)
                                             .orElse(""),
-                            Optional.of("check the client and its scopes"));
+                            Optional.of(OAuthErrors.hint(refused.error())));
         }
         String why = answer instanceof BrowserAnswer.Foreign foreign ? foreign.why() : "";
         return new Failure.Unreachable(
                 "the browser sent an answer that does not belong to this sign-in: " + why,
                 Optional.of("close old tabs and start again: " + again));
-    }
-
-    // The id_token may belong to another sign-in, so it is checked before anything is stored.
-    private void check(CodeAuthorization authorization, Granted granted) {
-        Optional<String> idToken = granted.answer().text("id_token");
-        boolean checkable = authorization.endpoints().jwkSet().isPresent()
-                && authorization.client().issuer().isPresent();
-        if (idToken.isPresent() && authorization.nonce().isPresent() && checkable) {
-            idTokens.verify(idToken.get(), authorization.client(), authorization.endpoints(), authorization.nonce());
-        }
     }
 }

@@ -116,9 +116,11 @@ public final class Login {
 
     private SignedIn byServer(LoginRequest request, Profile profile, SignInScreen screen) {
         Provider provider = providers.of(profile);
-        OAuthClient client = secrets.complete(clients.of(provider, profile), profile, request, screen)
+        OAuthClient registered = secrets.complete(clients.of(provider, profile), profile, request, screen)
                 .asking(request.client().parameters());
-        Endpoints endpoints = tokens.endpoints(client);
+        Endpoints endpoints = tokens.endpoints(registered);
+        // What the user asks for is asked as it is.
+        OAuthClient client = profile.scopes().isPresent() ? registered : registered.offeredBy(endpoints);
         StorageKind kind = storage.choose(request.storage(), profile.storage());
         if (client.options().ofClient()) {
             return ofClient(request, profile, client, kind, screen);
@@ -230,6 +232,7 @@ public final class Login {
         Optional<Identities.Known> known = Optional.empty();
         try {
             known = identity(profile, provider, granted, answer);
+            known.map(Identities.Known::notes).orElse(List.of()).forEach(screen::say);
             boolean nameless =
                     known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
             if (provider.options().claimsName() && nameless && claim.run(provider.serverOf(profile), granted, screen)) {
@@ -239,7 +242,7 @@ public final class Login {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
             }
-            screen.say("Who is signed in could not be read: " + e.failure().message());
+            screen.say("Who is signed in could not be read: " + Identities.why(e.failure()));
             // Falls back to the token answer; the accounts known before stay known.
             known = Identities.fromAnswer(answer).map(who -> new Identities.Known(who, profile.contexts()));
         }

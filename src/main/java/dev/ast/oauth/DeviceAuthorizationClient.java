@@ -46,7 +46,7 @@ final class DeviceAuthorizationClient {
                 .deviceAuthorization()
                 .orElseThrow(() -> Failure.failed(
                         "the authorization server of " + client.profile() + " does not offer sign-in by code",
-                        "ast login --with-token"));
+                        "ast login " + (endpoints.authorization().isPresent() ? "--web" : "--with-token")));
         ServerOrigin authority = ServerOrigin.of(place);
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         ClientRegistration registration = ProfileRegistration.registration(client, endpoints);
@@ -68,7 +68,7 @@ final class DeviceAuthorizationClient {
         try {
             answer = OAuthAnswers.read(received);
         } catch (OAuth2AuthorizationException e) {
-            throw TokenEndpoint.refused(e, authority);
+            throw refused(e, authority);
         }
         Instant now = clock.instant();
         // As a secret it is known from now on, and never shown.
@@ -79,18 +79,21 @@ final class DeviceAuthorizationClient {
         String uri = answer.text("verification_uri").isPresent()
                 ? text(answer, "verification_uri", 2048, authority)
                 : text(answer, "verification_url", 2048, authority);
-        long life = answer.has("expires_in") ? answer.number("expires_in").orElse(-1L) : DEFAULT_LIFE;
+        long life = answer.has("expires_in") ? answer.numberOrText("expires_in").orElse(-1L) : DEFAULT_LIFE;
         if (life <= 0) {
             throw invalid(authority, "expires_in");
         }
-        long wanted = answer.number("interval").filter(seconds -> seconds > 0).orElse(DEFAULT_INTERVAL);
+        long wanted =
+                answer.numberOrText("interval").filter(seconds -> seconds > 0).orElse(DEFAULT_INTERVAL);
         Duration interval = Duration.ofSeconds(Math.min(wanted, LONGEST_INTERVAL));
         life = Math.min(life, LONGEST_LIFE);
         return new DeviceAuthorization(
                 authority,
                 userCode,
                 uri,
-                answer.text("verification_uri_complete").filter(text -> text.length() <= 2048),
+                answer.text("verification_uri_complete")
+                        .or(() -> answer.text("verification_url_complete"))
+                        .filter(text -> text.length() <= 2048),
                 now.plusSeconds(life),
                 interval,
                 OAuth2DeviceAuthorizationResponse.with(deviceCode, userCode)
@@ -98,6 +101,15 @@ final class DeviceAuthorizationClient {
                         .expiresIn(life)
                         .interval(interval.toSeconds())
                         .build());
+    }
+
+    /** A final error of this grant: where the client may not use it, the browser may be a way. */
+    static FailureException refused(OAuth2AuthorizationException e, ServerOrigin authority) {
+        return OAuthErrors.excludesGrant(e.getError().getErrorCode())
+                ? Failure.failed(
+                        authority + " refused: " + OAuthAnswers.text(e.getError()),
+                        "allow the client to sign in by code, or use the browser: ast login --web")
+                : TokenEndpoint.refused(e, authority);
     }
 
     private static String text(JsonObject answer, String name, int limit, ServerOrigin authority) {

@@ -44,24 +44,24 @@ final class DevicePolls implements Supplier<Poll<Granted>> {
     private Poll<Granted> refused(OAuth2AuthorizationException e) {
         String code = e.getError().getErrorCode();
         String again = client.profile().loginCommand();
-        return switch (code) {
-            case "authorization_pending" -> new Poll.Pending<>();
-            case "slow_down" -> new Poll.SlowDown<>();
-            // The second name is Entra's and ForgeRock's.
-            case "access_denied", "authorization_declined" ->
-                throw Failure.denied("the sign-in was refused in the browser", again);
-            case "expired_token", "code_expired", OAuth2ErrorCodes.INVALID_GRANT -> {
-                if (unanswered) {
-                    throw Failure.unreachable(
-                            "the answer of " + authorization.authority()
-                                    + " to the approval was lost on its way; the approval is used up",
-                            "sign in again: " + again);
-                }
-                throw code.equals(OAuth2ErrorCodes.INVALID_GRANT)
-                        ? TokenEndpoint.refused(e, authorization.authority())
-                        : Failure.timedOut("the code has expired", again);
-            }
-            default -> throw TokenEndpoint.refused(e, authorization.authority());
-        };
+        if (code.equals("authorization_pending")) {
+            return new Poll.Pending<>();
+        }
+        if (code.equals("slow_down")) {
+            return new Poll.SlowDown<>();
+        }
+        if (OAuthErrors.denies(code)) {
+            throw Failure.denied("the sign-in was refused in the browser", again);
+        }
+        boolean expired = OAuthErrors.expires(code);
+        if (unanswered && (expired || code.equals(OAuth2ErrorCodes.INVALID_GRANT))) {
+            throw Failure.unreachable(
+                    "the answer of " + authorization.authority()
+                            + " to the approval was lost on its way; the approval is used up",
+                    "sign in again: " + again);
+        }
+        throw expired
+                ? Failure.timedOut("the code has expired", again)
+                : DeviceAuthorizationClient.refused(e, authorization.authority());
     }
 }

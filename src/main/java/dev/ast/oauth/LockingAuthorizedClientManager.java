@@ -20,7 +20,6 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
  * One authorization at a time for a profile, over all threads and processes. A request with a {@link #REGISTRATION} is
@@ -61,8 +60,8 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
      *
      * @return the granted or the stored tokens, and why they could not be stored, if so; null when nobody is signed in
      * @throws OAuth2AuthorizationException when the server refuses a sign-in (RFC 6749 section 5.2)
-     * @throws FailureException (session_ended) when it refuses the refresh token by {@code invalid_grant}; (failed)
-     *     when it refuses a renewal otherwise; (not_signed_in) when the tokens are another server's; (unreachable) when
+     * @throws FailureException (session_ended) when it refuses the refresh token, by {@code invalid_grant} or a name of
+     *     its own for that; (failed) or (denied) when it refuses a renewal otherwise; (not_signed_in) when the tokens are another server's; (unreachable) when
      *     the outcome is unknown, in which case nothing is changed and nothing is sent twice
      */
     @Override
@@ -178,11 +177,11 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
         return registration.getProviderDetails().getTokenUri();
     }
 
-    // Only invalid_grant ends a session, and only if the refused token is still the stored one: otherwise another
+    // Only some errors end a session, and only if the refused token is still the stored one: otherwise another
     // process has renewed, which can be where the lock files were deleted, and its tokens are as good.
     private GrantedClient afterRefusal(
             OAuth2AuthorizeRequest request, TokenSet refused, OAuth2AuthorizationException e) {
-        if (!OAuth2ErrorCodes.INVALID_GRANT.equals(e.getError().getErrorCode())) {
+        if (!OAuthErrors.endsSession(e.getError())) {
             throw TokenEndpoint.refused(e, refused.authority());
         }
         ProfileName profile = profile(request);

@@ -25,26 +25,51 @@ final class OAuthAnswers {
      */
     static JsonObject read(HttpAnswer answer) {
         Optional<JsonObject> body = Json.tryObject(answer.body());
-        Optional<String> error = body.flatMap(object -> object.text("error"));
-        if (error.isPresent() && answer.status() < 500 && answer.status() != 429) {
+        Optional<String> error = body.flatMap(OAuthAnswers::code);
+        boolean passing = passing(answer, error);
+        if (error.isPresent() && !passing) {
             throw new OAuth2AuthorizationException(new OAuth2Error(
-                    error.get(),
-                    body.flatMap(object -> object.text("error_description")).orElse(""),
-                    null));
+                    error.get(), body.map(OAuthAnswers::description).orElse(""), null));
         }
         if (answer.isRedirect()) {
             throw Failure.unreachable(answer.redirectMessage(), "check the address of the server");
         }
-        if (!answer.isSuccess()) {
-            throw Failure.unreachable(answer.origin() + " answered with HTTP " + answer.status(), "try again later");
+        if (!answer.isSuccess() || passing) {
+            throw Failure.unreachable(
+                    answer.origin() + " answered with HTTP " + answer.status()
+                            + error.filter(code -> answer.status() < 429)
+                                    .map(code -> " (" + SecretShape.cut(code, 100) + ")")
+                                    .orElse(""),
+                    "try again later");
         }
         return body.orElseThrow(() -> Failure.unreachable(
                 answer.origin() + " answered with something that is not JSON", "check the address of the server"));
     }
 
-    /** Whether the same request may succeed later: 408, 429 and 5xx. */
+    /** Whether the same request may succeed later: 408, 429, 5xx, and what is an error of that kind by its code. */
     static boolean passing(HttpAnswer answer) {
-        return answer.status() >= 500 || answer.status() == 429 || answer.status() == 408;
+        return passing(answer, Json.tryObject(answer.body()).flatMap(OAuthAnswers::code));
+    }
+
+    private static boolean passing(HttpAnswer answer, Optional<String> error) {
+        boolean delayed = answer.status() >= 400 && answer.header("Retry-After").isPresent();
+        return answer.status() >= 500
+                || answer.status() == 429
+                || answer.status() == 408
+                || error.map(code -> OAuthErrors.passes(code, delayed)).orElse(delayed);
+    }
+
+    // The standard has a text; some wrap it in an object with a code and a message.
+    private static Optional<String> code(JsonObject body) {
+        return body.text("error")
+                .or(() ->
+                        body.object("error").flatMap(error -> error.text("code").or(() -> error.text("type"))));
+    }
+
+    private static String description(JsonObject body) {
+        return body.text("error_description")
+                .or(() -> body.object("error").flatMap(error -> error.text("message")))
+                .orElse("");
     }
 
     /** Server texts in messages: the code, and the description where there is one. */

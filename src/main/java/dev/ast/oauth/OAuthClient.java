@@ -52,6 +52,8 @@ public record OAuthClient(
         this(profile, server, issuer, given, clientId, scopes, parameters, assumedLife, aliases, ClientOptions.PUBLIC);
     }
 
+    private static final String OFFLINE = "offline_access";
+
     /** Copies the lists. */
     public OAuthClient {
         scopes = List.copyOf(scopes);
@@ -115,35 +117,37 @@ public record OAuthClient(
         return fields;
     }
 
-    /**
-     * The same client of the issuer as an answer of it names itself: one of its names, or the one in its metadata. Any
-     * other name changes nothing, so that the comparison fails.
-     *
-     * @param tenant what stands for <code>{tenantid}</code> in that name
-     */
-    OAuthClient of(Optional<String> name, Optional<String> tenant, Endpoints endpoints) {
-        Optional<URI> known = named(name, tenant, endpoints).map(URI::create);
-        return with(known.or(() -> issuer), scopes, parameters, options);
-    }
-
     /** Whether an answer that names this issuer may be of this client's server. */
     boolean isOf(String name, Endpoints endpoints) {
         return issuer.isEmpty()
-                || named(
-                                Optional.of(name),
-                                IssuerTemplate.tenant(endpoints.capabilities().issuer(), name),
-                                endpoints)
-                        .isPresent();
+                || isIssuer(name, IssuerTemplate.tenant(endpoints.capabilities().issuer(), name), endpoints);
     }
 
-    private Optional<String> named(Optional<String> name, Optional<String> tenant, Endpoints endpoints) {
-        List<String> names =
-                new ArrayList<>(issuers().stream().map(URI::toString).toList());
-        endpoints
-                .capabilities()
-                .issuer()
-                .flatMap(written -> IssuerTemplate.filled(written, tenant))
-                .ifPresent(names::add);
-        return name.filter(names::contains);
+    /**
+     * Whether this is the issuer: by one of its names, or by the one in its metadata.
+     *
+     * @param tenant what stands for <code>{tenantid}</code> in that name
+     */
+    boolean isIssuer(String name, Optional<String> tenant, Endpoints endpoints) {
+        Optional<String> published =
+                endpoints.capabilities().issuer().flatMap(written -> IssuerTemplate.filled(written, tenant));
+        return published.filter(name::equals).isPresent()
+                || issuers().stream().anyMatch(known -> known.toString().equals(name));
+    }
+
+    /**
+     * The same client without {@code offline_access}, which not every server has (OpenID Connect Core section 11), where
+     * the server names its scopes and not that one: GitLab, Google and Cognito refuse the whole request for it.
+     */
+    public OAuthClient offeredBy(Endpoints endpoints) {
+        boolean lacking = !endpoints.capabilities().scopes().isEmpty()
+                && !endpoints.capabilities().scopes().contains(OFFLINE);
+        return lacking
+                ? with(
+                        issuer,
+                        scopes.stream().filter(scope -> !scope.equals(OFFLINE)).toList(),
+                        parameters,
+                        options)
+                : this;
     }
 }

@@ -80,7 +80,7 @@ public final class OAuthTokens {
      * held.
      *
      * @return the stored tokens; empty when nobody is signed in
-     * @throws FailureException (session_ended) when the server answers {@code invalid_grant}; (unreachable) when the
+     * @throws FailureException (session_ended) when the server does not take the refresh token any more; (unreachable) when the
      *     outcome is unknown, in which case nothing is changed and nothing is sent twice
      */
     public Optional<Renewed> renew(ProfileName profile, Predicate<TokenSet> stale) {

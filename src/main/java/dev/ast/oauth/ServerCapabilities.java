@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param methods how clients may show who they are; empty when it does not say
  * @param signing the algorithms in which a client may sign (RFC 7518 section 3.1); empty when it does not say
  * @param pushedOnly whether it takes pushed authorization requests only (RFC 9126 section 5)
+ * @param scopes the scopes that it names; none where it names none, which says nothing
  * @param byCertificate other addresses for clients with a certificate (RFC 8705 section 5)
  */
 public record ServerCapabilities(
@@ -18,14 +19,16 @@ public record ServerCapabilities(
         List<ClientMethod> methods,
         List<String> signing,
         boolean pushedOnly,
+        List<String> scopes,
         Optional<Endpoints> byCertificate) {
     /** Nothing is known. */
     public static final ServerCapabilities UNKNOWN =
-            new ServerCapabilities(Optional.empty(), List.of(), List.of(), false, Optional.empty());
+            new ServerCapabilities(Optional.empty(), List.of(), List.of(), false, List.of(), Optional.empty());
 
     /** Copies the lists. */
     public ServerCapabilities {
         methods = List.copyOf(methods);
         signing = List.copyOf(signing);
+        scopes = List.copyOf(scopes);
     }
 }

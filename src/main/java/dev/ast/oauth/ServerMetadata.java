@@ -189,6 +189,7 @@ public final class ServerMetadata {
                 document.texts("token_endpoint_auth_signing_alg_values_supported")
                         .orElse(List.of()),
                 Boolean.TRUE.equals(document.get("require_pushed_authorization_requests")),
+                document.texts("scopes_supported").orElse(List.of()),
                 byCertificate));
     }
 

@@ -231,10 +231,11 @@ final class TokenEndpoint {
         if (value == null) {
             return Optional.empty();
         }
-        if (!SECONDS.matcher(value.toString()).matches()) {
+        String written = value.toString().strip();
+        if (!SECONDS.matcher(written).matches()) {
             throw invalid(authority, "an unusable " + name);
         }
-        double seconds = Double.parseDouble(value.toString());
+        double seconds = Double.parseDouble(written);
         return Optional.of(Duration.ofSeconds((long) Math.min(seconds, (double) LONGEST.toSeconds())));
     }
 
@@ -245,7 +246,10 @@ final class TokenEndpoint {
 
     /** Converts a final OAuth error into a failure with the server's text. */
     static FailureException refused(OAuth2AuthorizationException e, ServerOrigin authority) {
-        return Failure.failed(
-                authority + " refused: " + OAuthAnswers.text(e.getError()), "check the client and its scopes");
+        String code = e.getError().getErrorCode();
+        String message = authority + " refused: " + OAuthAnswers.text(e.getError());
+        return OAuthErrors.denies(code)
+                ? Failure.denied(message, "contact the operator of the server")
+                : Failure.failed(message, OAuthErrors.hint(code));
     }
 }

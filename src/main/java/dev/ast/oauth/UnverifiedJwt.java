@@ -16,7 +16,12 @@ public final class UnverifiedJwt {
 
     /** The claims of a token; empty when it is not a JWT. */
     public static Optional<JsonObject> claims(Secret token) {
-        String[] parts = token.reveal().split("\\.", -1);
+        return claims(token.reveal());
+    }
+
+    /** The same for a token as it stands in an answer. */
+    static Optional<JsonObject> claims(String token) {
+        String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
             return Optional.empty();
         }
@@ -29,7 +34,7 @@ public final class UnverifiedJwt {
 
     /** When the token ends. */
     public static Optional<Instant> expiry(JsonObject claims) {
-        return claims.number("exp")
+        return claims.numberOrText("exp")
                 .filter(seconds -> seconds > 0 && seconds < YEAR_9999)
                 .map(Instant::ofEpochSecond);
     }

@@ -76,7 +76,12 @@ public final class Redactor {
         // RFC 7515 section 3.1: a JSON object in base64url begins with eyJ. Looked for once in each word, since a long
         // text would otherwise cost the square of its length.
         JWT("(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*eyJ[A-Za-z0-9_-]{6})[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+){1,4}", MASK),
-        HEADER("(?i)(\\b(?:proxy-)?authorization[\"']?\\s{0,3}[:=]\\s{0,3}[\"']?)[^\\r\\n\"']+", "$1" + MASK),
+        // As in LABEL an ordinary sentence may follow, unless its first word is a scheme (RFC 9110 section 11.6.2).
+        HEADER(
+                "(?i)(\\b(?:proxy-)?authorization[\"']?\\s{0,3}+[:=]\\s{0,3}+[\"']?+)"
+                        + "(?:(?=(?:bearer|basic|digest|dpop|token|negotiate|ntlm)\\s)|(?![A-Za-z]{1,20}(?:[\\s.,;]|$)))"
+                        + "[^\\r\\n\"']+",
+                "$1" + MASK),
         // A scheme with a word that is not an English one: it holds a digit or sign, or is very long.
         SCHEME(
                 "(?i)(\\b(?:bearer|basic|dpop)\\s{1,3})(?=[A-Za-z]{0,40}[0-9._~+/=-]|[A-Za-z]{24})[A-Za-z0-9._~+/=-]{8,}",
@@ -89,7 +94,11 @@ public final class Redactor {
         LABEL(
                 "(?i)(" + Names.SECRET + "\\s{0,3}:\\s{0,3})(?![A-Za-z]{1,20}(?:[\\s.,;]|$))[^\\s\"'&,;)}\\]]+",
                 "$1" + MASK),
-        PARAMETER("(?i)([?&](?:code|token|key)=)[^\\s\"'&]+", "$1" + MASK),
+        PARAMETER("(?i)([?&](?:token|key)=)[^\\s\"'&]+", "$1" + MASK),
+        // An authorization code, but not the few capitals and digits that a user types (RFC 8628 section 6.1):
+        // Authentik's
+        // address for them is /device?code=, and has to be shown.
+        CODE("(?i)([?&]code=)(?!(?-i:[A-Z0-9]{2,9}(?:-[A-Z0-9]{2,6}){0,2})(?:[\\s\"'&]|$))[^\\s\"'&]+", "$1" + MASK),
         // RFC 3986 section 3.2.1: user information of an address.
         USER_INFO("(?i)(\\bhttps?://)[^\\s/@\"'\\[\\]]+@", "$1" + MASK + "@");
 

@@ -1,7 +1,6 @@
 package dev.ast.provider;
 
-import static dev.ast.provider.PlatformClient.text;
-
+import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
@@ -14,6 +13,7 @@ import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthClient;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,14 +46,21 @@ public final class Identities {
      * What the server reported.
      *
      * @param contexts what can be selected
+     * @param notes sentences for the user about how the identity was read
      */
-    public record Known(Identity identity, List<SelectedContext> contexts) {
+    public record Known(Identity identity, List<SelectedContext> contexts, List<String> notes) {
         /** Nothing is known. */
         public static final Known NOTHING = new Known(Identity.UNKNOWN, List.of());
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Known {
             contexts = List.copyOf(contexts);
+            notes = List.copyOf(notes);
+        }
+
+        /** The same without a remark. */
+        public Known(Identity identity, List<SelectedContext> contexts) {
+            this(identity, contexts, List.of());
         }
     }
 
@@ -61,8 +68,8 @@ public final class Identities {
      * Reads the identity.
      *
      * @param answer the token answer of a fresh sign-in
-     * @throws FailureException (unreachable) when the server cannot be asked, or its id_token is not valid;
-     *     (session_ended) when it refuses the token
+     * @throws FailureException (unreachable) when the server cannot be asked; (session_ended) when it refuses the token;
+     *     for OpenID Connect neither right after a sign-in, whose notes say so instead
      */
     public Known read(
             Provider provider,
@@ -75,17 +82,96 @@ public final class Identities {
         if (platform.isPresent()) {
             return platform.get().read(new Platform.Question(provider, profile, asking, endpoints, tokens));
         }
-        Optional<String> idToken = answer.flatMap(object -> object.text("id_token"));
-        if (idToken.isPresent()
-                && endpoints.jwkSet().isPresent()
-                && asking.issuer().isPresent()) {
-            return ofClaims(idTokens.verify(idToken.get(), asking, endpoints));
+        IdentityNames names = provider.options().identity();
+        return answer.isPresent()
+                ? afterSignIn(names, profile, asking, endpoints, tokens, answer.get())
+                : endpoints
+                        .userInfo()
+                        .flatMap(place -> client.get(profile, place, at(place, asking, tokens)))
+                        .map(members -> new Known(names.identity(members), List.of()))
+                        .orElse(Known.NOTHING);
+    }
+
+    // The id_token first, then userinfo for what it lacks; neither may stop a sign-in that has its tokens.
+    private Known afterSignIn(
+            IdentityNames names,
+            Profile profile,
+            OAuthClient asking,
+            Endpoints endpoints,
+            TokenSet tokens,
+            JsonObject answer) {
+        List<String> notes = new ArrayList<>();
+        Optional<IdTokens.Checked> checked =
+                answer.text("id_token").map(token -> idTokens.check(token, asking, endpoints));
+        Optional<JsonObject> claims = checked.flatMap(result -> claims(result, notes));
+        Identity known = claims.map(names::identity).orElse(Identity.UNKNOWN);
+        if (known.name().isEmpty() || known.email().isEmpty()) {
+            known = or(known, userInfo(names, profile, asking, endpoints, tokens, claims, notes));
         }
-        return endpoints
-                .userInfo()
-                .flatMap(place -> client.get(profile, place, at(place, asking, tokens)))
-                .map(Identities::ofClaims)
-                .orElse(Known.NOTHING);
+        known = IdentityNames.addressed(known, claims);
+        if (known.isUnknown()) {
+            known = fromAnswer(Optional.of(answer)).orElse(known);
+        }
+        if (checked.orElse(null) instanceof IdTokens.Checked.Unverified unverified) {
+            notes.add(
+                    0,
+                    "The id_token is not used, since " + unverified.why()
+                            + (known.isUnknown()
+                                    ? "; who is signed in is not known."
+                                    : "; the server's userinfo says who is signed in."));
+        }
+        return new Known(known, List.of(), notes);
+    }
+
+    private static Optional<JsonObject> claims(IdTokens.Checked checked, List<String> notes) {
+        if (!(checked instanceof IdTokens.Checked.Verified verified)) {
+            return Optional.empty();
+        }
+        verified.drift().ifPresent(notes::add);
+        return Optional.of(verified.claims());
+    }
+
+    private Identity userInfo(
+            IdentityNames names,
+            Profile profile,
+            OAuthClient asking,
+            Endpoints endpoints,
+            TokenSet tokens,
+            Optional<JsonObject> claims,
+            List<String> notes) {
+        Optional<JsonObject> members;
+        try {
+            members = endpoints.userInfo().flatMap(place -> client.get(profile, place, at(place, asking, tokens)));
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.Interrupted) {
+                throw e;
+            }
+            String what = claims.isPresent() ? "Name and e-mail" : "Who is signed in";
+            notes.add(what + " could not be read: " + why(e.failure()));
+            return Identity.UNKNOWN;
+        }
+        // OpenID Connect Core section 5.3.2: another subject, or none, is not to be used.
+        if (claims.isPresent()
+                && members.isPresent()
+                && !claims.get().text("sub").equals(members.get().text("sub"))) {
+            notes.add("The server's userinfo is not of the user in the id_token, so it is not used.");
+            return Identity.UNKNOWN;
+        }
+        return members.map(names::identity).orElse(Identity.UNKNOWN);
+    }
+
+    /** Why an identity could not be read: a refusal there says nothing about the session. */
+    public static String why(Failure failure) {
+        return failure instanceof Failure.SessionEnded ended ? ended.why() : failure.message();
+    }
+
+    private static Identity or(Identity one, Identity other) {
+        return new Identity(
+                one.subject().or(other::subject),
+                one.name().or(other::name),
+                one.email().or(other::email),
+                one.account().or(other::account),
+                one.organizations());
     }
 
     /**
@@ -99,7 +185,7 @@ public final class Identities {
                 : endpoints
                         .userInfo()
                         .flatMap(place -> client.checked(profile, place, at(place, asking, tokens)))
-                        .map(Identities::ofClaims)
+                        .map(members -> new Known(provider.options().identity().identity(members), List.of()))
                         .orElse(Known.NOTHING);
     }
 
@@ -118,16 +204,5 @@ public final class Identities {
     public static Optional<Identity> fromAnswer(Optional<JsonObject> answer) {
         return answer.flatMap(object -> object.object("user"))
                 .map(user -> Accounts.identity(user, Optional.empty(), List.of()));
-    }
-
-    private static Known ofClaims(JsonObject claims) {
-        return new Known(
-                new Identity(
-                        text(claims, "sub"),
-                        text(claims, "name"),
-                        text(claims, "email"),
-                        text(claims, "preferred_username"),
-                        List.of()),
-                List.of());
     }
 }

@@ -26,6 +26,7 @@ import java.util.regex.Matcher;
  * @param keyPair how a key id and secret are exchanged for a token, where there are such
  * @param tenant what names the user's own server there, where that is not its whole address
  * @param client what a client there has beside its id
+ * @param identity under which names its OpenID Connect or OAuth server says who is signed in
  */
 public record PlatformOptions(
         Optional<String> api,
@@ -40,7 +41,9 @@ public record PlatformOptions(
         Optional<Registry> registry,
         Optional<KeyPair> keyPair,
         Optional<Tenant> tenant,
-        ClientOptions client) {
+        ClientOptions client,
+
+        IdentityNames identity) {
     /** The address that the browser comes back to by default (RFC 8252 section 7.3). */
     public static final URI ANY_PORT = URI.create("http://127.0.0.1:0/callback");
 
@@ -58,7 +61,8 @@ public record PlatformOptions(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            ClientOptions.PUBLIC);
+            ClientOptions.PUBLIC,
+            IdentityNames.STANDARD);
 
     /** Copies the list. */
     public PlatformOptions {

@@ -3,7 +3,9 @@ package dev.ast.session;
 import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.domain.Profile;
 import dev.ast.domain.Secret;
+import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Environment;
 import dev.ast.provider.PlatformOptions;
@@ -109,7 +111,7 @@ public final class EnvironmentTokens {
                         new CredentialSource.Variable(name),
                         ofPair
                                 ? exchanged(target, pair.get())
-                                : target.provider().given(target.home(), token(name), clock.instant())));
+                                : target.provider().given(place(target, name), token(name), clock.instant())));
             }
         }
         PlatformOptions.KeyPair half = pair.orElseThrow();
@@ -128,6 +130,16 @@ public final class EnvironmentTokens {
     private static boolean ofClient(Target target) {
         return target.profile().client().ofClient()
                 && target.profile().storage().isEmpty();
+    }
+
+    // A token of no platform is for the server of its profile; where that has none yet, for the one that this command
+    // names, by option or variable alike.
+    private static ServerOrigin place(Target target, String variable) {
+        Profile profile = target.profile();
+        if (!variable.equals(ANY_PROVIDER)) {
+            return target.home();
+        }
+        return profile.isFresh() ? target.server() : target.provider().serverOf(profile);
     }
 
     private TokenSet exchanged(Target target, PlatformOptions.KeyPair pair) {

@@ -118,9 +118,7 @@ public final class SessionCheck {
         try {
             Target target = targets.resolve(selection);
             Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
-            Identity found = ask(target, credential, false)
-                    .map(Identities.Known::identity)
-                    .orElse(Identity.UNKNOWN);
+            Identity found = who(target, credential);
             return new Whoami(
                     known.profile(),
                     known.provider(),
@@ -135,6 +133,21 @@ public final class SessionCheck {
             boolean stored = known.credentialSource().equals(new CredentialSource.StoredLogin().label());
             if (stored && e.failure() instanceof Failure.Unreachable) {
                 return known;
+            }
+            throw e;
+        }
+    }
+
+    // A userinfo endpoint may refuse a good token, one without openid for example: that ends no session.
+    private Identity who(Target target, Credential credential) {
+        try {
+            return ask(target, credential, false)
+                    .map(Identities.Known::identity)
+                    .orElse(Identity.UNKNOWN);
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.SessionEnded
+                    && target.provider().shape().isEmpty()) {
+                return Identity.UNKNOWN;
             }
             throw e;
         }

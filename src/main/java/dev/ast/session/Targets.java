@@ -133,7 +133,7 @@ public final class Targets {
         String rule = chosen.isPresent() ? chosen.get().rule() : ACTIVE;
         Profile profile = profile(chosen);
         boolean open = chosen.isEmpty()
-                && isFresh(profile)
+                && profile.isFresh()
                 && profiles.find(profile.name()).isEmpty();
         Optional<Meant> meant = open ? meant(selection) : Optional.empty();
         Optional<String> naming = open && selection.platform().isEmpty() ? variables.naming() : Optional.empty();
@@ -150,7 +150,7 @@ public final class Targets {
         }
         Provider provider = providers.of(profile);
         Optional<ServerOrigin> named = serverVariable(provider);
-        if (named.isEmpty() && selection.server().isPresent() && isFresh(profile)) {
+        if (named.isEmpty() && selection.server().isPresent() && profile.isFresh()) {
             // Only this line describes the profile.
             ServerOrigin only = selection.server().get();
             return new Target(profile, provider, only, provider.server().orElse(only), rule);
@@ -226,11 +226,5 @@ public final class Targets {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isFresh(Profile profile) {
-        return profile.server().isEmpty()
-                && profile.issuer().isEmpty()
-                && profile.storage().isEmpty();
     }
 }

@@ -120,7 +120,7 @@ class ServerAddressesTest {
 
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err())
-                .contains("ast.providers.work.parameters.state cannot be used: the program sets it itself");
+                .contains("ast.providers.work.parameters cannot be used: the program itself sets state");
     }
 
     @Test

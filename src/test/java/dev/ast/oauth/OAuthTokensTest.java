@@ -231,9 +231,7 @@ class OAuthTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"invalid_client", "invalid_request", "unauthorized_client", "access_denied", "expired_token", "x"
-            })
+    @ValueSource(strings = {"invalid_client", "invalid_request", "unauthorized_client", "invalid_scope", "x"})
     void noOtherErrorDoes(String error) {
         signIn(server.origin());
         answer(400, "{'error':'" + error + "'}");

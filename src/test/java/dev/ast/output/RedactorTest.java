@@ -55,6 +55,8 @@ class RedactorTest {
             value = {
                 "got eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2ln here|got [secret] here",
                 "Authorization: Basic YWRhOmxvdmVsYWNl|Authorization: [secret]",
+                "Authorization: Bearer canary|Authorization: [secret]",
+                "authorization=canary-1|authorization=[secret]",
                 "sent Bearer canary-token-1 to it|sent Bearer [secret] to it",
                 "sent bearer AbCdEfGhIjKlMnOpQrStUvWx|sent bearer [secret]",
                 "refresh_token=canary&grant_type=x|refresh_token=[secret]&grant_type=x",
@@ -76,11 +78,13 @@ class RedactorTest {
                 "the server requires Bearer authentication",
                 "Open: https://auth.example.com/device?user_code=ABCD-EFGH",
                 "Code: ABCD-EFGH",
+                "Open: https://auth.example.com/device?code=123456789",
                 "the token is expired: sign in again",
                 "Invalid username and password combination",
                 "bad_refresh_token: The refresh token was revoked",
                 "invalid_id_token: The ID Token was issued in the future",
-                "use http://[user:password@]host:port"
+                "use http://[user:password@]host:port",
+                "invalid authorization: the client is not allowed to do this"
             })
     @Case("D02")
     void leavesOrdinaryMessagesAsTheyAre(String text) {

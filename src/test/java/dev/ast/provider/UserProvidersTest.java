@@ -9,6 +9,7 @@ import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Decision;
 import dev.ast.support.ScriptedServer;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,47 @@ class UserProvidersTest {
             assertThat(login.exit()).as("%s", login).isZero();
             assertThat(server.requests("POST /device").get(0).form()).containsEntry("scope", "openid profile");
         }
+    }
+
+    @Test
+    void theMembersThatSayWhoItIsCanBeNamed() {
+        try (AuthorizationServer server = new AuthorizationServer().decide(Decision.APPROVED)) {
+            server.openId(false).change("GET /userinfo", members -> {
+                members.clear();
+                members.put("uid", 7);
+                members.put("display", Map.of("full", "Ada"));
+                members.put("mail", "ada@example.org");
+                return members;
+            });
+            AstInside ast = AstInside.in(home)
+                    .config("ast:\n  providers:\n    mine:\n      issuer-uri: " + server.issuer()
+                            + "\n      client-id: ast-test\n      identity:\n        subject: uid\n"
+                            + "        name: display.full\n        email: mail\n");
+
+            AstResult login = ast.run("login", "--provider", "mine", "--no-browser");
+
+            assertThat(login.exit()).as("%s", login).isZero();
+            assertThat(login.err()).doesNotContain("unknown key");
+            assertThat(ast.run("whoami", "-o", "json").out())
+                    .contains("\"subject\":\"7\"", "\"name\":\"Ada\"", "\"email\":\"ada@example.org\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whoami", "profile list", "status", "token", "login"})
+    void aBadStorageIsAnErrorOfEveryCommand(String command) {
+        AstInside written = AstInside.in(home).config("ast:\n  storage: cellar\n");
+        AstResult file = written.run(command.split(" ", -1));
+        assertThat(file.exit()).isEqualTo(2);
+        assertThat(file.err()).contains("unknown storage 'cellar' in ast.storage", "hint: use auto, keyring or file");
+
+        AstInside ast = written.config("").env("AST_STORAGE", "attic");
+        AstResult variable = ast.run(command.split(" ", -1));
+        assertThat(variable.exit()).isEqualTo(2);
+        assertThat(variable.err()).contains("unknown storage 'attic' in AST_STORAGE");
+        assertThat(ast.fast(command.split(" ", -1)))
+                .as("left to the full program")
+                .isEmpty();
     }
 
     @Test
@@ -110,10 +152,17 @@ class UserProvidersTest {
                 "token-page | ftp://example.com",
                 "redirect-port | many",
                 "assumed-lifetime | soon",
+                "parameters | {redirect_uri: 'https://evil.example'}",
+                "parameters | {State: fixed}",
+                "parameters | {code_challenge: x}",
+                "parameters | {client_id: other}",
+                "identity | {mail: email}",
+                "identity | {email: ''}",
             })
     void aBadValueIsAUsageErrorThatNamesTheKey(String key, String value) {
-        AstInside ast =
-                AstInside.in(home).config("ast:\n  providers:\n    astropods:\n      " + key + ": \"" + value + "\"\n");
+        AstInside ast = AstInside.in(home)
+                .config("ast:\n  providers:\n    astropods:\n      " + key + ": "
+                        + (value.startsWith("{") ? value : "\"" + value + "\"") + "\n");
 
         AstResult list = ast.run("whoami");
 

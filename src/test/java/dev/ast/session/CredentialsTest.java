@@ -168,6 +168,29 @@ class CredentialsTest {
         assertThat(renewals).isEmpty();
     }
 
+    @Test
+    @Case("C01")
+    void aTokenOfNoPlatformIsForTheServerOfItsProfileOrForTheOneThatIsNamed() {
+        Credentials credentials = credentials(Map.of("AST_TOKEN", "any"));
+        // By option the home stays, by AST_SERVER it becomes the named server; the answer is the same.
+        Target option = target(OTHER);
+        Target variable = new Target(option.profile(), option.provider(), OTHER, OTHER, "test");
+        for (Target named : List.of(option, variable)) {
+            assertThat(credentials
+                            .fresh(named, Optional.empty(), Duration.ZERO)
+                            .tokens()
+                            .origin())
+                    .isEqualTo(OTHER);
+        }
+        signIn(tokens("stored", "refresh", Duration.ofHours(1)));
+        Target signedIn = new Target(target(OTHER).profile(), option.provider(), OTHER, OTHER, "test");
+        for (Target named : List.of(target(OTHER), signedIn)) {
+            assertThatExceptionOfType(FailureException.class)
+                    .isThrownBy(() -> credentials.fresh(named, Optional.empty(), Duration.ZERO))
+                    .satisfies(e -> assertThat(e.failure()).isEqualTo(new Failure.OtherOrigin(NAME, SERVER, OTHER)));
+        }
+    }
+
     /** The window is a fifth of the life, at most five minutes. */
     @Test
     void renewsInTheLastFifthOrTheLastFiveMinutes() {
