@@ -9,6 +9,7 @@ import dev.ast.host.Browser;
 import dev.ast.http.Http;
 import dev.ast.login.AccountClaim;
 import dev.ast.login.BrowserLogin;
+import dev.ast.login.ClientSecrets;
 import dev.ast.login.DeferredLogin;
 import dev.ast.login.DeviceLogin;
 import dev.ast.login.Login;
@@ -21,6 +22,7 @@ import dev.ast.login.StartedSignIns;
 import dev.ast.login.importing.Import;
 import dev.ast.oauth.DevicePoller;
 import dev.ast.oauth.IdTokens;
+import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.output.Version;
@@ -39,6 +41,7 @@ public final class OnlineParts {
     private final Settings settings;
     private final Http http;
     private final PlatformClients clients;
+    private final KeyFiles keys;
     private final OAuthTokens oauth;
     private final Identities identities;
 
@@ -57,11 +60,13 @@ public final class OnlineParts {
                 base.interrupts(),
                 "ast/" + Version.ofBuild().version());
         clients = new PlatformClients(http);
+        keys = new KeyFiles(base.environment());
         oauth = new OAuthTokens(
                 http,
                 base.clock(),
                 new DevicePoller(base.clock(), base.sleeper()),
                 store.sessions(),
+                keys,
                 name -> store.profiles()
                         .find(name)
                         .map(profile -> clients.of(session.providers().of(profile), profile))
@@ -91,7 +96,10 @@ public final class OnlineParts {
 
     /** The token for a key id and secret from the environment. */
     TokenSet byKeyPair(Target target, String id, Secret secret, String audience) {
-        return oauth.byKeyPair(clients.of(target.provider(), target.profileAtHome()), id, secret, audience);
+        OAuthClient client = clients.of(target.provider(), target.profileAtHome());
+        return client.options().ofClient()
+                ? oauth.ofClient(client.with(client.options().with(secret))).tokens()
+                : oauth.byKeyPair(client, id, secret, audience);
     }
 
     private Browser browser() {
@@ -120,6 +128,7 @@ public final class OnlineParts {
                 browser(),
                 new AccountClaim(new AccountNames(http)),
                 new PasswordLogin(new Houston(http), browser()),
+                new ClientSecrets(base.environment(), store.profiles(), store.sessions()),
                 clients,
                 oauth,
                 identities,
@@ -135,7 +144,6 @@ public final class OnlineParts {
         return new DeferredLogin(
                 new ProfileSetup(store.profiles(), session.targets(), session.providers()),
                 session.providers(),
-                clients,
                 oauth,
                 new StartedSignIns(base.home().signIns(), base.clock()),
                 login(),
@@ -148,7 +156,7 @@ public final class OnlineParts {
                 store.profiles(),
                 store.sessions(),
                 store.file(),
-                new Revocations(session.providers(), clients, oauth, new TokenRevocationClient(http)),
+                new Revocations(session.providers(), clients, oauth, new TokenRevocationClient(http, keys)),
                 () -> loginStorage().leftovers(store.migration()),
                 base.interrupts());
     }

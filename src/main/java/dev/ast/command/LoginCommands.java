@@ -6,6 +6,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
+import dev.ast.host.Environment;
 import dev.ast.login.DeferredLogin;
 import dev.ast.login.Login;
 import dev.ast.login.LoginRequest;
@@ -42,6 +43,7 @@ public final class LoginCommands {
     private final Selections selections;
     private final Guard guard;
     private final TokenText tokens;
+    private final ClientArguments clients;
     private final Function<Conversation, SignInScreen> screens;
     private final UnaryOperator<String> authorities;
 
@@ -60,6 +62,7 @@ public final class LoginCommands {
             Selections selections,
             Guard guard,
             TokenText tokens,
+            Environment environment,
             Function<Conversation, SignInScreen> screens,
             UnaryOperator<String> authorities) {
         this.login = login;
@@ -71,6 +74,7 @@ public final class LoginCommands {
         this.selections = selections;
         this.guard = guard;
         this.tokens = tokens;
+        this.clients = new ClientArguments(tokens, environment);
         this.screens = screens;
         this.authorities = authorities;
     }
@@ -100,13 +104,8 @@ public final class LoginCommands {
                                                         "the keyring where there is one",
                                                         "the system keyring",
                                                         "the file in the home of ast")),
-                                OptionSpec.value("account", "NAME", "Select this account"),
-                                OptionSpec.value("provider", "NAME", "Use this kind of platform")
-                                        .from(Values.PROVIDER),
-                                OptionSpec.value("issuer", "URL", "Use this OpenID or OAuth server"),
-                                OptionSpec.value("client-id", "ID", "Use this OAuth client"),
-                                OptionSpec.value("scope", "SCOPES", "Ask for these scopes, separated by spaces")
-                                        .from(Values.SCOPE))
+                                OptionSpec.value("account", "NAME", "Select this account"))
+                        .option(ClientArguments.SPECS)
                         .does(this::login),
                 CommandSpec.named("logout", GROUP, "Sign out: revoke the tokens and remove them here")
                         .alias("auth logout")
@@ -172,6 +171,7 @@ public final class LoginCommands {
                 call.has("qr"),
                 call.has("if-needed"),
                 call.option("storage").map(StorageSetting::parse),
+                clients.of(call),
                 WaitingOptions.of(call));
     }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +82,19 @@ final class Trust {
         return made;
     }
 
+    /** The same for a client that shows a certificate; made for each connection, of which there are few. */
+    SSLContext context(ClientCertificate certificate) {
+        return make(certificate.managers());
+    }
+
     private SSLContext make() {
+        return make(null);
+    }
+
+    private SSLContext make(KeyManager @Nullable [] keys) {
         try {
             SSLContext made = SSLContext.getInstance("TLS");
-            made.init(null, new TrustManager[] {manager()}, null);
+            made.init(keys, new TrustManager[] {manager()}, null);
             return made;
         } catch (GeneralSecurityException | IOException e) {
             throw Failure.failed(

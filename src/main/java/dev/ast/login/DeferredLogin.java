@@ -7,7 +7,6 @@ import dev.ast.oauth.DeviceAuthorization;
 import dev.ast.oauth.Granted;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
-import dev.ast.provider.PlatformClients;
 import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
@@ -21,7 +20,6 @@ import java.util.Optional;
 public final class DeferredLogin {
     private final ProfileSetup setup;
     private final Providers providers;
-    private final PlatformClients clients;
     private final OAuthTokens tokens;
     private final StartedSignIns started;
     private final Login login;
@@ -30,19 +28,17 @@ public final class DeferredLogin {
     /**
      * Signs in over the given parts.
      *
-     * @param login stores what was granted
+     * @param login knows the client, and stores what was granted
      */
     public DeferredLogin(
             ProfileSetup setup,
             Providers providers,
-            PlatformClients clients,
             OAuthTokens tokens,
             StartedSignIns started,
             Login login,
             InstantSource clock) {
         this.setup = setup;
         this.providers = providers;
-        this.clients = clients;
         this.tokens = tokens;
         this.started = started;
         this.login = login;
@@ -67,14 +63,8 @@ public final class DeferredLogin {
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             throw Failure.failed(provider.title() + " has no sign-in by code", "ast login --with-token");
         }
-        DeviceAuthorization authorization = tokens.startDevice(client(provider, profile));
+        DeviceAuthorization authorization = tokens.startDevice(login.client(request, profile, screen));
         return started.add(profile.name(), options, arguments, authorization);
-    }
-
-    // What the user asks for is asked as it is.
-    private OAuthClient client(Provider provider, Profile profile) {
-        OAuthClient registered = clients.of(provider, profile);
-        return profile.scopes().isPresent() ? registered : registered.offeredBy(tokens.endpoints(registered));
     }
 
     /** The sign-in that is to be finished, as {@link StartedSignIns#require}. */
@@ -90,7 +80,7 @@ public final class DeferredLogin {
      */
     public SignedIn finish(StartedSignIn waiting, LoginRequest request, SignInScreen screen) {
         Profile profile = setup.of(request, screen);
-        OAuthClient client = client(providers.of(profile), profile);
+        OAuthClient client = login.client(request, profile, screen);
         DeviceAuthorization authorization = waiting.authorization();
         Instant until = request.waits().until(clock.instant(), authorization.expiresAt(), screen);
         Granted granted;

@@ -35,7 +35,8 @@ class PastedTextTest {
                     .clientId("c1")
                     .redirectUri("http://127.0.0.1:1/callback")
                     .state("ours")
-                    .build());
+                    .build(),
+            URI.create("https://idp.example/authorize"));
 
     @ParameterizedTest
     @CsvSource({

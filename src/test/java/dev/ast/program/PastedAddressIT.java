@@ -52,14 +52,23 @@ class PastedAddressIT {
 
     private Tmux login(String type) {
         return Tmux.startIn(
-                type, world, "login", "--provider", "oidc", "--issuer", server.origin().toString(), "--client-id", "cli");
+                type,
+                world,
+                "login",
+                "--provider",
+                "oidc",
+                "--issuer",
+                server.origin().toString(),
+                "--client-id",
+                "cli");
     }
 
     /** The address that the browser is sent back to, with the state of the request. */
     private static String redirect(Tmux terminal) {
         String shown = terminal.waitFor(QUESTION, LONG).replaceAll("\\s*\\n\\s*", "");
         Matcher state = Pattern.compile("state=([A-Za-z0-9_-]+)").matcher(shown);
-        Matcher port = Pattern.compile("ssh -L ([0-9]+):127\\.0\\.0\\.1:([0-9]+) HOST").matcher(shown);
+        Matcher port =
+                Pattern.compile("ssh -L ([0-9]+):127\\.0\\.0\\.1:([0-9]+) HOST").matcher(shown);
         assertThat(state.find()).as(shown).isTrue();
         assertThat(port.find()).as(shown).isTrue();
         return "http://127.0.0.1:" + port.group(1) + "/callback?state=" + state.group(1) + "&code=c0de-canary";
@@ -88,7 +97,8 @@ class PastedAddressIT {
         try (Tmux terminal = login("xterm-256color")) {
             HttpResponse<String> page = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(redirect(terminal))).build(),
+                            HttpRequest.newBuilder(URI.create(redirect(terminal)))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString());
 
             assertThat(page.body()).contains("You are signed in to the terminal");
