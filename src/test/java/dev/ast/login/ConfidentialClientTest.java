@@ -40,16 +40,20 @@ class ConfidentialClientTest {
     // RFC 6749 section 2.3.1: both are form-encoded before they are joined.
     private static final String BASIC = "Basic "
             + Base64.getEncoder().encodeToString("my+cli:s3cr%3At%25of%2Bthe+test".getBytes(StandardCharsets.US_ASCII));
-    private static final Predicate<Request> BY_HEADER =
-            request -> request.header("Authorization").filter(BASIC::equals).isPresent()
-                    && !request.form().containsKey("client_secret");
-    private static final Predicate<Request> IN_BODY =
-            request -> request.header("Authorization").isEmpty()
-                    && SECRET.equals(request.form().get("client_secret"))
-                    && "my cli".equals(request.form().get("client_id"));
 
     @TempDir
     private Path home;
+
+    private static boolean byHeader(Request request) {
+        return request.header("Authorization").filter(BASIC::equals).isPresent()
+                && !request.form().containsKey("client_secret");
+    }
+
+    private static boolean inBody(Request request) {
+        return request.header("Authorization").isEmpty()
+                && SECRET.equals(request.form().get("client_secret"))
+                && "my cli".equals(request.form().get("client_id"));
+    }
 
     private AstInside ast() {
         return AstInside.in(home);
@@ -71,7 +75,7 @@ class ConfidentialClientTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theSecretGoesToEveryEndpointOfClientsAndNowhereElse(boolean header) throws IOException {
-        try (ClientServer server = new ClientServer(header ? BY_HEADER : IN_BODY)) {
+        try (ClientServer server = new ClientServer(request -> header ? byHeader(request) : inBody(request))) {
             server.metadata(
                     "token_endpoint_auth_methods_supported",
                     header ? List.of("client_secret_post", "client_secret_basic") : List.of("client_secret_post"));
@@ -99,7 +103,7 @@ class ConfidentialClientTest {
 
     @Test
     void aSecretOnTheCommandLineIsRefusedAndNotRepeated() {
-        try (ClientServer server = new ClientServer(BY_HEADER)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstResult refused = login(ast(), server, "--client-secret", "hunter-2-of-the-test");
 
             assertThat(refused.exit()).isEqualTo(2);
@@ -112,7 +116,7 @@ class ConfidentialClientTest {
 
     @Test
     void aSecretOfTheSettingsIsNotCopied() {
-        try (ClientServer server = new ClientServer(BY_HEADER)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstInside ast = ast().config("""
                     ast:
                       providers:
@@ -145,7 +149,7 @@ class ConfidentialClientTest {
 
     @Test
     void theSecretComesFromTheEnvironmentTooAndIsMissedWithoutIt() {
-        try (ClientServer server = new ClientServer(IN_BODY)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::inBody)) {
             AstInside ast = ast().config("""
                     ast:
                       providers:
@@ -268,7 +272,7 @@ class ConfidentialClientTest {
 
     @Test
     void aClientSignsInByItselfAndAgainWhenItsTokenEnds() throws IOException {
-        try (ClientServer server = new ClientServer(BY_HEADER)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstInside ast = ast();
 
             AstResult login = login(
@@ -302,7 +306,7 @@ class ConfidentialClientTest {
 
     @Test
     void variablesAreEnoughForOneCommandOnACleanMachine() {
-        try (ClientServer server = new ClientServer(BY_HEADER)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstInside ast = ast().env("AST_ISSUER", server.issuer())
                     .env("AST_CLIENT_ID", "my cli")
                     .env("AST_CLIENT_SECRET", SECRET)
@@ -324,7 +328,7 @@ class ConfidentialClientTest {
 
     @Test
     void variablesDescribeTheProfileOfALogin() {
-        try (ClientServer server = new ClientServer(BY_HEADER)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstInside ast = ast().env("AST_PROVIDER", "keycloak")
                     .env("AST_ISSUER", server.issuer())
                     .env("AST_CLIENT_ID", "my cli")
