@@ -197,7 +197,8 @@ public final class IdTokens {
                 || party.filter(one -> !one.equals(client.clientId())).isPresent()) {
             return Optional.of("it is for another client");
         }
-        return claims.text("sub").isEmpty() ? Optional.of("it names nobody") : Optional.empty();
+        boolean nobody = claims.text("sub").isEmpty() && claims.number("sub").isEmpty();
+        return nobody ? Optional.of("it names nobody") : Optional.empty();
     }
 
     private Optional<String> wrongTime(JsonObject claims) {

@@ -168,7 +168,7 @@ final class TokenEndpoint {
         ServerOrigin authority = ServerOrigin.of(place);
         // RFC 6749 section 5.1 requires it, but WorkOS and others leave it out where it is Bearer.
         Object named = answer.get("token_type");
-        String type = named == null ? "Bearer" : named.toString();
+        String type = named == null ? "Bearer" : named.toString().strip();
         if (!type.toLowerCase(Locale.ROOT).equals("bearer")) {
             throw invalid(authority, "a token of type '" + (type.length() > 40 ? type.substring(0, 40) : type) + "'");
         }

@@ -35,7 +35,13 @@ public final class Page {
     /** Prints one line of texts and {@link Tone.Styled}s, joined without spaces. */
     public Page line(Object... parts) {
         endFields();
-        fitting(join(parts), 0);
+        String line = join(parts);
+        // What has to be broken goes on where it began.
+        int begin = 0;
+        while (begin < line.length() && line.charAt(begin) == ' ') {
+            begin++;
+        }
+        fitting(line, begin);
         return this;
     }
 

@@ -151,13 +151,16 @@ public final class Identities {
             return Identity.UNKNOWN;
         }
         // OpenID Connect Core section 5.3.2: another subject, or none, is not to be used.
-        if (claims.isPresent()
-                && members.isPresent()
-                && !claims.get().text("sub").equals(members.get().text("sub"))) {
+        if (claims.isPresent() && members.isPresent() && !sameSubject(claims.get(), members.get())) {
             notes.add("The server's userinfo is not of the user in the id_token, so it is not used.");
             return Identity.UNKNOWN;
         }
         return members.map(names::identity).orElse(Identity.UNKNOWN);
+    }
+
+    private static boolean sameSubject(JsonObject one, JsonObject other) {
+        Object subject = one.get("sub");
+        return subject != null && subject.toString().equals(String.valueOf(other.get("sub")));
     }
 
     /** Why an identity could not be read: a refusal there says nothing about the session. */

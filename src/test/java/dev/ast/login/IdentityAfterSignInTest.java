@@ -136,6 +136,17 @@ class IdentityAfterSignInTest {
         assertThat(whoami(ast).get("email")).isNull();
     }
 
+    @Test
+    void aSubjectMayBeANumber() throws Exception {
+        server.userInfo(200, Map.of("sub", 2811, "name", "Ada", "email", "ada@example.org"));
+        AstInside ast = ast();
+
+        AstResult login = login(ast, "device");
+
+        assertThat(login.err()).doesNotContain("not of the user");
+        assertThat(whoami(ast).get("email")).isEqualTo("ada@example.org");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 500})
     void userinfoThatRefusesEndsNoSession(int status) throws Exception {

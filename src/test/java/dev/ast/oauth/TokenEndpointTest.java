@@ -114,7 +114,11 @@ class TokenEndpointTest {
 
     @Test
     void readsTimesAsTextAndBoundsThem() {
-        assertThat(with(",'expires_in':'60'").expiresAt()).contains(MovableTime.START.plusSeconds(60));
+        for (String text : List.of("60", " 60 ", "60.0", "6e1")) {
+            assertThat(with(",'expires_in':'" + text + "'").expiresAt())
+                    .as(text)
+                    .contains(MovableTime.START.plusSeconds(60));
+        }
         assertThat(with(",'expires_in':1e30").expiresAt()).contains(MovableTime.START.plus(Duration.ofDays(3650)));
     }
 
@@ -123,7 +127,7 @@ class TokenEndpointTest {
     void takesAMissingTokenTypeForBearer() {
         TokenSet tokens = granted(Answer.json("{\"access_token\":\"a\"}"));
         assertThat(tokens.type()).isEqualTo("Bearer");
-        for (String type : List.of("null", "'bearer'", "'BEARER'")) {
+        for (String type : List.of("null", "'bearer'", "'BEARER'", "'Bearer '")) {
             String body = "{'access_token':'a','token_type':" + type + "}";
             assertThat(granted(Answer.json(body.replace('\'', '"'))).type())
                     .as(type)

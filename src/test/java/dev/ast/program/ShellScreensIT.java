@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the interactive shell of the packaged program shows, in terminals of several sizes. */
 class ShellScreensIT {
@@ -160,6 +161,43 @@ class ShellScreensIT {
             assertThat(later.split("waiting, ", -1)).as(later).hasSize(2);
             tmux.keys("C-c");
             tmux.waitFor("ast: interrupted", LONG);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xterm-256color", "screen-256color", "tmux-256color", "linux", "vt100"})
+    void keysCompletionPickerAndHistoryWorkInEveryTerminal(String type) {
+        try (Tmux tmux = Tmux.startIn(type, world, "--profile", "staging")) {
+            tmux.waitFor("staging ast>", LONG);
+            tmux.type("why").keys("Enter");
+            tmux.waitFor("Identity:", LONG);
+            tmux.type("clear").keys("Enter");
+            await().atMost(LONG).until(() -> isClear(tmux.screen()));
+            // The beginning and the end of the line, and words.
+            tmux.type("use prod")
+                    .keys("Home")
+                    .type("profile ")
+                    .keys("End")
+                    .type("x")
+                    .keys("BSpace");
+            tmux.waitFor("ast> profile use prod", LONG);
+            tmux.resize(60, 14);
+            tmux.keys("Tab");
+            tmux.waitFor("ast> profile use production-eu", LONG);
+            tmux.keys("Enter");
+            tmux.waitFor("production-eu ast>", LONG);
+            tmux.type("profile use").keys("Enter");
+            tmux.waitFor("staging", LONG);
+            tmux.type("sta");
+            tmux.resize(80, 24);
+            tmux.keys("Enter");
+            tmux.waitFor("staging ast>", LONG);
+            tmux.keys("Up", "Up");
+            tmux.waitFor("ast> profile use production-eu", LONG);
+            tmux.keys("C-c");
+            tmux.type("exit").keys("Enter");
+            assertThat(tmux.awaitExit(LONG)).isZero();
+            assertThat(tmux.everything()).doesNotContain("[1;", "~~", "^[");
         }
     }
 

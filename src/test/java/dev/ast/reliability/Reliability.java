@@ -4,6 +4,7 @@ import dev.ast.support.PrivateSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -18,11 +19,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Kills, crowds and races against the packaged program, as many as requested; {@code 0} leaves a part out. Each option
+ * Kills, crowds, races and a shell that stays open against the packaged program, as many as requested; {@code 0} leaves a part out. Each option
  * is also a property of the Maven profile {@code reliability}, which by itself does all.
  *
  * <pre>
- * --kills N --commands token,api --signals KILL --targets GROUP --crowd N --races N --at-once N --seed N --into FOLDER
+ * --kills N --commands token,api --signals KILL --targets GROUP --crowd N --races N --open MINUTES --at-once N --seed N --into FOLDER
  * </pre>
  *
  * The figures are written into the folder, from where {@code docs/reliability.md} takes them. It ends with 1 where
@@ -78,6 +79,13 @@ public final class Reliability {
             List<String> wrong = new LogoutRace(file).run(races, number("--at-once", 2), seed());
             good &= wrong.isEmpty();
             write("races", "| rounds | wrong |\n| ---: | ---: |\n| " + races + " | " + wrong.size() + " |\n");
+        }
+        int minutes = number("--open", 0);
+        if (minutes > 0) {
+            OpenShell.Result result = OpenShell.run(Duration.ofMinutes(minutes));
+            result.wrong().forEach(System.out::println);
+            good &= result.wrong().isEmpty();
+            write("open", OpenShell.table(result));
         }
         return good;
     }

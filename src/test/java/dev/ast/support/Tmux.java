@@ -70,6 +70,24 @@ public final class Tmux implements AutoCloseable {
         return start(world.environment(), world.work(), command.toArray(String[]::new));
     }
 
+    /** The same with another terminal type than {@code screen-256color}. */
+    public static Tmux startIn(String type, AstWorld world, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/env", "TERM=" + type));
+        command.add(world.program().toString());
+        command.addAll(List.of(arguments));
+        return start(world.environment(), world.work(), command.toArray(String[]::new));
+    }
+
+    /** The process of the program: the child of the shell that keeps its exit code. */
+    public long program() {
+        long shell = Long.parseLong(
+                tmux(Map.of(), List.of("display-message", "-p", "#{pane_pid}")).strip());
+        return ProcessHandle.of(shell)
+                .flatMap(parent -> parent.children().findFirst())
+                .orElseThrow(() -> new AssertionError("the program in the terminal has ended"))
+                .pid();
+    }
+
     /**
      * Presses keys.
      *
