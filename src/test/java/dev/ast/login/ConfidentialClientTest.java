@@ -17,6 +17,7 @@ import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
 import dev.ast.support.ClientServer;
 import dev.ast.support.Request;
+import dev.ast.support.ScriptedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -339,6 +340,39 @@ class ConfidentialClientTest {
             assertThat(login.exit()).as(login.err()).isZero();
             assertThat(login.err()).contains("Signing in to Keycloak at " + server.issuer());
             assertThat(ast.run("whoami").out()).contains("ada@example.com");
+        }
+    }
+
+    @Test
+    void thePresetOfGoogleSendsItsSecretToTheHostsThatTheMetadataNames() throws IOException {
+        try (ScriptedServer api = ScriptedServer.http();
+                ClientServer server = new ClientServer(ConfidentialClientTest::inBody)) {
+            server.tokensAlsoAt(api)
+                    .metadata("token_endpoint", api.uri("/token").toString())
+                    .metadata(
+                            "token_endpoint_auth_methods_supported",
+                            List.of("client_secret_post", "client_secret_basic"));
+            AstInside ast = ast().config("""
+                    ast:
+                      providers:
+                        google:
+                          issuer-uri: %s
+                          trusted-hosts: ["127.0.0.1:%d"]
+                    """.formatted(server.issuer(), api.port()));
+
+            AstResult login = ast.run(
+                    "login",
+                    "--no-browser",
+                    "--provider",
+                    "google",
+                    "--client-id",
+                    "my cli",
+                    "--client-secret",
+                    secretFile());
+
+            assertThat(login.exit()).as(login.err()).isZero();
+            assertThat(login.err()).contains("Signing in to Google at " + server.issuer());
+            assertThat(api.requests("POST /token")).hasSize(1);
         }
     }
 }
