@@ -116,7 +116,7 @@ public final class Login {
 
     private SignedIn byServer(LoginRequest request, Profile profile, SignInScreen screen) {
         Provider provider = providers.of(profile);
-        OAuthClient registered = secrets.complete(clients.of(provider, profile), profile, request, screen)
+        OAuthClient registered = secrets.complete(provider, clients.of(provider, profile), profile, request, screen)
                 .asking(request.client().parameters());
         Endpoints endpoints = tokens.endpoints(registered);
         // What the user asks for is asked as it is.

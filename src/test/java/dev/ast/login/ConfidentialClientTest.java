@@ -328,6 +328,28 @@ class ConfidentialClientTest {
     }
 
     @Test
+    void theSecretOfTheEnvironmentIsNotForTheClientThatAPlatformNamesForEverybody() {
+        try (ClientServer server = new ClientServer(request -> true)) {
+            AstInside ast = ast().env("AST_CLIENT_SECRET", SECRET).config("""
+                    ast:
+                      providers:
+                        astropods:
+                          server: %1$s
+                          device-authorization-uri: %1$s/device
+                          token-uri: %1$s/token
+                    """.formatted(server.issuer()));
+
+            AstResult login = ast.run("login", "--no-browser");
+
+            assertThat(login.exit()).as(login.err()).isZero();
+            assertThat(server.server().requests()).allSatisfy(request -> {
+                assertThat(request.header("Authorization").orElse("")).doesNotStartWith("Basic");
+                assertThat(request.text()).doesNotContain("client_secret");
+            });
+        }
+    }
+
+    @Test
     void variablesDescribeTheProfileOfALogin() {
         try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstInside ast = ast().env("AST_PROVIDER", "keycloak")
