@@ -10,6 +10,7 @@ import dev.ast.host.Environment;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
+import dev.ast.provider.Provider;
 import dev.ast.session.ProfileVariables;
 import java.util.Optional;
 
@@ -35,8 +36,12 @@ public final class ClientSecrets {
      * @param draft the profile as it will be
      * @throws FailureException (usage) when a secret is needed, and nobody can be asked
      */
-    OAuthClient complete(OAuthClient client, Profile draft, LoginRequest request, SignInScreen screen) {
-        Optional<Secret> secret = given(request).or(() -> before(draft));
+    OAuthClient complete(
+            Provider provider, OAuthClient client, Profile draft, LoginRequest request, SignInScreen screen) {
+        // The client that a platform names for everybody has no secret, so the variable is of another one.
+        boolean platforms = provider.shape().isPresent() && draft.clientId().isEmpty();
+        Optional<Secret> secret = platforms ? request.client().secret() : given(request);
+        secret = secret.isPresent() ? secret : before(draft);
         if (secret.isPresent()) {
             return client.with(client.options().with(secret.get()));
         }

@@ -134,7 +134,8 @@ public final class Login {
 
     /** The client of a sign-in, with its secret and what the request asks for. */
     OAuthClient client(LoginRequest request, Profile profile, SignInScreen screen) {
-        OAuthClient registered = secrets.complete(clients.of(providers.of(profile), profile), profile, request, screen)
+        Provider provider = providers.of(profile);
+        OAuthClient registered = secrets.complete(provider, clients.of(provider, profile), profile, request, screen)
                 .asking(request.client().parameters());
         // What the user asks for is asked as it is.
         return profile.scopes().isPresent() ? registered : registered.offeredBy(tokens.endpoints(registered));

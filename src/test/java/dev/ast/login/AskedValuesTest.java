@@ -139,7 +139,7 @@ class AskedValuesTest {
         Profile profile = asked("google", "my-client");
 
         OAuthClient client =
-                secrets.complete(google.clientOf(profile), profile, request(), screen("secret-of-the-test"));
+                secrets.complete(google, google.clientOf(profile), profile, request(), screen("secret-of-the-test"));
 
         assertThat(questions).containsExactly("Client id", "Secret of the client my-client (hidden)");
         assertThat(client.options().anySecret().map(Secret::reveal)).contains("secret-of-the-test");

@@ -17,6 +17,7 @@ import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
 import dev.ast.support.ClientServer;
 import dev.ast.support.Request;
+import dev.ast.support.ScriptedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,16 +41,20 @@ class ConfidentialClientTest {
     // RFC 6749 section 2.3.1: both are form-encoded before they are joined.
     private static final String BASIC = "Basic "
             + Base64.getEncoder().encodeToString("my+cli:s3cr%3At%25of%2Bthe+test".getBytes(StandardCharsets.US_ASCII));
-    private static final Predicate<Request> BY_HEADER =
-            request -> request.header("Authorization").filter(BASIC::equals).isPresent()
-                    && !request.form().containsKey("client_secret");
-    private static final Predicate<Request> IN_BODY =
-            request -> request.header("Authorization").isEmpty()
-                    && SECRET.equals(request.form().get("client_secret"))
-                    && "my cli".equals(request.form().get("client_id"));
 
     @TempDir
     private Path home;
+
+    private static boolean byHeader(Request request) {
+        return request.header("Authorization").filter(BASIC::equals).isPresent()
+                && !request.form().containsKey("client_secret");
+    }
+
+    private static boolean inBody(Request request) {
+        return request.header("Authorization").isEmpty()
+                && SECRET.equals(request.form().get("client_secret"))
+                && "my cli".equals(request.form().get("client_id"));
+    }
 
     private AstInside ast() {
         return AstInside.in(home);
@@ -71,7 +76,7 @@ class ConfidentialClientTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theSecretGoesToEveryEndpointOfClientsAndNowhereElse(boolean header) throws IOException {
-        try (ClientServer server = new ClientServer(header ? BY_HEADER : IN_BODY)) {
+        try (ClientServer server = new ClientServer(request -> header ? byHeader(request) : inBody(request))) {
             server.metadata(
                     "token_endpoint_auth_methods_supported",
                     header ? List.of("client_secret_post", "client_secret_basic") : List.of("client_secret_post"));
@@ -99,7 +104,7 @@ class ConfidentialClientTest {
 
     @Test
     void aSecretOnTheCommandLineIsRefusedAndNotRepeated() {
-        try (ClientServer server = new ClientServer(BY_HEADER)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstResult refused = login(ast(), server, "--client-secret", "hunter-2-of-the-test");
 
             assertThat(refused.exit()).isEqualTo(2);
@@ -112,7 +117,7 @@ class ConfidentialClientTest {
 
     @Test
     void aSecretOfTheSettingsIsNotCopied() {
-        try (ClientServer server = new ClientServer(BY_HEADER)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstInside ast = ast().config("""
                     ast:
                       providers:
@@ -145,7 +150,7 @@ class ConfidentialClientTest {
 
     @Test
     void theSecretComesFromTheEnvironmentTooAndIsMissedWithoutIt() {
-        try (ClientServer server = new ClientServer(IN_BODY)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::inBody)) {
             AstInside ast = ast().config("""
                     ast:
                       providers:
@@ -268,7 +273,7 @@ class ConfidentialClientTest {
 
     @Test
     void aClientSignsInByItselfAndAgainWhenItsTokenEnds() throws IOException {
-        try (ClientServer server = new ClientServer(BY_HEADER)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstInside ast = ast();
 
             AstResult login = login(
@@ -302,7 +307,7 @@ class ConfidentialClientTest {
 
     @Test
     void variablesAreEnoughForOneCommandOnACleanMachine() {
-        try (ClientServer server = new ClientServer(BY_HEADER)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstInside ast = ast().env("AST_ISSUER", server.issuer())
                     .env("AST_CLIENT_ID", "my cli")
                     .env("AST_CLIENT_SECRET", SECRET)
@@ -323,8 +328,30 @@ class ConfidentialClientTest {
     }
 
     @Test
+    void theSecretOfTheEnvironmentIsNotForTheClientThatAPlatformNamesForEverybody() {
+        try (ClientServer server = new ClientServer(request -> true)) {
+            AstInside ast = ast().env("AST_CLIENT_SECRET", SECRET).config("""
+                    ast:
+                      providers:
+                        astropods:
+                          server: %1$s
+                          device-authorization-uri: %1$s/device
+                          token-uri: %1$s/token
+                    """.formatted(server.issuer()));
+
+            AstResult login = ast.run("login", "--no-browser");
+
+            assertThat(login.exit()).as(login.err()).isZero();
+            assertThat(server.server().requests()).allSatisfy(request -> {
+                assertThat(request.header("Authorization").orElse("")).doesNotStartWith("Basic");
+                assertThat(request.text()).doesNotContain("client_secret");
+            });
+        }
+    }
+
+    @Test
     void variablesDescribeTheProfileOfALogin() {
-        try (ClientServer server = new ClientServer(BY_HEADER)) {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
             AstInside ast = ast().env("AST_PROVIDER", "keycloak")
                     .env("AST_ISSUER", server.issuer())
                     .env("AST_CLIENT_ID", "my cli")
@@ -335,6 +362,39 @@ class ConfidentialClientTest {
             assertThat(login.exit()).as(login.err()).isZero();
             assertThat(login.err()).contains("Signing in to Keycloak at " + server.issuer());
             assertThat(ast.run("whoami").out()).contains("ada@example.com");
+        }
+    }
+
+    @Test
+    void thePresetOfGoogleSendsItsSecretToTheHostsThatTheMetadataNames() throws IOException {
+        try (ScriptedServer api = ScriptedServer.http();
+                ClientServer server = new ClientServer(ConfidentialClientTest::inBody)) {
+            server.tokensAlsoAt(api)
+                    .metadata("token_endpoint", api.uri("/token").toString())
+                    .metadata(
+                            "token_endpoint_auth_methods_supported",
+                            List.of("client_secret_post", "client_secret_basic"));
+            AstInside ast = ast().config("""
+                    ast:
+                      providers:
+                        google:
+                          issuer-uri: %s
+                          trusted-hosts: ["127.0.0.1:%d"]
+                    """.formatted(server.issuer(), api.port()));
+
+            AstResult login = ast.run(
+                    "login",
+                    "--no-browser",
+                    "--provider",
+                    "google",
+                    "--client-id",
+                    "my cli",
+                    "--client-secret",
+                    secretFile());
+
+            assertThat(login.exit()).as(login.err()).isZero();
+            assertThat(login.err()).contains("Signing in to Google at " + server.issuer());
+            assertThat(api.requests("POST /token")).hasSize(1);
         }
     }
 }

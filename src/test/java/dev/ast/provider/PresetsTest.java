@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.app.SealedEnvironment;
 import dev.ast.app.SettingsReader;
 import dev.ast.command.CommandSpec;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.Persona;
 import dev.ast.support.ProgramCatalog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -138,5 +143,46 @@ class PresetsTest {
         AstResult login = ast.run("login", "--profile", "work", "--issuer", "http://127.0.0.1:9/realms/a");
 
         assertThat(login.err()).contains("provider keycloak needs the client id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth0, auth0",
+        "authelia, authelia",
+        "authentik, authentik",
+        "dex, dex",
+        "entra, entra-tenant",
+        "github, github-oauth-app",
+        "gitlab, gitlab",
+        "hydra, hydra",
+        "keycloak, keycloak",
+        "okta, okta-org",
+        "okta, okta-custom",
+        "pingone, pingone",
+        "zitadel, zitadel"
+    })
+    void signsInAtAServerAsTheDocumentsDescribeIt(String preset, String server) throws IOException {
+        try (Persona persona = new Persona(server)) {
+            AstInside ast = AstInside.in(home);
+            // Addresses that are part of a preset are replaced by those of the server; the rest of it stays.
+            List<String> config = persona.texts("config");
+            if (!config.isEmpty()) {
+                ast.config(String.join("\n", config).replaceFirst("(?m)^    \\S+:$", "    " + preset + ":") + "\n");
+            }
+            List<String> words = new ArrayList<>(List.of("login", "--no-browser"));
+            words.addAll(persona.texts("login"));
+            words.set(words.indexOf("--provider") + 1, preset);
+
+            AstResult login = ast.run(words.toArray(String[]::new));
+
+            assertThat(login.exit()).as(login.err()).isZero();
+            assertThat(login.err()).startsWith("Signing in to ").doesNotContain("could not be read");
+            assertThat(ast.run("profile", "list", "-o", "json").out()).contains("\"provider\":\"" + preset + "\"");
+            JsonObject who =
+                    Json.readObject(ast.run("whoami", "-o", "json").out().getBytes(StandardCharsets.UTF_8));
+            for (String part : List.of("subject", "name", "email", "account")) {
+                assertThat(who.get(part)).as(part).isEqualTo(persona.who().get(part));
+            }
+        }
     }
 }
