@@ -52,7 +52,7 @@ public final class ApiCall {
         URI address = request.on(target.server());
         Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
         boolean renewable = credential.source() instanceof CredentialSource.StoredLogin
-                && credential.tokens().refresh().isPresent();
+                && credential.tokens().renewable();
         HttpAnswer answer = once(target, address, request, credential, head, body, renewable);
         if (answer.status() == 401 && renewable) {
             Optional<Credential> better = credentials.afterRefusal(target, credential);

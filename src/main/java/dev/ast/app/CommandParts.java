@@ -156,6 +156,7 @@ public final class CommandParts {
                 selections,
                 guard(),
                 tokens,
+                base.environment(),
                 conversation -> new SignInLines(conversation, base.clock(), lines));
     }
 

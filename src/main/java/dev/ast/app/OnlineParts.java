@@ -9,6 +9,7 @@ import dev.ast.host.Browser;
 import dev.ast.http.Http;
 import dev.ast.login.AccountClaim;
 import dev.ast.login.BrowserLogin;
+import dev.ast.login.ClientSecrets;
 import dev.ast.login.DeviceLogin;
 import dev.ast.login.Login;
 import dev.ast.login.LoginStorage;
@@ -19,6 +20,7 @@ import dev.ast.login.Revocations;
 import dev.ast.login.importing.Import;
 import dev.ast.oauth.DevicePoller;
 import dev.ast.oauth.IdTokens;
+import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.output.Version;
@@ -37,6 +39,7 @@ public final class OnlineParts {
     private final Settings settings;
     private final Http http;
     private final PlatformClients clients;
+    private final KeyFiles keys;
     private final OAuthTokens oauth;
     private final Identities identities;
 
@@ -55,11 +58,13 @@ public final class OnlineParts {
                 base.interrupts(),
                 "ast/" + Version.ofBuild().version());
         clients = new PlatformClients(http);
+        keys = new KeyFiles(base.environment());
         oauth = new OAuthTokens(
                 http,
                 base.clock(),
                 new DevicePoller(base.clock(), base.sleeper()),
                 store.sessions(),
+                keys,
                 name -> store.profiles()
                         .find(name)
                         .map(profile -> clients.of(session.providers().of(profile), profile))
@@ -89,7 +94,10 @@ public final class OnlineParts {
 
     /** The token for a key id and secret from the environment. */
     TokenSet byKeyPair(Target target, String id, Secret secret, String audience) {
-        return oauth.byKeyPair(clients.of(target.provider(), target.profileAtHome()), id, secret, audience);
+        OAuthClient client = clients.of(target.provider(), target.profileAtHome());
+        return client.options().ofClient()
+                ? oauth.ofClient(client.with(client.options().with(secret))).tokens()
+                : oauth.byKeyPair(client, id, secret, audience);
     }
 
     private Browser browser() {
@@ -118,6 +126,7 @@ public final class OnlineParts {
                 browser(),
                 new AccountClaim(new AccountNames(http)),
                 new PasswordLogin(new Houston(http), browser()),
+                new ClientSecrets(base.environment(), store.profiles(), store.sessions()),
                 clients,
                 oauth,
                 identities,
@@ -134,7 +143,7 @@ public final class OnlineParts {
                 store.profiles(),
                 store.sessions(),
                 store.file(),
-                new Revocations(session.providers(), clients, oauth, new TokenRevocationClient(http)),
+                new Revocations(session.providers(), clients, oauth, new TokenRevocationClient(http, keys)),
                 () -> loginStorage().leftovers(store.migration()),
                 base.interrupts());
     }

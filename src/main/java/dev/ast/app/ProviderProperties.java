@@ -47,6 +47,8 @@ record ProviderProperties(
         @Nullable String signIn,
         @Nullable String redirectUri,
         @Nullable Integer redirectPort,
+        @Nullable String redirectHost,
+        @Nullable String redirectPath,
         @Nullable String tokenPage,
         @Nullable List<String> issuerAliases,
         @Nullable String api,
@@ -60,6 +62,22 @@ record ProviderProperties(
         @Nullable String keyIdVariable,
         @Nullable String keySecretVariable,
         @Nullable String keyAudience,
+        @Nullable String clientSecret,
+        @Nullable String clientAuthenticationMethod,
+        @Nullable String clientKey,
+        @Nullable String clientCertificate,
+        @Nullable String audience,
+        @Nullable List<String> resource,
+        @Nullable String loginHint,
+        @Nullable String prompt,
+        @Nullable String acrValues,
+        @Nullable String organization,
+        @Nullable List<String> trustedHosts,
+        @Nullable List<String> endpointOrigins,
+        @Nullable Boolean pushedAuthorization,
+        @Nullable String pushedAuthorizationUri,
+        @Nullable String issuerTemplate,
+        @Nullable String tenant,
         @Nullable String userNameAttribute,
         @Nullable Map<String, String> identity) {
 
@@ -126,15 +144,16 @@ record ProviderProperties(
                 value(id, "server", server, ServerOrigin::parse),
                 address(id, "issuer-uri", issuerUri),
                 new Endpoints(
-                        address(id, "device-authorization-uri", deviceAuthorizationUri),
-                        address(id, "authorization-uri", authorizationUri),
-                        address(id, "token-uri", tokenUri),
-                        address(id, "revocation-uri", revocationUri),
-                        address(id, "user-info-uri", userInfoUri),
-                        address(id, "jwk-set-uri", jwkSetUri)),
+                                address(id, "device-authorization-uri", deviceAuthorizationUri),
+                                address(id, "authorization-uri", authorizationUri),
+                                address(id, "token-uri", tokenUri),
+                                address(id, "revocation-uri", revocationUri),
+                                address(id, "user-info-uri", userInfoUri),
+                                address(id, "jwk-set-uri", jwkSetUri))
+                        .pushedTo(address(id, "pushed-authorization-uri", pushedAuthorizationUri)),
                 text(clientId),
                 scopes(),
-                named(id, "parameters", parameters, OwnParameters::notIn),
+                ClientProperties.parameters(id, this),
                 list(tokenVariables),
                 list(verificationHosts),
                 aliases(id),
@@ -147,7 +166,7 @@ record ProviderProperties(
                 value(id, "api", api, word -> oneOf(word, Set.of("accounts", "astronomer", "houston", "seqera"))),
                 value(id, "sign-in", signIn, word -> PlatformOptions.SignIn.valueOf(word.toUpperCase(Locale.ROOT)))
                         .orElse(PlatformOptions.SignIn.DEVICE),
-                redirect(id),
+                ClientProperties.redirect(id, this),
                 address(id, "token-page", tokenPage),
                 Optional.ofNullable(assumedLifetime),
                 Boolean.TRUE.equals(claimsName),
@@ -160,39 +179,18 @@ record ProviderProperties(
                         .map(pattern -> new PlatformOptions.Registry(
                                 pattern, text(registryUser).orElse("token"))),
                 keyPair(),
+                text(tenant).map(name -> new PlatformOptions.Tenant(name, text(issuerTemplate))),
+                ClientProperties.options(id, this),
                 named(id, "identity", identity, names -> IdentityNames.of(text(userNameAttribute), names)));
     }
 
-    private static <T> T named(
+    static <T> T named(
             String id, String key, @Nullable Map<String, String> written, Function<Map<String, String>, T> reader) {
         try {
             return reader.apply(written == null ? Map.of() : written);
         } catch (IllegalArgumentException e) {
             throw bad(id, key, String.valueOf(e.getMessage()));
         }
-    }
-
-    private URI redirect(String id) {
-        URI address = value(id, "redirect-uri", redirectUri, ProviderProperties::loopback)
-                .orElse(PlatformOptions.ANY_PORT);
-        if (redirectPort == null) {
-            return address;
-        }
-        if (redirectPort < 0 || redirectPort > 65535) {
-            throw bad(id, "redirect-port", "it is not a port");
-        }
-        return URI.create("http://" + address.getHost() + ":" + redirectPort + address.getRawPath());
-    }
-
-    private static URI loopback(String text) {
-        if (!text.matches("http://(localhost|127\\.0\\.0\\.1):[0-9]{1,5}/[A-Za-z0-9._~/-]*")) {
-            throw new IllegalArgumentException("it is an address such as http://127.0.0.1:12345/callback");
-        }
-        URI address = URI.create(text);
-        if (address.getPort() > 65535) {
-            throw new IllegalArgumentException("it has no port");
-        }
-        return address;
     }
 
     private static String registryHost(String text) {
@@ -209,7 +207,7 @@ record ProviderProperties(
                                 name, secret, text(keyAudience).orElse(""))));
     }
 
-    private static String oneOf(String word, Set<String> words) {
+    static String oneOf(String word, Set<String> words) {
         if (!words.contains(word)) {
             throw new IllegalArgumentException("one of " + String.join(", ", new TreeSet<>(words)));
         }
@@ -223,14 +221,14 @@ record ProviderProperties(
         return text;
     }
 
-    private static Optional<URI> address(String id, String key, @Nullable String written) {
+    static Optional<URI> address(String id, String key, @Nullable String written) {
         Optional<URI> address = value(id, key, written, URI::create);
         // Only the scheme and host are looked at; plain http is for loopback here too.
         address.ifPresent(uri -> value(id, key, uri.toString(), text -> ServerOrigin.of(URI.create(text))));
         return address;
     }
 
-    private static <T> Optional<T> value(String id, String key, @Nullable String written, Function<String, T> reader) {
+    static <T> Optional<T> value(String id, String key, @Nullable String written, Function<String, T> reader) {
         try {
             return text(written).map(reader);
         } catch (FailureException | IllegalArgumentException e) {
@@ -238,12 +236,12 @@ record ProviderProperties(
         }
     }
 
-    private static FailureException bad(String id, String key, String why) {
+    static FailureException bad(String id, String key, String why) {
         return Failure.usage(
                 "the value of ast.providers." + id + "." + key + " cannot be used: " + why, "correct it in config.yml");
     }
 
-    private static Optional<String> text(@Nullable String value) {
+    static Optional<String> text(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 
@@ -267,7 +265,7 @@ record ProviderProperties(
         return scopes;
     }
 
-    private static List<String> list(@Nullable List<String> value) {
+    static List<String> list(@Nullable List<String> value) {
         return value == null ? List.of() : value;
     }
 }

@@ -84,8 +84,9 @@ public final class SealedEnvironment extends StandardEnvironment {
     static SealedEnvironment packaged() {
         SealedEnvironment environment = new SealedEnvironment(Optional.empty());
         try {
-            load("application.yml", new ClassPathResource("application.yml"))
-                    .forEach(environment.getPropertySources()::addLast);
+            for (String name : List.of("application.yml", "presets.yml")) {
+                load(name, new ClassPathResource(name)).forEach(environment.getPropertySources()::addLast);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the packaged configuration cannot be read", e);
         }

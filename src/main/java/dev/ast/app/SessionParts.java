@@ -79,7 +79,7 @@ public final class SessionParts {
     private TokenRenewal renewal(Interrupts interrupts) {
         return Launcher.ofProcess()
                 .<TokenRenewal>map(launcher ->
-                        new RenewalProcess(launcher, this::programs, store.sessions(), store.locks(), interrupts))
+                        new RenewalProcess(launcher, this::ownProcesses, store.sessions(), store.locks(), interrupts))
                 .orElseGet(() -> new OAuthRenewal(() -> online.get().oauth()));
     }
 
@@ -93,9 +93,18 @@ public final class SessionParts {
         return new Programs(childEnvironment());
     }
 
+    // A renewal reads the client's key, too, but takes no token of the environment.
+    private Programs ownProcesses() {
+        return new Programs(childEnvironment(Set.of("AST_TOKEN", "AST_CLIENT_SECRET")));
+    }
+
     /** The environment of other programs. */
     ChildEnvironment childEnvironment() {
-        Set<String> secrets = new HashSet<>(Set.of("AST_TOKEN"));
+        return childEnvironment(Set.of("AST_TOKEN", "AST_CLIENT_SECRET", "AST_CLIENT_KEY_PASSWORD"));
+    }
+
+    private ChildEnvironment childEnvironment(Set<String> own) {
+        Set<String> secrets = new HashSet<>(own);
         for (Provider provider : providers.all()) {
             secrets.addAll(provider.tokenVariables());
             provider.options().keyPair().ifPresent(pair -> secrets.add(pair.secretVariable()));

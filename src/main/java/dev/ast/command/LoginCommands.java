@@ -6,8 +6,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
-import dev.ast.domain.SecretShape;
-import dev.ast.domain.ServerOrigin;
+import dev.ast.host.Environment;
 import dev.ast.login.Login;
 import dev.ast.login.LoginRequest;
 import dev.ast.login.Logout;
@@ -22,8 +21,6 @@ import dev.ast.provider.Domains;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
 import dev.ast.session.Targets;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +40,7 @@ public final class LoginCommands {
     private final Selections selections;
     private final Guard guard;
     private final TokenText tokens;
+    private final ClientArguments clients;
     private final Function<Conversation, SignInScreen> screens;
 
     /** Commands over the given use cases; the first two are made only when they are asked. */
@@ -55,6 +53,7 @@ public final class LoginCommands {
             Selections selections,
             Guard guard,
             TokenText tokens,
+            Environment environment,
             Function<Conversation, SignInScreen> screens) {
         this.login = login;
         this.logout = logout;
@@ -64,6 +63,7 @@ public final class LoginCommands {
         this.selections = selections;
         this.guard = guard;
         this.tokens = tokens;
+        this.clients = new ClientArguments(tokens, environment);
         this.screens = screens;
     }
 
@@ -96,13 +96,8 @@ public final class LoginCommands {
                                                         "the keyring where there is one",
                                                         "the system keyring",
                                                         "the file in the home of ast")),
-                                OptionSpec.value("account", "NAME", "Select this account"),
-                                OptionSpec.value("provider", "NAME", "Use this kind of platform")
-                                        .from(Values.PROVIDER),
-                                OptionSpec.value("issuer", "URL", "Use this OpenID or OAuth server"),
-                                OptionSpec.value("client-id", "ID", "Use this OAuth client"),
-                                OptionSpec.value("scope", "SCOPES", "Ask for these scopes, separated by spaces")
-                                        .from(Values.SCOPE))
+                                OptionSpec.value("account", "NAME", "Select this account"))
+                        .option(ClientArguments.SPECS)
                         .does(this::login),
                 CommandSpec.named("logout", GROUP, "Sign out: revoke the tokens and remove them here")
                         .alias("auth logout")
@@ -125,16 +120,17 @@ public final class LoginCommands {
         LoginRequest request = new LoginRequest(
                 domain.map(meant -> at(meant, selections.of(call))).orElseGet(() -> selections.of(call)),
                 call.option("provider").or(() -> domain.map(Domains.Meant::provider)),
-                call.option("issuer").map(LoginCommands::issuer),
-                call.option("client-id").filter(LoginCommands::clientId),
-                call.option("scope").map(LoginCommands::scopes),
+                call.option("issuer").map(ClientArguments::issuer),
+                call.option("client-id").filter(ClientArguments::clientId),
+                call.option("scope").map(ClientArguments::scopes),
                 call.option("account"),
                 way(call),
                 call.has("oauth"),
                 !call.has("no-browser") && !call.has("login-link"),
                 call.has("qr"),
                 call.has("if-needed"),
-                call.option("storage").map(StorageSetting::parse));
+                call.option("storage").map(StorageSetting::parse),
+                clients.of(call));
         SignInScreen screen = screens.apply(call.conversation());
         Optional<Secret> given = given(call);
         SignedIn signedIn = given.isPresent()
@@ -261,40 +257,5 @@ public final class LoginCommands {
                         .findFirst())
                 .or(() -> stillUsed);
         return failure.<Object>map(value -> Outcome.failed(report, value)).orElse(report);
-    }
-
-    static URI issuer(String text) {
-        try {
-            URI uri = new URI(text.strip());
-            ServerOrigin.of(uri);
-            if (uri.getRawQuery() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // Reported below.
-        } catch (FailureException e) {
-            throw e;
-        }
-        throw Failure.usage(
-                "not an issuer: " + SecretShape.quoted(text, 200), "give an address such as https://login.example.com");
-    }
-
-    static boolean clientId(String text) {
-        if (text.isEmpty() || text.length() > 512 || text.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
-            throw Failure.usage("not a client id", "give the id of the client as the server knows it");
-        }
-        return true;
-    }
-
-    static List<String> scopes(String text) {
-        List<String> scopes = List.of(text.strip().split("\\s+"));
-        // RFC 6749 section 3.3: a scope token is printable ASCII without space, quote and backslash.
-        if (text.length() > 2048
-                || scopes.stream()
-                        .anyMatch(
-                                scope -> scope.chars().anyMatch(c -> c < 0x21 || c > 0x7e || c == '"' || c == '\\'))) {
-            throw Failure.usage("not a list of scopes", "--scope \"openid profile\"");
-        }
-        return scopes.equals(List.of("")) ? List.of() : scopes;
     }
 }

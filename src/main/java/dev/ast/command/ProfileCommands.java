@@ -158,9 +158,9 @@ public final class ProfileCommands {
         ProfileEditor.Change change = new ProfileEditor.Change(
                 provider,
                 call.global().server(),
-                call.option("issuer").map(LoginCommands::issuer),
-                call.option("client-id").filter(LoginCommands::clientId),
-                call.option("scope").map(LoginCommands::scopes),
+                call.option("issuer").map(ClientArguments::issuer),
+                call.option("client-id").filter(ClientArguments::clientId),
+                call.option("scope").map(ClientArguments::scopes),
                 guarded(call));
         if (create) {
             editor.create(name, change, change.issuer().isPresent() ? Providers.GENERIC : Providers.DEFAULT);

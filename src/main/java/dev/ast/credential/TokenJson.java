@@ -1,5 +1,7 @@
 package dev.ast.credential;
 
+import dev.ast.domain.ClientAuthentication;
+import dev.ast.domain.ClientMethod;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ScopedToken;
@@ -31,7 +33,27 @@ public final class TokenJson {
                 .put("origin", tokens.origin())
                 .put("authority", tokens.authority())
                 .put("organization_tokens", tokens.organizations().isEmpty() ? null : written(tokens.organizations()))
-                .put("token_endpoint", tokens.endpoint());
+                .put("token_endpoint", tokens.endpoint())
+                .put(
+                        "client_authentication",
+                        tokens.client().map(client -> client.method().word()))
+                .put(
+                        "client_secret",
+                        tokens.client().flatMap(ClientAuthentication::secret).map(Secret::reveal))
+                .put(
+                        "client_credentials",
+                        tokens.client().filter(ClientAuthentication::renews).isPresent() ? true : null);
+    }
+
+    private static Optional<ClientAuthentication> client(JsonObject from) {
+        Optional<String> method = from.text("client_authentication");
+        return method.isEmpty()
+                ? Optional.empty()
+                : ClientMethod.of(method.get())
+                        .map(known -> new ClientAuthentication(
+                                known,
+                                secret(from, "client_secret"),
+                                Boolean.TRUE.equals(from.get("client_credentials"))));
     }
 
     private static Map<String, @Nullable Object> written(Map<String, ScopedToken> organizations) {
@@ -89,7 +111,8 @@ public final class TokenJson {
                 from.time("refresh_expires_at"),
                 from.texts("scope").orElse(List.of()),
                 organizations(from),
-                from.parsed("token_endpoint", URI::create)));
+                from.parsed("token_endpoint", URI::create),
+                client(from)));
     }
 
     private static Optional<Secret> secret(JsonObject from, String name) {

@@ -65,7 +65,8 @@ public final class Reasons {
                 stored ? target.profile().storage().map(StoredSessions::label) : Optional.empty(),
                 stored ? target.profile().identity() : Optional.empty(),
                 credential.flatMap(one -> one.tokens().expiresAt()),
-                credential.flatMap(one -> one.tokens().refresh()).isPresent(),
+                credential.filter(one -> one.tokens().renewable()).isPresent(),
+                target.provider().optionsOf(target.profile()).trustedHosts(),
                 problem.or(() -> selection.token().isPresent() ? Optional.empty() : credentialElsewhere(target)),
                 credentials.variables(target));
     }

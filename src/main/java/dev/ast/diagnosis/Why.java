@@ -4,6 +4,7 @@ import dev.ast.domain.Identity;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.TrustedHost;
 import dev.ast.session.Credentials;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param identity who a stored one is of
  * @param expiresAt when its access token ends, where that is known
  * @param renewable whether it is renewed by itself
+ * @param trustedHosts servers beside the issuer's that its metadata may name
  * @param problem why the store could not be read, if so
  * @param environment the variables that matter
  */
@@ -36,10 +38,12 @@ public record Why(
         Optional<Identity> identity,
         Optional<Instant> expiresAt,
         boolean renewable,
+        List<TrustedHost> trustedHosts,
         Optional<String> problem,
         List<Credentials.Variable> environment) {
-    /** Copies the list. */
+    /** Copies the lists. */
     public Why {
         environment = List.copyOf(environment);
+        trustedHosts = List.copyOf(trustedHosts);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param contexts what can be selected, as last read from the server
  * @param contextsAt when that was; empty when it was not read yet
  * @param isProtected whether commands that change something there ask first
+ * @param client what else the profile has of its own about its client
  */
 public record Profile(
         ProfileName name,
@@ -36,7 +37,8 @@ public record Profile(
         Optional<SelectedContext> previousContext,
         List<SelectedContext> contexts,
         Optional<Instant> contextsAt,
-        boolean isProtected) {
+        boolean isProtected,
+        ClientSettings client) {
 
     /** Copies the lists. */
     public Profile {
@@ -65,7 +67,8 @@ public record Profile(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                false);
+                false,
+                ClientSettings.NONE);
     }
 
     /** Whether a store holds tokens of this profile that the server has not refused. */
@@ -130,7 +133,8 @@ public record Profile(
                 previousContext,
                 contexts,
                 contextsAt,
-                isProtected);
+                isProtected,
+                client);
     }
 
     private Profile withSession(
@@ -149,7 +153,8 @@ public record Profile(
                 previousContext,
                 contexts,
                 contextsAt,
-                isProtected);
+                isProtected,
+                client);
     }
 
     private Profile withSelection(
@@ -171,7 +176,8 @@ public record Profile(
                 newPrevious,
                 newContexts,
                 newTime,
-                isProtected);
+                isProtected,
+                client);
     }
 
     /** The same profile, protected or not. */
@@ -190,6 +196,27 @@ public record Profile(
                 previousContext,
                 contexts,
                 contextsAt,
-                protect);
+                protect,
+                client);
+    }
+
+    /** The same profile with other settings of its client. */
+    public Profile as(ClientSettings settings) {
+        return new Profile(
+                name,
+                provider,
+                server,
+                issuer,
+                clientId,
+                scopes,
+                storage,
+                endedAt,
+                identity,
+                context,
+                previousContext,
+                contexts,
+                contextsAt,
+                isProtected,
+                settings);
     }
 }

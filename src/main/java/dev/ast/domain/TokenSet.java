@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param scopes the granted scopes; empty when the server did not say
  * @param organizations access tokens for single organizations, by the authorization server's id
  * @param endpoint the token endpoint that issued the tokens; absent for tokens that came from elsewhere
+ * @param client how the client shows the server who it is; absent for a public client
  */
 public record TokenSet(
         ServerOrigin origin,
@@ -34,7 +35,8 @@ public record TokenSet(
         Optional<Instant> refreshExpiresAt,
         List<String> scopes,
         Map<String, ScopedToken> organizations,
-        Optional<URI> endpoint) {
+        Optional<URI> endpoint,
+        Optional<ClientAuthentication> client) {
 
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
 
@@ -69,6 +71,7 @@ public record TokenSet(
                 refreshExpiresAt,
                 scopes,
                 Map.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -81,6 +84,11 @@ public record TokenSet(
     /** A given token whose issuer has become known: it may be shown to that one, too. */
     public TokenSet issuedBy(ServerOrigin issuer) {
         return with(issuer, type);
+    }
+
+    /** Whether new tokens can be had without the user: by a refresh token, or by the client itself. */
+    public boolean renewable() {
+        return refresh.isPresent() || (client.isPresent() && client.get().renews());
     }
 
     /** The same tokens of another type. */
@@ -100,7 +108,8 @@ public record TokenSet(
                 refreshExpiresAt,
                 scopes,
                 organizations,
-                endpoint);
+                endpoint,
+                client);
     }
 
     /** These tokens as they are for one organization; empty when there is no token for it yet. */
@@ -131,7 +140,8 @@ public record TokenSet(
                 granted.refreshExpiresAt.or(() -> granted.refresh.isPresent() ? Optional.empty() : refreshExpiresAt),
                 granted.scopes.isEmpty() ? scopes : granted.scopes,
                 organizations,
-                granted.endpoint);
+                granted.endpoint,
+                granted.client.or(() -> client));
     }
 
     /** These tokens with one for an organization, and the refresh token that came with it. */
@@ -149,7 +159,8 @@ public record TokenSet(
                 granted.refresh.isPresent() ? granted.refreshExpiresAt : refreshExpiresAt,
                 scopes,
                 more,
-                endpoint);
+                endpoint,
+                client);
     }
 
     /**
@@ -210,8 +221,11 @@ public record TokenSet(
     /** Whether the whole session has ended: the access token has, and what could renew it is missing or has, too. */
     public boolean sessionEndedAt(Instant now) {
         return endedAt(now)
-                && (refresh.isEmpty()
-                        || refreshExpiresAt.filter(end -> !now.isBefore(end)).isPresent());
+                && (!renewable()
+                        || (refresh.isPresent()
+                                && refreshExpiresAt
+                                        .filter(end -> !now.isBefore(end))
+                                        .isPresent()));
     }
 
     /**

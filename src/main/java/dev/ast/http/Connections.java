@@ -3,6 +3,7 @@ package dev.ast.http;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Connections implements AutoCloseable {
     /** The context attribute whose {@code AtomicBoolean} becomes true before the first byte of the request is sent. */
     static final String SENT = "dev.ast.http.sent";
+
+    /** With a host behind it, the context attribute of the {@link ClientCertificate} that this host may ask for. */
+    static final String CERTIFICATE = "dev.ast.http.certificate";
 
     /** For one network address of a server; the call's own deadline goes over all of them. */
     static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
@@ -75,7 +79,13 @@ final class Connections implements AutoCloseable {
                                 // The client's own parser reads on over lines that are not HTTP.
                                 .responseParserFactory(new DefaultHttpResponseParserFactory(limits))
                                 .build())
-                        .setTlsSocketStrategy((socket, host, port, attachment, context) -> secured(socket, host, port))
+                        .setTlsSocketStrategy((socket, host, port, attachment, context) -> secured(
+                                socket,
+                                host,
+                                port,
+                                context.getAttribute(CERTIFICATE + host) instanceof ClientCertificate shown
+                                        ? trust.context(shown)
+                                        : trust.context()))
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(CONNECT_TIMEOUT)
                                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
@@ -102,8 +112,8 @@ final class Connections implements AutoCloseable {
         return builder.build();
     }
 
-    private SSLSocket secured(Socket socket, String host, int port) throws IOException {
-        SSLSocket secured = (SSLSocket) trust.context().getSocketFactory().createSocket(socket, host, port, true);
+    private static SSLSocket secured(Socket socket, String host, int port, SSLContext tls) throws IOException {
+        SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, host, port, true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         // RFC 9110 section 4.3.4: the certificate is compared with the host during the handshake, see ServerTrust.

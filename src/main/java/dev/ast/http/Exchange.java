@@ -137,6 +137,10 @@ final class Exchange {
                 call.origin().scheme(), call.uri().getHost(), call.uri().getPort());
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(Connections.SENT, sent);
+        // For this server alone: a proxy that greets in TLS is another one.
+        call.certificate()
+                .ifPresent(shown -> context.setAttribute(
+                        Connections.CERTIFICATE + call.uri().getHost(), shown));
         proxy.flatMap(ProxyRules.Proxy::login).ifPresent(login -> {
             BasicScheme basic = new BasicScheme();
             char[] password =

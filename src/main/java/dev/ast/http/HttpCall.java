@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class HttpCall {
     private final Duration deadline;
     private final int maxBody;
     private final @Nullable Protection protection;
+    private final @Nullable ClientCertificate certificate;
 
     /**
      * Why an interrupt does not break a call at once.
@@ -69,7 +71,8 @@ public final class HttpCall {
             @Nullable String contentType,
             Duration deadline,
             int maxBody,
-            @Nullable Protection protection) {
+            @Nullable Protection protection,
+            @Nullable ClientCertificate certificate) {
         this.method = method;
         this.uri = uri;
         this.origin = ServerOrigin.of(uri);
@@ -79,6 +82,7 @@ public final class HttpCall {
         this.deadline = deadline;
         this.maxBody = maxBody;
         this.protection = protection;
+        this.certificate = certificate;
     }
 
     /**
@@ -106,7 +110,7 @@ public final class HttpCall {
         if (!isToken(upper) || upper.equals("CONNECT") || upper.equals("TRACE")) {
             throw Failure.usage("not a request method: '" + printable(method) + "'");
         }
-        return new HttpCall(upper, uri, List.of(), null, null, DEFAULT_DEADLINE, DEFAULT_MAX_BODY, null);
+        return new HttpCall(upper, uri, List.of(), null, null, DEFAULT_DEADLINE, DEFAULT_MAX_BODY, null, null);
     }
 
     /**
@@ -127,17 +131,23 @@ public final class HttpCall {
         }
         List<Map.Entry<String, String>> more = new ArrayList<>(headers);
         more.add(Map.entry(name, value));
-        return new HttpCall(method, uri, List.copyOf(more), body, contentType, deadline, maxBody, protection);
+        return new HttpCall(
+                method, uri, List.copyOf(more), body, contentType, deadline, maxBody, protection, certificate);
     }
 
     /** The same call with a body. */
     public HttpCall body(String type, byte[] bytes) {
-        return new HttpCall(method, uri, headers, bytes.clone(), type, deadline, maxBody, protection);
+        return new HttpCall(method, uri, headers, bytes.clone(), type, deadline, maxBody, protection, certificate);
     }
 
     /** The same call with form fields, in the map's order, as {@code application/x-www-form-urlencoded} in UTF-8. */
     public HttpCall form(Map<String, String> fields) {
-        String text = fields.entrySet().stream()
+        return form(fields.entrySet());
+    }
+
+    /** The same with fields of which several may have one name (RFC 8707 section 2). */
+    public HttpCall form(Collection<Map.Entry<String, String>> fields) {
+        String text = fields.stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
         return body("application/x-www-form-urlencoded", text.getBytes(StandardCharsets.UTF_8));
@@ -157,7 +167,7 @@ public final class HttpCall {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException("a deadline is positive");
         }
-        return new HttpCall(method, uri, headers, body, contentType, duration, maxBody, protection);
+        return new HttpCall(method, uri, headers, body, contentType, duration, maxBody, protection, certificate);
     }
 
     /**
@@ -169,7 +179,7 @@ public final class HttpCall {
         if (bytes < 0) {
             throw new IllegalArgumentException("a limit is not negative");
         }
-        return new HttpCall(method, uri, headers, body, contentType, deadline, bytes, protection);
+        return new HttpCall(method, uri, headers, body, contentType, deadline, bytes, protection, certificate);
     }
 
     /**
@@ -180,7 +190,20 @@ public final class HttpCall {
      */
     public HttpCall protectedFor(Duration patience, String notice) {
         return new HttpCall(
-                method, uri, headers, body, contentType, deadline, maxBody, new Protection(notice, patience));
+                method,
+                uri,
+                headers,
+                body,
+                contentType,
+                deadline,
+                maxBody,
+                new Protection(notice, patience),
+                certificate);
+    }
+
+    /** The same call with a certificate that shows the server who the client is (RFC 8705 section 2). */
+    public HttpCall by(ClientCertificate shown) {
+        return new HttpCall(method, uri, headers, body, contentType, deadline, maxBody, protection, shown);
     }
 
     /** The method, in capitals. */
@@ -216,6 +239,10 @@ public final class HttpCall {
         return Optional.ofNullable(protection);
     }
 
+    Optional<ClientCertificate> certificate() {
+        return Optional.ofNullable(certificate);
+    }
+
     Optional<byte[]> body() {
         return Optional.ofNullable(body);
     }
@@ -226,7 +253,7 @@ public final class HttpCall {
 
     /** Whether the call can be repeated without another effect. */
     boolean readsOnly() {
-        return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+        return certificate == null && (method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS"));
     }
 
     private static String encoded(String text) {

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,21 @@ final class Trust {
         return made;
     }
 
+    /** The same for a client that shows a certificate; made for each connection, of which there are few. */
+    SSLContext context(ClientCertificate certificate) {
+        return make(certificate.managers());
+    }
+
     private SSLContext make() {
+        return make(null);
+    }
+
+    private SSLContext make(KeyManager @Nullable [] keys) {
         try {
             Optional<String> bundle = environment.get(VARIABLE);
             SSLContext made = SSLContext.getInstance("TLS");
             made.init(
-                    null, new TrustManager[] {bundle.isPresent() ? added(bundle.get()) : new ServerTrust(null)}, null);
+                    keys, new TrustManager[] {bundle.isPresent() ? added(bundle.get()) : new ServerTrust(null)}, null);
             return made;
         } catch (GeneralSecurityException | IOException e) {
             throw Failure.failed(

@@ -7,7 +7,6 @@ import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
-import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
@@ -25,7 +24,6 @@ import dev.ast.provider.PlatformClients;
 import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
-import dev.ast.session.Contexts;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
 import dev.ast.session.Targets;
@@ -47,6 +45,7 @@ public final class Login {
     private final Browser browser;
     private final AccountClaim claim;
     private final PasswordLogin password;
+    private final ClientSecrets secrets;
     private final PlatformClients clients;
     private final OAuthTokens tokens;
     private final Identities identities;
@@ -67,6 +66,7 @@ public final class Login {
             Browser browser,
             AccountClaim claim,
             PasswordLogin password,
+            ClientSecrets secrets,
             PlatformClients clients,
             OAuthTokens tokens,
             Identities identities,
@@ -84,6 +84,7 @@ public final class Login {
         this.browser = browser;
         this.claim = claim;
         this.password = password;
+        this.secrets = secrets;
         this.clients = clients;
         this.tokens = tokens;
         this.identities = identities;
@@ -109,11 +110,21 @@ public final class Login {
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             return byToken(request, password.run(profile, provider, request, screen), screen);
         }
-        OAuthClient registered = clients.of(provider, profile);
+        return byServer(
+                request, new MissingValues(provider, request, secrets.given(request)).asked(profile, screen), screen);
+    }
+
+    private SignedIn byServer(LoginRequest request, Profile profile, SignInScreen screen) {
+        Provider provider = providers.of(profile);
+        OAuthClient registered = secrets.complete(clients.of(provider, profile), profile, request, screen)
+                .asking(request.client().parameters());
         Endpoints endpoints = tokens.endpoints(registered);
         // What the user asks for is asked as it is.
         OAuthClient client = profile.scopes().isPresent() ? registered : registered.offeredBy(endpoints);
         StorageKind kind = storage.choose(request.storage(), profile.storage());
+        if (client.options().ofClient()) {
+            return ofClient(request, profile, client, kind, screen);
+        }
         SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
         boolean code = endpoints.deviceAuthorization().isPresent();
         Optional<Granted> byBrowser =
@@ -121,10 +132,24 @@ public final class Login {
         // Also after a failed sign-in by browser.
         Granted granted = byBrowser.orElseGet(() -> device.run(profile, provider, client, request, screen));
         store(profile, granted.tokens(), kind, screen);
-        if (granted.tokens().refresh().isEmpty()) {
+        if (!granted.tokens().renewable()) {
             screen.say("The server gave no refresh token: this session cannot be renewed.");
         }
         return finish(request, profile, granted.tokens(), kind, Optional.of(granted.answer()), screen);
+    }
+
+    // No user is there, so nobody is asked, and the identity is the client's own.
+    private SignedIn ofClient(
+            LoginRequest request, Profile profile, OAuthClient client, StorageKind kind, SignInScreen screen) {
+        if (!client.options().confidential()) {
+            throw Failure.usage(
+                    "a client that signs in by itself needs a secret, a key or a certificate",
+                    profile.name().loginCommand() + " --client-credentials --client-secret @FILE");
+        }
+        store(profile, tokens.ofClient(client).tokens(), kind, screen);
+        Identity itself = new Identity(
+                Optional.of(client.clientId()), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return finish(request, profile, kind, Optional.of(new Identities.Known(itself, List.of())), screen);
     }
 
     /**
@@ -236,36 +261,11 @@ public final class Login {
                     stored.identifiedAs(known.map(Identities.Known::identity).orElse(Identity.UNKNOWN));
             Profile listed = known.map(read -> changed.withContexts(read.contexts(), clock.instant()))
                     .orElse(changed);
-            return context(request, listed, before, screen);
+            return ContextChoice.after(request, listed, before, screen);
         });
         boolean activated = activate(profile.name());
         Profile stored = profiles.require(profile.name());
         return new SignedIn(stored, providers.of(stored).serverOf(stored), kind, false, activated);
-    }
-
-    /** The context after a sign-in: the one asked for, else the one before if it still exists, else none. */
-    private static Profile context(
-            LoginRequest request, Profile profile, Optional<Identity> before, SignInScreen screen) {
-        Optional<String> asked = request.account().or(() -> request.selection().context());
-        if (asked.isPresent()) {
-            Optional<SelectedContext> found = Contexts.of(profile).find(asked.get());
-            if (found.isEmpty()) {
-                screen.say("There is no account " + asked.get() + " for this identity; none is selected.");
-            }
-            return profile.inContext(found);
-        }
-        boolean otherUser = before.flatMap(Identity::subject).isPresent()
-                && !before.flatMap(Identity::subject).equals(profile.identity().flatMap(Identity::subject));
-        if (otherUser || profile.context().isEmpty()) {
-            return otherUser ? profile.inContext(Optional.empty()) : profile;
-        }
-        SelectedContext last = profile.context().get();
-        Optional<SelectedContext> now =
-                profile.contexts().stream().filter(last::same).findFirst();
-        if (now.isEmpty()) {
-            screen.say("The " + last.kind() + " " + last.name() + " is not there any more; none is selected.");
-        }
-        return profile.inContext(now);
     }
 
     private Optional<Identities.Known> identity(

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param picture whether to draw a QR code
  * @param ifNeeded whether a good session is enough
  * @param storage {@code --storage}
+ * @param client what the line says about the client
  */
 public record LoginRequest(
         Selection selection,
@@ -34,4 +35,5 @@ public record LoginRequest(
         boolean openBrowser,
         boolean picture,
         boolean ifNeeded,
-        Optional<StorageSetting> storage) {}
+        Optional<StorageSetting> storage,
+        ClientRequest client) {}

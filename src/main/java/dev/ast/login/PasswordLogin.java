@@ -14,6 +14,8 @@ import java.util.Optional;
  * a token that the user gets on its own page and pastes here. Neither is stored, only the resulting token.
  */
 public final class PasswordLogin {
+    private static final String INSTEAD = "ast login --with-token";
+
     private final Houston houston;
     private final Browser browser;
 
@@ -35,7 +37,7 @@ public final class PasswordLogin {
         if (!request.pasted() && houston.takesPasswords(server)) {
             Optional<String> user = screen.ask("User name (Enter to paste a token)");
             if (user.isPresent()) {
-                return houston.createToken(server, profile.name(), user.get(), screen.askSecret("Password"));
+                return houston.createToken(server, profile.name(), user.get(), screen.askSecret("Password", INSTEAD));
             }
         }
         URI page = Houston.tokenPage(server);
@@ -44,6 +46,6 @@ public final class PasswordLogin {
             screen.opening();
             browser.open(page);
         }
-        return screen.askSecret("Token from that page");
+        return screen.askSecret("Token from that page", INSTEAD);
     }
 }

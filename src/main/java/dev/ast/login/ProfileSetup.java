@@ -1,5 +1,6 @@
 package dev.ast.login;
 
+import dev.ast.domain.ClientSettings;
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
@@ -7,7 +8,9 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.profile.Profiles;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
+import dev.ast.session.ProfileVariables;
 import dev.ast.session.Targets;
+import java.net.URI;
 import java.util.Optional;
 
 /** Sets up a profile from the options of a login: what is not given stays as it was, unless the platform changes. */
@@ -34,17 +37,26 @@ public final class ProfileSetup {
         Profile before = existing(request, screen);
         profiles.requireNoTwin(before.name());
         String known = before.provider().isEmpty() ? Providers.DEFAULT : before.provider();
-        String wanted = request.provider().orElse(request.issuer().isPresent() ? generic(known) : known);
+        ProfileVariables variables = targets.variables().unlessFor(request.provider());
+        String wanted = request.provider()
+                .or(() -> request.issuer().map(issuer -> generic(known)))
+                .or(variables::provider)
+                .orElse(known);
         Provider provider = providers.require(wanted);
         boolean same = wanted.equals(known);
         Optional<ServerOrigin> server = request.selection().server().or(() -> targets.serverVariable(provider));
         boolean moved = server.isPresent() && before.server().isPresent() && !server.equals(before.server());
+        Optional<URI> issuer =
+                request.issuer().or(() -> ofTenant(request.client(), provider)).or(variables::issuer);
         Profile draft = before.setUp(
-                wanted,
-                server.or(() -> same ? before.server() : Optional.empty()),
-                request.issuer().or(() -> same ? before.issuer() : Optional.empty()),
-                request.clientId().or(() -> same ? before.clientId() : Optional.empty()),
-                request.scopes().or(() -> same ? before.scopes() : Optional.empty()));
+                        wanted,
+                        server.or(() -> same ? before.server() : Optional.empty()),
+                        issuer.or(() -> same ? before.issuer() : Optional.empty()),
+                        request.clientId()
+                                .or(variables::clientId)
+                                .or(() -> same ? before.clientId() : Optional.empty()),
+                        request.scopes().or(variables::scopes).or(() -> same ? before.scopes() : Optional.empty()))
+                .as(request.client().on(same ? before.client() : ClientSettings.NONE, variables.audience()));
         if (!same || moved) {
             draft = draft.inContext(Optional.empty());
         }
@@ -58,12 +70,26 @@ public final class ProfileSetup {
         return draft;
     }
 
+    private static Optional<URI> ofTenant(ClientRequest client, Provider provider) {
+        return client.tenant()
+                .map(tenant -> MissingValues.issuer(
+                        provider,
+                        provider.options()
+                                .tenant()
+                                .filter(named -> named.template().isPresent())
+                                .orElseThrow(() -> Failure.usage(
+                                        "provider " + provider.id() + " has no tenants to name",
+                                        "ast login --provider " + provider.id() + " --issuer URL")),
+                        tenant));
+    }
+
     // A typing error in a name must not become a profile of the default platform.
     private Profile existing(LoginRequest request, SignInScreen screen) {
         ProfileName name = targets.choose(request.selection()).name();
         boolean created = name.equals(ProfileName.DEFAULT)
                 || request.provider().isPresent()
-                || request.issuer().isPresent();
+                || request.issuer().isPresent()
+                || targets.variables().naming().isPresent();
         Optional<Profile> known = profiles.find(name);
         if (known.isPresent() || created) {
             return known.orElseGet(() -> Profile.fresh(name, Providers.DEFAULT));

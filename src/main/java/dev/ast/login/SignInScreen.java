@@ -68,11 +68,12 @@ public interface SignInScreen {
     boolean offer(String why, String way);
 
     /**
-     * Asks for a password or token, without showing it.
+     * Asks for a password, token or client secret, without showing it.
      *
+     * @param instead how to give it beforehand
      * @throws dev.ast.domain.FailureException (usage) when nobody can be asked, or nothing was answered
      */
-    Secret askSecret(String question);
+    Secret askSecret(String question, String instead);
 
     /** Prints a line on the way. */
     void say(String line);

@@ -52,6 +52,27 @@ public final class TokenText {
         return secret(text);
     }
 
+    /**
+     * A client secret: {@code -} for standard input, {@code @FILE} for a file. White space around it is dropped.
+     *
+     * @throws FailureException (usage) for a secret on the command line, which other users of the machine can see; the
+     *     text is never repeated
+     */
+    public Secret clientSecret(String text) {
+        if (!text.equals("-") && !text.startsWith("@")) {
+            throw Failure.usage(
+                    "a client secret on the command line can be seen by other users of this machine",
+                    "ast login --client-secret @FILE, or - for standard input");
+        }
+        try (InputStream in =
+                text.equals("-") ? input.get().standard() : input.get().file(Path.of(text.substring(1)))) {
+            String read = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+            return Secret.of((read.startsWith("\ufeff") ? read.substring(1) : read).strip());
+        } catch (IOException | InvalidPathException e) {
+            throw Failure.usage("cannot read the client secret from " + text, "name a readable file");
+        }
+    }
+
     /** The token on standard input. */
     public Secret fromStandardInput() {
         try (InputStream in = input.get().standard()) {

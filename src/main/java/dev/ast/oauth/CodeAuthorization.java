@@ -15,14 +15,14 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
  * @param endpoints the addresses of the authorization server
  * @param nonce what the id_token must repeat (OpenID Connect Core section 3.1.2.1); empty when none is asked for
  * @param request the request as Spring Security's object
+ * @param address the address for the browser
  */
 public record CodeAuthorization(
-        OAuthClient client, Endpoints endpoints, Optional<String> nonce, OAuth2AuthorizationRequest request) {
-    /** The address for the browser. */
-    public URI address() {
-        return URI.create(request.getAuthorizationRequestUri());
-    }
-
+        OAuthClient client,
+        Endpoints endpoints,
+        Optional<String> nonce,
+        OAuth2AuthorizationRequest request,
+        URI address) {
     /** The server that asks the user. */
     public ServerOrigin authority() {
         return ServerOrigin.of(URI.create(request.getAuthorizationUri()));
@@ -37,8 +37,7 @@ public record CodeAuthorization(
 
     /** Whether an answer that names this issuer may be of this request (RFC 9207 section 2.4). */
     public boolean isIssuedBy(String issuer) {
-        return client.issuer().isEmpty()
-                || client.issuers().stream().anyMatch(known -> known.toString().equals(issuer));
+        return client.isOf(issuer, endpoints);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ast.oauth;
 
+import dev.ast.domain.ClientMethod;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
@@ -12,8 +13,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2DeviceAuthorizationResponse;
 
@@ -30,10 +33,12 @@ final class DeviceAuthorizationClient {
 
     private final Http http;
     private final InstantSource clock;
+    private final ClientAuthenticator authenticator;
 
-    DeviceAuthorizationClient(Http http, InstantSource clock) {
+    DeviceAuthorizationClient(Http http, InstantSource clock, ClientAuthenticator authenticator) {
         this.http = http;
         this.clock = clock;
+        this.authenticator = authenticator;
     }
 
     DeviceAuthorization start(OAuthClient client, Endpoints endpoints) {
@@ -43,17 +48,19 @@ final class DeviceAuthorizationClient {
                         "the authorization server of " + client.profile() + " does not offer sign-in by code",
                         "ast login " + (endpoints.authorization().isPresent() ? "--web" : "--with-token")));
         ServerOrigin authority = ServerOrigin.of(place);
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("client_id", client.clientId());
-        if (!client.scopes().isEmpty()) {
-            form.put("scope", ProfileRegistration.scope(client.scopes()));
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        ClientRegistration registration = ProfileRegistration.registration(client, endpoints);
+        if (ProfileRegistration.method(registration) == ClientMethod.CLIENT_SECRET_BASIC) {
+            // RFC 8628 section 3.1 leaves it out then, but most servers look for it.
+            fields.add(Map.entry("client_id", client.clientId()));
         }
-        form.putAll(client.parameters());
-        return read(
-                authority,
-                http.send(HttpCall.post(place)
-                        .header("Accept", "application/json")
-                        .form(form)));
+        if (!client.scopes().isEmpty()) {
+            fields.add(Map.entry("scope", ProfileRegistration.scope(client.scopes())));
+        }
+        client.parameters().forEach((name, value) -> fields.add(Map.entry(name, value)));
+        fields.addAll(client.purpose());
+        HttpCall call = HttpCall.post(place).header("Accept", "application/json");
+        return read(authority, http.send(authenticator.at(call, registration, fields)));
     }
 
     DeviceAuthorization read(ServerOrigin authority, HttpAnswer received) {

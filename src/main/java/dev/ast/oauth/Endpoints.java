@@ -1,13 +1,13 @@
 package dev.ast.oauth;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * The addresses of an authorization server (RFC 8414 section 2, OpenID Connect Discovery section 3).
  *
- * @param scopes the scopes that it names; none where it names none, which says nothing
+ * @param pushedAuthorization where authorization requests can be pushed (RFC 9126)
+ * @param capabilities what the server says beside them
  */
 public record Endpoints(
         Optional<URI> deviceAuthorization,
@@ -16,14 +16,13 @@ public record Endpoints(
         Optional<URI> revocation,
         Optional<URI> userInfo,
         Optional<URI> jwkSet,
-        List<String> scopes) {
+        Optional<URI> pushedAuthorization,
+        ServerCapabilities capabilities) {
 
-    /** Copies the list. */
-    public Endpoints {
-        scopes = List.copyOf(scopes);
-    }
+    /** No address is known. */
+    public static final Endpoints NONE = ofToken(Optional.empty());
 
-    /** Addresses of a server that names no scopes. */
+    /** Addresses of a server of which nothing else is known. */
     public Endpoints(
             Optional<URI> deviceAuthorization,
             Optional<URI> authorization,
@@ -31,22 +30,27 @@ public record Endpoints(
             Optional<URI> revocation,
             Optional<URI> userInfo,
             Optional<URI> jwkSet) {
-        this(deviceAuthorization, authorization, token, revocation, userInfo, jwkSet, List.of());
+        this(
+                deviceAuthorization,
+                authorization,
+                token,
+                revocation,
+                userInfo,
+                jwkSet,
+                Optional.empty(),
+                ServerCapabilities.UNKNOWN);
     }
 
-    /** No address is known. */
-    public static final Endpoints NONE = new Endpoints(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
     /** Only the token endpoint is known. */
-    static Endpoints ofToken(URI token) {
+    static Endpoints ofToken(Optional<URI> token) {
         return new Endpoints(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(token),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty(), token, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same addresses with one for pushed authorization requests. */
+    public Endpoints pushedTo(Optional<URI> address) {
+        return new Endpoints(
+                deviceAuthorization, authorization, token, revocation, userInfo, jwkSet, address, capabilities);
     }
 
     /** These addresses, and the other's where one is missing here. */
@@ -58,6 +62,7 @@ public record Endpoints(
                 revocation.or(other::revocation),
                 userInfo.or(other::userInfo),
                 jwkSet.or(other::jwkSet),
-                scopes.isEmpty() ? other.scopes : scopes);
+                pushedAuthorization.or(other::pushedAuthorization),
+                capabilities.equals(ServerCapabilities.UNKNOWN) ? other.capabilities : capabilities);
     }
 }

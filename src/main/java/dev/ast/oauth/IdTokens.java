@@ -78,10 +78,14 @@ public final class IdTokens {
      * @throws FailureException (interrupted) while the keys are fetched
      */
     public Checked check(String idToken, OAuthClient client, Endpoints endpoints) {
-        return check(idToken, client, () -> endpoints.jwkSet().map(this::keys).orElse(""));
+        return check(
+                idToken,
+                client,
+                endpoints,
+                () -> endpoints.jwkSet().map(this::keys).orElse(""));
     }
 
-    Checked check(String idToken, OAuthClient client, Supplier<String> keys) {
+    Checked check(String idToken, OAuthClient client, Endpoints endpoints, Supplier<String> keys) {
         JWSObject token;
         try {
             token = JWSObject.parse(idToken);
@@ -96,7 +100,7 @@ public final class IdTokens {
             return new Checked.Unverified("no issuer is configured");
         }
         try {
-            return check(token, SigningKey.of(keys.get(), token.getHeader()), client);
+            return check(token, SigningKey.of(keys.get(), token.getHeader()), client, endpoints);
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Unreachable) {
                 return new Checked.Unverified(
@@ -163,7 +167,7 @@ public final class IdTokens {
         return answer.text();
     }
 
-    private Checked check(JWSObject token, List<SigningKey> candidates, OAuthClient client) {
+    private Checked check(JWSObject token, List<SigningKey> candidates, OAuthClient client, Endpoints endpoints) {
         if (candidates.isEmpty()) {
             return new Checked.Unverified("the issuer publishes no key for it");
         }
@@ -174,15 +178,15 @@ public final class IdTokens {
         if (claims.isEmpty()) {
             return new Checked.Unverified("its content cannot be read");
         }
-        Optional<String> wrong = wrongParty(claims.get(), client).or(() -> wrongTime(claims.get()));
+        Optional<String> wrong = wrongParty(claims.get(), client, endpoints).or(() -> wrongTime(claims.get()));
         return wrong.isPresent()
                 ? new Checked.Unverified(wrong.get())
                 : new Checked.Verified(claims.get(), drift(claims.get()));
     }
 
-    private static Optional<String> wrongParty(JsonObject claims, OAuthClient client) {
+    private static Optional<String> wrongParty(JsonObject claims, OAuthClient client, Endpoints endpoints) {
         String issuer = claims.text("iss").orElse("");
-        if (client.issuers().stream().noneMatch(known -> known.toString().equals(issuer))) {
+        if (!client.isIssuer(issuer, claims.text("tid"), endpoints)) {
             return Optional.of("it names another issuer, " + SecretShape.quoted(issuer, 200));
         }
         List<String> audience =

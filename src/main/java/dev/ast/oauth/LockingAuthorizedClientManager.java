@@ -95,7 +95,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
         if (stored == null
                 || stale == null
                 || !stale.test(stored.tokens())
-                || stored.tokens().refresh().isEmpty()) {
+                || !stored.tokens().renewable()) {
             return stored;
         }
         GrantedClient renewed;
@@ -128,7 +128,7 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
     }
 
     private GrantedClient renewed(OAuth2AuthorizeRequest request, GrantedClient stored) {
-        OAuthClient client = clients.apply(profile(request));
+        OAuthClient client = clients.apply(profile(request)).of(stored.tokens());
         // At the endpoint that issued the tokens, where it has to be discovered otherwise: one request less.
         ClientRegistration issuer =
                 ProfileRegistration.registration(client, metadata.forRenewal(client, stored.tokens()));

@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 
 /**
  * Gets tokens: by device code, authorization code, refresh token and key pair, through one Spring Security manager that
@@ -31,6 +32,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 public final class OAuthTokens {
     private final ServerMetadata metadata;
     private final DeviceAuthorizationClient devices;
+    private final CodeAuthorizationClient codes;
     private final LockingAuthorizedClientManager manager;
     private final DevicePoller poller;
     private final TokenRevocationClient revocation;
@@ -39,6 +41,7 @@ public final class OAuthTokens {
     /**
      * Wires the chain.
      *
+     * @param keys reads the files with which a client shows who it is
      * @param clients how a profile is a client, asked at each use
      */
     public OAuthTokens(
@@ -46,20 +49,23 @@ public final class OAuthTokens {
             InstantSource clock,
             DevicePoller poller,
             StoredSessions sessions,
+            ClientKeys keys,
             Function<ProfileName, OAuthClient> clients) {
+        ClientAuthenticator authenticator = new ClientAuthenticator(keys);
         this.clients = clients;
-        this.revocation = new TokenRevocationClient(http);
+        this.revocation = new TokenRevocationClient(http, keys);
         this.metadata = new ServerMetadata(http);
-        this.devices = new DeviceAuthorizationClient(http, clock);
+        this.devices = new DeviceAuthorizationClient(http, clock, authenticator);
+        this.codes = new CodeAuthorizationClient(http, authenticator);
         this.poller = poller;
-        TokenEndpoint endpoint = new TokenEndpoint(http, clock);
+        TokenEndpoint endpoint = new TokenEndpoint(http, clock, authenticator);
         OAuth2AuthorizedClientProvider chain = new DelegatingOAuth2AuthorizedClientProvider(List.of(
                 new DeviceCodeOAuth2AuthorizedClientProvider(endpoint.<OAuth2DeviceGrantRequest>client(
                         request -> Map.of("device_code", request.deviceCode().getTokenValue()))),
                 new CodeOAuth2AuthorizedClientProvider(
                         // Code, redirect address and verifier are Spring Security's own parameters of this grant.
                         endpoint.<OAuth2AuthorizationCodeGrantRequest>client(request -> Map.of())),
-                new KeyPairOAuth2AuthorizedClientProvider(endpoint),
+                new ClientCredentialsOAuth2AuthorizedClientProvider(endpoint),
                 new RefreshOAuth2AuthorizedClientProvider(endpoint)));
         this.manager = new LockingAuthorizedClientManager(chain, clients, metadata, sessions, endpoint);
     }
@@ -143,18 +149,33 @@ public final class OAuthTokens {
      */
     public TokenSet byKeyPair(OAuthClient client, String id, Secret secret, String audience) {
         ClientRegistration registration = ClientRegistration.withClientRegistration(
-                        registration(client.withoutScopes()))
+                        registration(client.withoutScopes().with(ClientOptions.PUBLIC)))
                 .clientId(id)
                 .clientSecret(secret.reveal())
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .build();
         try {
-            return signIn(registration, KeyPairOAuth2AuthorizedClientProvider.AUDIENCE, audience)
+            return signIn(registration, ClientCredentialsOAuth2AuthorizedClientProvider.AUDIENCE, audience)
                     .tokens();
         } catch (OAuth2AuthorizationException e) {
             throw Failure.denied(
                     "the key pair is not accepted: " + OAuthAnswers.text(e.getError()), "use an API token instead");
+        }
+    }
+
+    /**
+     * Signs the client itself in (RFC 6749 section 4.4), so that the session is of no user.
+     *
+     * @throws FailureException (denied) when the server refuses
+     */
+    public Granted ofClient(OAuthClient client) {
+        try {
+            return signIn(registration(client), OAuth2ParameterNames.CLIENT_ID, client.clientId());
+        } catch (OAuth2AuthorizationException e) {
+            throw Failure.denied(
+                    "the client " + client.clientId() + " is not accepted: " + OAuthAnswers.text(e.getError()),
+                    "check its secret, and that the server lets it sign in by itself");
         }
     }
 
@@ -184,7 +205,7 @@ public final class OAuthTokens {
 
     /** Makes the request for a sign-in in the browser, whose answer comes to the given address of this machine. */
     public CodeAuthorization startCode(OAuthClient client, URI redirect) {
-        return CodeAuthorizationClient.start(client, metadata.of(client), redirect);
+        return codes.start(client, metadata.of(client), redirect);
     }
 
     /**

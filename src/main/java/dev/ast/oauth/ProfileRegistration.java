@@ -1,12 +1,13 @@
 package dev.ast.oauth;
 
+import dev.ast.domain.ClientAuthentication;
+import dev.ast.domain.ClientMethod;
 import dev.ast.domain.Failure;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,22 +15,40 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
-/** A profile's client as Spring Security's {@link ClientRegistration}, and back. The registration's id is the profile. */
-record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUri, Optional<Duration> assumedLife) {
-    private static final String SERVER = "dev.ast.server";
-    private static final String ASSUMED_LIFE = "dev.ast.assumed-life";
+/**
+ * A profile's client as Spring Security's {@link ClientRegistration}, and back. The registration's id is the profile.
+ *
+ * @param signing the algorithms in which the server lets its clients sign
+ */
+record ProfileRegistration(OAuthClient client, URI tokenUri, ClientMethod method, List<String> signing) {
+    private static final String CLIENT = "dev.ast.client";
+    private static final String SIGNING = "dev.ast.signing";
+
+    /** The server that tokens are for. */
+    ServerOrigin server() {
+        return client.server();
+    }
+
+    /** The lifetime of an access token that does not say it. */
+    Optional<Duration> assumedLife() {
+        return client.assumedLife();
+    }
 
     /**
-     * A public client (RFC 6749 section 2.1) of the device grant. Spring Security would deduce a confidential one.
+     * The client of the device grant. How it shows who it is, Spring Security would deduce otherwise.
      *
      * @throws dev.ast.domain.FailureException (unreachable) when the server has no token endpoint
      */
     static ClientRegistration registration(OAuthClient client, Endpoints endpoints) {
+        ClientMethod method = client.options().methodAt(endpoints.capabilities());
         ClientRegistration.Builder builder = ClientRegistration.withRegistrationId(
                         client.profile().value())
                 .clientId(client.clientId())
-                .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
-                .authorizationGrantType(AuthorizationGrantType.DEVICE_CODE)
+                .clientAuthenticationMethod(new ClientAuthenticationMethod(method.word()))
+                .authorizationGrantType(
+                        client.options().ofClient()
+                                ? AuthorizationGrantType.CLIENT_CREDENTIALS
+                                : AuthorizationGrantType.DEVICE_CODE)
                 .scope(client.scopes())
                 .tokenUri(endpoints
                         .token()
@@ -37,7 +56,11 @@ record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUr
                                 "the authorization server of " + client.profile() + " has no token endpoint",
                                 "check the issuer"))
                         .toString())
-                .providerConfigurationMetadata(metadata(client));
+                .providerConfigurationMetadata(
+                        Map.of(CLIENT, client, SIGNING, endpoints.capabilities().signing()));
+        if (method.bySecret()) {
+            client.options().anySecret().ifPresent(secret -> builder.clientSecret(secret.reveal()));
+        }
         client.issuer().ifPresent(issuer -> builder.issuerUri(issuer.toString()));
         endpoints.jwkSet().ifPresent(uri -> builder.jwkSetUri(uri.toString()));
         endpoints.userInfo().ifPresent(uri -> builder.userInfoUri(uri.toString()));
@@ -57,26 +80,32 @@ record ProfileRegistration(ProfileName profile, ServerOrigin server, URI tokenUr
                 .build();
     }
 
-    private static Map<String, Object> metadata(OAuthClient client) {
-        Map<String, Object> metadata =
-                new HashMap<>(Map.of(SERVER, client.server().toString()));
-        client.assumedLife().ifPresent(life -> metadata.put(ASSUMED_LIFE, life.toString()));
-        return metadata;
+    /** What {@link #registration} has put there. */
+    static ProfileRegistration of(ClientRegistration registration) {
+        Map<String, Object> more = registration.getProviderDetails().getConfigurationMetadata();
+        if (more.get(CLIENT) instanceof OAuthClient client && more.get(SIGNING) instanceof List<?> signing) {
+            return new ProfileRegistration(
+                    client,
+                    URI.create(registration.getProviderDetails().getTokenUri()),
+                    method(registration),
+                    signing.stream().map(Object::toString).toList());
+        }
+        throw new IllegalArgumentException("not a registration of a profile");
     }
 
-    static ProfileRegistration of(ClientRegistration registration) {
-        return new ProfileRegistration(
-                new ProfileName(registration.getRegistrationId()),
-                ServerOrigin.parse(String.valueOf(registration
-                        .getProviderDetails()
-                        .getConfigurationMetadata()
-                        .get(SERVER))),
-                URI.create(registration.getProviderDetails().getTokenUri()),
-                Optional.ofNullable(registration
-                                .getProviderDetails()
-                                .getConfigurationMetadata()
-                                .get(ASSUMED_LIFE))
-                        .map(life -> Duration.parse(life.toString())));
+    /** How the client of a registration shows who it is. */
+    static ClientMethod method(ClientRegistration registration) {
+        return ClientMethod.require(registration.getClientAuthenticationMethod().getValue());
+    }
+
+    /** What is kept with the tokens so that the client can show who it is again; nothing for a public client. */
+    Optional<ClientAuthentication> kept() {
+        return method == ClientMethod.NONE && !client.options().ofClient()
+                ? Optional.empty()
+                : Optional.of(new ClientAuthentication(
+                        method,
+                        method.bySecret() ? client.options().secret() : Optional.empty(),
+                        client.options().ofClient()));
     }
 
     /** The scopes as one parameter, in the order of the configuration. */

@@ -1,5 +1,6 @@
 package dev.ast.oauth;
 
+import dev.ast.domain.ClientMethod;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.SecretShape;
@@ -22,8 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * Finds the addresses of an authorization server by its issuer. Three places are asked in order, the next one only
  * after a 4xx: the issuer with the OpenID path, the host with the OpenID path before the issuer's own (RFC 8414 section
  * 5), the host with the RFC 8414 path. The issuer in the answer must be the one asked for, to the letter (RFC 8414
- * section 3.3) or one that the platform's description names beside it, and every address must lie on the origin of one
- * of them, so that a forged document cannot lead a token away. Answers are kept for the life of the process.
+ * section 3.3) or one that the platform's description names beside it, but for the tenant of Entra and a slash that means
+ * nothing;
+ * and every address must lie on the origin of one of them or of a server that the user trusts, so that a forged document
+ * cannot lead a token away. Answers are kept for the life of the process.
  */
 public final class ServerMetadata {
     private static final String OPENID = "/.well-known/openid-configuration";
@@ -56,6 +59,14 @@ public final class ServerMetadata {
      *     fails
      */
     public Endpoints of(OAuthClient client) {
+        Endpoints found = found(client);
+        Optional<Endpoints> byCertificate = found.capabilities().byCertificate();
+        return byCertificate.isPresent() && client.options().certificate().isPresent()
+                ? byCertificate.get().or(found)
+                : found;
+    }
+
+    private Endpoints found(OAuthClient client) {
         if (client.given().token().isPresent()) {
             return client.given();
         }
@@ -82,11 +93,14 @@ public final class ServerMetadata {
      */
     Endpoints forRenewal(OAuthClient client, TokenSet tokens) {
         Optional<URI> endpoint = tokens.endpoint();
+        // A client that signs needs to know in which way, which only the document says.
         if (client.given().token().isEmpty()
+                && client.options().key().isEmpty()
                 && endpoint.isPresent()
                 && client.issuer().filter(known::containsKey).isEmpty()
-                && client.issuers().stream().anyMatch(issuer -> isAt(endpoint.get(), issuer))) {
-            return client.given().or(Endpoints.ofToken(endpoint.get()));
+                && (client.options().trusts(endpoint.get())
+                        || client.issuers().stream().anyMatch(issuer -> isAt(endpoint.get(), issuer)))) {
+            return client.given().or(Endpoints.ofToken(endpoint));
         }
         return of(client);
     }
@@ -111,7 +125,7 @@ public final class ServerMetadata {
     private Optional<Endpoints> find(OAuthClient client, List<String> tried) {
         for (URI issuer : client.issuers()) {
             ServerOrigin origin = ServerOrigin.of(issuer);
-            for (URI place : places(origin, issuer)) {
+            for (URI place : places(client, origin, issuer)) {
                 HttpAnswer answer = http.send(
                         HttpCall.get(place).header("Accept", "application/json").deadline(deadline));
                 if (answer.isSuccess()) {
@@ -131,7 +145,13 @@ public final class ServerMetadata {
         return Optional.empty();
     }
 
-    private static List<URI> places(ServerOrigin origin, URI issuer) {
+    private static List<URI> places(OAuthClient client, ServerOrigin origin, URI issuer) {
+        Optional<URI> copied = client.issuer()
+                .filter(asked -> IssuerAddress.isDocument(asked)
+                        && IssuerAddress.of(asked).equals(issuer));
+        if (copied.isPresent()) {
+            return List.of(copied.get());
+        }
         String path = issuer.getRawPath() == null ? "" : issuer.getRawPath();
         // A slash at the end belongs to the issuer's name, but not to the address that is made of it.
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -150,28 +170,65 @@ public final class ServerMetadata {
                         origin + " answered the discovery request with something that is not JSON",
                         "check the issuer"));
         String named = document.text("issuer").orElse("");
-        if (client.issuers().stream().noneMatch(issuer -> issuer.toString().equals(named))) {
+        boolean copied = client.issuer().filter(IssuerAddress::isDocument).isPresent();
+        Optional<String> template = client.options().issuerTemplate();
+        if (client.issuers().stream().noneMatch(issuer -> IssuerTemplate.means(named, issuer, template, copied))) {
             throw Failure.unreachable(
                     "the discovery document names the issuer '" + SecretShape.cut(named, 200) + "' instead of '"
                             + client.issuers().get(0) + "'",
                     "use the issuer exactly as the server writes it");
         }
-        List<ServerOrigin> own = new ArrayList<>(List.of(origin));
-        client.issuers().forEach(issuer -> own.add(ServerOrigin.of(issuer)));
-        return new Endpoints(
-                address(document, "device_authorization_endpoint", own, true),
-                address(document, "authorization_endpoint", own, true),
-                address(document, "token_endpoint", own, true),
-                address(document, "revocation_endpoint", own, true),
-                address(document, "userinfo_endpoint", own, false),
-                address(document, "jwks_uri", own, false),
-                document.texts("scopes_supported").orElse(List.of()));
+        Document read = new Document(document, origin, client);
+        Optional<Endpoints> byCertificate = document.object("mtls_endpoint_aliases")
+                .map(aliases -> new Document(aliases, origin, client).endpoints(ServerCapabilities.UNKNOWN));
+        return read.endpoints(new ServerCapabilities(
+                Optional.of(named),
+                document.texts("token_endpoint_auth_methods_supported").orElse(List.of()).stream()
+                        .flatMap(word -> ClientMethod.of(word).stream())
+                        .toList(),
+                document.texts("token_endpoint_auth_signing_alg_values_supported")
+                        .orElse(List.of()),
+                Boolean.TRUE.equals(document.get("require_pushed_authorization_requests")),
+                document.texts("scopes_supported").orElse(List.of()),
+                byCertificate));
     }
 
-    private static Optional<URI> address(JsonObject document, String name, List<ServerOrigin> own, boolean required) {
-        ServerOrigin issuer = own.get(0);
-        Optional<URI> address = document.parsed(name, URI::create);
-        Optional<ServerOrigin> place = address.map(uri -> {
+    /** The addresses in a document, each of which must lie at a server of the issuer's or one that the user trusts. */
+    private record Document(JsonObject members, ServerOrigin issuer, OAuthClient client) {
+        Endpoints endpoints(ServerCapabilities capabilities) {
+            return new Endpoints(
+                    address("device_authorization_endpoint", true),
+                    address("authorization_endpoint", true),
+                    address("token_endpoint", true),
+                    address("revocation_endpoint", true),
+                    address("userinfo_endpoint", false),
+                    address("jwks_uri", false),
+                    address("pushed_authorization_request_endpoint", true),
+                    capabilities);
+        }
+
+        private Optional<URI> address(String name, boolean required) {
+            Optional<URI> address = members.parsed(name, URI::create);
+            Optional<ServerOrigin> place = address.map(uri -> origin(name, uri));
+            if (place.isEmpty() || isOwn(place.get()) || client.options().trusts(place.get())) {
+                return address;
+            }
+            if (required) {
+                throw Failure.unreachable(
+                        issuer + " names an address of another server, " + place.get() + ", for " + name,
+                        "if that is right, " + client.profile().loginCommand() + " --trust-host "
+                                + place.get().toString().replaceFirst("^https?://", ""));
+            }
+            return Optional.empty();
+        }
+
+        private boolean isOwn(ServerOrigin place) {
+            return place.equals(issuer)
+                    || client.issuers().stream()
+                            .anyMatch(one -> ServerOrigin.of(one).equals(place));
+        }
+
+        private ServerOrigin origin(String name, URI uri) {
             try {
                 return ServerOrigin.of(uri);
             } catch (FailureException e) {
@@ -180,15 +237,6 @@ public final class ServerMetadata {
                                 + SecretShape.cut(uri.toString(), 200) + "'",
                         "check the issuer");
             }
-        });
-        if (place.isPresent() && !own.contains(place.get())) {
-            if (required) {
-                throw Failure.unreachable(
-                        issuer + " names an address of another server, " + place.get() + ", for " + name,
-                        "if that is right, set the addresses of this provider in config.yml");
-            }
-            return Optional.empty();
         }
-        return address;
     }
 }

@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +26,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
-import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestHeadersConverter;
-import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestParametersConverter;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -43,7 +40,6 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
  */
 final class TokenEndpoint {
     private static final String GRANTED = TokenEndpoint.class.getName() + ".GRANTED";
-    private static final String DEVICE_CODE = AuthorizationGrantType.DEVICE_CODE.getValue();
     /** How long a poll under way may hold up Ctrl-C: most of them bring nothing. */
     private static final Duration POLL_PATIENCE = Duration.ofMillis(500);
 
@@ -54,10 +50,12 @@ final class TokenEndpoint {
 
     private final Http http;
     private final InstantSource clock;
+    private final ClientAuthenticator authenticator;
 
-    TokenEndpoint(Http http, InstantSource clock) {
+    TokenEndpoint(Http http, InstantSource clock, ClientAuthenticator authenticator) {
         this.http = http;
         this.clock = clock;
+        this.authenticator = authenticator;
     }
 
     /** A request failed with a temporary error; whether the server processed it is unknown. */
@@ -92,32 +90,28 @@ final class TokenEndpoint {
      */
     <T extends AbstractOAuth2AuthorizationGrantRequest> OAuth2AccessTokenResponseClient<T> client(
             Function<T, Map<String, String>> parameters) {
-        DefaultOAuth2TokenRequestParametersConverter<T> common = new DefaultOAuth2TokenRequestParametersConverter<>();
-        DefaultOAuth2TokenRequestHeadersConverter<T> headers = new DefaultOAuth2TokenRequestHeadersConverter<>();
         return request -> {
-            Map<String, String> form =
-                    new LinkedHashMap<>(common.convert(request).toSingleValueMap());
-            form.putAll(parameters.apply(request));
-            HttpHeaders sent = headers.convert(request);
-            String authorization = sent == null ? null : sent.getFirst(HttpHeaders.AUTHORIZATION);
             ProfileRegistration registration = ProfileRegistration.of(request.getClientRegistration());
-            return post(registration, form, Optional.ofNullable(authorization));
+            List<Map.Entry<String, String>> fields =
+                    new ArrayList<>(registration.client().purpose());
+            parameters.apply(request).forEach((name, value) -> fields.add(Map.entry(name, value)));
+            boolean poll = AuthorizationGrantType.DEVICE_CODE.equals(request.getGrantType());
+            HttpCall call = call(registration, poll ? POLL_PATIENCE : Interrupts.PATIENCE);
+            return send(registration, authenticator.at(call, request, fields));
         };
     }
 
-    /** Sends a form to the token endpoint. */
-    OAuth2AccessTokenResponse post(
-            ProfileRegistration registration, Map<String, String> form, Optional<String> authorization) {
-        HttpCall call = HttpCall.post(registration.tokenUri())
+    private static HttpCall call(ProfileRegistration registration, Duration patience) {
+        return HttpCall.post(registration.tokenUri())
                 .header("Accept", "application/json")
                 .protectedFor(
-                        DEVICE_CODE.equals(form.get("grant_type")) ? POLL_PATIENCE : Interrupts.PATIENCE,
+                        patience,
                         "waiting for " + ServerOrigin.of(registration.tokenUri())
-                                + ", because what was sent can be used only once; Ctrl-C again gives up its answer")
-                .form(form);
-        if (authorization.isPresent()) {
-            call = call.header(HttpHeaders.AUTHORIZATION, authorization.get());
-        }
+                                + ", because what was sent can be used only once; Ctrl-C again gives up its answer");
+    }
+
+    /** Sends a request to the token endpoint. */
+    OAuth2AccessTokenResponse send(ProfileRegistration registration, HttpCall call) {
         HttpAnswer answer = http.send(call);
         try {
             return response(read(registration, OAuthAnswers.read(answer)));
@@ -201,7 +195,8 @@ final class TokenEndpoint {
                                 .map(now::plus),
                         scopes(answer),
                         Map.of(),
-                        Optional.of(place)),
+                        Optional.of(place),
+                        registration.kept()),
                 answer);
     }
 

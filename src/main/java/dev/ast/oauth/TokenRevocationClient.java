@@ -10,7 +10,7 @@ import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,10 +24,12 @@ public final class TokenRevocationClient {
 
     private final Http http;
     private final ServerMetadata metadata;
+    private final ClientAuthenticator authenticator;
 
     /** Revokes over the given client. */
-    public TokenRevocationClient(Http http) {
+    public TokenRevocationClient(Http http, ClientKeys keys) {
         this.http = http;
+        this.authenticator = new ClientAuthenticator(keys);
         this.metadata = new ServerMetadata(http, DEADLINE);
     }
 
@@ -48,7 +50,8 @@ public final class TokenRevocationClient {
     }
 
     /** Revokes both tokens of a session at the server that issued them; never throws for what the network does. */
-    public Outcome revoke(OAuthClient client, Endpoints endpoints, TokenSet tokens) {
+    public Outcome revoke(OAuthClient registered, Endpoints endpoints, TokenSet tokens) {
+        OAuthClient client = registered.of(tokens);
         Optional<URI> place;
         try {
             place = endpoints.revocation().or(() -> published(client, tokens));
@@ -62,16 +65,16 @@ public final class TokenRevocationClient {
             return new Outcome.NotOffered();
         }
         ServerOrigin target = ServerOrigin.of(place.get());
-        if (!target.equals(tokens.authority())) {
+        if (!target.equals(tokens.authority()) && !client.options().trusts(target)) {
             return new Outcome.NotRevoked(
                     "the tokens were issued by " + tokens.authority() + ", the provider now names " + target);
         }
         Optional<String> refusal = Optional.empty();
         if (tokens.refresh().isPresent()) {
-            refusal = send(place.get(), client, tokens.refresh().get(), "refresh_token");
+            refusal = send(place.get(), client, endpoints, tokens.refresh().get(), "refresh_token");
         }
         // Also where the first was refused: some servers revoke one kind only (RFC 7009 section 2.2.1).
-        Optional<String> second = send(place.get(), client, tokens.access(), "access_token");
+        Optional<String> second = send(place.get(), client, endpoints, tokens.access(), "access_token");
         return refusal.or(() -> second).<Outcome>map(Outcome.NotRevoked::new).orElseGet(Outcome.Revoked::new);
     }
 
@@ -85,13 +88,12 @@ public final class TokenRevocationClient {
         return issuedThere ? metadata.find(client).flatMap(Endpoints::revocation) : Optional.empty();
     }
 
-    private Optional<String> send(URI place, OAuthClient client, Secret token, String hint) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("token", token.reveal());
-        form.put("token_type_hint", hint);
-        form.put("client_id", client.clientId());
+    private Optional<String> send(URI place, OAuthClient client, Endpoints endpoints, Secret token, String hint) {
         try {
-            HttpAnswer answer = http.send(HttpCall.post(place).form(form).deadline(DEADLINE));
+            HttpAnswer answer = http.send(authenticator.at(
+                    HttpCall.post(place).deadline(DEADLINE),
+                    ProfileRegistration.registration(client, endpoints),
+                    List.of(Map.entry("token", token.reveal()), Map.entry("token_type_hint", hint))));
             if (answer.isRedirect()) {
                 return Optional.of(answer.redirectMessage());
             }

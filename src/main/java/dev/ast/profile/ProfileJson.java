@@ -1,11 +1,13 @@
 package dev.ast.profile;
 
+import dev.ast.domain.ClientSettings;
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
+import dev.ast.domain.TrustedHost;
 import dev.ast.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -33,7 +35,41 @@ final class ProfileJson {
                 context(from, "previous_context"),
                 contexts(from),
                 from.time("contexts_read_at"),
-                Boolean.TRUE.equals(from.get("protected")));
+                Boolean.TRUE.equals(from.get("protected")),
+                client(from));
+    }
+
+    private static ClientSettings client(JsonObject from) {
+        return new ClientSettings(
+                from.text("audience"),
+                from.texts("resource").orElse(List.of()),
+                hosts(from.texts("trusted_hosts").orElse(List.of())),
+                from.text("client_key"),
+                from.text("client_certificate"),
+                Boolean.TRUE.equals(from.get("client_credentials")));
+    }
+
+    private static List<TrustedHost> hosts(List<String> texts) {
+        List<TrustedHost> hosts = new ArrayList<>();
+        for (String text : texts) {
+            hosts.add(new TrustedHost(text));
+        }
+        return hosts;
+    }
+
+    private static void client(ClientSettings client, JsonObject into) {
+        into.put("audience", client.audience())
+                .put("resource", client.resources().isEmpty() ? null : client.resources())
+                .put(
+                        "trusted_hosts",
+                        client.trustedHosts().isEmpty()
+                                ? null
+                                : client.trustedHosts().stream()
+                                        .map(TrustedHost::text)
+                                        .toList())
+                .put("client_key", client.key())
+                .put("client_certificate", client.certificate())
+                .put("client_credentials", client.ofClient() ? true : null);
     }
 
     static void write(Profile profile, JsonObject into) {
@@ -50,6 +86,7 @@ final class ProfileJson {
                 .put("contexts", contexts(profile.contexts()))
                 .put("contexts_read_at", profile.contextsAt())
                 .put("protected", profile.isProtected() ? true : null);
+        client(profile.client(), into);
     }
 
     private static List<SelectedContext> contexts(JsonObject from) {

@@ -5,12 +5,14 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
 import dev.ast.domain.SelectedContext;
+import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.http.Http;
 import dev.ast.json.JsonObject;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthClient;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +87,7 @@ public final class Identities {
                 ? afterSignIn(names, profile, asking, endpoints, tokens, answer.get())
                 : endpoints
                         .userInfo()
-                        .flatMap(place -> client.get(profile, place, tokens))
+                        .flatMap(place -> client.get(profile, place, at(place, asking, tokens)))
                         .map(members -> new Known(names.identity(members), List.of()))
                         .orElse(Known.NOTHING);
     }
@@ -104,7 +106,7 @@ public final class Identities {
         Optional<JsonObject> claims = checked.flatMap(result -> claims(result, notes));
         Identity known = claims.map(names::identity).orElse(Identity.UNKNOWN);
         if (known.name().isEmpty() || known.email().isEmpty()) {
-            known = or(known, userInfo(names, profile, endpoints, tokens, claims, notes));
+            known = or(known, userInfo(names, profile, asking, endpoints, tokens, claims, notes));
         }
         known = IdentityNames.addressed(known, claims);
         if (known.isUnknown()) {
@@ -132,13 +134,14 @@ public final class Identities {
     private Identity userInfo(
             IdentityNames names,
             Profile profile,
+            OAuthClient asking,
             Endpoints endpoints,
             TokenSet tokens,
             Optional<JsonObject> claims,
             List<String> notes) {
         Optional<JsonObject> members;
         try {
-            members = endpoints.userInfo().flatMap(place -> client.get(profile, place, tokens));
+            members = endpoints.userInfo().flatMap(place -> client.get(profile, place, at(place, asking, tokens)));
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
@@ -184,9 +187,15 @@ public final class Identities {
                 ? read(provider, profile, asking, endpoints, tokens, Optional.empty())
                 : endpoints
                         .userInfo()
-                        .flatMap(place -> client.checked(profile, place, tokens))
+                        .flatMap(place -> client.checked(profile, place, at(place, asking, tokens)))
                         .map(members -> new Known(provider.options().identity().identity(members), List.of()))
                         .orElse(Known.NOTHING);
+    }
+
+    // Also a server that the user named beside the issuer's may see the token.
+    private static TokenSet at(URI place, OAuthClient asking, TokenSet tokens) {
+        ServerOrigin origin = ServerOrigin.of(place);
+        return asking.options().trusts(origin) ? tokens.issuedBy(origin) : tokens;
     }
 
     /** Whether there is anything to ask. */

@@ -12,7 +12,6 @@ import dev.ast.json.JsonObject;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +53,6 @@ public final class PlatformClients {
         ServerOrigin server = provider.serverOf(profile);
         AuthConfiguration configuration = read.computeIfAbsent(server, place -> ask(place, provider));
         OAuthClient client = provider.clientOf(profile, profile.clientId().orElse(configuration.clientId()));
-        Map<String, String> parameters = new HashMap<>(client.parameters());
-        parameters.put("audience", configuration.audience());
         return new OAuthClient(
                 client.profile(),
                 client.server(),
@@ -63,9 +60,10 @@ public final class PlatformClients {
                 client.given().or(endpoints(configuration.domain())),
                 client.clientId(),
                 client.scopes(),
-                parameters,
+                client.parameters(),
                 client.assumedLife(),
-                aliases(configuration.domain()));
+                aliases(configuration.domain()),
+                client.options().forAudience(configuration.audience()));
     }
 
     // The answer may or may not write the slash that ends the issuer's name.

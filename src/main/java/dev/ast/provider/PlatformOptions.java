@@ -1,11 +1,13 @@
 package dev.ast.provider;
 
 import dev.ast.domain.ServerOrigin;
+import dev.ast.oauth.ClientOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /**
  * What a platform does differently from OpenID Connect.
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param bareHeader whether a token stands in the {@code Authorization} header without the word {@code Bearer}
  * @param registry its container registry, where docker takes the same tokens
  * @param keyPair how a key id and secret are exchanged for a token, where there are such
+ * @param tenant what names the user's own server there, where that is not its whole address
+ * @param client what a client there has beside its id
  * @param identity under which names its OpenID Connect or OAuth server says who is signed in
  */
 public record PlatformOptions(
@@ -36,6 +40,9 @@ public record PlatformOptions(
         boolean bareHeader,
         Optional<Registry> registry,
         Optional<KeyPair> keyPair,
+        Optional<Tenant> tenant,
+        ClientOptions client,
+
         IdentityNames identity) {
     /** The address that the browser comes back to by default (RFC 8252 section 7.3). */
     public static final URI ANY_PORT = URI.create("http://127.0.0.1:0/callback");
@@ -53,6 +60,8 @@ public record PlatformOptions(
             false,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            ClientOptions.PUBLIC,
             IdentityNames.STANDARD);
 
     /** Copies the list. */
@@ -68,6 +77,46 @@ public record PlatformOptions(
         BROWSER,
         /** By user name and password, given to the platform itself. */
         PASSWORD
+    }
+
+    /**
+     * A name for one's own server, of which its issuer is made.
+     *
+     * @param name what it is called there, with an example
+     * @param template the issuer with a place holder in braces; without one the name is the issuer itself
+     */
+    public record Tenant(String name, Optional<String> template) {
+
+        /** The option of a login that takes it, with a word for its value. */
+        public String option() {
+            return template.isPresent() ? "--tenant NAME" : "--issuer URL";
+        }
+
+        /**
+         * The issuer of a tenant.
+         *
+         * @throws IllegalArgumentException when it cannot be one, or a part of its address
+         */
+        public URI issuer(String tenant) {
+            String text = tenant.strip();
+            if (template.isEmpty()) {
+                URI issuer = URI.create(text);
+                if (ServerOrigin.tryParse(issuer.getScheme() + "://" + issuer.getRawAuthority())
+                        .isEmpty()) {
+                    throw new IllegalArgumentException("not an address");
+                }
+                return issuer;
+            }
+            String trimmed = text.replaceFirst("^https://", "").replaceFirst("/$", "");
+            if (!trimmed.matches("[A-Za-z0-9](?:[A-Za-z0-9._:/-]{0,250}[A-Za-z0-9])?")) {
+                throw new IllegalArgumentException("not a part of an address");
+            }
+            // The id of a user pool of Cognito begins with its region: eu-west-1_AbCdEf123.
+            String region = trimmed.replaceFirst("_.*", "");
+            return URI.create(template.get()
+                    .replace("{region}", region)
+                    .replaceFirst("\\{[a-z]+}", Matcher.quoteReplacement(trimmed)));
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.ast.domain.Profile;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
+import dev.ast.oauth.ClientOptions;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A kind of platform, as described in {@code application.yml} or {@code config.yml}.
@@ -46,6 +48,8 @@ public record Provider(
         List<URI> issuerAliases,
         Optional<String> identityPath,
         PlatformOptions options) {
+    private static final Set<String> OF_USERS =
+            Set.of("openid", "profile", "email", "address", "phone", "offline_access");
 
     /** Copies the lists. */
     public Provider {
@@ -91,20 +95,42 @@ public record Provider(
                                 profile.name().loginCommand() + " --client-id ID")));
     }
 
+    /**
+     * What the client of a profile has beside its id. A secret of the settings is for the client and the server that
+     * stand there beside it.
+     */
+    public ClientOptions optionsOf(Profile profile) {
+        boolean otherServer =
+                isElsewhere(profile) && (issuer.isPresent() || endpoints.token().isPresent());
+        boolean otherClient =
+                clientId.isPresent() && profile.clientId().isPresent() && !clientId.equals(profile.clientId());
+        ClientOptions settled = otherServer || otherClient ? options.client().elsewhere(otherServer) : options.client();
+        return settled.with(profile.client());
+    }
+
+    private boolean isElsewhere(Profile profile) {
+        return profile.issuer().isPresent() && !profile.issuer().equals(issuer);
+    }
+
     /** The same with a client that the platform itself has named. */
     OAuthClient clientOf(Profile profile, String client) {
-        boolean own = profile.issuer().isPresent() && !profile.issuer().equals(issuer);
         Optional<URI> asked = profile.issuer().or(() -> issuerOf(profile));
         return new OAuthClient(
                 profile.name(),
                 serverOf(profile),
                 asked,
-                own ? Endpoints.NONE : endpoints,
+                isElsewhere(profile) ? Endpoints.NONE : endpoints,
                 client,
-                profile.scopes().orElse(scopes),
+                profile.scopes().orElse(profile.client().ofClient() ? withoutUser(scopes) : scopes),
                 parameters,
                 options.assumedLife(),
-                asked.map(this::othersThan).orElse(List.of()));
+                asked.map(this::othersThan).orElse(List.of()),
+                optionsOf(profile));
+    }
+
+    // OpenID Connect Core section 5.4: these ask for a user, who is not there when a client signs in for itself.
+    private static List<String> withoutUser(List<String> scopes) {
+        return scopes.stream().filter(scope -> !OF_USERS.contains(scope)).toList();
     }
 
     // Only the platform's own server has these names: another one could use them to lead the sign-in astray.
@@ -122,7 +148,9 @@ public record Provider(
 
     /** Whether a profile of this platform may name an issuer of its own. */
     public boolean takesIssuer() {
-        return issuer.isPresent() || options.issuerIsServer();
+        return issuer.isPresent()
+                || options.issuerIsServer()
+                || options.tenant().isPresent();
     }
 
     /** A token that the user already had, in the form that this platform expects. */

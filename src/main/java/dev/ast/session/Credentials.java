@@ -117,7 +117,7 @@ public final class Credentials {
 
     /** Whether the credential would be a key pair, whose token only a server can give. */
     public boolean isKeyPair(Target target, Optional<Secret> option) {
-        Optional<String> id = target.provider().options().keyPair().map(PlatformOptions.KeyPair::idVariable);
+        Optional<String> id = EnvironmentTokens.keyPair(target).map(PlatformOptions.KeyPair::idVariable);
         return source(target, option)
                 .filter(source -> source instanceof CredentialSource.Variable variable
                         && id.filter(variable.name()::equals).isPresent())
@@ -171,7 +171,7 @@ public final class Credentials {
      */
     Optional<TokenSet> renewAhead(Target target, Duration minimum) {
         Optional<TokenSet> known = stored(target);
-        if (known.isEmpty() || known.get().refresh().isEmpty()) {
+        if (known.isEmpty() || !known.get().renewable()) {
             return known;
         }
         ProfileName name = target.profile().name();
@@ -190,7 +190,7 @@ public final class Credentials {
      */
     public Optional<Credential> afterRefusal(Target target, Credential refused) {
         if (!(refused.source() instanceof CredentialSource.StoredLogin)
-                || refused.tokens().refresh().isEmpty()) {
+                || !refused.tokens().renewable()) {
             return Optional.empty();
         }
         // Another process may have renewed meanwhile: then its token is tried instead of a second renewal.
@@ -262,7 +262,7 @@ public final class Credentials {
     private TokenSet renewed(Target target, TokenSet stored, Predicate<TokenSet> stale) {
         ProfileName name = target.profile().name();
         Instant now = clock.instant();
-        if (stored.refresh().isEmpty()) {
+        if (!stored.renewable()) {
             stored.sessionEnd(name, now).ifPresent(ended -> {
                 throw ended.asException();
             });

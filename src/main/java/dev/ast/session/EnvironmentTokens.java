@@ -26,6 +26,8 @@ import java.util.function.Function;
  */
 public final class EnvironmentTokens {
     static final String ANY_PROVIDER = "AST_TOKEN";
+    private static final PlatformOptions.KeyPair CLIENT =
+            new PlatformOptions.KeyPair(ProfileVariables.CLIENT_ID, ProfileVariables.CLIENT_SECRET, "");
 
     private final Environment environment;
     private final InstantSource clock;
@@ -73,7 +75,7 @@ public final class EnvironmentTokens {
             variables.add(new Credentials.Variable(name, set, set && !won));
             won |= set;
         }
-        Optional<PlatformOptions.KeyPair> keys = target.provider().options().keyPair();
+        Optional<PlatformOptions.KeyPair> keys = keyPair(target);
         if (keys.isPresent()) {
             PlatformOptions.KeyPair pair = keys.get();
             boolean used = !won && isComplete(pair);
@@ -100,7 +102,7 @@ public final class EnvironmentTokens {
         }
         warnOfOthers(set);
         // What is set, and not used, is half of a key pair.
-        Optional<PlatformOptions.KeyPair> pair = target.provider().options().keyPair();
+        Optional<PlatformOptions.KeyPair> pair = keyPair(target);
         for (Credentials.Variable variable : set) {
             if (variable.used()) {
                 String name = variable.name();
@@ -117,6 +119,19 @@ public final class EnvironmentTokens {
         return Optional.empty();
     }
 
+    /** The variables of an id and a secret for which the server of a target gives a token. */
+    static Optional<PlatformOptions.KeyPair> keyPair(Target target) {
+        return ofClient(target)
+                ? Optional.of(CLIENT)
+                : target.provider().options().keyPair();
+    }
+
+    // A profile that only the environment describes, or that its client has signed out of.
+    private static boolean ofClient(Target target) {
+        return target.profile().client().ofClient()
+                && target.profile().storage().isEmpty();
+    }
+
     // A token of no platform is for the server of its profile; where that has none yet, for the one that this command
     // names, by option or variable alike.
     private static ServerOrigin place(Target target, String variable) {
@@ -128,7 +143,9 @@ public final class EnvironmentTokens {
     }
 
     private TokenSet exchanged(Target target, PlatformOptions.KeyPair pair) {
-        warnOnce(pair.idVariable() + " is deprecated and no longer issued; use an API token");
+        if (!ofClient(target)) {
+            warnOnce(pair.idVariable() + " is deprecated and no longer issued; use an API token");
+        }
         String id = environment.get(pair.idVariable()).orElseThrow();
         TokenSet known = exchanged.get(target.home() + " " + id);
         if (known != null && !known.staleAt(clock.instant())) {

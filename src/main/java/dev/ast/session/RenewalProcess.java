@@ -71,7 +71,7 @@ public final class RenewalProcess implements TokenRenewal {
     private Optional<Renewed> renew(ProfileName profile, Optional<String> organization, Predicate<TokenSet> stale) {
         try (LockFiles.Held turn = locks.renewal(profile)) {
             Optional<TokenSet> stored = sessions.tokens(profile);
-            if (stored.isEmpty() || stored.get().refresh().isEmpty() || !stale.test(stored.get())) {
+            if (stored.isEmpty() || !stored.get().renewable() || !stale.test(stored.get())) {
                 return stored.map(tokens -> new Renewed(tokens, Optional.empty()));
             }
             RenewalAnswer answer = ask(RenewalRequest.of(profile, organization, stored.get()));

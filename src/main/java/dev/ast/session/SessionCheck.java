@@ -154,6 +154,10 @@ public final class SessionCheck {
     }
 
     private Optional<Identities.Known> ask(Target target, Credential credential, boolean checking) {
+        if (target.profile().client().ofClient()) {
+            // Userinfo is about a user, and there is none (OpenID Connect Core section 5.3).
+            return Optional.empty();
+        }
         Endpoints known = Endpoints.NONE;
         OAuthClient client = clients.get().of(target.provider(), target.profileAtHome());
         if (target.provider().shape().isEmpty()) {

@@ -48,7 +48,7 @@ public final class SessionKeeper {
             ProfileName profile, Optional<Instant> accessEnd, Optional<Instant> sessionEnd, boolean renewable) {
         /** The life of a session with these tokens. */
         public static Life of(ProfileName profile, TokenSet tokens) {
-            boolean renewable = tokens.refresh().isPresent();
+            boolean renewable = tokens.renewable();
             return new Life(
                     profile, tokens.expiresAt(), renewable ? tokens.refreshExpiresAt() : tokens.expiresAt(), renewable);
         }

@@ -60,7 +60,7 @@ public final class SessionReport {
                 target.profile().context(),
                 credential.source().label(),
                 tokens.expiresAt(),
-                stored && tokens.refresh().isPresent(),
+                stored && tokens.renewable(),
                 claims(credential));
     }
 
@@ -120,7 +120,7 @@ public final class SessionReport {
                     source.isPresent(),
                     source.map(CredentialSource::label),
                     credential.flatMap(found -> found.tokens().expiresAt()),
-                    credential.flatMap(found -> found.tokens().refresh()).isPresent(),
+                    credential.filter(found -> found.tokens().renewable()).isPresent(),
                     credential.flatMap(found -> found.tokens().refreshExpiresAt()),
                     credential.map(found -> found.tokens().scopes()).orElse(List.of()),
                     credential.flatMap(SessionReport::claims),

@@ -29,6 +29,7 @@ public final class Targets {
     private final Environment environment;
     private final ShellSession shell;
     private final PlatformVariables platforms;
+    private final ProfileVariables variables;
 
     /** Decides by the given sources. */
     public Targets(
@@ -43,6 +44,7 @@ public final class Targets {
         this.environment = environment;
         this.shell = shell;
         this.platforms = new PlatformVariables(providers, environment);
+        this.variables = new ProfileVariables(environment);
     }
 
     /** A profile's name, and the rule that chose it. */
@@ -51,6 +53,11 @@ public final class Targets {
         public boolean named() {
             return rule.equals(OPTION) || rule.equals("environment " + VARIABLE);
         }
+    }
+
+    /** The variables that describe a profile. */
+    public ProfileVariables variables() {
+        return variables;
     }
 
     /** Which profile a command is about. */
@@ -129,7 +136,11 @@ public final class Targets {
                 && profile.isFresh()
                 && profiles.find(profile.name()).isEmpty();
         Optional<Meant> meant = open ? meant(selection) : Optional.empty();
-        if (meant.isPresent()) {
+        Optional<String> naming = open && selection.platform().isEmpty() ? variables.naming() : Optional.empty();
+        if (naming.isPresent()) {
+            profile = variables.describe(profile);
+            rule = "not set up; described by " + naming.get();
+        } else if (meant.isPresent()) {
             profile = Profile.fresh(profile.name(), meant.get().platform());
             rule = meant.get().rule();
         }
@@ -155,6 +166,10 @@ public final class Targets {
         if (selection.platform().isPresent()) {
             String platform = selection.platform().get();
             return Optional.of(new Meant(platform, "not set up; the command is of the platform " + platform));
+        }
+        // A variable that describes the whole profile wins over those of one platform.
+        if (variables.naming().isPresent()) {
+            return Optional.empty();
         }
         // AST_TOKEN wins over the variables of every platform and is of none: then the default platform stays.
         if (environment.get(EnvironmentTokens.ANY_PROVIDER).isPresent()) {

@@ -122,7 +122,7 @@ class AccountClaimTest {
         }
 
         @Override
-        public Secret askSecret(String question) {
+        public Secret askSecret(String question, String instead) {
             throw new AssertionError(question);
         }
 

@@ -7,6 +7,7 @@ import dev.ast.http.Answers;
 import dev.ast.http.Http;
 import dev.ast.support.Fuzzed;
 import dev.ast.support.MovableTime;
+import dev.ast.support.NoClientKeys;
 import java.net.URI;
 import java.util.Map;
 
@@ -16,7 +17,9 @@ public final class DeviceAnswerFuzz {
     private static final URI PLACE = URI.create("https://auth.example.com/device");
     private static final ServerOrigin AUTHORITY = ServerOrigin.of(PLACE);
     private static final DeviceAuthorizationClient CLIENT = new DeviceAuthorizationClient(
-            new Http(Environment.of(Map.of()), new Interrupts(), "fuzz"), new MovableTime());
+            new Http(Environment.of(Map.of()), new Interrupts(), "fuzz"),
+            new MovableTime(),
+            new ClientAuthenticator(new NoClientKeys()));
 
     private DeviceAnswerFuzz() {}
 

@@ -12,6 +12,7 @@ import dev.ast.http.Http;
 import dev.ast.support.Answer;
 import dev.ast.support.Case;
 import dev.ast.support.MovableTime;
+import dev.ast.support.NoClientKeys;
 import dev.ast.support.ScriptedServer;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeviceAuthorizationClientTest {
     private final ScriptedServer server = ScriptedServer.http();
     private final Http http = new Http(Environment.of(Map.of()), new Interrupts(), "test");
-    private final DeviceAuthorizationClient client = new DeviceAuthorizationClient(http, new MovableTime());
+    private final DeviceAuthorizationClient client =
+            new DeviceAuthorizationClient(http, new MovableTime(), new ClientAuthenticator(new NoClientKeys()));
 
     @AfterEach
     void close() {

@@ -60,7 +60,7 @@ public final class IdTokenFuzz {
     }
 
     private static Optional<?> verify(String token, String keys) {
-        return Fuzzed.reading(() -> TOKENS.check(token, CLIENT, () -> keys))
+        return Fuzzed.reading(() -> TOKENS.check(token, CLIENT, Endpoints.NONE, () -> keys))
                 .filter(IdTokens.Checked.Verified.class::isInstance);
     }
 

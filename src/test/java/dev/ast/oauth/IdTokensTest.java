@@ -88,7 +88,7 @@ class IdTokensTest {
     }
 
     private Checked check(String token, String keys) {
-        return tokens.check(token, client(Optional.of(ISSUER)), () -> keys);
+        return tokens.check(token, client(Optional.of(ISSUER)), Endpoints.NONE, () -> keys);
     }
 
     private String why(String token, String keys) {
@@ -99,6 +99,35 @@ class IdTokensTest {
     private Optional<String> drift(JsonObject claims) throws JOSEException {
         assertThat(check(signed(claims), keys())).isInstanceOf(Checked.Verified.class);
         return ((Checked.Verified) check(signed(claims), keys())).drift();
+    }
+
+    @Test
+    void theIssuerOfATenantIsTheTemplateOfItsServerWithItsId() {
+        Endpoints endpoints = new Endpoints(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new ServerCapabilities(
+                        Optional.of("https://login.example.com/{tenantid}/v2.0"),
+                        List.of(),
+                        List.of(),
+                        false,
+                        List.of(),
+                        Optional.empty()));
+        OAuthClient client = client(Optional.of(URI.create("https://login.example.com/organizations/v2.0")));
+
+        assertThat(client.isIssuer("https://login.example.com/t-1/v2.0", Optional.of("t-1"), endpoints))
+                .isTrue();
+        assertThat(client.isIssuer("https://login.example.com/t-1/v2.0", Optional.of("t-2"), endpoints))
+                .isFalse();
+        assertThat(client.isIssuer("https://login.example.com/t-1/v2.0", Optional.empty(), endpoints))
+                .isFalse();
+        assertThat(client.isOf("https://login.example.com/t-1/v2.0", endpoints)).isTrue();
+        assertThat(client.isOf("https://evil.example.com/t-1/v2.0", endpoints)).isFalse();
     }
 
     @Test
@@ -168,7 +197,7 @@ class IdTokensTest {
                         .type(new JOSEObjectType("at+jwt"))
                         .build());
         assertThat(why(access, keys())).startsWith("it is of another type");
-        assertThat(tokens.check(signed(claims()), client(Optional.empty()), IdTokensTest::keys))
+        assertThat(tokens.check(signed(claims()), client(Optional.empty()), Endpoints.NONE, IdTokensTest::keys))
                 .isEqualTo(new Checked.Unverified("no issuer is configured"));
     }
 

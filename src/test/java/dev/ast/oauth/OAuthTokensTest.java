@@ -25,6 +25,7 @@ import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
 import dev.ast.support.Answer;
 import dev.ast.support.MovableTime;
+import dev.ast.support.NoClientKeys;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.nio.file.Files;
@@ -80,7 +81,8 @@ class OAuthTokensTest {
                 },
                 locks,
                 time);
-        tokens = new OAuthTokens(http, time, new DevicePoller(time, time), sessions, name -> client());
+        tokens = new OAuthTokens(
+                http, time, new DevicePoller(time, time), sessions, new NoClientKeys(), name -> client());
     }
 
     @AfterEach

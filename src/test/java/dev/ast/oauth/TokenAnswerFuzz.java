@@ -1,6 +1,5 @@
 package dev.ast.oauth;
 
-import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
@@ -10,20 +9,22 @@ import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.support.Fuzzed;
 import dev.ast.support.MovableTime;
+import dev.ast.support.NoClientKeys;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 /** Answers of a token endpoint, good ones and errors, of any status. */
 public final class TokenAnswerFuzz {
     private static final int[] STATUSES = {200, 400, 401, 403, 429, 500, 302};
     private static final URI PLACE = URI.create("https://auth.example.com/token");
-    private static final ProfileRegistration REGISTRATION = new ProfileRegistration(
-            ProfileName.DEFAULT, ServerOrigin.parse("https://api.example.com"), PLACE, Optional.empty());
-    private static final TokenEndpoint ENDPOINT =
-            new TokenEndpoint(new Http(Environment.of(Map.of()), new Interrupts(), "fuzz"), new MovableTime());
+    private static final ProfileRegistration REGISTRATION =
+            TokenEndpointTest.registration(ServerOrigin.parse("https://api.example.com"), PLACE);
+    private static final TokenEndpoint ENDPOINT = new TokenEndpoint(
+            new Http(Environment.of(Map.of()), new Interrupts(), "fuzz"),
+            new MovableTime(),
+            new ClientAuthenticator(new NoClientKeys()));
 
     private TokenAnswerFuzz() {}
 

@@ -3,18 +3,23 @@ package dev.ast.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ast.domain.ClientMethod;
 import dev.ast.domain.Exit;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
+import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.Http;
+import dev.ast.http.HttpCall;
 import dev.ast.support.Answer;
 import dev.ast.support.Case;
 import dev.ast.support.MovableTime;
+import dev.ast.support.NoClientKeys;
 import dev.ast.support.ScriptedServer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +37,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 class TokenEndpointTest {
     private final ScriptedServer server = ScriptedServer.http();
     private final Http http = new Http(Environment.of(Map.of()), new Interrupts(), "test");
-    private final TokenEndpoint endpoint = new TokenEndpoint(http, new MovableTime());
+    private final TokenEndpoint endpoint =
+            new TokenEndpoint(http, new MovableTime(), new ClientAuthenticator(new NoClientKeys()));
 
     @AfterEach
     void close() {
@@ -42,10 +48,23 @@ class TokenEndpointTest {
 
     private TokenSet granted(Answer answer) {
         server.on("POST /token", answer);
-        ProfileRegistration registration =
-                new ProfileRegistration(ProfileName.DEFAULT, server.origin(), server.uri("/token"), Optional.empty());
-        return TokenEndpoint.granted(endpoint.post(registration, Map.of("a", "b"), Optional.empty()))
+        ProfileRegistration registration = registration(server.origin(), server.uri("/token"));
+        return TokenEndpoint.granted(endpoint.send(registration, HttpCall.post(registration.tokenUri())))
                 .tokens();
+    }
+
+    static ProfileRegistration registration(ServerOrigin server, URI token) {
+        OAuthClient client = new OAuthClient(
+                ProfileName.DEFAULT,
+                server,
+                Optional.empty(),
+                Endpoints.NONE,
+                "cli",
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                List.of());
+        return new ProfileRegistration(client, token, ClientMethod.NONE, List.of());
     }
 
     private TokenSet with(String members) {

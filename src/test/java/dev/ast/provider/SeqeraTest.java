@@ -201,8 +201,8 @@ class SeqeraTest {
 
         assertThat(seqera.requests("POST /revoke").stream().map(Request::text).toList())
                 .isEqualTo(List.of(
-                        "token=rt-1&token_type_hint=refresh_token&client_id=seqera_ai_cli",
-                        "token=at-1&token_type_hint=access_token&client_id=seqera_ai_cli"));
+                        "client_id=seqera_ai_cli&token=rt-1&token_type_hint=refresh_token",
+                        "client_id=seqera_ai_cli&token=at-1&token_type_hint=access_token"));
         assertThat(ast.credentials()).doesNotContain("at-1", "rt-1");
     }
 

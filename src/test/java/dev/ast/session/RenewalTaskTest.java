@@ -223,6 +223,7 @@ class RenewalTaskTest {
                 Optional.empty(),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -154,8 +154,8 @@ public final class SignInLines implements SignInScreen {
     }
 
     @Override
-    public Secret askSecret(String question) {
-        return conversation.askSecret(question, "ast login --with-token");
+    public Secret askSecret(String question, String instead) {
+        return conversation.askSecret(question, instead);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ast.output.view;
 
 import dev.ast.diagnosis.Why;
 import dev.ast.domain.Identity;
+import dev.ast.domain.TrustedHost;
 import dev.ast.output.Page;
 import dev.ast.output.View;
 import dev.ast.session.Credentials;
@@ -36,6 +37,9 @@ public final class WhyView implements View<Why> {
         document.put("email", why.identity().flatMap(Identity::email));
         document.put("expires_at", why.expiresAt());
         document.put("renewable", why.renewable());
+        document.put(
+                "trusted_hosts",
+                why.trustedHosts().stream().map(TrustedHost::text).toList());
         document.put("problem", why.problem());
         document.put("environment", StatusView.variables(why.environment()));
         return document;
@@ -58,6 +62,9 @@ public final class WhyView implements View<Why> {
             if (variable.set()) {
                 page.field("Environment", because(variable.name(), variable.used() ? "used" : "set, not used"));
             }
+        }
+        for (TrustedHost host : why.trustedHosts()) {
+            page.field("Trusted host", host.text());
         }
         page.field("Problem", why.problem());
     }

@@ -1,0 +1,142 @@
+package dev.ast.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ast.app.SealedEnvironment;
+import dev.ast.app.SettingsReader;
+import dev.ast.command.CommandSpec;
+import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.grammar.CommandLine;
+import dev.ast.shell.grammar.Tokenizer;
+import dev.ast.support.AstInside;
+import dev.ast.support.AstResult;
+import dev.ast.support.ProgramCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged presets, and the page of each. */
+class PresetsTest {
+    private static final Path PAGES = Path.of("docs/providers");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^## How to sign in$.*?^```$(.*?)^```$");
+
+    @TempDir
+    private Path home;
+
+    private Providers packaged() {
+        return SettingsReader.prepared(SealedEnvironment.of(home.resolve("config.yml")))
+                .platforms();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keycloak",
+                "auth0",
+                "okta",
+                "entra",
+                "google",
+                "github",
+                "gitlab",
+                "cognito",
+                "pingone",
+                "dex",
+                "zitadel",
+                "authentik",
+                "authelia",
+                "hydra"
+            })
+    void thePageOfAPresetNamesLinesThatCanBeTyped(String name) throws IOException {
+        Provider preset = packaged().require(name);
+        String page = Files.readString(PAGES.resolve(name + ".md"));
+        Matcher block = BLOCK.matcher(page);
+        assertThat(block.find()).isTrue();
+        List<String> lines = block.group(1).strip().lines().toList();
+        Catalog catalog = ProgramCatalog.create();
+
+        assertThat(page).startsWith("# " + preset.title() + "\n").contains("## What to register");
+        assertThat(lines).isNotEmpty().allSatisfy(line -> {
+            assertThat(line).startsWith("ast login --provider " + name + " ");
+            CommandLine typed = CommandLine.of(catalog, Tokenizer.words(line.substring("ast ".length())));
+            CommandSpec command = typed.command();
+            assertThat(command.name()).isEqualTo("login");
+        });
+        // The line is complete: nothing is left to ask.
+        AstResult dry = AstInside.in(home)
+                .env("HTTPS_PROXY", "http://127.0.0.1:9")
+                .run(Tokenizer.words(withFiles(lines.get(0)).substring("ast ".length()))
+                        .toArray(String[]::new));
+        assertThat(dry.exit()).as(dry.err()).isEqualTo(6);
+        assertThat(dry.err()).contains("127.0.0.1:9");
+    }
+
+    private String withFiles(String line) throws IOException {
+        Path secret = Files.writeString(home.resolve("secret.txt"), "secret-of-the-test");
+        return line.replace("@secret.txt", "@" + secret);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auth0 | acme.eu.auth0.com | https://acme.eu.auth0.com/",
+                "auth0 | https://acme.eu.auth0.com/ | https://acme.eu.auth0.com/",
+                "okta | acme.okta.com | https://acme.okta.com",
+                "okta | acme.okta.com/oauth2/default | https://acme.okta.com/oauth2/default",
+                "entra | contoso.onmicrosoft.com | https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0",
+                "cognito | eu-west-1_AbC | https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC",
+                "pingone | auth.pingone.eu/11-22 | https://auth.pingone.eu/11-22/as",
+                "dex | https://dex.example.com/dex | https://dex.example.com/dex"
+            })
+    void theIssuerIsMadeOfTheTenant(String name, String tenant, String issuer) {
+        assertThat(packaged().require(name).options().tenant().orElseThrow().issuer(tenant))
+                .hasToString(issuer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "x?y", "evil.example.com#", "@host", "../.."})
+    void whatCannotBeATenantIsRefused(String tenant) {
+        AstResult refused =
+                AstInside.in(home).run("login", "--provider", "auth0", "--client-id", "c", "--tenant", tenant);
+
+        assertThat(refused.exit()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auth0 | needs the domain of the tenant, such as acme.eu.auth0.com, and the client id"
+                        + " | ast login --provider auth0 --tenant NAME --client-id ID",
+                "google | needs the client id and the client secret"
+                        + " | ast login --provider google --client-id ID --client-secret @FILE",
+                "github | needs the client id | ast login --provider github --client-id ID",
+                "authentik | needs the issuer of the provider, such as"
+                        + " https://auth.example.com/application/o/cli/, and the client id"
+                        + " | ast login --provider authentik --issuer URL --client-id ID"
+            })
+    void whatIsMissingIsNamedAtOnceWithTheWholeCommand(String name, String message, String hint) {
+        AstResult refused = AstInside.in(home).run("login", "--provider", name);
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains("ast: provider " + name + " " + message + "\n", "hint: " + hint + "\n");
+    }
+
+    @Test
+    void aProfileOfAPresetStaysOneWhenItsIssuerIsNamed() {
+        AstInside ast = AstInside.in(home);
+
+        ast.run("profile", "create", "work", "--provider", "keycloak");
+        AstResult login = ast.run("login", "--profile", "work", "--issuer", "http://127.0.0.1:9/realms/a");
+
+        assertThat(login.err()).contains("provider keycloak needs the client id");
+    }
+}
