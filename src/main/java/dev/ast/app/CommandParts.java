@@ -149,6 +149,7 @@ public final class CommandParts {
                 base.environment().get("SSH_CONNECTION").isPresent());
         return new LoginCommands(
                 () -> online.get().login(),
+                () -> online.get().deferredLogin(),
                 () -> online.get().logout(),
                 store.profiles(),
                 session.targets(),
@@ -157,7 +158,14 @@ public final class CommandParts {
                 guard(),
                 tokens,
                 base.environment(),
-                conversation -> new SignInLines(conversation, base.clock(), lines));
+                conversation -> new SignInLines(conversation, base.clock(), lines),
+                this::trusted);
+    }
+
+    private String trusted(String file) {
+        String path = Path.of(base.environment().expand(file)).toAbsolutePath().toString();
+        online.get().http().trust(path);
+        return path;
     }
 
     private List<CommandSpec> profile() {

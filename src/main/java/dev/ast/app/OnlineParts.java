@@ -10,6 +10,7 @@ import dev.ast.http.Http;
 import dev.ast.login.AccountClaim;
 import dev.ast.login.BrowserLogin;
 import dev.ast.login.ClientSecrets;
+import dev.ast.login.DeferredLogin;
 import dev.ast.login.DeviceLogin;
 import dev.ast.login.Login;
 import dev.ast.login.LoginStorage;
@@ -17,6 +18,7 @@ import dev.ast.login.Logout;
 import dev.ast.login.PasswordLogin;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.Revocations;
+import dev.ast.login.StartedSignIns;
 import dev.ast.login.importing.Import;
 import dev.ast.oauth.DevicePoller;
 import dev.ast.oauth.IdTokens;
@@ -121,7 +123,7 @@ public final class OnlineParts {
                 session.providers(),
                 store.profiles(),
                 store.sessions(),
-                new DeviceLogin(oauth, browser()),
+                new DeviceLogin(oauth, browser(), base.clock()),
                 new BrowserLogin(oauth, browser(), base.clock(), base.sleeper(), base.interrupts()),
                 browser(),
                 new AccountClaim(new AccountNames(http)),
@@ -135,6 +137,17 @@ public final class OnlineParts {
                 loginStorage(),
                 base.clock(),
                 base.interrupts());
+    }
+
+    /** Signs in by two commands. */
+    public DeferredLogin deferredLogin() {
+        return new DeferredLogin(
+                new ProfileSetup(store.profiles(), session.targets(), session.providers()),
+                session.providers(),
+                oauth,
+                new StartedSignIns(base.home().signIns(), base.clock()),
+                login(),
+                base.clock());
     }
 
     /** Signs out. */

@@ -5,6 +5,7 @@ import dev.ast.command.Changed;
 import dev.ast.diagnosis.Why;
 import dev.ast.login.Logout;
 import dev.ast.login.SignedIn;
+import dev.ast.login.StartedSignIn;
 import dev.ast.login.importing.Import;
 import dev.ast.output.View;
 import dev.ast.output.view.ContextList;
@@ -14,6 +15,7 @@ import dev.ast.output.view.PersonalTokenViews;
 import dev.ast.output.view.ProfileList;
 import dev.ast.output.view.ProfileShown;
 import dev.ast.output.view.SignedInView;
+import dev.ast.output.view.StartedSignInView;
 import dev.ast.output.view.StatusView;
 import dev.ast.output.view.TakenView;
 import dev.ast.output.view.TokenAnswer;
@@ -70,6 +72,8 @@ final class ResultViews {
             return new HistoryPage.Look();
         } else if (result instanceof SignedIn) {
             return new SignedInView();
+        } else if (result instanceof StartedSignIn) {
+            return new StartedSignInView();
         } else if (result instanceof Logout.Report) {
             return new LogoutView(clock, ZoneId::systemDefault);
         } else if (result instanceof StorageMigration.Moved) {

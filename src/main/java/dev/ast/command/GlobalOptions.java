@@ -97,6 +97,22 @@ public record GlobalOptions(
             false,
             Color.AUTO);
 
+    /** The same with the profile, server and context that another line named. */
+    public GlobalOptions at(Optional<ProfileName> named, Map<String, List<String>> other) {
+        return new GlobalOptions(
+                named,
+                value(other, "context"),
+                value(other, "server").map(ServerOrigin::parse),
+                format,
+                fields,
+                jq,
+                token,
+                noInput,
+                quiet,
+                verbose,
+                color);
+    }
+
     /**
      * Reads the parsed options.
      *

@@ -7,12 +7,13 @@ import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
 import dev.ast.host.Environment;
+import dev.ast.login.DeferredLogin;
 import dev.ast.login.Login;
 import dev.ast.login.LoginRequest;
 import dev.ast.login.Logout;
 import dev.ast.login.SignInScreen;
-import dev.ast.login.SignInWay;
 import dev.ast.login.SignedIn;
+import dev.ast.login.StartedSignIn;
 import dev.ast.login.TokenText;
 import dev.ast.output.Conversation;
 import dev.ast.output.Outcome;
@@ -27,12 +28,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** {@code login} and {@code logout}. */
 public final class LoginCommands {
     private static final String GROUP = "Signing in";
 
     private final Supplier<Login> login;
+    private final Supplier<DeferredLogin> deferred;
     private final Supplier<Logout> logout;
     private final Profiles profiles;
     private final Targets targets;
@@ -42,10 +45,16 @@ public final class LoginCommands {
     private final TokenText tokens;
     private final ClientArguments clients;
     private final Function<Conversation, SignInScreen> screens;
+    private final UnaryOperator<String> authorities;
 
-    /** Commands over the given use cases; the first two are made only when they are asked. */
+    /**
+     * Commands over the given use cases; the first three are made only when they are asked.
+     *
+     * @param authorities has the certificate authorities in a file trusted, and gives its whole path
+     */
     public LoginCommands(
             Supplier<Login> login,
+            Supplier<DeferredLogin> deferred,
             Supplier<Logout> logout,
             Profiles profiles,
             Targets targets,
@@ -54,8 +63,10 @@ public final class LoginCommands {
             Guard guard,
             TokenText tokens,
             Environment environment,
-            Function<Conversation, SignInScreen> screens) {
+            Function<Conversation, SignInScreen> screens,
+            UnaryOperator<String> authorities) {
         this.login = login;
+        this.deferred = deferred;
         this.logout = logout;
         this.profiles = profiles;
         this.targets = targets;
@@ -65,6 +76,7 @@ public final class LoginCommands {
         this.tokens = tokens;
         this.clients = new ClientArguments(tokens, environment);
         this.screens = screens;
+        this.authorities = authorities;
     }
 
     /** Their descriptions. */
@@ -76,12 +88,8 @@ public final class LoginCommands {
                                 ArgumentSpec.maybe("DOMAIN", "An Astronomer domain such as astronomer.io", Values.FREE))
                         .describe("Shows a code and an address, opens the browser, and waits until the sign-in is"
                                 + " approved there. A sign-in that fails leaves the profile as it was.")
+                        .option(WaitingOptions.ALL)
                         .option(
-                                OptionSpec.flag("no-browser", "Show the address, start no program"),
-                                OptionSpec.flag("login-link", "The same").letter('l'),
-                                OptionSpec.flag("device", "Sign in with a short code, in a browser on any device"),
-                                OptionSpec.flag("web", "Sign in in the browser on this machine, without a code"),
-                                OptionSpec.flag("qr", "Draw the address as a QR code too"),
                                 OptionSpec.flag("with-token", "Take a token from standard input"),
                                 OptionSpec.value("token-login", "TOKEN|-|@FILE", "Take a token that you have already")
                                         .from(Values.TEXT_OR_FILE)
@@ -110,6 +118,9 @@ public final class LoginCommands {
     }
 
     private Object login(Call call) {
+        if (call.has("resume")) {
+            return resume(call);
+        }
         if (call.has("with-token") && call.has("token-login")) {
             throw Failure.usage("--with-token and --token-login do not go together", "give one of them");
         }
@@ -117,26 +128,46 @@ public final class LoginCommands {
             throw Failure.usage("--token is for one command only and is never stored", "ast login --with-token");
         }
         Optional<Domains.Meant> domain = call.argument("DOMAIN").map(text -> domain(call, text));
-        LoginRequest request = new LoginRequest(
+        LoginRequest request = request(call, domain);
+        SignInScreen screen = screens.apply(call.conversation());
+        call.option("ca")
+                .map(authorities)
+                .ifPresent(file -> screen.say("Other commands trust these authorities with AST_CA_BUNDLE=" + file));
+        if (call.has("no-wait")) {
+            return deferred.get().start(request, WaitingOptions.toKeep(call), call.arguments(), screen);
+        }
+        Optional<Secret> given = given(call);
+        SignedIn signedIn = given.isPresent()
+                ? login.get().byToken(request, given.get(), screen)
+                : login.get().byUser(request, screen);
+        return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
+    }
+
+    private Object resume(Call call) {
+        StartedSignIn started = deferred.get().require(call.option("resume"));
+        Call begun = WaitingOptions.resumed(started, call);
+        LoginRequest request = request(begun, begun.argument("DOMAIN").map(Domains::of));
+        call.option("ca").ifPresent(authorities::apply);
+        SignedIn signedIn = deferred.get().finish(started, request, screens.apply(call.conversation()));
+        return begun.argument("DOMAIN").isPresent() ? activated(signedIn) : signedIn;
+    }
+
+    private LoginRequest request(Call call, Optional<Domains.Meant> domain) {
+        return new LoginRequest(
                 domain.map(meant -> at(meant, selections.of(call))).orElseGet(() -> selections.of(call)),
                 call.option("provider").or(() -> domain.map(Domains.Meant::provider)),
                 call.option("issuer").map(ClientArguments::issuer),
                 call.option("client-id").filter(ClientArguments::clientId),
                 call.option("scope").map(ClientArguments::scopes),
                 call.option("account"),
-                way(call),
+                WaitingOptions.way(call),
                 call.has("oauth"),
                 !call.has("no-browser") && !call.has("login-link"),
                 call.has("qr"),
                 call.has("if-needed"),
                 call.option("storage").map(StorageSetting::parse),
-                clients.of(call));
-        SignInScreen screen = screens.apply(call.conversation());
-        Optional<Secret> given = given(call);
-        SignedIn signedIn = given.isPresent()
-                ? login.get().byToken(request, given.get(), screen)
-                : login.get().byUser(request, screen);
-        return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
+                clients.of(call),
+                WaitingOptions.of(call));
     }
 
     // After a sign-in with a domain, its profile becomes the active one.
@@ -171,17 +202,6 @@ public final class LoginCommands {
                             : new ProfileName(meant.domain().replace(':', '-'));
                 });
         return new Selection(Optional.of(name), given.context(), Optional.of(meant.server()), given.token());
-    }
-
-    private static SignInWay way(Call call) {
-        boolean token = call.has("with-token") || call.has("token-login");
-        if ((call.has("device") && call.has("web")) || (token && (call.has("device") || call.has("web")))) {
-            throw Failure.usage("only one way of signing in can be named", "ast help login");
-        }
-        if (call.has("web")) {
-            return SignInWay.BROWSER;
-        }
-        return call.has("device") ? SignInWay.DEVICE : SignInWay.AUTOMATIC;
     }
 
     private Optional<Secret> given(Call call) {

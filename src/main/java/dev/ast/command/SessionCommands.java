@@ -104,7 +104,8 @@ public final class SessionCommands {
         return new TokenAnswer(credential.tokens());
     }
 
-    private static Duration duration(String text) {
+    /** A time such as {@code 30m}. */
+    static Duration duration(String text) {
         Matcher matcher = Pattern.compile("([0-9]{1,6})(s|m|h|d)?").matcher(text);
         if (!matcher.matches()) {
             throw Failure.usage(

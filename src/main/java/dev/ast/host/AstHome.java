@@ -64,6 +64,11 @@ public record AstHome(Path directory, boolean standard) {
         return directory.resolve("usage");
     }
 
+    /** {@code sign-ins}: those that were started and wait to be finished. */
+    public Path signIns() {
+        return directory.resolve("sign-ins");
+    }
+
     /** Where lock files lie. */
     public Path locks() {
         return directory.resolve("locks");

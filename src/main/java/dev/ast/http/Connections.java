@@ -1,28 +1,40 @@
 package dev.ast.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The two Apache clients under {@link Http}, each made when it is first needed. Both leave out everything that acts on
- * its own: redirects, repeats, cookies, authentication, unpacking, upgrades. They differ in one point: one keeps
- * connections for a few seconds, for questions that follow each other; the other opens a connection for each request,
- * because a request that changes something must not be lost in a connection that the server was just closing.
+ * The Apache clients under {@link Http}, each made when it is first needed. All leave out everything that acts on
+ * its own: redirects, repeats, cookies, authentication, unpacking, upgrades. One keeps
+ * connections for a few seconds, for questions that follow each other; another opens a connection for each request,
+ * because a request that changes something must not be lost in a connection that the server was just closing. A SOCKS
+ * proxy has a pair of its own: to Apache its connections look like direct ones.
  */
 final class Connections implements AutoCloseable {
     /** The context attribute whose {@code AtomicBoolean} becomes true before the first byte of the request is sent. */
@@ -45,35 +57,32 @@ final class Connections implements AutoCloseable {
 
     private final Trust trust;
     private final String userAgent;
-    private @Nullable CloseableHttpClient keeping;
-    private @Nullable CloseableHttpClient fresh;
+    private final Map<Kind, CloseableHttpClient> clients = new HashMap<>();
 
     Connections(Trust trust, String userAgent) {
         this.trust = trust;
         this.userAgent = userAgent;
     }
 
+    /**
+     * What a client is for.
+     *
+     * @param socks the SOCKS proxy that its connections go through
+     */
+    private record Kind(boolean reuse, Optional<ProxyRules.Proxy> socks) {}
+
     /** The client for a call. */
-    synchronized CloseableHttpClient clientFor(boolean mayReuse) {
-        CloseableHttpClient client = mayReuse ? keeping : fresh;
-        if (client == null) {
-            client = make(mayReuse);
-            if (mayReuse) {
-                keeping = client;
-            } else {
-                fresh = client;
-            }
-        }
-        return client;
+    synchronized CloseableHttpClient clientFor(boolean mayReuse, Optional<ProxyRules.Proxy> proxy) {
+        return clients.computeIfAbsent(new Kind(mayReuse, proxy.filter(ProxyRules.Proxy::socks)), this::make);
     }
 
-    private CloseableHttpClient make(boolean reuse) {
+    private CloseableHttpClient make(Kind kind) {
         Http1Config limits = Http1Config.custom()
                 .setMaxHeaderCount(MAX_HEADER_LINES)
                 .setMaxLineLength(MAX_LINE_LENGTH)
                 .build();
         HttpClientBuilder builder = HttpClientBuilder.create()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionManager(pool(kind.socks())
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(limits)
                                 // The client's own parser reads on over lines that are not HTTP.
@@ -106,10 +115,56 @@ final class Connections implements AutoCloseable {
                         sent.set(true);
                     }
                 });
-        if (!reuse) {
+        if (!kind.reuse()) {
             builder.setConnectionReuseStrategy((request, response, context) -> false);
         }
         return builder.build();
+    }
+
+    private static PoolingHttpClientConnectionManagerBuilder pool(Optional<ProxyRules.Proxy> socks) {
+        return socks.isEmpty() ? PoolingHttpClientConnectionManagerBuilder.create() : new SocksPool(socks.get());
+    }
+
+    /** Makes connections through a SOCKS proxy. */
+    private static final class SocksPool extends PoolingHttpClientConnectionManagerBuilder {
+        private final ProxyRules.Proxy proxy;
+
+        SocksPool(ProxyRules.Proxy proxy) {
+            this.proxy = proxy;
+        }
+
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(
+                    ignored -> new SocksSocket(proxy),
+                    ports,
+                    proxy.resolves() ? new Unresolved() : names,
+                    scheme -> scheme.equals("https") ? tls : null);
+        }
+    }
+
+    /** Leaves names to the proxy. */
+    private static final class Unresolved implements DnsResolver {
+        @Override
+        public List<InetSocketAddress> resolve(String host, int port) {
+            return List.of(InetSocketAddress.createUnresolved(host, port));
+        }
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            throw new UnknownHostException(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+
+    /** Trusts the authorities in a file too. Connections that are open stay. */
+    void trust(String file) {
+        trust.add(file);
     }
 
     private static SSLSocket secured(Socket socket, String host, int port, SSLContext tls) throws IOException {
@@ -125,12 +180,7 @@ final class Connections implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (CloseableHttpClient client : new CloseableHttpClient[] {keeping, fresh}) {
-            if (client != null) {
-                client.close(CloseMode.IMMEDIATE);
-            }
-        }
-        keeping = null;
-        fresh = null;
+        clients.values().forEach(client -> client.close(CloseMode.IMMEDIATE));
+        clients.clear();
     }
 }

@@ -141,7 +141,7 @@ final class Exchange {
         call.certificate()
                 .ifPresent(shown -> context.setAttribute(
                         Connections.CERTIFICATE + call.uri().getHost(), shown));
-        proxy.flatMap(ProxyRules.Proxy::login).ifPresent(login -> {
+        proxy.filter(by -> !by.socks()).flatMap(ProxyRules.Proxy::login).ifPresent(login -> {
             BasicScheme basic = new BasicScheme();
             char[] password =
                     login.password().map(secret -> secret.reveal()).orElse("").toCharArray();
@@ -205,7 +205,8 @@ final class Exchange {
                 .setProtocolUpgradeEnabled(false)
                 .setConnectionKeepAlive(Connections.KEEP_ALIVE)
                 .setResponseTimeout(Timeout.of(silence(call)));
-        proxy.ifPresent(by -> config.setProxy(new HttpHost(by.tls() ? "https" : "http", by.host(), by.port())));
+        proxy.filter(by -> !by.socks())
+                .ifPresent(by -> config.setProxy(new HttpHost(by.tls() ? "https" : "http", by.host(), by.port())));
         request.setConfig(config.build());
         return request;
     }

@@ -89,7 +89,16 @@ public final class Http implements AutoCloseable {
     private Exchange exchange(HttpCall call, boolean mayReuse) {
         interrupts.check();
         Optional<ProxyRules.Proxy> proxy = proxies.proxyFor(call.origin());
-        return new Exchange(call, proxy, connections.clientFor(mayReuse), interrupts);
+        return new Exchange(call, proxy, connections.clientFor(mayReuse, proxy), interrupts);
+    }
+
+    /**
+     * Trusts the certificate authorities in a file too, from now on.
+     *
+     * @throws FailureException (usage) when the file cannot be used
+     */
+    public void trust(String file) {
+        connections.trust(file);
     }
 
     /** Closes all connections at once, also those in use. */

@@ -11,7 +11,8 @@ import java.util.function.Predicate;
 
 /**
  * The list in {@code NO_PROXY}: names (with all names below them, with or without a leading dot), addresses, networks
- * such as {@code 10.0.0.0/8}, each also with a port, and {@code *} for everything. Nothing is looked up in the name
+ * such as {@code 10.0.0.0/8}, each also with a port, and {@code *} for everything. A dot at the end of a name says that it
+ * is complete, as in the name service, and changes nothing. Nothing is looked up in the name
  * service: a name is compared with names and an address with addresses. What cannot be understood matches nothing.
  */
 final class NoProxy {
@@ -63,9 +64,16 @@ final class NoProxy {
                     .filter(asked -> sameStart(asked, address.get(), asked.length * 8))
                     .isPresent();
         }
-        String name = text.startsWith("*.") ? text.substring(2) : text.startsWith(".") ? text.substring(1) : text;
-        return origin ->
-                !name.isEmpty() && (origin.host().equals(name) || origin.host().endsWith("." + name));
+        String name =
+                complete(text.startsWith("*.") ? text.substring(2) : text.startsWith(".") ? text.substring(1) : text);
+        return origin -> {
+            String host = complete(origin.host());
+            return !name.isEmpty() && (host.equals(name) || host.endsWith("." + name));
+        };
+    }
+
+    private static String complete(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static Predicate<ServerOrigin> network(String text, String length) {

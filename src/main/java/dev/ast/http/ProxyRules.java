@@ -9,12 +9,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Which proxy leads to a server: {@code HTTPS_PROXY}, else {@code ALL_PROXY}, unless {@code NO_PROXY} names the server;
- * the lower-case variables come first, as elsewhere. {@code HTTP_PROXY} is for plain http only, which is used with
+ * the lower-case variables come first, as elsewhere. It is an http proxy, or a SOCKS 5 proxy: with {@code socks5} names
+ * are looked up here, with {@code socks5h} and {@code socks} by the proxy, as in curl and on desktops. {@code HTTP_PROXY} is for plain http only, which is used with
  * loopback only, and loopback is never proxied; so it has no effect, and a web server's {@code HTTP_PROXY} that a
  * request header can set ("httpoxy") has none either.
  */
@@ -25,16 +26,54 @@ final class ProxyRules {
         this.environment = environment;
     }
 
+    /** What a proxy speaks. */
+    enum Protocol {
+        HTTP("http", 80),
+        HTTPS("https", 443),
+        SOCKS5("socks5", 1080),
+        SOCKS5H("socks5h", 1080),
+        /** As the desktops write it. */
+        SOCKS("socks", 1080);
+
+        private final String scheme;
+        private final int port;
+
+        Protocol(String scheme, int port) {
+            this.scheme = scheme;
+            this.port = port;
+        }
+
+        private static Optional<Protocol> of(String scheme) {
+            return Arrays.stream(values())
+                    .filter(one -> one.scheme.equalsIgnoreCase(scheme))
+                    .findFirst();
+        }
+    }
+
     /**
      * A proxy.
      *
-     * @param tls whether the proxy itself is spoken to in TLS
      * @param login user and password, where the address has them
      */
-    record Proxy(boolean tls, String host, int port, Optional<Login> login) {
+    record Proxy(Protocol protocol, String host, int port, Optional<Login> login) {
+        /** Whether the proxy itself is spoken to in TLS. */
+        boolean tls() {
+            return protocol == Protocol.HTTPS;
+        }
+
+        /** Whether it is no http proxy. */
+        boolean socks() {
+            return protocol != Protocol.HTTP && protocol != Protocol.HTTPS;
+        }
+
+        /** Whether it looks names up itself. */
+        boolean resolves() {
+            return protocol != Protocol.SOCKS5;
+        }
+
         @Override
         public String toString() {
-            return (tls ? "https://" : "") + host + ":" + port;
+            return (protocol == Protocol.HTTP ? "" : protocol.scheme + "://") + host + ":" + port;
         }
     }
 
@@ -49,7 +88,7 @@ final class ProxyRules {
     /**
      * The proxy for a server, if there is one.
      *
-     * @throws FailureException (usage) when the variable does not hold the address of an http proxy; its value is not named
+     * @throws FailureException (usage) when the variable does not hold the address of such a proxy; its value is not named
      */
     Optional<Proxy> proxyFor(ServerOrigin origin) {
         if (origin.isLoopback() || !origin.scheme().equals("https")) {
@@ -73,16 +112,14 @@ final class ProxyRules {
 
     private static Proxy parse(String variable, String value) {
         int schemeEnd = value.indexOf("://");
-        String scheme = schemeEnd < 0 ? "http" : value.substring(0, schemeEnd).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw refused(variable);
-        }
+        Protocol protocol = Protocol.of(schemeEnd < 0 ? "http" : value.substring(0, schemeEnd))
+                .orElseThrow(() -> refused(variable));
         String rest = schemeEnd < 0 ? value : value.substring(schemeEnd + 3);
         // The last @, because people write passwords that hold one.
         int at = rest.lastIndexOf('@');
         Optional<Login> login = at < 0 ? Optional.empty() : Optional.of(login(variable, rest.substring(0, at)));
         try {
-            URI uri = new URI(scheme + "://" + rest.substring(at + 1));
+            URI uri = new URI("http://" + rest.substring(at + 1));
             String path = uri.getRawPath();
             if (uri.getHost() == null
                     || uri.getPort() > 65535
@@ -90,8 +127,7 @@ final class ProxyRules {
                     || !(path.isEmpty() || path.equals("/"))) {
                 throw refused(variable);
             }
-            boolean tls = scheme.equals("https");
-            return new Proxy(tls, uri.getHost(), uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80, login);
+            return new Proxy(protocol, uri.getHost(), uri.getPort() > 0 ? uri.getPort() : protocol.port, login);
         } catch (URISyntaxException e) {
             throw refused(variable);
         }
@@ -118,6 +154,7 @@ final class ProxyRules {
 
     private static FailureException refused(String variable) {
         return Failure.usage(
-                variable + " is not the address of an http proxy", "give it the form http://[user:password@]host:port");
+                variable + " is not the address of an http or SOCKS 5 proxy",
+                "give it the form http://[user:password@]host:port or socks5h://[user:password@]host:port");
     }
 }

@@ -1,5 +1,6 @@
 package dev.ast.http;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -9,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
@@ -19,24 +21,33 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts a server whose certificate is signed by one of the user's own authorities, or else by one that the JDK knows. The
- * JDK's are more than a hundred certificates, which are only read when they are needed: the benchmark's rows over HTTPS
- * need that.
+ * Trusts a server whose certificate is signed by one of the user's own authorities, else by one that the JDK knows, else by
+ * one of the operating system. The latter are more than a hundred certificates each, which are only read when they are
+ * needed: the benchmark's rows over HTTPS need that.
  *
  * <p>The JDK compares the certificate with the host (RFC 9110 section 4.3.4), except in the plain case of
  * {@link ServerName}: for its wildcards the JDK reads all its authorities once more, and the tables of Unicode.
  */
 final class ServerTrust extends X509ExtendedTrustManager {
     private final @Nullable X509ExtendedTrustManager own;
+    private final SystemAuthorities authorities;
     private @Nullable X509ExtendedTrustManager jdk;
+    private @Nullable Optional<X509ExtendedTrustManager> system;
+
+    /** Reads the authorities of the operating system. */
+    @FunctionalInterface
+    interface SystemAuthorities {
+        Optional<KeyStore> read() throws GeneralSecurityException, IOException;
+    }
 
     /**
-     * Reads nothing yet of what the JDK knows.
+     * Reads nothing yet of what the JDK and the system know.
      *
      * @param own the user's authorities; null for none
      */
-    ServerTrust(@Nullable KeyStore own) throws GeneralSecurityException {
+    ServerTrust(@Nullable KeyStore own, SystemAuthorities authorities) throws GeneralSecurityException {
         this.own = own == null ? null : manager(own);
+        this.authorities = authorities;
     }
 
     @Override
@@ -104,24 +115,56 @@ final class ServerTrust extends X509ExtendedTrustManager {
     }
 
     private void check(Check check) throws CertificateException {
-        if (own == null) {
-            check.by(jdk());
+        Optional<CertificateException> known = Optional.empty();
+        if (own != null) {
+            Optional<CertificateException> refusal = refusal(check, own);
+            if (refusal.isEmpty()) {
+                return;
+            }
+            known = refusal.filter(reason -> !isUnknown(reason));
+        }
+        Optional<CertificateException> refusal = refusal(check, jdk());
+        if (refusal.isEmpty()) {
             return;
         }
-        try {
-            check.by(own);
-        } catch (CertificateException e) {
-            try {
-                check.by(jdk());
-            } catch (CertificateException again) {
-                // The reason that counts is that of those who know the server's authority.
-                throw isUnknown(e) ? again : e;
+        // The reason that counts is that of those who know the server's authority.
+        if (known.isEmpty() && isUnknown(refusal.get()) && system().isPresent()) {
+            refusal = refusal(check, system().get());
+            if (refusal.isEmpty()) {
+                return;
             }
+        }
+        throw known.orElse(refusal.get());
+    }
+
+    private static Optional<CertificateException> refusal(Check check, X509ExtendedTrustManager manager) {
+        if (manager.getAcceptedIssuers().length == 0) {
+            return Optional.of(new CertificateException(new CertPathBuilderException("no authorities")));
+        }
+        try {
+            check.by(manager);
+            return Optional.empty();
+        } catch (CertificateException e) {
+            return Optional.of(e);
         }
     }
 
     private static boolean isUnknown(CertificateException refusal) {
         return refusal.getCause() instanceof CertPathBuilderException;
+    }
+
+    private synchronized Optional<X509ExtendedTrustManager> system() throws CertificateException {
+        Optional<X509ExtendedTrustManager> made = system;
+        if (made == null) {
+            try {
+                Optional<KeyStore> store = authorities.read();
+                made = store.isEmpty() ? Optional.empty() : Optional.of(manager(store.get()));
+            } catch (GeneralSecurityException | IOException e) {
+                throw new CertificateException("the system's authorities cannot be read", e);
+            }
+            system = made;
+        }
+        return made;
     }
 
     private synchronized X509ExtendedTrustManager jdk() throws CertificateException {

@@ -96,8 +96,20 @@ final class TransportErrors {
     }
 
     private TransportFailure unconnected(IOException e) {
+        if (e instanceof SocksSocket.Refused refused) {
+            return failure(Kind.PROXY, false, unreached() + refused.getMessage(), proxyHint());
+        }
         if (has(e, UnknownHostException.class)) {
-            String host = proxy.map(ProxyRules.Proxy::host).orElse(call.origin().host());
+            // With socks5 it is the server's name that is looked up here.
+            Optional<ProxyRules.Proxy> http = proxy.filter(by -> !by.socks());
+            String host = http.map(ProxyRules.Proxy::host).orElse(call.origin().host());
+            if (proxy.isPresent() && http.isEmpty()) {
+                return failure(
+                        Kind.NAME_NOT_FOUND,
+                        false,
+                        unreached() + "the name " + host + " was not found",
+                        Optional.of("write socks5h:// to have the proxy look names up"));
+            }
             return failure(
                     proxyOr(Kind.NAME_NOT_FOUND),
                     false,
@@ -175,7 +187,7 @@ final class TransportErrors {
     }
 
     private Optional<String> proxyHint() {
-        return proxy.map(by -> "check HTTPS_PROXY and NO_PROXY");
+        return proxy.map(by -> "check HTTPS_PROXY, ALL_PROXY and NO_PROXY");
     }
 
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {

@@ -3,51 +3,75 @@ package dev.ast.http;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
-import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorities that TLS trusts: those that the JDK knows and, beside them, those in the file that {@code
- * AST_CA_BUNDLE} names. Trusting all servers is not possible. Reading the authorities takes time, so it waits for the
- * first https address.
+ * The authorities that TLS trusts: those that the user names ({@code AST_CA_BUNDLE}, {@code login --ca}, and as with
+ * OpenSSL {@code SSL_CERT_FILE} and {@code SSL_CERT_DIR}), those that the JDK knows, and those of the operating system,
+ * unless the variables of OpenSSL take their place. Trusting all servers is not possible. Reading the authorities takes
+ * time, so it waits for the first https address, and each kind for a server that those before do not know.
  */
 final class Trust {
-    private static final String VARIABLE = "AST_CA_BUNDLE";
-    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
-    private static final String END = "-----END CERTIFICATE-----";
-    private static final long LARGEST_BUNDLE = 8L * 1024 * 1024;
+    private static final String BUNDLE = "AST_CA_BUNDLE";
+    private static final String FILE = "SSL_CERT_FILE";
+    private static final String DIRECTORY = "SSL_CERT_DIR";
+    private static final int MOST_FILES = 2000;
+
+    /** Where the systems keep their authorities in one file: Debian, Fedora, openSUSE, Alpine and BSD. */
+    private static final List<Path> SYSTEM = List.of(
+            Path.of("/etc/ssl/certs/ca-certificates.crt"),
+            Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+            Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
+            Path.of("/etc/ssl/ca-bundle.pem"),
+            Path.of("/etc/ssl/cert.pem"),
+            Path.of("/usr/local/share/certs/ca-root-nss.crt"));
 
     private final Environment environment;
+    private final List<Path> system;
+    private @Nullable String named;
     private @Nullable SSLContext context;
 
     Trust(Environment environment) {
+        this(environment, SYSTEM);
+    }
+
+    Trust(Environment environment, List<Path> system) {
         this.environment = environment;
+        this.system = system;
+    }
+
+    /**
+     * Trusts the authorities in one more file from now on.
+     *
+     * @throws FailureException (usage) when it cannot be used
+     */
+    synchronized void add(String file) {
+        read("--ca", file);
+        named = file;
+        context = null;
     }
 
     /**
      * The context, made once.
      *
-     * @throws FailureException (usage) when the bundle cannot be used
+     * @throws FailureException (usage) when a file that the user names cannot be used
      */
     synchronized SSLContext context() {
         SSLContext made = context;
@@ -69,10 +93,8 @@ final class Trust {
 
     private SSLContext make(KeyManager @Nullable [] keys) {
         try {
-            Optional<String> bundle = environment.get(VARIABLE);
             SSLContext made = SSLContext.getInstance("TLS");
-            made.init(
-                    keys, new TrustManager[] {bundle.isPresent() ? added(bundle.get()) : new ServerTrust(null)}, null);
+            made.init(keys, new TrustManager[] {manager()}, null);
             return made;
         } catch (GeneralSecurityException | IOException e) {
             throw Failure.failed(
@@ -81,86 +103,98 @@ final class Trust {
         }
     }
 
-    /** The authorities of the bundle, and those that the JDK knows. */
-    static ServerTrust added(String bundle) throws GeneralSecurityException, IOException {
+    /** Who checks certificates. */
+    ServerTrust manager() throws GeneralSecurityException, IOException {
+        List<Certificate> own = own();
+        return new ServerTrust(own.isEmpty() ? null : store(own), this::ofSystem);
+    }
+
+    private List<Certificate> own() {
+        List<Certificate> found = new ArrayList<>();
+        if (named != null) {
+            found.addAll(read("--ca", named));
+        }
+        for (String variable : new String[] {BUNDLE, FILE}) {
+            Optional<String> file = environment.get(variable);
+            if (file.isPresent()) {
+                found.addAll(read(variable, file.get()));
+            }
+        }
+        Optional<String> directories = environment.get(DIRECTORY);
+        if (directories.isPresent()) {
+            found.addAll(inDirectories(directories.get()));
+        }
+        return found;
+    }
+
+    private static List<Certificate> read(String source, String file) {
+        try {
+            return CertificateFile.read(Path.of(file));
+        } catch (CertificateFile.Unusable e) {
+            throw unusable(source, file, e.why());
+        } catch (InvalidPathException e) {
+            throw unusable(source, file, "is not the name of a file");
+        }
+    }
+
+    /** The certificates that stand there under the names that OpenSSL gives them; under any other where there are none. */
+    private static List<Certificate> inDirectories(String list) {
+        List<Certificate> found = new ArrayList<>();
+        for (String directory : list.split(File.pathSeparator, -1)) {
+            Set<Path> hashed = new LinkedHashSet<>();
+            Set<Path> others = new LinkedHashSet<>();
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(directory))) {
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    if (hashed.size() + others.size() < MOST_FILES && Files.isRegularFile(file)) {
+                        (name.matches("[0-9a-f]{8}\\.[0-9]+") ? hashed : others).add(file.toRealPath());
+                    }
+                }
+            } catch (IOException | InvalidPathException e) {
+                throw unusable(DIRECTORY, directory, "is not a directory that can be read");
+            }
+            for (Path file : hashed.isEmpty() ? others : hashed) {
+                try {
+                    found.addAll(CertificateFile.read(file));
+                } catch (CertificateFile.Unusable e) {
+                    // As with OpenSSL: other things may stand there too.
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            throw unusable(DIRECTORY, list, "holds no certificate for servers");
+        }
+        return found;
+    }
+
+    /** The authorities of the operating system; empty where there are none, or OpenSSL's variables replace them. */
+    private Optional<KeyStore> ofSystem() throws GeneralSecurityException, IOException {
+        if (environment.get(FILE).isPresent() || environment.get(DIRECTORY).isPresent()) {
+            return Optional.empty();
+        }
+        for (Path file : system) {
+            try {
+                return Optional.of(store(CertificateFile.read(file)));
+            } catch (CertificateFile.Unusable e) {
+                // Another system's place.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static KeyStore store(List<Certificate> certificates) throws GeneralSecurityException, IOException {
         KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
         authorities.load(null, null);
         int count = 0;
-        for (Certificate authority : read(bundle)) {
-            authorities.setCertificateEntry("bundle" + count++, authority);
+        for (Certificate authority : certificates) {
+            authorities.setCertificateEntry("authority" + count++, authority);
         }
-        return new ServerTrust(authorities);
+        return authorities;
     }
 
-    private static Collection<? extends Certificate> read(String bundle) {
-        byte[] bytes;
-        try {
-            Path file = Path.of(bundle);
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_BUNDLE) {
-                throw unusable(bundle, "is not a readable file");
-            }
-            bytes = Files.readAllBytes(file);
-        } catch (IOException | InvalidPathException e) {
-            throw unusable(bundle, "is not a readable file");
-        }
-        String name = bundle.toLowerCase(Locale.ROOT);
-        try {
-            Collection<? extends Certificate> found = name.endsWith(".p12") || name.endsWith(".pfx")
-                    ? pkcs12(bytes)
-                    : pem(new String(bytes, StandardCharsets.ISO_8859_1));
-            if (found.isEmpty()) {
-                throw unusable(bundle, "holds no certificate");
-            }
-            return found;
-        } catch (GeneralSecurityException | IOException e) {
-            throw unusable(bundle, "holds no certificate that can be read");
-        }
-    }
-
-    // Block by block, because not every JDK complains about a block that is cut off.
-    private static List<Certificate> pem(String text) throws GeneralSecurityException {
-        CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        List<Certificate> found = new ArrayList<>();
-        int begin = text.indexOf(BEGIN);
-        while (begin >= 0) {
-            int end = text.indexOf(END, begin);
-            if (end < 0) {
-                throw new CertificateException("a certificate is cut off");
-            }
-            String block = text.substring(begin, end + END.length());
-            found.add(
-                    factory.generateCertificate(new ByteArrayInputStream(block.getBytes(StandardCharsets.ISO_8859_1))));
-            begin = text.indexOf(BEGIN, end);
-        }
-        return found;
-    }
-
-    private static List<Certificate> pkcs12(byte[] bytes) throws GeneralSecurityException, IOException {
-        KeyStore store;
-        try {
-            store = opened(bytes, new char[0]);
-        } catch (IOException e) {
-            store = opened(bytes, "changeit".toCharArray());
-        }
-        List<Certificate> found = new ArrayList<>();
-        for (String alias : Collections.list(store.aliases())) {
-            Certificate[] chain = store.getCertificateChain(alias);
-            found.addAll(chain == null ? List.of(store.getCertificate(alias)) : List.of(chain));
-        }
-        return found;
-    }
-
-    private static KeyStore opened(byte[] bytes, char[] password) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = new ByteArrayInputStream(bytes)) {
-            store.load(in, password);
-        }
-        return store;
-    }
-
-    private static FailureException unusable(String bundle, String why) {
+    private static FailureException unusable(String source, String file, String why) {
         return Failure.usage(
-                VARIABLE + " cannot be used: " + bundle + " " + why,
-                "name a PEM file of certificates, or a .p12 file without a password");
+                source + " cannot be used: " + file + " " + why,
+                "name a file of certificates: PEM, DER, or PKCS #12 without a password");
     }
 }

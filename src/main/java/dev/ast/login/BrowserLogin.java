@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Signs in by the browser on this machine: authorization code with PKCE (RFC 7636) and a loopback address (RFC 8252).
- * It waits five minutes. Nothing is stored here; a sign-in that fails leaves everything as it was.
+ * Signs in by a browser: authorization code with PKCE (RFC 7636) and a loopback address (RFC 8252). Where the browser may
+ * be on another machine, its final address can be pasted as well; whichever comes first counts. It waits five minutes,
+ * or as long as the request says. Nothing is stored here; a sign-in that fails leaves everything as it was.
  */
 public final class BrowserLogin {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -56,24 +58,39 @@ public final class BrowserLogin {
             LoginRequest request,
             boolean code,
             SignInScreen screen) {
+        if (request.waits().paste()) {
+            screen.requireUser("the final address of the browser");
+        }
         screen.asking(provider.title(), client.server(), profile.name());
         LoopbackListener opened;
         try {
-            opened = LoopbackListener.open(provider.options().redirect());
+            opened = LoopbackListener.open(
+                    provider.options().redirect(), request.waits().listen());
         } catch (FailureException e) {
             return instead(code ? e.failure() : taken(e.failure(), profile, provider, client), profile, code, screen);
         }
         try (LoopbackListener listener = opened) {
             CodeAuthorization authorization = tokens.startCode(client, listener.redirect());
             listener.listen(query -> BrowserAnswer.of(query, authorization));
-            Instant deadline = clock.instant().plus(PATIENCE);
+            request.waits()
+                    .listen()
+                    .filter(place -> !place.getAddress().isLoopbackAddress())
+                    .ifPresent(place -> screen.warn("other machines can reach the port " + listener.port()
+                            + " until this sign-in ends; only an answer with its secret state counts"));
+            Instant deadline =
+                    request.waits().until(clock.instant(), clock.instant().plus(PATIENCE), screen);
             screen.address(authorization.address().toString(), request.picture());
-            if (!open(authorization, request, code, screen) && code && screen.offer("", INSTEAD)) {
+            Browsing browsing = open(authorization, request, code, screen);
+            if (browsing == Browsing.FAILED && code && screen.offer("", INSTEAD)) {
                 return Optional.empty();
             }
+            boolean elsewhere = browsing != Browsing.HERE;
+            if (elsewhere) {
+                screen.elsewhere(listener.redirect(), listener.port(), browser.place(), screen.canAsk());
+            }
             BrowserAnswer answer;
-            try {
-                answer = screen.waitingForBrowser(deadline, () -> listener.await(deadline, clock, sleeper));
+            try (PastedAnswer pasted = new PastedAnswer(authorization, elsewhere && screen.canAsk(), screen)) {
+                answer = await(listener, deadline, pasted, screen);
             } catch (FailureException e) {
                 if (e.failure() instanceof Failure.TimedOut) {
                     return instead(e.failure(), profile, code, screen);
@@ -88,6 +105,17 @@ public final class BrowserLogin {
                     && refused.error().equals("invalid_scope");
             return instead(failure(authorization, answer), profile, code && !scopes, screen);
         }
+    }
+
+    private BrowserAnswer await(LoopbackListener listener, Instant deadline, PastedAnswer pasted, SignInScreen screen) {
+        Supplier<BrowserAnswer> wait = () -> listener.await(
+                deadline,
+                clock,
+                sleeper,
+                pasted,
+                why -> screen.say("An answer in the browser does not belong to this sign-in: " + why
+                        + "; still waiting for the right one"));
+        return pasted.isAsked() ? wait.get() : screen.waitingForBrowser(deadline, wait);
     }
 
     // Without a code there is still the token that the user can get in a browser anywhere.
@@ -124,23 +152,29 @@ public final class BrowserLogin {
                 : new Failure.Failed(failure.message(), hint).asException();
     }
 
-    // Whether a browser was opened, or was not to be opened.
-    private boolean open(CodeAuthorization authorization, LoginRequest request, boolean code, SignInScreen screen) {
+    /** What became of the browser. */
+    private enum Browsing {
+        HERE,
+        ELSEWHERE,
+        FAILED
+    }
+
+    private Browsing open(CodeAuthorization authorization, LoginRequest request, boolean code, SignInScreen screen) {
         String other = code ? "; for another one: ast login --device" : "";
-        if (!request.openBrowser() || browser.remote()) {
+        if (!request.openBrowser() || request.waits().paste() || browser.remote()) {
             screen.say("The address works in a browser on this machine only" + other);
-            return true;
+            return Browsing.ELSEWHERE;
         }
         if (!browser.available()) {
-            screen.notOpened("no browser can be opened here; open the address on this machine yourself" + other);
-            return false;
+            screen.warn("no browser can be opened here; open the address on this machine yourself" + other);
+            return Browsing.FAILED;
         }
         screen.opening();
-        boolean opened = browser.open(authorization.address());
-        if (!opened) {
-            screen.notOpened("the browser could not be opened; open the address on this machine yourself" + other);
+        if (!browser.open(authorization.address())) {
+            screen.warn("the browser could not be opened; open the address on this machine yourself" + other);
+            return Browsing.FAILED;
         }
-        return opened;
+        return Browsing.HERE;
     }
 
     private Granted redeem(CodeAuthorization authorization, BrowserAnswer.Allowed allowed) {
@@ -165,9 +199,9 @@ public final class BrowserLogin {
                                             .orElse(""),
                             Optional.of(OAuthErrors.hint(refused.error())));
         }
-        String why = answer instanceof BrowserAnswer.Foreign foreign ? foreign.why() : "";
+        String why = answer instanceof BrowserAnswer.Unusable unusable ? unusable.why() : "";
         return new Failure.Unreachable(
-                "the browser sent an answer that does not belong to this sign-in: " + why,
+                "the browser sent an answer that cannot be used: " + why,
                 Optional.of("close old tabs and start again: " + again));
     }
 }

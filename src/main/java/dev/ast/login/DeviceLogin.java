@@ -9,6 +9,8 @@ import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.provider.Provider;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -18,11 +20,13 @@ import java.util.Optional;
 public final class DeviceLogin {
     private final OAuthTokens tokens;
     private final Browser browser;
+    private final InstantSource clock;
 
     /** Signs in over the given parts. */
-    public DeviceLogin(OAuthTokens tokens, Browser browser) {
+    public DeviceLogin(OAuthTokens tokens, Browser browser, InstantSource clock) {
         this.tokens = tokens;
         this.browser = browser;
+        this.clock = clock;
     }
 
     /** Runs one sign-in to its end. */
@@ -36,7 +40,8 @@ public final class DeviceLogin {
                 request.picture());
         open(authorization, provider, client.server(), request, screen);
         screen.warnOfStrangers();
-        return screen.waiting(authorization.expiresAt(), () -> tokens.awaitDevice(client, authorization));
+        Instant until = request.waits().until(clock.instant(), authorization.expiresAt(), screen);
+        return screen.waiting(until, () -> tokens.awaitDevice(client, authorization, until));
     }
 
     private void open(
@@ -47,7 +52,7 @@ public final class DeviceLogin {
             SignInScreen screen) {
         Optional<URI> address = authorization.address();
         if (address.isEmpty()) {
-            screen.notOpened("the server gave an address that is not an https address; do not open it");
+            screen.warn("the server gave an address that is not an https address; do not open it");
             return;
         }
         if (!request.openBrowser()) {
@@ -58,14 +63,14 @@ public final class DeviceLogin {
                 || host.equals(server.host())
                 || provider.vouchesFor(host);
         if (!known) {
-            screen.notOpened("the address leads to " + host + ", not to "
+            screen.warn("the address leads to " + host + ", not to "
                     + authorization.authority().host() + "; open it only if you expect that");
         } else if (!browser.available()) {
-            screen.notOpened("no browser can be opened here; open the address on any device");
+            screen.warn("no browser can be opened here; open the address on any device");
         } else {
             screen.opening();
             if (!browser.open(address.get())) {
-                screen.notOpened("the browser could not be opened; open the address yourself");
+                screen.warn("the browser could not be opened; open the address yourself");
             }
         }
     }

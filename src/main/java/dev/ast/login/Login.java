@@ -107,6 +107,7 @@ public final class Login {
             return good.get();
         }
         Provider provider = providers.of(profile);
+        checkUse(profile, provider, screen);
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             return byToken(request, password.run(profile, provider, request, screen), screen);
         }
@@ -116,13 +117,10 @@ public final class Login {
 
     private SignedIn byServer(LoginRequest request, Profile profile, SignInScreen screen) {
         Provider provider = providers.of(profile);
-        OAuthClient registered = secrets.complete(clients.of(provider, profile), profile, request, screen)
-                .asking(request.client().parameters());
-        Endpoints endpoints = tokens.endpoints(registered);
-        // What the user asks for is asked as it is.
-        OAuthClient client = profile.scopes().isPresent() ? registered : registered.offeredBy(endpoints);
-        StorageKind kind = storage.choose(request.storage(), profile.storage());
+        OAuthClient client = client(request, profile, screen);
+        Endpoints endpoints = tokens.endpoints(client);
         if (client.options().ofClient()) {
+            StorageKind kind = storage.choose(request.storage(), profile.storage());
             return ofClient(request, profile, client, kind, screen);
         }
         SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
@@ -131,6 +129,25 @@ public final class Login {
                 way == SignInWay.BROWSER ? web.run(profile, provider, client, request, code, screen) : Optional.empty();
         // Also after a failed sign-in by browser.
         Granted granted = byBrowser.orElseGet(() -> device.run(profile, provider, client, request, screen));
+        return keep(request, profile, granted, screen);
+    }
+
+    /** The client of a sign-in, with its secret and what the request asks for. */
+    OAuthClient client(LoginRequest request, Profile profile, SignInScreen screen) {
+        OAuthClient registered = secrets.complete(clients.of(providers.of(profile), profile), profile, request, screen)
+                .asking(request.client().parameters());
+        // What the user asks for is asked as it is.
+        return profile.scopes().isPresent() ? registered : registered.offeredBy(tokens.endpoints(registered));
+    }
+
+    /** Refuses a sign-in that would be of no use, see {@link Unattended}. */
+    void checkUse(Profile profile, Provider provider, SignInScreen screen) {
+        new Unattended(credentials).check(profile, provider, screen);
+    }
+
+    /** Stores what was granted, and reads who is signed in. */
+    SignedIn keep(LoginRequest request, Profile profile, Granted granted, SignInScreen screen) {
+        StorageKind kind = storage.choose(request.storage(), profile.storage());
         store(profile, granted.tokens(), kind, screen);
         if (!granted.tokens().renewable()) {
             screen.say("The server gave no refresh token: this session cannot be renewed.");

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param ifNeeded whether a good session is enough
  * @param storage {@code --storage}
  * @param client what the line says about the client
+ * @param waits how it waits for the user
  */
 public record LoginRequest(
         Selection selection,
@@ -36,4 +37,5 @@ public record LoginRequest(
         boolean picture,
         boolean ifNeeded,
         Optional<StorageSetting> storage,
-        ClientRequest client) {}
+        ClientRequest client,
+        LoginWait waits) {}

@@ -20,6 +20,11 @@ enum LoopbackPage {
             400,
             "bad",
             "This is not the answer that the terminal waits for",
+            "It belongs to another sign-in, and it changed nothing. This tab can be closed."),
+    UNUSABLE(
+            400,
+            "bad",
+            "The terminal cannot use this answer",
             "The sign-in was stopped and nothing was stored. Start it again in the terminal; this tab can be closed."),
     AGAIN(409, "bad", "This sign-in has its answer already", "An address works once. This tab can be closed."),
     NOT_HERE(404, "bad", "There is nothing here", "A program waits at another path of this address.");

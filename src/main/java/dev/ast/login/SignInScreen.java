@@ -3,6 +3,8 @@ package dev.ast.login;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.host.Browser;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,8 +29,18 @@ public interface SignInScreen {
      */
     void address(String address, boolean picture);
 
-    /** Prints why the address is not opened. */
-    void notOpened(String why);
+    /** Prints something that did not work, or that must be watched. */
+    void warn(String why);
+
+    /**
+     * Tells how a browser on another machine reaches this sign-in.
+     *
+     * @param redirect the address that it comes back to
+     * @param port the port of this machine that waits for it
+     * @param place where this machine is
+     * @param paste whether its final address can be pasted
+     */
+    void elsewhere(URI redirect, int port, Browser.Place place, boolean paste);
 
     /** Prints that the browser is being opened. */
     void opening();
@@ -42,8 +54,28 @@ public interface SignInScreen {
     /** Shows that the program waits for the browser on this machine until some time, while it does. */
     <T> T waitingForBrowser(Instant until, Supplier<T> work);
 
+    /** A question that stands on the terminal while something else may answer it. */
+    interface Question extends AutoCloseable {
+        /**
+         * What was typed, once it is there, and only once. Empty before, and where the user has ended the input.
+         *
+         * @throws dev.ast.domain.FailureException (interrupted) at Ctrl-C, where that is typed as a character
+         */
+        Optional<Secret> answer();
+
+        /** Takes the question back, and leaves the terminal as it was before. */
+        @Override
+        void close();
+    }
+
+    /** Asks for a line that is not shown, without waiting for it. Only where a question can be asked. */
+    Question pasting(String question);
+
     /** Whether a question can be asked. */
     boolean canAsk();
+
+    /** Whether a user may be there: standard input or standard error is a terminal. */
+    boolean attended();
 
     /**
      * Makes sure that a question can be asked, before anything is done that only makes sense then.

@@ -1,6 +1,8 @@
 package dev.ast.oauth;
 
+import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,48 @@ public record DeviceAuthorization(
     /** The address to open: the complete one, else the plain one; empty when it is not an http(s) address. */
     public Optional<URI> address() {
         return complete.flatMap(DeviceAuthorization::web).or(() -> web(verificationUri));
+    }
+
+    /** All of it with the device code, which is a secret, for another command that goes on. */
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("authority", authority)
+                .put("device_code", response.getDeviceCode().getTokenValue())
+                .put("user_code", userCode)
+                .put("verification_uri", verificationUri)
+                .put("verification_uri_complete", complete)
+                .put("expires_at", expiresAt)
+                .put("interval", interval.toSeconds());
+    }
+
+    /** What {@link #toJson} has written; empty when it is something else. */
+    public static Optional<DeviceAuthorization> of(JsonObject json) {
+        Optional<ServerOrigin> authority = json.parsed("authority", ServerOrigin::parse);
+        Optional<Secret> code = json.parsed("device_code", Secret::of);
+        Optional<String> user = json.text("user_code");
+        Optional<String> uri = json.text("verification_uri");
+        Optional<Instant> end = json.time("expires_at");
+        Optional<Long> interval = json.number("interval").filter(seconds -> seconds > 0 && seconds <= 60);
+        if (authority.isEmpty()
+                || code.isEmpty()
+                || user.isEmpty()
+                || uri.isEmpty()
+                || end.isEmpty()
+                || interval.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DeviceAuthorization(
+                authority.get(),
+                user.get(),
+                uri.get(),
+                json.text("verification_uri_complete"),
+                end.get(),
+                Duration.ofSeconds(interval.get()),
+                OAuth2DeviceAuthorizationResponse.with(code.get().reveal(), user.get())
+                        .verificationUri(uri.get())
+                        .expiresIn(3600) // nobody asks this object for the end
+                        .interval(interval.get())
+                        .build()));
     }
 
     private static Optional<URI> web(String text) {

@@ -9,6 +9,7 @@ import dev.ast.domain.TokenSet;
 import dev.ast.http.Http;
 import dev.ast.profile.StoredSessions;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -187,13 +188,14 @@ public final class OAuthTokens {
     /**
      * Waits for the user's approval.
      *
+     * @param until when to give up, at the end of the code at the latest
      * @throws FailureException (denied), (timed_out) or (failed) for the ends that RFC 8628 section 3.5 and servers
      *     know
      */
-    public Granted awaitDevice(OAuthClient client, DeviceAuthorization authorization) {
+    public Granted awaitDevice(OAuthClient client, DeviceAuthorization authorization, Instant until) {
         return poller.poll(
                 authorization.interval(),
-                authorization.expiresAt(),
+                until,
                 new DevicePolls(
                         client,
                         authorization,

@@ -40,6 +40,9 @@ public interface Conversation {
     /** Whether questions can be asked: a terminal is there, and {@code --no-input} is not given. */
     boolean canAsk();
 
+    /** Whether a user may be there: standard input or standard error is a terminal. */
+    boolean attended();
+
     /**
      * Asks yes or no; the answer to plain Enter is no.
      *
@@ -60,6 +63,9 @@ public interface Conversation {
      * @param instead the way to give it beforehand
      */
     Secret askSecret(String question, String instead);
+
+    /** Asks for a line without showing it, and does not wait for it. Only where questions can be asked. */
+    Typing typing(String question);
 
     /**
      * Lets the user choose one of several. A user who chooses none ends the command without a message.

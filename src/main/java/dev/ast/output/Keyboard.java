@@ -14,4 +14,11 @@ public interface Keyboard {
      * @throws dev.ast.domain.FailureException (interrupted) at Ctrl-C, where that is typed as a character
      */
     Optional<char[]> secret(Runnable question);
+
+    /**
+     * The same for a line of any length, and an interrupt of the thread ends it.
+     *
+     * @param question asks for it
+     */
+    Optional<char[]> pasted(Runnable question);
 }

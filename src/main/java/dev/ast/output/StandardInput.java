@@ -65,6 +65,11 @@ public final class StandardInput implements Keyboard {
         return unechoed(question);
     }
 
+    @Override
+    public Optional<char[]> pasted(Runnable question) {
+        return PastedLine.read(question);
+    }
+
     /** Asks when it is formatted, and adds nothing to the text: the question goes to standard error. */
     private record Question(Runnable question) {
         @Override

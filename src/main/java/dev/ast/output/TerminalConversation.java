@@ -114,6 +114,23 @@ public final class TerminalConversation implements Conversation {
     }
 
     @Override
+    public boolean attended() {
+        return screen.isTerminal(Screen.Stream.IN) || screen.isTerminal(Screen.Stream.ERR);
+    }
+
+    @Override
+    public Typing typing(String question) {
+        String prompt = question + " (not shown): ";
+        return new Typing(() -> {
+            try {
+                return keyboard.pasted(() -> progress.print(shown(prompt)));
+            } finally {
+                progress.print("\n");
+            }
+        });
+    }
+
+    @Override
     public boolean confirm(String question, String instead) {
         String answer = answer(question + " [y/N] ", instead, this::line).orElse("");
         return answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes");

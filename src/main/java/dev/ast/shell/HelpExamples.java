@@ -33,7 +33,7 @@ public final class HelpExamples {
             of("pat revoke", "ast pat revoke 42"),
             of("sandbox", "ast sandbox", "ast sandbox --tour"),
             of("sandbox approve", "ast sandbox approve ABCD-EFGH"),
-            of("completion", "ast completion bash"),
+            of("completion", "ast completion bash", "ast completion zsh", "ast completion fish"),
             of("set", "set region eu"),
             of("expect", "expect 4 whoami --profile nobody"),
             of("alias", "alias things api /api/v1/things", "alias --remove things"),

@@ -185,7 +185,7 @@ class HttpProxyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "socks5://u:canary@proxy:1080",
+                "socks4://u:canary@proxy:1080",
                 "http://u:canary@",
                 "http://u:canary@proxy:99999",
                 "http://u:canary@proxy/path",
@@ -195,7 +195,7 @@ class HttpProxyTest {
     void anAddressThatIsNoneIsAMistakeOfTheUserAndNotShown(String address) {
         FailureException failure = failureOf(HttpCall.get(API), "HTTPS_PROXY", address);
         assertThat(failure.failure()).isInstanceOf(Failure.Usage.class);
-        assertThat(failure).hasMessage("HTTPS_PROXY is not the address of an http proxy");
+        assertThat(failure).hasMessage("HTTPS_PROXY is not the address of an http or SOCKS 5 proxy");
     }
 
     private String proxyAddress() {
@@ -235,7 +235,7 @@ class HttpProxyTest {
 
     private static void assertProxy(FailureException failure) {
         assertThat(failure.failure()).isInstanceOf(Failure.Unreachable.class);
-        assertThat(failure.failure().hint()).contains("check HTTPS_PROXY and NO_PROXY");
+        assertThat(failure.failure().hint()).contains("check HTTPS_PROXY, ALL_PROXY and NO_PROXY");
         assertThat(TransportFailure.in(failure).orElseThrow().kind()).isEqualTo(Kind.PROXY);
         assertThat(TransportFailure.in(failure).orElseThrow().mayHaveBeenSent()).isFalse();
     }

@@ -28,6 +28,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +80,12 @@ class HttpTlsTest {
         TrustManagerFactory jdk = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         jdk.init((KeyStore) null);
         X509Certificate[] known = ((X509TrustManager) jdk.getTrustManagers()[0]).getAcceptedIssuers();
-        X509TrustManager ours = Trust.added(write("ca.pem", AUTHORITY.pem()).toString());
+        X509TrustManager ours = new Trust(
+                        Environment.of(Map.of(
+                                "AST_CA_BUNDLE",
+                                write("ca.pem", AUTHORITY.pem()).toString())),
+                        List.of())
+                .manager();
         assertThat(ours.getAcceptedIssuers()).contains(known).contains(AUTHORITY.certificate());
         // An authority vouches for itself.
         ours.checkServerTrusted(new X509Certificate[] {known[0]}, "UNKNOWN");
@@ -287,13 +293,16 @@ class HttpTlsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "missing.pem | is not a readable file",
-                "empty.pem   | holds no certificate",
+                "missing.pem | is not there",
+                "empty.pem   | is empty",
                 "noise.pem   | holds no certificate",
-                "odd.pem     | holds no certificate that can be read",
-                "noise.p12   | holds no certificate that can be read",
-                "broken.pem  | holds no certificate that can be read",
-                "folder      | is not a readable file"
+                "odd.pem     | cannot be read at certificate 1",
+                "key.pem     | holds a private key and no certificate",
+                "noise.p12   | holds no certificate",
+                "noise.der   | holds no certificate that can be read",
+                "locked.p12  | has a password, which cannot be given",
+                "broken.pem  | is cut off in certificate 2",
+                "folder      | is not a file"
             })
     void aBundleThatCannotBeUsedIsAMistakeOfTheUser(String name, String why) throws Exception {
         write("empty.pem", "");
@@ -301,6 +310,14 @@ class HttpTlsTest {
         write("odd.pem", "-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----\n");
         write("noise.p12", "not a store");
         write("broken.pem", AUTHORITY.pem() + AUTHORITY.pem().substring(0, 200));
+        write("key.pem", "-----BEGIN PRIVATE KEY-----\nbm8=\n-----END PRIVATE KEY-----\n");
+        Files.write(folder.resolve("noise.der"), new byte[] {0x30, 0x05, 0x30, 0x7f, 1, 2, 3});
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("ca", AUTHORITY.certificate());
+        try (OutputStream out = Files.newOutputStream(folder.resolve("locked.p12"))) {
+            store.store(out, "another".toCharArray());
+        }
         Files.createDirectory(folder.resolve("folder"));
         try (ScriptedServer server = good()) {
             FailureException failure = failureOf(server.uri("/"), Optional.of(folder.resolve(name)));

@@ -46,6 +46,10 @@ class NoProxyTest {
                 "[2001:db8::1]:8443       | https://[2001:db8::1]      | false",
                 "2001:db8::/32            | https://[2001:db8:ffff::9] | true",
                 "2001:db8::/32            | https://[2001:db9::9]      | false",
+                "api.example.com.         | https://api.example.com    | true",
+                ".example.com.            | https://api.example.com    | true",
+                "api.example.com.:8443    | https://api.example.com    | false",
+                "..                       | https://example.com        | false",
                 ".                        | https://example.com        | false",
                 "/8                       | https://example.com        | false",
                 "other.example            | https://example.com        | false"

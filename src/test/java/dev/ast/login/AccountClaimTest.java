@@ -6,12 +6,14 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
+import dev.ast.host.Browser;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.Http;
 import dev.ast.provider.AccountNames;
 import dev.ast.support.Answer;
 import dev.ast.support.ScriptedServer;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,6 +111,21 @@ class AccountClaimTest {
         }
 
         @Override
+        public boolean attended() {
+            return true;
+        }
+
+        @Override
+        public Question pasting(String question) {
+            throw new AssertionError(question);
+        }
+
+        @Override
+        public void elsewhere(URI redirect, int port, Browser.Place place, boolean paste) {
+            throw new AssertionError(redirect);
+        }
+
+        @Override
         public void requireUser(String question) {}
 
         @Override
@@ -147,7 +164,7 @@ class AccountClaimTest {
         }
 
         @Override
-        public void notOpened(String why) {
+        public void warn(String why) {
             throw new AssertionError(why);
         }
 

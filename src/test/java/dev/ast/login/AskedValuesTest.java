@@ -92,7 +92,8 @@ class AskedValuesTest {
                         List.of(),
                         List.of(),
                         Map.of(),
-                        false));
+                        false),
+                new LoginWait(false, Optional.empty(), Optional.empty()));
     }
 
     private Profile asked(String id, String... answers) {

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code login --web} against the real sandbox server, and against one that misbehaves. */
 class BrowserLoginTest {
@@ -93,7 +95,7 @@ class BrowserLoginTest {
         AstInside.Run login = start(ast);
         login.awaitErr("Opening browser for authentication");
         String address = login.awaitErr(OPEN);
-        new WebUser().get(URI.create(query(URI.create(address)).get("redirect_uri") + "?state=x"));
+        login.interrupt();
         login.end();
 
         assertThat(Files.readString(seen)).isEqualTo("1|" + address);
@@ -113,16 +115,24 @@ class BrowserLoginTest {
     }
 
     @Test
-    void anAnswerWithAnotherStateStopsTheSignIn() throws Exception {
+    void anAnswerWithAnotherStateChangesNothingAndTheRealOneStillCounts() throws Exception {
         AstInside.Run login = start(AstInside.in(home), "--no-browser");
-        URI redirect = URI.create(query(URI.create(login.awaitErr(OPEN))).get("redirect_uri"));
+        URI address = URI.create(login.awaitErr(OPEN));
+        String redirect = query(address).get("redirect_uri");
 
-        HttpResponse<String> page = new WebUser().get(URI.create(redirect + "?code=stolen&state=guessed"));
+        for (String other : new String[] {"?code=stolen&state=guessed", "?code=stolen", "?error=access_denied"}) {
+            HttpResponse<String> page = new WebUser().get(URI.create(redirect + other));
+            assertThat(page.statusCode()).isEqualTo(400);
+        }
+        login.awaitErr("does not belong to this sign-in: its state is not the one that was sent");
+        WebUser user = new WebUser();
+        user.get(user.decide(address, true));
 
-        assertThat(page.statusCode()).isEqualTo(400);
         AstResult end = login.end();
-        assertThat(end.exit()).isEqualTo(6);
-        assertThat(end.err()).contains("its state is not the one that was sent").contains("hint: ");
+        assertThat(end.exit()).as(end.err()).isZero();
+        assertThat(end.err())
+                .containsOnlyOnce("does not belong to this sign-in")
+                .doesNotContain("stolen", "guessed");
     }
 
     @Test
@@ -250,12 +260,12 @@ class BrowserLoginTest {
     }
 
     @Test
-    void aClosedTabIsTheEndAfterFiveMinutes() {
+    void aClosedTabIsTheEndAfterTwoMinutesWithoutATerminal() {
         AstInside ast = AstInside.in(home);
         AstInside.Run login = start(ast, "--no-browser");
         login.awaitErr(OPEN);
 
-        ast.pass(java.time.Duration.ofMinutes(5));
+        ast.pass(java.time.Duration.ofMinutes(2));
 
         AstResult end = login.end();
         assertThat(end.exit()).isEqualTo(8);
@@ -291,7 +301,97 @@ class BrowserLoginTest {
     }
 
     @Test
+    void theTimeOfTheWaitCanBeSet() {
+        AstInside ast = AstInside.in(home);
+        AstInside.Run login = start(ast, "--no-browser", "--timeout", "30m");
+        login.awaitErr(OPEN);
+
+        ast.pass(java.time.Duration.ofMinutes(4));
+        login.awaitErr(OPEN);
+        login.interrupt();
+        assertThat(login.end().exit()).isEqualTo(130);
+        AstInside.Run brief = start(ast, "--no-browser", "--timeout", "10s");
+        brief.awaitErr(OPEN);
+        ast.pass(java.time.Duration.ofSeconds(10));
+        assertThat(brief.end().exit()).isEqualTo(8);
+        assertThat(start(ast, "--timeout", "0").end().exit()).isEqualTo(2);
+        assertThat(start(ast, "--timeout", "2d").end().exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aMachineBehindSshIsToldHowToForwardThePort() throws Exception {
+        AstInside ast = AstInside.in(home).env("SSH_CONNECTION", "10.0.0.1 5 10.0.0.2 22");
+        AstInside.Run login = start(ast);
+        int port = URI.create(query(URI.create(login.awaitErr(OPEN))).get("redirect_uri"))
+                .getPort();
+
+        login.awaitErr("  ssh -L " + port + ":127.0.0.1:" + port + " HOST\n");
+        login.interrupt();
+
+        // Nobody is asked without a terminal.
+        assertThat(login.end().err()).doesNotContain("paste", "not shown");
+    }
+
+    @Test
+    void theListenerGoesWhereTheUserSays() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        AstInside ast = AstInside.in(home);
+        AstInside.Run login = start(ast, "--no-browser", "--listen", "0.0.0.0:" + port);
+        assertThat(query(URI.create(login.awaitErr(OPEN))).get("redirect_uri"))
+                .isEqualTo("http://127.0.0.1:" + port + "/callback");
+        login.interrupt();
+
+        assertThat(login.end().err()).containsOnlyOnce("warning: other machines can reach the port " + port);
+        AstInside.Run here = start(ast, "--no-browser", "--listen", "127.0.0.1:0");
+        here.awaitErr(OPEN);
+        here.interrupt();
+        assertThat(here.end().err()).doesNotContain("warning: other machines");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8400",
+                "127.0.0.1",
+                "127.0.0.1:65536",
+                "127.0.0.1:x",
+                "example.com:1",
+                "300.1.1.1:1",
+                "::1:5",
+                ""
+            })
+    void whatIsNoAddressToListenAtIsAUsageError(String bad) {
+        AstResult end = start(AstInside.in(home), "--listen", bad).end();
+
+        assertThat(end.exit()).isEqualTo(2);
+        assertThat(end.err()).contains("not an address to listen at").contains("127.0.0.1:8400");
+    }
+
+    @Test
+    void pastingNeedsATerminal() {
+        AstResult end = start(AstInside.in(home), "--paste").end();
+
+        assertThat(end.exit()).isEqualTo(2);
+        assertThat(end.err()).contains("cannot ask here: the final address of the browser");
+    }
+
+    @Test
+    void aSignInInAJobIsRefusedWhereAVariableHasTheToken() {
+        AstResult end =
+                start(AstInside.in(home).env("AST_TOKEN", "tok-from-the-job")).end();
+
+        assertThat(end.exit()).isEqualTo(2);
+        assertThat(end.err()).contains("AST_TOKEN", "hint: unset AST_TOKEN").doesNotContain("tok-from-the-job");
+        assertThat(end.err()).doesNotContain("Open:");
+    }
+
+    @Test
     void twoWaysAtOnceAreAUsageError() {
+        assertThat(AstInside.in(home).run("login", "--paste", "--device").exit())
+                .isEqualTo(2);
         assertThat(AstInside.in(home).run("login", "--web", "--device").exit()).isEqualTo(2);
         assertThat(AstInside.in(home).run("login", "--web", "--with-token").exit())
                 .isEqualTo(2);

@@ -10,6 +10,7 @@ import dev.ast.provider.PlatformOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -21,12 +22,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoopbackListenerTest {
-    private final LoopbackListener listener = LoopbackListener.open(PlatformOptions.ANY_PORT);
+    private final LoopbackListener listener = LoopbackListener.open(PlatformOptions.ANY_PORT, Optional.empty());
     private final HttpClient browser = HttpClient.newHttpClient();
 
     @AfterEach
@@ -58,13 +62,13 @@ class LoopbackListenerTest {
         assertThat(first.body()).contains("You are signed in to the terminal", "this tab can be closed");
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(second.body()).contains("has its answer already");
-        assertThat(listener.await(Instant.MAX, Instant::now, pause -> {}))
+        assertThat(listener.await(Instant.MAX, Instant::now, pause -> {}, Optional::empty, why -> {}))
                 .isEqualTo(new BrowserAnswer.Allowed("code=1"));
     }
 
     @Test
     void aPageLoadsNothingAndIsKeptNowhere() throws Exception {
-        listener.listen(query -> new BrowserAnswer.Refused("<script>", java.util.Optional.of("<b>no</b>")));
+        listener.listen(query -> new BrowserAnswer.Refused("<script>", Optional.of("<b>no</b>")));
 
         HttpResponse<String> page = get("/callback?error=%3Cscript%3E");
 
@@ -110,7 +114,11 @@ class LoopbackListenerTest {
         listener.listen(BrowserAnswer.Allowed::new);
 
         assertThatThrownBy(() -> listener.await(
-                        Instant.EPOCH.plusSeconds(300), now::get, pause -> now.updateAndGet(time -> time.plus(pause))))
+                        Instant.EPOCH.plusSeconds(300),
+                        now::get,
+                        pause -> now.updateAndGet(time -> time.plus(pause)),
+                        Optional::empty,
+                        why -> {}))
                 .isInstanceOfSatisfying(
                         FailureException.class,
                         e -> assertThat(e.failure().exit()).isEqualTo(Exit.TIMED_OUT));
@@ -121,9 +129,14 @@ class LoopbackListenerTest {
     void aBreakOfTheWaitIsTheEnd() {
         listener.listen(BrowserAnswer.Allowed::new);
 
-        assertThatThrownBy(() -> listener.await(Instant.MAX, Instant::now, pause -> {
-                    throw new Failure.Interrupted(Exit.INTERRUPTED).asException();
-                }))
+        assertThatThrownBy(() -> listener.await(
+                        Instant.MAX,
+                        Instant::now,
+                        pause -> {
+                            throw new Failure.Interrupted(Exit.INTERRUPTED).asException();
+                        },
+                        Optional::empty,
+                        why -> {}))
                 .isInstanceOf(FailureException.class);
     }
 
@@ -142,7 +155,7 @@ class LoopbackListenerTest {
 
     @Test
     void aRedirectAddressOfLocalhostIsAnsweredUnderItsOwnNameAndPath() throws Exception {
-        try (LoopbackListener named = LoopbackListener.open(URI.create("http://localhost:0/back"))) {
+        try (LoopbackListener named = LoopbackListener.open(URI.create("http://localhost:0/back"), Optional.empty())) {
             named.listen(BrowserAnswer.Allowed::new);
             int port = named.redirect().getPort();
 
@@ -165,10 +178,95 @@ class LoopbackListenerTest {
     @Test
     void aTakenPortIsReported() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() ->
-                            LoopbackListener.open(URI.create("http://127.0.0.1:" + taken.getLocalPort() + "/callback")))
+            assertThatThrownBy(() -> LoopbackListener.open(
+                            URI.create("http://127.0.0.1:" + taken.getLocalPort() + "/callback"), Optional.empty()))
                     .isInstanceOf(FailureException.class)
                     .hasMessage("cannot listen on 127.0.0.1:" + taken.getLocalPort() + " for the browser");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNotOursChangesNothingAndIsToldOnce() throws Exception {
+        listener.listen(query -> query.equals("state=ours")
+                ? new BrowserAnswer.Allowed("c")
+                : new BrowserAnswer.Foreign("its state is another"));
+        List<String> told = new ArrayList<>();
+
+        HttpResponse<String> old = get("/callback?code=1&state=old");
+        assertThat(old.statusCode()).isEqualTo(400);
+        assertThat(old.body()).contains("it changed nothing");
+        assertThat(get("/callback?code=1").statusCode()).isEqualTo(400);
+
+        assertThat(listener.await(
+                        Instant.MAX,
+                        Instant::now,
+                        pause -> {
+                            if (told.size() == 1) {
+                                getQuietly("/callback?state=ours");
+                            }
+                        },
+                        Optional::empty,
+                        told::add))
+                .isEqualTo(new BrowserAnswer.Allowed("c"));
+        assertThat(told).containsExactly("its state is another");
+    }
+
+    @Test
+    void anAnswerThatCameAnotherWayIsTheAnswer() throws Exception {
+        listener.listen(BrowserAnswer.Allowed::new);
+
+        assertThat(listener.await(
+                        Instant.MAX,
+                        Instant::now,
+                        pause -> {},
+                        () -> Optional.of(new BrowserAnswer.Allowed("pasted")),
+                        why -> {}))
+                .isEqualTo(new BrowserAnswer.Allowed("pasted"));
+        assertThat(get("/callback?code=late").statusCode()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 200})
+    void idleConnectionsDoNotKeepTheAnswerOut(int count) throws Exception {
+        listener.listen(BrowserAnswer.Allowed::new);
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                idle.add(new Socket(
+                        InetAddress.getLoopbackAddress(), listener.redirect().getPort()));
+            }
+
+            assertThat(get("/callback?code=1").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void itListensWhereTheUserSaysAndIsNamedAsTheServerKnowsIt() throws Exception {
+        InetSocketAddress place = new InetSocketAddress(InetAddress.getByName("127.0.0.2"), 0);
+        try (LoopbackListener elsewhere =
+                LoopbackListener.open(URI.create("http://127.0.0.1:8085/callback"), Optional.of(place))) {
+            elsewhere.listen(BrowserAnswer.Allowed::new);
+
+            assertThat(elsewhere.redirect()).hasToString("http://127.0.0.1:8085/callback");
+            assertThat(raw(
+                            new InetSocketAddress(place.getAddress(), elsewhere.port()),
+                            "GET /callback?code=1 HTTP/1.1\r\nHost: 127.0.0.1:8085\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200");
+        }
+        try (LoopbackListener free = LoopbackListener.open(PlatformOptions.ANY_PORT, Optional.of(place))) {
+            assertThat(free.redirect().getPort()).isEqualTo(free.port());
+        }
+    }
+
+    private void getQuietly(String target) {
+        try {
+            get(target);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -193,8 +291,14 @@ class LoopbackListenerTest {
     }
 
     private String raw(String request) throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), listener.redirect().getPort())) {
+        return raw(
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), listener.redirect().getPort()),
+                request);
+    }
+
+    private static String raw(InetSocketAddress place, String request) throws IOException {
+        try (Socket socket = new Socket(place.getAddress(), place.getPort())) {
             socket.setSoTimeout(10_000);
             try {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -31,6 +31,7 @@ import dev.ast.support.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -314,7 +315,7 @@ class OAuthTokensTest {
                 "POST /token",
                 json(400, "{'error':'authorization_pending'}"),
                 json(200, "{'access_token':'other','refresh_token':'r','id_token':'i.i.i'}"));
-        Granted granted = tokens.awaitDevice(client(), tokens.startDevice(client()));
+        Granted granted = tokens.awaitDevice(client(), tokens.startDevice(client()), Instant.MAX);
         assertThat(granted.tokens().access().reveal()).isEqualTo("other");
         assertThat(granted.answer().text("id_token")).contains("i.i.i");
         assertThat(server.requests("POST /token"))

@@ -59,6 +59,11 @@ class TerminalConversationTest {
             question.run();
             return input.line().map(String::toCharArray);
         }
+
+        @Override
+        public Optional<char[]> pasted(Runnable question) {
+            return secret(question);
+        }
     }
 
     private TerminalConversation on(RecordedScreen screen, String typed, TerminalConversation.Options options) {
@@ -187,6 +192,11 @@ class TerminalConversationTest {
                     question.run();
                     return Optional.empty();
                 }
+
+                @Override
+                public Optional<char[]> pasted(Runnable question) {
+                    return secret(question);
+                }
             };
             TerminalConversation conversation =
                     new TerminalConversation(screen.screen(), silent, interrupts, redactor, NORMAL);
@@ -216,6 +226,11 @@ class TerminalConversationTest {
             public Optional<char[]> secret(Runnable question) {
                 question.run();
                 throw new Failure.Interrupted(Exit.INTERRUPTED).asException();
+            }
+
+            @Override
+            public Optional<char[]> pasted(Runnable question) {
+                return secret(question);
             }
         };
         TerminalConversation conversation =

@@ -5,8 +5,10 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.host.Browser;
 import dev.ast.login.SignInScreen;
 import dev.ast.output.Conversation;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,8 +75,25 @@ public final class SignInLines implements SignInScreen {
     }
 
     @Override
-    public void notOpened(String why) {
+    public void warn(String why) {
         conversation.warn(why);
+    }
+
+    @Override
+    public void elsewhere(URI redirect, int port, Browser.Place place, boolean paste) {
+        int back = redirect.getPort();
+        if (place == Browser.Place.SSH) {
+            conversation.show("For a browser on the machine in front of you, forward the port there first:");
+            conversation.show("  ssh -L " + back + ":127.0.0.1:" + port + " HOST");
+        } else if (place == Browser.Place.CONTAINER) {
+            conversation.show("For a browser outside this container, publish port " + back
+                    + " and start again with --listen 0.0.0.0:" + back);
+        }
+        if (paste) {
+            conversation.show(
+                    "With a browser elsewhere, let it end at a page that it cannot open, and paste the address of"
+                            + " that page here.");
+        }
     }
 
     @Override
@@ -117,6 +136,16 @@ public final class SignInLines implements SignInScreen {
     @Override
     public boolean canAsk() {
         return conversation.canAsk();
+    }
+
+    @Override
+    public boolean attended() {
+        return conversation.attended();
+    }
+
+    @Override
+    public Question pasting(String question) {
+        return conversation.typing(question);
     }
 
     @Override

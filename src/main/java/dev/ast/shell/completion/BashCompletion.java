@@ -7,10 +7,6 @@ import dev.ast.command.OptionSpec;
 import dev.ast.command.OptionSpec.Takes;
 import dev.ast.command.Values;
 import dev.ast.shell.grammar.Catalog;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +19,6 @@ import java.util.stream.Collectors;
  * should.
  */
 public final class BashCompletion {
-    private static final String CODE = "ast.bash";
-
     private BashCompletion() {}
 
     /** The script: tables made from the catalog, and the code that reads them, for bash 3.2 and later. */
@@ -34,7 +28,7 @@ public final class BashCompletion {
                 + options(catalog)
                 + values(catalog)
                 + letters(catalog)
-                + code();
+                + CompletionCode.of("ast.bash");
     }
 
     /** The words that can follow those of a command's name. */
@@ -164,16 +158,5 @@ public final class BashCompletion {
 
     private static String quote(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    private static String code() {
-        try (InputStream code = BashCompletion.class.getResourceAsStream(CODE)) {
-            if (code == null) {
-                throw new IllegalStateException(CODE + " is missing in the program");
-            }
-            return new String(code.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** {@code completion bash}, and the hidden {@code __complete} that its script calls back. */
+/** {@code completion}, and the hidden {@code __complete} that its scripts call back. */
 public final class CompleteCommand {
     /** The name of the call-back. */
     public static final String CALL_BACK = "__complete";
@@ -29,13 +29,19 @@ public final class CompleteCommand {
                 .does(call -> answer(completer.get(), call.rest()));
     }
 
-    /** {@code completion bash}. */
+    /** {@code completion bash|zsh|fish}. */
     public static CommandSpec completion(Supplier<Catalog> catalog) {
         return CommandSpec.named("completion", "Program", "Print the completion script for a shell")
                 .local()
-                .describe("For bash: source <(ast completion bash)")
-                .argument(ArgumentSpec.one("SHELL", "The shell", Values.words("bash")))
-                .does(call -> new PlainText(BashCompletion.script(catalog.get())));
+                .describe(
+                        "For bash: source <(ast completion bash). For zsh: source <(ast completion zsh). For fish: source the"
+                                + " output of ast completion fish")
+                .argument(ArgumentSpec.one("SHELL", "The shell", Values.words("bash", "zsh", "fish")))
+                .does(call -> new PlainText(script(call.argument("SHELL").orElseThrow(), catalog)));
+    }
+
+    private static String script(String shell, Supplier<Catalog> catalog) {
+        return shell.equals("bash") ? BashCompletion.script(catalog.get()) : CompletionCode.of("ast." + shell);
     }
 
     private static Object answer(LineCompleter completer, List<String> words) {

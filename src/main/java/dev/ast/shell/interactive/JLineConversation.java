@@ -6,6 +6,7 @@ import dev.ast.domain.Secret;
 import dev.ast.host.Interrupts;
 import dev.ast.output.Conversation;
 import dev.ast.output.Redactor;
+import dev.ast.output.Typing;
 import dev.ast.output.Visible;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,27 @@ public final class JLineConversation implements Conversation {
     @Override
     public boolean canAsk() {
         return plain.canAsk();
+    }
+
+    @Override
+    public boolean attended() {
+        return plain.attended();
+    }
+
+    @Override
+    public Typing typing(String question) {
+        if (simple()) {
+            return plain.typing(question);
+        }
+        String prompt = Prompt.escape(shown(question + " (not shown): "));
+        return new Typing(() -> {
+            try {
+                return Optional.of(
+                        PatientReader.read(questions(), prompt, HIDDEN).toCharArray());
+            } catch (EndOfFileException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     @Override
