@@ -98,7 +98,7 @@ public final class StartedSignIns {
 
     /** Forgets a sign-in. */
     void remove(StartedSignIn started) {
-        delete(file(started.id()));
+        files.remove(file(started.id()));
     }
 
     private Path file(String id) {
@@ -121,7 +121,7 @@ public final class StartedSignIns {
                         .isPresent()) {
                     waiting.add(one.get());
                 } else {
-                    delete(file);
+                    files.remove(file);
                 }
             }
         } catch (IOException e) {
@@ -148,14 +148,5 @@ public final class StartedSignIns {
             arguments.members().keySet().forEach(name -> arguments.text(name).ifPresent(text -> words.put(name, text)));
             return Optional.of(new StartedSignIn(id, profile.get(), values, words, authorization.get()));
         });
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // The next start tries again; the code in it has ended or was used.
-            return;
-        }
     }
 }

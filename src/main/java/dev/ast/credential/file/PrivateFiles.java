@@ -122,6 +122,16 @@ public final class PrivateFiles {
         }
     }
 
+    /** Removes a file; one that cannot be removed stays. */
+    public void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It is of no use any more, and its owner alone can read it.
+            return;
+        }
+    }
+
     /**
      * Makes the directory if need be, and closes it to others.
      *
