@@ -130,9 +130,7 @@ public final class LoginCommands {
         Optional<Domains.Meant> domain = call.argument("DOMAIN").map(text -> domain(call, text));
         LoginRequest request = request(call, domain);
         SignInScreen screen = screens.apply(call.conversation());
-        call.option("ca")
-                .map(authorities)
-                .ifPresent(file -> screen.say("Other commands trust these authorities with AST_CA_BUNDLE=" + file));
+        trust(call, screen);
         if (call.has("no-wait")) {
             return deferred.get().start(request, WaitingOptions.toKeep(call), call.arguments(), screen);
         }
@@ -143,12 +141,19 @@ public final class LoginCommands {
         return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
     }
 
+    private void trust(Call call, SignInScreen screen) {
+        call.option("ca")
+                .map(authorities)
+                .ifPresent(file -> screen.say("Other commands trust these authorities with AST_CA_BUNDLE=" + file));
+    }
+
     private Object resume(Call call) {
+        SignInScreen screen = screens.apply(call.conversation());
         StartedSignIn started = deferred.get().require(call.option("resume"));
         Call begun = WaitingOptions.resumed(started, call);
         LoginRequest request = request(begun, begun.argument("DOMAIN").map(Domains::of));
-        call.option("ca").ifPresent(authorities::apply);
-        SignedIn signedIn = deferred.get().finish(started, request, screens.apply(call.conversation()));
+        trust(call, screen);
+        SignedIn signedIn = deferred.get().finish(started, request, screen);
         return begun.argument("DOMAIN").isPresent() ? activated(signedIn) : signedIn;
     }
 

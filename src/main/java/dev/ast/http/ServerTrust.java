@@ -32,7 +32,8 @@ final class ServerTrust extends X509ExtendedTrustManager {
     private final @Nullable X509ExtendedTrustManager own;
     private final SystemAuthorities authorities;
     private @Nullable X509ExtendedTrustManager jdk;
-    private @Nullable Optional<X509ExtendedTrustManager> system;
+    private @Nullable X509ExtendedTrustManager system;
+    private boolean systemRead;
 
     /** Reads the authorities of the operating system. */
     @FunctionalInterface
@@ -128,8 +129,11 @@ final class ServerTrust extends X509ExtendedTrustManager {
             return;
         }
         // The reason that counts is that of those who know the server's authority.
-        if (known.isEmpty() && isUnknown(refusal.get()) && system().isPresent()) {
-            refusal = refusal(check, system().get());
+        if (known.isEmpty() && isUnknown(refusal.get())) {
+            Optional<X509ExtendedTrustManager> last = system();
+            if (last.isPresent()) {
+                refusal = refusal(check, last.get());
+            }
             if (refusal.isEmpty()) {
                 return;
             }
@@ -154,17 +158,16 @@ final class ServerTrust extends X509ExtendedTrustManager {
     }
 
     private synchronized Optional<X509ExtendedTrustManager> system() throws CertificateException {
-        Optional<X509ExtendedTrustManager> made = system;
-        if (made == null) {
+        if (!systemRead) {
             try {
                 Optional<KeyStore> store = authorities.read();
-                made = store.isEmpty() ? Optional.empty() : Optional.of(manager(store.get()));
+                system = store.isEmpty() ? null : manager(store.get());
+                systemRead = true;
             } catch (GeneralSecurityException | IOException e) {
                 throw new CertificateException("the system's authorities cannot be read", e);
             }
-            system = made;
         }
-        return made;
+        return Optional.ofNullable(system);
     }
 
     private synchronized X509ExtendedTrustManager jdk() throws CertificateException {

@@ -72,11 +72,11 @@ class PersonasTest {
 
             assertThat(login.exit()).as("%s", login).isZero();
             assertThat(login.out()).contains("Successfully authenticated as");
-            assertThat(login.err()).doesNotContain("could not be read", "Exception", "[secret]");
+            assertThat(login.err()).doesNotContain("Exception", "[secret]");
             if (persona.said("said").isPresent()) {
                 assertThat(login.err()).containsOnlyOnce(persona.said("said").get());
             } else {
-                assertThat(login.err()).doesNotContain("id_token");
+                assertThat(login.err()).doesNotContain("id_token", "could not be read");
             }
             assertThat(persona.requests("userinfo")).hasSize(persona.userInfoAsked());
             AstResult whoami = ast.run("whoami", "-o", "json");
@@ -90,7 +90,7 @@ class PersonasTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void anEndedRefreshTokenEndsTheSessionAndIsSentOnce(String name) {
+    void anEndedRefreshTokenEndsTheSessionAndIsSentOnce(String name) throws IOException {
         try (Persona persona = new Persona(name)) {
             if (!persona.refreshes()) {
                 return;
@@ -111,20 +111,22 @@ class PersonasTest {
         }
     }
 
-    private AstInside inside(Persona persona) {
+    private AstInside inside(Persona persona) throws IOException {
+        Files.writeString(home.resolve("secret.txt"), persona.said("secret").orElse("") + "\n");
         AstInside ast = AstInside.in(home);
         List<String> config = persona.texts("config");
         return config.isEmpty() ? ast : ast.config(String.join("\n", config) + "\n");
     }
 
-    private static String[] words(Persona persona, String... more) {
+    private String[] words(Persona persona, String... more) {
         List<String> words = new ArrayList<>(List.of("login", "--no-browser"));
         words.addAll(persona.texts("login"));
         words.addAll(Arrays.asList(more));
+        words.replaceAll(word -> word.equals("@secret.txt") ? "@" + home.resolve("secret.txt") : word);
         return words.toArray(String[]::new);
     }
 
-    private static AstResult byBrowser(AstInside ast, Persona persona) throws Exception {
+    private AstResult byBrowser(AstInside ast, Persona persona) throws Exception {
         AstInside.Run login = ast.start(words(persona, "--web"));
         URI address = URI.create(login.awaitErr("Open: (\\S+)"));
         HttpResponse<String> page = HttpClient.newBuilder()

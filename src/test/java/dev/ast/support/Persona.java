@@ -44,6 +44,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>{@code odd_keys}: further keys in the key set
  *   <li>{@code userinfo}, {@code dead_refresh}: {@code status} and {@code body}
  *   <li>{@code refused_scope}: a scope for which the whole request is refused
+ *   <li>{@code secret}, {@code redirect}: what the client must know, and how the redirect address must begin
  *   <li>{@code who}, {@code userinfo_asked}, {@code said}: what the program has to know, ask and say
  * </ul>
  */
@@ -55,6 +56,7 @@ public final class Persona implements AutoCloseable {
     private final ScriptedServer api = ScriptedServer.http();
     private final JsonObject data;
     private final Deque<JsonObject> polls;
+    private final Map<String, Map<String, String>> pushed = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
 
     /** A running server of that name. */
@@ -62,7 +64,8 @@ public final class Persona implements AutoCloseable {
         data = read(name);
         polls = new ArrayDeque<>(data.objects("polls"));
         JsonObject paths = data.object("paths").orElseThrow();
-        data.text("metadata_path").ifPresent(path -> server.on("GET " + path, Answer.json(text("metadata"))));
+        on("GET ", data, "metadata_path", request -> Answer.json(text("metadata")));
+        on("POST ", paths, "par", this::push);
         on("POST ", paths, "device", this::device);
         on("POST ", paths, "token", this::token);
         on("GET ", paths, "authorize", this::authorize);
@@ -89,6 +92,8 @@ public final class Persona implements AutoCloseable {
                 throw new IllegalArgumentException("there is no persona " + name);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("${origin_host}", "127.0.0.1:" + server.port())
+                    .replace("${api_host}", "127.0.0.1:" + api.port())
                     .replace("${origin}", server.origin().toString())
                     .replace("${api}", api.origin().toString());
             return Json.readObject(text.getBytes(StandardCharsets.UTF_8));
@@ -186,6 +191,9 @@ public final class Persona implements AutoCloseable {
     private Answer token(Request request) {
         Map<String, String> form = request.form();
         String grant = form.getOrDefault("grant_type", "");
+        if (!knows(request)) {
+            return AuthorizationServer.error(401, "invalid_client", "Invalid client credentials");
+        }
         if (grant.equals("refresh_token")) {
             return answer(data.object("dead_refresh").orElseThrow());
         }
@@ -204,8 +212,31 @@ public final class Persona implements AutoCloseable {
         }
     }
 
+    private Answer push(Request request) {
+        String place = "urn:ietf:params:oauth:request_uri:" + pushed.size();
+        pushed.put(place, request.form());
+        return Answer.json(201, LocalJson.write(Map.of("request_uri", place, "expires_in", 90)));
+    }
+
+    private boolean knows(Request request) {
+        Optional<String> secret = data.text("secret");
+        String basic = Base64.getEncoder()
+                .encodeToString((client() + ":" + secret.orElse("")).getBytes(StandardCharsets.UTF_8));
+        return secret.isEmpty()
+                || secret.get().equals(request.form().get("client_secret"))
+                || request.header("Authorization").orElse("").equals("Basic " + basic);
+    }
+
     private Answer authorize(Request request) {
-        Map<String, String> asked = request.query();
+        boolean pushes =
+                data.object("paths").flatMap(paths -> paths.text("par")).isPresent();
+        Map<String, String> asked =
+                pushes ? pushed.remove(request.query().getOrDefault("request_uri", "")) : request.query();
+        if (asked == null
+                || !asked.getOrDefault("redirect_uri", "")
+                        .startsWith(data.text("redirect").orElse("http://"))) {
+            return Answer.text(400, "not this request");
+        }
         String state = "state=" + URLEncoder.encode(asked.getOrDefault("state", ""), StandardCharsets.UTF_8);
         String code = "code-" + codes.size();
         codes.put(code, asked);
