@@ -59,6 +59,8 @@ public final class DeferredLogin {
             SignInScreen screen) {
         Profile profile = setup.of(request, screen);
         Provider provider = providers.of(profile);
+        // The command that finishes it would have to ask again.
+        login.missing(request, provider).require(profile);
         login.checkUse(profile, provider, screen);
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             throw Failure.failed(provider.title() + " has no sign-in by code", "ast login --with-token");

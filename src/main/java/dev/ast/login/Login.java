@@ -25,9 +25,7 @@ import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.Credentials;
-import dev.ast.session.Selection;
 import dev.ast.session.Targets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -102,21 +100,26 @@ public final class Login {
      */
     public SignedIn byUser(LoginRequest request, SignInScreen screen) {
         Profile profile = setup.of(request, screen);
-        Optional<SignedIn> good = alreadyGood(request, profile);
+        Optional<SignedIn> good = new GoodSession(profiles, credentials, targets).of(request, profile);
         if (good.isPresent()) {
             return good.get();
         }
         Provider provider = providers.of(profile);
-        checkUse(profile, provider, screen);
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
+            checkUse(profile, provider, screen);
             return byToken(request, password.run(profile, provider, request, screen), screen);
         }
-        return byServer(
-                request, new MissingValues(provider, request, secrets.given(request)).asked(profile, screen), screen);
+        return byServer(request, missing(request, provider).asked(profile, screen), screen);
+    }
+
+    /** What only the user knows about the server and the client of a sign-in. */
+    MissingValues missing(LoginRequest request, Provider provider) {
+        return new MissingValues(provider, request, secrets.given(request));
     }
 
     private SignedIn byServer(LoginRequest request, Profile profile, SignInScreen screen) {
         Provider provider = providers.of(profile);
+        checkUse(profile, provider, screen);
         OAuthClient client = client(request, profile, screen);
         Endpoints endpoints = tokens.endpoints(client);
         if (client.options().ofClient()) {
@@ -200,32 +203,6 @@ public final class Login {
                         "the given token is not accepted: " + why,
                         Optional.of(profile.name().loginCommand()))
                 .asException();
-    }
-
-    private Optional<SignedIn> alreadyGood(LoginRequest request, Profile draft) {
-        if (!request.ifNeeded()) {
-            return Optional.empty();
-        }
-        Optional<Profile> stored = profiles.find(draft.name());
-        if (stored.isEmpty()
-                || !stored.get().equals(draft.inContext(stored.get().context()))) {
-            return Optional.empty();
-        }
-        try {
-            Selection selection =
-                    new Selection(Optional.of(draft.name()), Optional.empty(), Optional.empty(), Optional.empty());
-            credentials.fresh(targets.resolve(selection), Optional.empty(), Duration.ZERO);
-            return stored.flatMap(profile -> profile.storage()
-                    .map(kind ->
-                            new SignedIn(profile, targets.resolve(selection).home(), kind, true, false)));
-        } catch (FailureException e) {
-            if (e.failure() instanceof Failure.NotSignedIn
-                    || e.failure() instanceof Failure.SessionEnded
-                    || e.failure() instanceof Failure.OtherOrigin) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     private void store(Profile profile, TokenSet granted, StorageKind kind, SignInScreen screen) {

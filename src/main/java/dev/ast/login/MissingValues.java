@@ -43,12 +43,8 @@ final class MissingValues {
      * @throws FailureException (usage) when one is missing and nobody can be asked, or the answer is none
      */
     Profile asked(Profile profile, SignInScreen screen) {
-        boolean server = tenant.isPresent()
-                && profile.issuer().isEmpty()
-                && provider.issuer().isEmpty();
-        boolean client = profile.clientId().isEmpty()
-                && provider.clientId().isEmpty()
-                && provider.options().api().isEmpty();
+        boolean server = lacksServer(profile);
+        boolean client = lacksClient(profile);
         if (!server && !client) {
             return profile;
         }
@@ -65,6 +61,29 @@ final class MissingValues {
             throw missing(profile, server && issuer.isEmpty(), client && id.isEmpty());
         }
         return profile.setUp(provider.id(), profile.server(), issuer, id, profile.scopes());
+    }
+
+    /**
+     * Makes sure that nothing is missing, where nobody is to be asked.
+     *
+     * @throws FailureException (usage) when one is
+     */
+    void require(Profile profile) {
+        if (tenant.isPresent() && (lacksServer(profile) || lacksClient(profile))) {
+            throw missing(profile, lacksServer(profile), lacksClient(profile));
+        }
+    }
+
+    private boolean lacksServer(Profile profile) {
+        return tenant.isPresent()
+                && profile.issuer().isEmpty()
+                && provider.issuer().isEmpty();
+    }
+
+    private boolean lacksClient(Profile profile) {
+        return profile.clientId().isEmpty()
+                && provider.clientId().isEmpty()
+                && provider.options().api().isEmpty();
     }
 
     private FailureException missing(Profile profile, boolean server, boolean client) {
