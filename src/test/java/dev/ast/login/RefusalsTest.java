@@ -84,7 +84,7 @@ class RefusalsTest {
                 error(400, "odd").header("Retry-After", "2"),
                 Answer.text(403, "busy").header("Retry-After", "2"));
 
-        AstResult login = ast().run(login());
+        AstResult login = ast().run(login("--timeout", "20m"));
 
         assertThat(login.exit()).as("%s", login).isZero();
         assertThat(server.tokenRequests("device_code")).hasSize(6);
@@ -174,7 +174,7 @@ class RefusalsTest {
         });
         AstInside ast = ast();
 
-        AstResult login = ast.run(login());
+        AstResult login = ast.run(login("--timeout", "20m"));
 
         assertThat(login.exit()).as("%s", login).isZero();
         assertThat(login.err()).contains("code valid for 15:00");
