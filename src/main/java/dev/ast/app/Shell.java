@@ -16,6 +16,7 @@ import dev.ast.shell.completion.Usage;
 import dev.ast.shell.completion.UsedInLine;
 import dev.ast.shell.interactive.Editing;
 import dev.ast.shell.interactive.LineRunner;
+import dev.ast.shell.interactive.ShellLook;
 import dev.ast.shell.interactive.ShellLoop;
 import dev.ast.shell.interactive.ShellTerminal;
 import java.util.ArrayList;
@@ -110,12 +111,12 @@ public final class Shell {
         }
     }
 
-    private ShellLoop.Look look(StoreParts store) {
+    private ShellLook look(StoreParts store) {
         try {
             return store.shellSettings().look();
         } catch (FailureException e) {
             foundation.warn(e.failure().message());
-            return new ShellLoop.Look(Optional.empty(), true);
+            return new ShellLook(Optional.empty(), true);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.ast.credential.file.PrivateFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.shell.interactive.PromptTemplate;
-import dev.ast.shell.interactive.ShellLoop;
+import dev.ast.shell.interactive.ShellLook;
 import dev.ast.shell.line.Aliases;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,13 +63,13 @@ public final class ShellSettings implements Aliases {
      *
      * @throws dev.ast.domain.FailureException (usage) for a prompt that cannot be read
      */
-    public ShellLoop.Look look() {
+    public ShellLook look() {
         String text = text();
         if (!text.contains("prompt") && !text.contains("title")) {
-            return new ShellLoop.Look(Optional.empty(), true);
+            return new ShellLook(Optional.empty(), true);
         }
         Map<String, Object> shell = yaml(text).below("ast", "shell");
-        return new ShellLoop.Look(
+        return new ShellLook(
                 Optional.ofNullable(shell.get("prompt")).map(prompt -> PromptTemplate.of(String.valueOf(prompt))),
                 !Boolean.FALSE.equals(shell.get("title")));
     }

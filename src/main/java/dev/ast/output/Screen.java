@@ -8,7 +8,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -180,24 +179,12 @@ public final class Screen {
         if (isPlain(environment)) {
             return false;
         }
-        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-        return environment
-                .get("TERM")
-                .map(term -> !term.equals("dumb") && !term.equals("unknown"))
-                .orElse(windows);
+        return TerminalKind.controllable(environment);
     }
 
     /** Whether symbols beyond ASCII can be shown, by the locale. */
     public boolean unicode() {
-        return environment
-                .get("LC_ALL")
-                .or(() -> environment.get("LC_CTYPE"))
-                .or(() -> environment.get("LANG"))
-                .map(locale -> {
-                    String name = locale.toLowerCase(Locale.ROOT);
-                    return name.contains("utf-8") || name.contains("utf8");
-                })
-                .orElseGet(() -> !System.getProperty("os.name", "").startsWith("Linux"));
+        return TerminalKind.unicode(environment);
     }
 
     /** The width in columns, at least 20. */

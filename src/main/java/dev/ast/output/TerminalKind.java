@@ -2,9 +2,10 @@ package dev.ast.output;
 
 import dev.ast.host.Environment;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
-/** What a terminal can do beyond its terminal type, by the variables that terminals set. */
+/** What a terminal can do, by the variables of the environment. */
 final class TerminalKind {
     private static final List<String> MODERN =
             List.of("xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "ghostty");
@@ -30,6 +31,28 @@ final class TerminalKind {
                                 .get("VTE_VERSION")
                                 .filter(version -> version.matches("[0-9]{1,6}") && Integer.parseInt(version) >= VTE)
                                 .isPresent());
+    }
+
+    /** Whether it understands escape sequences, by its type. */
+    static boolean controllable(Environment environment) {
+        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+        return environment
+                .get("TERM")
+                .map(term -> !term.equals("dumb") && !term.equals("unknown"))
+                .orElse(windows);
+    }
+
+    /** Whether symbols beyond ASCII can be shown, by the locale. */
+    static boolean unicode(Environment environment) {
+        return environment
+                .get("LC_ALL")
+                .or(() -> environment.get("LC_CTYPE"))
+                .or(() -> environment.get("LANG"))
+                .map(locale -> {
+                    String name = locale.toLowerCase(Locale.ROOT);
+                    return name.contains("utf-8") || name.contains("utf8");
+                })
+                .orElseGet(() -> !System.getProperty("os.name", "").startsWith("Linux"));
     }
 
     /** Whether a text can be put into the clipboard (OSC 52). */

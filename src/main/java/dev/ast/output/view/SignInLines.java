@@ -70,7 +70,7 @@ public final class SignInLines implements SignInScreen {
             options.picture().apply(address).lines().forEach(conversation::show);
             conversation.show("");
         } else if (options.remote() && conversation.canAsk()) {
-            conversation.say("ast login --qr also draws the address, for the camera of a phone.");
+            conversation.say("To draw the address for the camera of a phone: ast login --qr");
         }
     }
 

@@ -34,7 +34,7 @@ public final class ShellLoop {
     private @Nullable SecretLines secrets;
     private volatile Standing shown = Standing.UNKNOWN;
     private volatile int failed;
-    private Look look = new Look(Optional.empty(), false);
+    private ShellLook look = new ShellLook(Optional.empty(), false);
     private boolean running;
     private volatile boolean ending;
     private volatile @Nullable Thread reading;
@@ -77,15 +77,7 @@ public final class ShellLoop {
             Interrupts interrupts,
             Signals signals,
             Editing editing,
-            Supplier<Look> look) {}
-
-    /**
-     * What the user has set.
-     *
-     * @param prompt a prompt of the user's own
-     * @param title whether the title of the window shows the profile
-     */
-    public record Look(Optional<PromptTemplate> prompt, boolean title) {}
+            Supplier<ShellLook> look) {}
 
     /** A shell in a terminal, which the caller closes. */
     public ShellLoop(ShellTerminal terminal, Parts parts) {

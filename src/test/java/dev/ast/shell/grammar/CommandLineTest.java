@@ -208,7 +208,7 @@ class CommandLineTest {
                     "whoami -x                     | unknown option '-x' of whoami",
                     "whoami -qx                    | unknown option '-x' of whoami",
                     "whoami --=x                   | unknown option '--' of whoami",
-                    "whoami ---q                   | unknown option '---q' of whoami",
+                    "whoami ---q                   | unknown option '---q' of whoami; did you mean '--jq'?",
                     "token --min-ttl               | --min-ttl needs a value: DURATION",
                     "token --min-ttl --quiet       | --min-ttl needs a value: DURATION",
                     "token --min-ttl -q            | --min-ttl needs a value: DURATION",
