@@ -3,6 +3,7 @@ package dev.ast.login;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
+import dev.ast.domain.StorageKind;
 import dev.ast.oauth.DeviceAuthorization;
 import dev.ast.oauth.Granted;
 import dev.ast.oauth.OAuthClient;
@@ -65,6 +66,7 @@ public final class DeferredLogin {
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             throw Failure.failed(provider.title() + " has no sign-in by code", "ast login --with-token");
         }
+        login.storage(request, profile);
         DeviceAuthorization authorization = tokens.startDevice(login.client(request, profile, screen));
         return started.add(profile.name(), options, arguments, authorization);
     }
@@ -83,6 +85,7 @@ public final class DeferredLogin {
     public SignedIn finish(StartedSignIn waiting, LoginRequest request, SignInScreen screen) {
         Profile profile = setup.of(request, screen);
         OAuthClient client = login.client(request, profile, screen);
+        StorageKind kind = login.storage(request, profile);
         DeviceAuthorization authorization = waiting.authorization();
         Instant until = request.waits().until(clock.instant(), authorization.expiresAt(), screen);
         Granted granted;
@@ -99,6 +102,6 @@ public final class DeferredLogin {
         }
         // The code is used up.
         started.remove(waiting);
-        return login.keep(request, profile, granted, screen);
+        return login.keep(request, profile, granted, kind, screen);
     }
 }

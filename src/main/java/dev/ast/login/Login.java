@@ -122,8 +122,8 @@ public final class Login {
         checkUse(profile, provider, screen);
         OAuthClient client = client(request, profile, screen);
         Endpoints endpoints = tokens.endpoints(client);
+        StorageKind kind = storage(request, profile);
         if (client.options().ofClient()) {
-            StorageKind kind = storage.choose(request.storage(), profile.storage());
             return ofClient(request, profile, client, kind, screen);
         }
         SignInWay way = request.way().on(provider, endpoints, request, browser, profile.name(), screen);
@@ -132,7 +132,7 @@ public final class Login {
                 way == SignInWay.BROWSER ? web.run(profile, provider, client, request, code, screen) : Optional.empty();
         // Also after a failed sign-in by browser.
         Granted granted = byBrowser.orElseGet(() -> device.run(profile, provider, client, request, screen));
-        return keep(request, profile, granted, screen);
+        return keep(request, profile, granted, kind, screen);
     }
 
     /** The client of a sign-in, with its secret and what the request asks for. */
@@ -149,9 +149,13 @@ public final class Login {
         new Unattended(credentials).check(profile, provider, screen);
     }
 
+    /** Where the tokens will be stored; asked before the user, whose approval counts once. */
+    StorageKind storage(LoginRequest request, Profile profile) {
+        return storage.choose(request.storage(), profile.storage());
+    }
+
     /** Stores what was granted, and reads who is signed in. */
-    SignedIn keep(LoginRequest request, Profile profile, Granted granted, SignInScreen screen) {
-        StorageKind kind = storage.choose(request.storage(), profile.storage());
+    SignedIn keep(LoginRequest request, Profile profile, Granted granted, StorageKind kind, SignInScreen screen) {
         store(profile, granted.tokens(), kind, screen);
         if (!granted.tokens().renewable()) {
             screen.say("The server gave no refresh token: this session cannot be renewed.");
