@@ -2,11 +2,12 @@ package dev.ast.app;
 
 import dev.ast.credential.file.PrivateFiles;
 import dev.ast.domain.Failure;
-import dev.ast.domain.FailureException;
 import dev.ast.shell.interactive.PromptTemplate;
 import dev.ast.shell.interactive.ShellLook;
 import dev.ast.shell.line.Aliases;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,18 +45,11 @@ public final class ShellSettings implements Aliases {
         return pager == null ? "auto" : String.valueOf(pager);
     }
 
-    /**
-     * Whether a code may be put into the clipboard: {@code ast.shell.clipboard}, true by default. Not where the file cannot
-     * be read here, as one that others may read: a sign-in does not fail for that.
-     */
+    /** Whether a code may be put into the clipboard: {@code ast.shell.clipboard}, true by default. */
     public boolean clipboard() {
-        try {
-            String text = text();
-            return !text.contains("clipboard")
-                    || !Boolean.FALSE.equals(yaml(text).below("ast", "shell").get("clipboard"));
-        } catch (FailureException e) {
-            return false;
-        }
+        String text = text();
+        return !text.contains("clipboard")
+                || !Boolean.FALSE.equals(yaml(text).below("ast", "shell").get("clipboard"));
     }
 
     /**
@@ -100,6 +94,7 @@ public final class ShellSettings implements Aliases {
         if (!right) {
             throw Failure.usage("config.yml has a form that cannot be changed here", "edit ast.shell.aliases in it");
         }
+        files.read(file, LARGEST); // refuses one that is not the user's own
         files.replace(file, edited.get().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -114,10 +109,19 @@ public final class ShellSettings implements Aliases {
         }
     }
 
+    // As Spring Boot reads it: other users may see these settings, and only a change is refused for that.
     private String text() {
-        return files.read(file, LARGEST)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .orElse("");
+        try {
+            if (!Files.isRegularFile(file)) {
+                return "";
+            }
+            if (Files.size(file) > LARGEST) {
+                throw Failure.usage("config.yml is larger than 1 MiB");
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw Failure.usage("config.yml cannot be read", "make it readable, and UTF-8");
+        }
     }
 
     private static YamlEdit yaml(String text) {

@@ -23,6 +23,7 @@ final class PastedLine {
     private static final int BACKSPACE = 8;
     private static final int DELETE = 0x7f;
     private static final long AT_ONCE_MILLIS = 100;
+    private static final long LOOK_MILLIS = 200;
 
     private PastedLine() {}
 
@@ -57,13 +58,25 @@ final class PastedLine {
             try {
                 question.run();
                 NonBlockingReader reader = terminal.reader();
-                return line(millis -> millis == 0 ? reader.read() : reader.read(millis));
+                return line(millis -> millis == 0 ? patiently(reader) : reader.read(millis));
             } finally {
                 terminal.setAttributes(before);
             }
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    // A read without an end holds what JLine's shutdown hook waits for, and so would keep the process from ending.
+    private static int patiently(NonBlockingReader reader) throws IOException {
+        int key;
+        do {
+            key = reader.read(LOOK_MILLIS);
+            if (Thread.interrupted()) {
+                throw new InterruptedIOException();
+            }
+        } while (key == NonBlockingReader.READ_EXPIRED);
+        return key;
     }
 
     /**

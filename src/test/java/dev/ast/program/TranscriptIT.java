@@ -138,7 +138,7 @@ class TranscriptIT {
                         .replaceAll("code valid for [0-9:]+", "code valid for 5:00")
                         .replaceAll("ast [0-9]+\\.[0-9]+\\.[0-9]+\\S*", "ast 1.2.3")
                         .replaceAll("[0-9]+ min left", "59 min left")
-                        .replaceAll("(Java|JDK) [0-9.+]+\\S*", "Java 25")
+                        .replaceAll("Java [0-9].*", "Java 25 (somebody)")
                         .replace(world.astHome().toString(), "/home/ada/.ast")
                         .replace(world.program().toString(), "/opt/ast/bin/ast")
                         .replaceAll("access token [0-9]+ min", "access token 59 min")
