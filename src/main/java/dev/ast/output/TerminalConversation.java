@@ -121,6 +121,7 @@ public final class TerminalConversation implements Conversation {
     @Override
     public Typing typing(String question) {
         String prompt = question + " (not shown): ";
+        progress.end();
         return new Typing(() -> {
             try {
                 return keyboard.pasted(() -> progress.print(shown(prompt)));

@@ -1,6 +1,7 @@
 package dev.ast.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ast.support.Answer;
 import dev.ast.support.AstWorld;
@@ -81,6 +82,7 @@ class PastedAddressIT {
             String address = redirect(terminal);
             terminal.type("http://127.0.0.1/?code=x&state=old").keys("Enter");
             terminal.waitFor("this cannot be used: its state is not the one that was sent", LONG);
+            await().atMost(LONG).until(() -> terminal.everything().split(Pattern.quote(QUESTION), -1).length > 2);
             terminal.type(address).keys("Enter");
 
             assertThat(terminal.awaitExit(LONG)).isZero();

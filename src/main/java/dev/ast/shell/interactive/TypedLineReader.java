@@ -18,6 +18,8 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
 import org.jline.widget.AutosuggestionWidgets;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +153,31 @@ final class TypedLineReader extends LineReaderImpl {
 
     /** Draws the line anew for the screen's size of now, which another part has changed or used. */
     void refresh() {
-        handleSignal(Signal.WINCH);
+        super.handleSignal(Signal.WINCH);
+    }
+
+    /**
+     * At another size of the window the terminal has broken the bar into two lines, or joined them, which JLine does not
+     * know: what stands from the line on is erased and drawn anew. A line of several rows is left to JLine.
+     */
+    @Override
+    protected void handleSignal(Signal signal) {
+        if (signal == Signal.WINCH) {
+            lock.lock();
+            try {
+                int line = prompt.columnLength() + new AttributedString(buf.toString()).columnLength();
+                Size now = terminal.getSize();
+                if (reading && line < Math.min(size.getColumns(), now.getColumns())) {
+                    terminal.puts(Capability.carriage_return);
+                    terminal.puts(Capability.clr_eos);
+                    display = new Display(terminal, false);
+                    display.resize(now.getRows(), now.getColumns());
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        super.handleSignal(signal);
     }
 
     /** Shows a message below the line until the next key. */
