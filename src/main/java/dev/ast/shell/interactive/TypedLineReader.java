@@ -171,7 +171,7 @@ final class TypedLineReader extends LineReaderImpl {
                     terminal.puts(Capability.carriage_return);
                     terminal.puts(Capability.clr_eos);
                     display = new Display(terminal, false);
-                    display.resize(now.getRows(), now.getColumns());
+                    display.resize(now);
                 }
             } finally {
                 lock.unlock();
