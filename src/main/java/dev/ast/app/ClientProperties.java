@@ -103,7 +103,8 @@ final class ClientProperties {
         String host = value(
                         id, "redirect-host", from.redirectHost(), word -> oneOf(word, Set.of("localhost", "127.0.0.1")))
                 .orElse(whole.getHost());
-        int port = from.redirectPort() == null ? whole.getPort() : from.redirectPort();
+        Integer given = from.redirectPort();
+        int port = given == null ? whole.getPort() : given;
         if (port < 0 || port > 65535) {
             throw bad(id, "redirect-port", "it is not a port");
         }

@@ -145,7 +145,7 @@ final class Trust {
             Set<Path> others = new LinkedHashSet<>();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(directory))) {
                 for (Path file : files) {
-                    String name = file.getFileName().toString();
+                    String name = String.valueOf(file.getFileName());
                     if (hashed.size() + others.size() < MOST_FILES && Files.isRegularFile(file)) {
                         (name.matches("[0-9a-f]{8}\\.[0-9]+") ? hashed : others).add(file.toRealPath());
                     }

@@ -113,7 +113,7 @@ public final class StartedSignIns {
         }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "*" + ENDING)) {
             for (Path file : all) {
-                String name = file.getFileName().toString();
+                String name = String.valueOf(file.getFileName());
                 String id = name.substring(0, name.length() - ENDING.length());
                 Optional<StartedSignIn> one = id.matches(ID) ? read(id) : Optional.empty();
                 if (one.filter(started ->
