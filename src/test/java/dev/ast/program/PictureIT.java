@@ -64,7 +64,7 @@ class PictureIT {
                     Files.writeString(PICTURE, picture);
                 }
                 assertThat(texts(picture)).isEqualTo(texts(Files.readString(PICTURE)));
-                assertThat(texts(picture)).contains("▲", "protected", "^R find", "did you mean");
+                assertThat(texts(picture)).contains("▲", "protected", "^Rfind", "didyoumean");
             }
         }
     }
@@ -73,6 +73,8 @@ class PictureIT {
     private static String texts(String picture) {
         return picture.replaceAll("<[^>]*>", "")
                 .replaceAll("ast [0-9]+\\.[0-9]+\\.[0-9]+\\S*", "ast 1.2.3")
-                .replaceAll("[0-9]+ min left", "59 min left");
+                .replaceAll("[0-9]+ min left", "59 min left")
+                // A word has colours, and is a piece of its own, only once the shell knows its commands.
+                .replaceAll("\\s+", "");
     }
 }
