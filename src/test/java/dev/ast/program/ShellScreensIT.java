@@ -187,11 +187,12 @@ class ShellScreensIT {
             tmux.keys("Enter");
             tmux.waitFor("production-eu ast>", LONG);
             tmux.type("profile use").keys("Enter");
-            tmux.waitFor("staging", LONG);
+            tmux.waitFor("type to filter", LONG);
             tmux.type("sta");
+            tmux.waitFor("1 of 2", LONG);
             tmux.resize(80, 24);
             tmux.keys("Enter");
-            tmux.waitFor("staging ast>", LONG);
+            tmux.waitFor("Now using profile staging", LONG);
             tmux.keys("Up", "Up");
             tmux.waitFor("ast> profile use production-eu", LONG);
             tmux.keys("C-c");
