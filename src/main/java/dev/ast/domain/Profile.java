@@ -182,6 +182,15 @@ public record Profile(
 
     /** The same profile, protected or not. */
     public Profile guarded(boolean protect) {
+        return with(protect, client);
+    }
+
+    /** The same profile with other settings of its client. */
+    public Profile as(ClientSettings settings) {
+        return with(isProtected, settings);
+    }
+
+    private Profile with(boolean protect, ClientSettings settings) {
         return new Profile(
                 name,
                 provider,
@@ -197,26 +206,6 @@ public record Profile(
                 contexts,
                 contextsAt,
                 protect,
-                client);
-    }
-
-    /** The same profile with other settings of its client. */
-    public Profile as(ClientSettings settings) {
-        return new Profile(
-                name,
-                provider,
-                server,
-                issuer,
-                clientId,
-                scopes,
-                storage,
-                endedAt,
-                identity,
-                context,
-                previousContext,
-                contexts,
-                contextsAt,
-                isProtected,
                 settings);
     }
 }
