@@ -33,6 +33,7 @@ class OneDocumentTest {
             "api",
             "completion",
             "credential docker",
+            "exec",
             "sandbox",
             "sandbox approve",
             "clear",
