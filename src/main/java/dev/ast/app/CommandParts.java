@@ -20,6 +20,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.login.TokenText;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.QrPicture;
+import dev.ast.output.Screen;
 import dev.ast.output.Views;
 import dev.ast.output.view.SignInLines;
 import dev.ast.protocol.LauncherPlan;
@@ -124,7 +125,14 @@ public final class CommandParts {
                 new ExecCommand(session.targets(), session.credentials(), selections, this::programRunner).specs();
             case "why" -> new DiagnosisCommands(session.reasons(), selections).specs();
             case "api" ->
-                List.of(new ApiCommand(() -> online.get().api(), session.targets(), selections, guard(), base::input)
+                List.of(new ApiCommand(
+                                () -> online.get().api(),
+                                session.targets(),
+                                session.credentials(),
+                                selections,
+                                guard(),
+                                base::input,
+                                () -> base.screen().isTerminal(Screen.Stream.OUT))
                         .spec());
             case "sandbox" -> sandbox().specs();
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));

@@ -187,7 +187,7 @@ public final class OnlineParts {
 
     /** Requests with a token. */
     public ApiCall api() {
-        return new ApiCall(session.targets(), session.credentials(), http);
+        return new ApiCall(session.targets(), session.credentials(), http, base.clock(), base.sleeper());
     }
 
     /** Runs a program with a token, as a child. */

@@ -2,6 +2,7 @@ package dev.ast.protocol;
 
 import dev.ast.host.Environment;
 import dev.ast.host.Programs;
+import dev.ast.host.ShellText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class LauncherPlan implements ProgramRunner {
     public int run(List<String> program, ProgramAccess access) {
         StringBuilder plan = new StringBuilder();
         Path file = Programs.require(program.get(0), environment);
-        plan.append("ast_program=").append(quoted(file.toString())).append('\n');
+        plan.append("ast_program=").append(ShellText.quoted(file.toString())).append('\n');
         for (String secret : new TreeSet<>(secrets)) {
             if (NAME.matcher(secret).matches()) {
                 plan.append("unset ").append(secret).append('\n');
@@ -71,10 +72,6 @@ public final class LauncherPlan implements ProgramRunner {
     }
 
     private static void export(StringBuilder plan, String name, String value) {
-        plan.append("export ").append(name).append('=').append(quoted(value)).append('\n');
-    }
-
-    static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
+        plan.append("export ").append(name).append('=').append(ShellText.quoted(value)).append('\n');
     }
 }
