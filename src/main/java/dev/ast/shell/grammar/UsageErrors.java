@@ -132,9 +132,10 @@ final class UsageErrors {
         return near.map(found -> "; did you mean '" + found + "'?").orElse("");
     }
 
+    // Only words for another program can be options that this one does not know.
     private static Optional<String> restOf(CommandSpec command) {
         return command.arguments().stream()
-                .filter(ArgumentSpec::isLast)
+                .filter(argument -> argument.count() == ArgumentSpec.Count.PROGRAM)
                 .map(ArgumentSpec::name)
                 .findFirst();
     }
