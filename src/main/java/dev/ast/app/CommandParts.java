@@ -21,6 +21,7 @@ import dev.ast.output.ErrorPrinter;
 import dev.ast.output.QrPicture;
 import dev.ast.output.Views;
 import dev.ast.output.view.SignInLines;
+import dev.ast.protocol.HelperProtocols;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.LastResult;
 import dev.ast.shell.Leave;
@@ -112,11 +113,15 @@ public final class CommandParts {
                 new PatCommands(() -> online.get().personalTokens(), session.targets(), selections, guard()).specs();
             case "credential" ->
                 new CredentialCommands(
-                                session.registries(),
+                                HelperProtocols.all(
+                                        session.originCredentials(),
+                                        base.environment(),
+                                        () -> online.get().http()),
                                 selections,
-                                () -> base.input().standard())
+                                () -> base.input().standard(),
+                                base.conversations()::quietly)
                         .specs();
-            case "why" -> new DiagnosisCommands(session.reasons(), selections).specs();
+            case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
             case "api" ->
                 List.of(new ApiCommand(() -> online.get().api(), session.targets(), selections, guard(), base::input)
                         .spec());
@@ -139,7 +144,7 @@ public final class CommandParts {
 
     private SessionCommands session() {
         return new SessionCommands(
-                session.report(), session.check(), session.targets(), session.credentials(), selections);
+                session.report(), session.check(), session.targets(), session.credentials(), session.ids(), selections);
     }
 
     private LoginCommands login() {
