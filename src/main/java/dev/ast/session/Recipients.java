@@ -116,7 +116,7 @@ public final class Recipients {
         }
         List<Answering> listed = new ArrayList<>();
         List<Answering> fitting = new ArrayList<>();
-        usable.ifPresent((one -> (one.listed() ? listed : fitting).add(one)));
+        usable.ifPresent(one -> (one.listed() ? listed : fitting).add(one));
         for (Profile profile : profiles.list().all()) {
             if (profile.name().equals(chosen.name()) || profile.storage().isEmpty()) {
                 continue;
