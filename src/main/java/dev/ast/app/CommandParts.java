@@ -6,6 +6,7 @@ import dev.ast.command.CommandSpec;
 import dev.ast.command.ContextCommands;
 import dev.ast.command.CredentialCommands;
 import dev.ast.command.DiagnosisCommands;
+import dev.ast.command.ExecCommand;
 import dev.ast.command.Guard;
 import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
@@ -19,9 +20,12 @@ import dev.ast.domain.FailureException;
 import dev.ast.login.TokenText;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.QrPicture;
+import dev.ast.output.Screen;
 import dev.ast.output.Views;
 import dev.ast.output.view.SignInLines;
 import dev.ast.protocol.HelperProtocols;
+import dev.ast.protocol.LauncherPlan;
+import dev.ast.protocol.ProgramRunner;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.LastResult;
 import dev.ast.shell.Leave;
@@ -58,6 +62,7 @@ public final class CommandParts {
             "context",
             "pat",
             "credential",
+            "exec",
             "why",
             "api",
             "sandbox",
@@ -122,8 +127,17 @@ public final class CommandParts {
                                 base.conversations()::quietly)
                         .specs();
             case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
+            case "exec" ->
+                new ExecCommand(session.targets(), session.credentials(), selections, this::programRunner).specs();
             case "api" ->
-                List.of(new ApiCommand(() -> online.get().api(), session.targets(), selections, guard(), base::input)
+                List.of(new ApiCommand(
+                                () -> online.get().api(),
+                                session.targets(),
+                                session.credentials(),
+                                selections,
+                                guard(),
+                                base::input,
+                                () -> base.screen().isTerminal(Screen.Stream.OUT))
                         .spec());
             case "sandbox" -> sandbox().specs();
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));
@@ -185,6 +199,14 @@ public final class CommandParts {
                 .specs());
         specs.addAll(new BindCommands(store.directories(), session.targets(), selections).specs());
         return specs;
+    }
+
+    // Where the launcher waits for it, the plan is enough. A child is the full program's: the start without Spring does not
+    // have the terminal.
+    private ProgramRunner programRunner() {
+        return LauncherPlan.launcher()
+                .<ProgramRunner>map(launcher -> session.plan(launcher, base.screen()::out))
+                .orElseGet(() -> online.get().childProgram());
     }
 
     private Guard guard() {

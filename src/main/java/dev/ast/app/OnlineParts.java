@@ -25,13 +25,17 @@ import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
+import dev.ast.output.Screen;
 import dev.ast.output.Version;
+import dev.ast.protocol.ChildProgram;
+import dev.ast.protocol.ProgramRunner;
 import dev.ast.provider.AccountNames;
 import dev.ast.provider.Houston;
 import dev.ast.provider.Identities;
 import dev.ast.provider.PlatformClients;
 import dev.ast.sandbox.Sandbox;
 import dev.ast.session.Target;
+import java.util.Arrays;
 
 /** The parts that connect to servers: signing in and out, tokens, requests. */
 public final class OnlineParts {
@@ -184,7 +188,22 @@ public final class OnlineParts {
 
     /** Requests with a token. */
     public ApiCall api() {
-        return new ApiCall(session.targets(), session.credentials(), http);
+        return new ApiCall(session.targets(), session.credentials(), http, base.clock(), base.sleeper());
+    }
+
+    /** Runs a program with a token, as a child. */
+    ProgramRunner childProgram() {
+        Screen screen = base.screen();
+        boolean terminal = Arrays.stream(Screen.Stream.values()).anyMatch(screen::isTerminal);
+        return new ChildProgram(
+                session::programs,
+                base.environment(),
+                base.signals(),
+                base.interrupts(),
+                terminal,
+                screen::elsewhere,
+                store.tokenFiles(),
+                session.tokenKeeper());
     }
 
     /** A server on this machine, for trying the program out. */

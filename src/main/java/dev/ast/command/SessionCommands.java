@@ -21,6 +21,12 @@ import java.util.regex.Pattern;
 
 /** {@code whoami}, {@code status} and {@code token}. */
 public final class SessionCommands {
+    /** The life that a token must have left. */
+    static final OptionSpec MIN_TTL = OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m")
+            .from(Values.suggested("1m", "5m", "15m", "30m", "1h", "4h", "12h")
+                    .meaning(
+                            "1 minute", "5 minutes", "15 minutes", "30 minutes", "1 hour", "4 hours", "12 hours"));
+
     private static final String GROUP = "Session";
 
     // How old a new token may be when it is shown, without a warning that its lifetime is too short.
@@ -67,16 +73,7 @@ public final class SessionCommands {
                         .local()
                         .option(
                                 OptionSpec.flag("id", "The id_token instead"),
-                                OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m")
-                                        .from(Values.suggested("1m", "5m", "15m", "30m", "1h", "4h", "12h")
-                                                .meaning(
-                                                        "1 minute",
-                                                        "5 minutes",
-                                                        "15 minutes",
-                                                        "30 minutes",
-                                                        "1 hour",
-                                                        "4 hours",
-                                                        "12 hours")),
+                                MIN_TTL,
                                 OptionSpec.value("domain", "DOMAIN", "The token of this Astronomer domain")
                                         .letter('d'))
                         .does(this::token),

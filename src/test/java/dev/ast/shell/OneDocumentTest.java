@@ -41,6 +41,7 @@ class OneDocumentTest {
             "credential google",
             "credential aws",
             "credential headers",
+            "exec",
             "sandbox",
             "sandbox approve",
             "clear",
