@@ -23,6 +23,7 @@ import dev.ast.output.QrPicture;
 import dev.ast.output.Screen;
 import dev.ast.output.Views;
 import dev.ast.output.view.SignInLines;
+import dev.ast.protocol.HelperProtocols;
 import dev.ast.protocol.LauncherPlan;
 import dev.ast.protocol.ProgramRunner;
 import dev.ast.shell.CommandRunner;
@@ -117,13 +118,17 @@ public final class CommandParts {
                 new PatCommands(() -> online.get().personalTokens(), session.targets(), selections, guard()).specs();
             case "credential" ->
                 new CredentialCommands(
-                                session.registries(),
+                                HelperProtocols.all(
+                                        session.originCredentials(),
+                                        base.environment(),
+                                        () -> online.get().http()),
                                 selections,
-                                () -> base.input().standard())
+                                () -> base.input().standard(),
+                                base.conversations()::quietly)
                         .specs();
+            case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
             case "exec" ->
                 new ExecCommand(session.targets(), session.credentials(), selections, this::programRunner).specs();
-            case "why" -> new DiagnosisCommands(session.reasons(), selections).specs();
             case "api" ->
                 List.of(new ApiCommand(
                                 () -> online.get().api(),
@@ -153,7 +158,7 @@ public final class CommandParts {
 
     private SessionCommands session() {
         return new SessionCommands(
-                session.report(), session.check(), session.targets(), session.credentials(), selections);
+                session.report(), session.check(), session.targets(), session.credentials(), session.ids(), selections);
     }
 
     private LoginCommands login() {

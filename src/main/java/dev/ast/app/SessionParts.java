@@ -8,7 +8,7 @@ import dev.ast.host.Launcher;
 import dev.ast.host.Programs;
 import dev.ast.protocol.KeeperProcess;
 import dev.ast.protocol.LauncherPlan;
-import dev.ast.protocol.RegistryCredentials;
+import dev.ast.protocol.OriginCredentials;
 import dev.ast.protocol.TokenKeeper;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
@@ -17,8 +17,10 @@ import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
 import dev.ast.session.DeferredFailures;
 import dev.ast.session.EnvironmentTokens;
+import dev.ast.session.IdCredentials;
 import dev.ast.session.OAuthRenewal;
 import dev.ast.session.ProfileSwitcher;
+import dev.ast.session.Recipients;
 import dev.ast.session.RenewalProcess;
 import dev.ast.session.SessionCheck;
 import dev.ast.session.SessionKeeper;
@@ -136,6 +138,16 @@ public final class SessionParts {
         return credentials;
     }
 
+    /** The id_tokens of the stored logins. */
+    public IdCredentials ids() {
+        return new IdCredentials(credentials, base.clock());
+    }
+
+    /** Which profile's token another program may be given. */
+    public Recipients recipients() {
+        return new Recipients(store.profiles(), targets, credentials, base.environment());
+    }
+
     /** Who is signed in where, as stored. */
     public SessionReport report() {
         return report;
@@ -193,8 +205,8 @@ public final class SessionParts {
         return new Reasons(targets, credentials, base.clock());
     }
 
-    /** Credentials for docker. */
-    public RegistryCredentials registries() {
-        return new RegistryCredentials(store.profiles(), targets, credentials);
+    /** Credentials for other programs, by origin. */
+    public OriginCredentials originCredentials() {
+        return new OriginCredentials(recipients(), targets, credentials, ids(), store.sessions(), base.clock());
     }
 }

@@ -6,6 +6,7 @@ import dev.ast.output.Outcome;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.session.Credential;
 import dev.ast.session.Credentials;
+import dev.ast.session.IdCredentials;
 import dev.ast.session.Selection;
 import dev.ast.session.SessionCheck;
 import dev.ast.session.SessionReport;
@@ -35,15 +36,22 @@ public final class SessionCommands {
     private final SessionCheck check;
     private final Targets targets;
     private final Credentials credentials;
+    private final IdCredentials ids;
     private final Selections selections;
 
     /** Commands over the given use cases. */
     public SessionCommands(
-            SessionReport report, SessionCheck check, Targets targets, Credentials credentials, Selections selections) {
+            SessionReport report,
+            SessionCheck check,
+            Targets targets,
+            Credentials credentials,
+            IdCredentials ids,
+            Selections selections) {
         this.report = report;
         this.check = check;
         this.targets = targets;
         this.credentials = credentials;
+        this.ids = ids;
         this.selections = selections;
     }
 
@@ -66,6 +74,7 @@ public final class SessionCommands {
                         .alias("auth token")
                         .local()
                         .option(
+                                OptionSpec.flag("id", "The id_token instead"),
                                 MIN_TTL,
                                 OptionSpec.value("domain", "DOMAIN", "The token of this Astronomer domain")
                                         .letter('d'))
@@ -100,11 +109,14 @@ public final class SessionCommands {
         Selection selection = Selections.inDomain(selections.of(call), call.option("domain"), targets);
         Target target = targets.resolve(selection);
         Duration minimum = call.option("min-ttl").map(SessionCommands::duration).orElse(Duration.ZERO);
-        Credential credential = credentials.fresh(target, selection.token(), minimum);
+        boolean id = call.has("id");
+        Credential credential = id
+                ? ids.fresh(target, selection.token(), minimum)
+                : credentials.fresh(target, selection.token(), minimum);
         if (credential.tokens().endsWithin(minimum.minus(TOLERANCE), report.now())) {
             call.conversation().warn("the server gives tokens that live shorter than the wanted time");
         }
-        return new TokenAnswer(credential.tokens());
+        return new TokenAnswer(credential.tokens(), id);
     }
 
     /** A time such as {@code 30m}. */

@@ -257,6 +257,9 @@ public final class Login {
         try {
             known = identity(profile, provider, granted, answer);
             known.map(Identities.Known::notes).orElse(List.of()).forEach(screen::say);
+            if (known.filter(Identities.Known::refuted).isPresent()) {
+                dropIdToken(profile.name());
+            }
             boolean nameless =
                     known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
             if (provider.options().claimsName() && nameless && claim.run(provider.serverOf(profile), granted, screen)) {
@@ -297,6 +300,12 @@ public final class Login {
         OAuthClient client = clients.of(provider, profile);
         Endpoints endpoints = provider.shape().isEmpty() ? tokens.endpoints(client) : client.given();
         return Optional.of(identities.read(provider, profile, client, endpoints, granted, answer));
+    }
+
+    private void dropIdToken(ProfileName name) {
+        try (LockFiles.Held held = sessions.lock(name)) {
+            sessions.tokens(name).ifPresent(tokens -> sessions.renew(name, tokens.with(Optional.empty())));
+        }
     }
 
     // A first sign-in, or one beside an active profile that nobody is signed in to, becomes the active one.

@@ -68,8 +68,13 @@ public final class IdTokens {
          * Nothing in the token can be believed.
          *
          * @param why for people, as the end of a sentence
+         * @param refuted whether it is shown to be wrong, and not only that nothing shows it to be right
          */
-        record Unverified(String why) implements Checked {}
+        record Unverified(String why, boolean refuted) implements Checked {
+            Unverified(String why) {
+                this(why, false);
+            }
+        }
     }
 
     /**
@@ -172,13 +177,17 @@ public final class IdTokens {
             return new Checked.Unverified("the issuer publishes no key for it");
         }
         if (candidates.stream().noneMatch(key -> key.verifies(token))) {
-            return new Checked.Unverified("its signature does not match the issuer's keys");
+            return new Checked.Unverified("its signature does not match the issuer's keys", true);
         }
         Optional<JsonObject> claims = Json.tryObject(token.getPayload().toBytes());
         if (claims.isEmpty()) {
             return new Checked.Unverified("its content cannot be read");
         }
-        Optional<String> wrong = wrongParty(claims.get(), client, endpoints).or(() -> wrongTime(claims.get()));
+        Optional<String> party = wrongParty(claims.get(), client, endpoints);
+        if (party.isPresent()) {
+            return new Checked.Unverified(party.get(), true);
+        }
+        Optional<String> wrong = wrongTime(claims.get());
         return wrong.isPresent()
                 ? new Checked.Unverified(wrong.get())
                 : new Checked.Verified(claims.get(), drift(claims.get()));

@@ -158,7 +158,8 @@ public final class Credentials {
         if (!stale.test(credential.tokens())) {
             return credential;
         }
-        return new Credential(credential.source(), renewed(target, credential.tokens(), stale));
+        boolean good = !credential.tokens().endedAt(clock.instant());
+        return new Credential(credential.source(), renewed(target, credential.tokens(), stale, good));
     }
 
     /**
@@ -241,7 +242,7 @@ public final class Credentials {
         return environment.variables(target);
     }
 
-    private Optional<TokenSet> stored(Target target) {
+    Optional<TokenSet> stored(Target target) {
         ProfileName name = target.profile().name();
         TokenSet kept = unsaved.get(name);
         if (kept != null) {
@@ -259,7 +260,8 @@ public final class Credentials {
         return sessions.tokens(target.profile());
     }
 
-    private TokenSet renewed(Target target, TokenSet stored, Predicate<TokenSet> stale) {
+    // A failed renewal must not stop the command while what it needs is still good.
+    TokenSet renewed(Target target, TokenSet stored, Predicate<TokenSet> stale, boolean good) {
         ProfileName name = target.profile().name();
         Instant now = clock.instant();
         if (!stored.renewable()) {
@@ -273,8 +275,7 @@ public final class Credentials {
                     .map(renewed -> keep(name, renewed))
                     .orElseThrow(() -> new Failure.NotSignedIn(name).asException());
         } catch (FailureException e) {
-            if (isPassing(e.failure()) && !stored.endedAt(now)) {
-                // The token is still good: a failed renewal must not stop the command.
+            if (isPassing(e.failure()) && good) {
                 return stored;
             }
             throw e;
@@ -289,7 +290,7 @@ public final class Credentials {
         return renewed.tokens();
     }
 
-    private static void pin(Target target, TokenSet tokens) {
+    static void pin(Target target, TokenSet tokens) {
         if (tokens.authorize(target.server()).isEmpty()) {
             throw new Failure.OtherOrigin(target.profile().name(), tokens.origin(), target.server()).asException();
         }

@@ -125,7 +125,9 @@ public record HelpTopic(String name, String title, List<String> text, Map<String
                                 + " logout and by profile remove. Without a terminal these need --yes."),
                 terms(
                         "profile set NAME --protected", "protects a profile",
-                        "profile set NAME --unprotected", "ends that"));
+                        "profile set NAME --unprotected", "ends that",
+                        "profile set NAME --also-for ORIGIN", "lets credential helpers give its token to an origin",
+                        "why HOST", "shows whose token a host would get"));
     }
 
     private static HelpTopic keys() {

@@ -29,6 +29,12 @@ public record ProfileShown(Profile profile, Optional<ServerOrigin> server, boole
             document.put("storage", profile.storage().map(kind -> kind.word()));
             document.put("context", StatusView.context(profile));
             document.put("protected", profile.isProtected());
+            document.put(
+                    "also_for",
+                    profile.programs().alsoFor().stream()
+                            .map(ServerOrigin::toString)
+                            .toList());
+            document.put("git_user", profile.programs().gitUser());
             return document;
         }
 
@@ -49,6 +55,10 @@ public record ProfileShown(Profile profile, Optional<ServerOrigin> server, boole
                                     : Optional.of("nobody"))
                     .field("Context", profile.context().map(context -> context.name()))
                     .field("Protected", profile.isProtected() ? Optional.of("yes") : Optional.empty());
+            for (ServerOrigin origin : profile.programs().alsoFor()) {
+                page.field("Also for", origin);
+            }
+            page.field("User for git", profile.programs().gitUser());
         }
     }
 }
