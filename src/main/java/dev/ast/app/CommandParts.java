@@ -201,7 +201,8 @@ public final class CommandParts {
         return specs;
     }
 
-    // Where the launcher waits for it, the plan is enough. A child is the full program's: the start without Spring does not
+    // Where the launcher waits for it, the plan is enough. A child is the full program's: the start without Spring does
+    // not
     // have the terminal.
     private ProgramRunner programRunner() {
         return LauncherPlan.launcher()
