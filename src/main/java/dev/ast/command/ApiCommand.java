@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -107,6 +108,7 @@ public final class ApiCommand {
     private final class Answer implements Raw {
         private final Call call;
         private final ApiRequest request;
+        private OptionalInt status = OptionalInt.empty();
 
         Answer(Call call, ApiRequest request) {
             this.call = call;
@@ -129,12 +131,18 @@ public final class ApiCommand {
                                 },
                                 target);
             }
+            status = OptionalInt.of(answer.status());
             if (answer.status() >= 400) {
                 target.flush();
                 throw Failure.failed(
                         answer.origin() + " answered with HTTP " + answer.status(),
                         answer.status() == 401 ? "ast status --check" : "ast api --help");
             }
+        }
+
+        @Override
+        public OptionalInt status() {
+            return status;
         }
     }
 
