@@ -3,9 +3,11 @@ package dev.ast.app;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.BindCommands;
 import dev.ast.command.CommandSpec;
+import dev.ast.command.ConfigCommands;
 import dev.ast.command.ContextCommands;
 import dev.ast.command.CredentialCommands;
 import dev.ast.command.DiagnosisCommands;
+import dev.ast.command.DoctorCommand;
 import dev.ast.command.Guard;
 import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
@@ -31,6 +33,7 @@ import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Proposal;
 import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.interactive.OuterEditor;
 import dev.ast.shell.line.AliasCommand;
 import dev.ast.shell.line.LineCommands;
 import dev.ast.shell.line.LineExecution;
@@ -59,6 +62,8 @@ public final class CommandParts {
             "credential",
             "why",
             "api",
+            "config",
+            "doctor",
             "sandbox",
             "completion",
             CompleteCommand.CALL_BACK,
@@ -117,9 +122,12 @@ public final class CommandParts {
                                 () -> base.input().standard())
                         .specs();
             case "why" -> new DiagnosisCommands(session.reasons(), selections).specs();
+            case "doctor" ->
+                List.of(new DoctorCommand(() -> new DoctorParts(base, store, session, online.get())).spec());
             case "api" ->
                 List.of(new ApiCommand(() -> online.get().api(), session.targets(), selections, guard(), base::input)
                         .spec());
+            case "config" -> new ConfigCommands(settings()).specs();
             case "sandbox" -> sandbox().specs();
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));
             case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));
@@ -184,6 +192,14 @@ public final class CommandParts {
 
     private Guard guard() {
         return new Guard(store.profiles());
+    }
+
+    private UserConfig settings() {
+        OuterEditor editor = new OuterEditor(
+                base.environment(), session::programs, base.home().directory(), base.interrupts()::pending);
+        OuterEditor.Subject file =
+                new OuterEditor.Subject("config.yml", "config.yml is unchanged", ConfigFile.LARGEST);
+        return new UserConfig(store.configFile(), base.environment(), text -> editor.edit(text, file));
     }
 
     private SandboxCommand sandbox() {
