@@ -28,8 +28,8 @@ public record PageField(List<String> path, String parameter) {
     }
 
     /**
-     * Reads {@code NAME}, {@code NAME.NAME} or {@code NAME=PARAMETER}. Without a parameter it is the name without
-     * {@code next}: {@code cursor} for {@code next_cursor}, {@code pageToken} for {@code nextPageToken}.
+     * Reads {@code NAME}, {@code NAME.NAME} or {@code NAME=PARAMETER}. Without a parameter it is the rest of a
+     * name that begins with the word next: {@code cursor} for {@code next_cursor}, {@code pageToken} for {@code nextPageToken}.
      *
      * @throws dev.ast.domain.FailureException (usage) when it is something else
      */
@@ -69,7 +69,7 @@ public record PageField(List<String> path, String parameter) {
             object = object.object(name).orElseGet(JsonObject::new);
         }
         Object value = object.get(path.get(path.size() - 1));
-        if (value == null || value.equals(Boolean.FALSE) || value.equals("")) {
+        if (value == null || value.equals(false) || value.equals("")) {
             return Optional.empty();
         }
         if (!(value instanceof String) && !(value instanceof Number)) {

@@ -17,6 +17,7 @@ import dev.ast.login.Login;
 import dev.ast.login.LoginStorage;
 import dev.ast.login.Logout;
 import dev.ast.login.PasswordLogin;
+import dev.ast.login.PendingSignIns;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.Revocations;
 import dev.ast.login.StartedSignIns;
@@ -130,7 +131,12 @@ public final class OnlineParts {
                 session.providers(),
                 store.profiles(),
                 store.sessions(),
-                new DeviceLogin(oauth, browser(), base.clock()),
+                new DeviceLogin(
+                        oauth,
+                        browser(),
+                        new PendingSignIns(base.home().signIns(), store.locks(), base.clock()),
+                        base.clock(),
+                        base.sleeper()),
                 new BrowserLogin(oauth, browser(), base.clock(), base.sleeper(), base.interrupts()),
                 browser(),
                 new AccountClaim(new AccountNames(http)),

@@ -65,7 +65,9 @@ public final class SessionCommands {
                         .gives(CommandSpec.Result.LIST)
                         .alias("auth status")
                         .local()
-                        .option(OptionSpec.flag("check", "Ask the server and report the result as the exit code"))
+                        .option(
+                                OptionSpec.flag("check", "Ask the server and report the result as the exit code"),
+                                MIN_TTL)
                         .does(this::status),
                 CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")
                         .gives(CommandSpec.Result.SECRET)
@@ -85,7 +87,11 @@ public final class SessionCommands {
 
     private Object status(Call call) {
         Selection selection = selections.of(call);
+        Duration minimum = call.option("min-ttl").map(SessionCommands::duration).orElse(Duration.ZERO);
         if (!call.has("check")) {
+            if (call.has("min-ttl")) {
+                throw Failure.usage("--min-ttl goes with --check", "ast status --check --min-ttl 30m");
+            }
             Status status = report.status(selection);
             Optional<Failure> storage = status.profiles().stream()
                     .flatMap(entry -> entry.problem().stream())
@@ -94,7 +100,7 @@ public final class SessionCommands {
             return storage.<Object>map(failure -> Outcome.failed(status, failure))
                     .orElse(status);
         }
-        Optional<Failure> failure = check.failure(selection);
+        Optional<Failure> failure = check.failure(selection, minimum);
         Status status = report.status(selection);
         return failure.<Object>map(value -> Outcome.failed(status, value)).orElse(status);
     }

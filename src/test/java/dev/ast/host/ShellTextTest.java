@@ -1,4 +1,4 @@
-package dev.ast.protocol;
+package dev.ast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the launcher's shell makes of a value is the value. */
-class LauncherPlanTest {
+/** What a shell makes of a quoted text is the text. */
+class ShellTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "", "it's", "''", "$HOME `id` $(id)", "a\\b\"c", "-n", "ü\n", "*", "a  b "})
