@@ -224,8 +224,7 @@ public final class CommandParts {
     private UserConfig settings() {
         OuterEditor editor = new OuterEditor(
                 base.environment(), session::programs, base.home().directory(), base.interrupts()::pending);
-        OuterEditor.Subject file =
-                new OuterEditor.Subject("config.yml", "config.yml is unchanged", ConfigFile.LARGEST);
+        OuterEditor.Subject file = new OuterEditor.Subject("config.yml", "config.yml is unchanged", ConfigFile.LARGEST);
         return new UserConfig(store.configFile(), base.environment(), text -> editor.edit(text, file));
     }
 

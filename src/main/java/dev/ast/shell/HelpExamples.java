@@ -44,7 +44,10 @@ public final class HelpExamples {
             of("pat revoke", "ast pat revoke 42"),
             of("config list", "ast config list", "ast config list --all -o json"),
             of("config get", "ast config get ast.shell.pager"),
-            of("config set", "ast config set ast.shell.pager never", "ast config set providers.work.scope openid email"),
+            of(
+                    "config set",
+                    "ast config set ast.shell.pager never",
+                    "ast config set providers.work.scope openid email"),
             of("config unset", "ast config unset ast.shell.pager"),
             of("config edit", "ast config edit"),
             of("config path", "ast config path"),
