@@ -85,7 +85,8 @@ public class AstApplication {
      */
     public static SpringApplication over(Foundation base, LaunchRequest request, Ending ending) {
         SpringApplication application = new SpringApplication(AstApplication.class);
-        application.setEnvironment(SealedEnvironment.of(base.home()));
+        application.setEnvironment(
+                request.repairs() ? SealedEnvironment.forRepair(base.home()) : SealedEnvironment.of(base.home()));
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false); // there is no log

@@ -3,9 +3,11 @@ package dev.ast.app;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.BindCommands;
 import dev.ast.command.CommandSpec;
+import dev.ast.command.ConfigCommands;
 import dev.ast.command.ContextCommands;
 import dev.ast.command.CredentialCommands;
 import dev.ast.command.DiagnosisCommands;
+import dev.ast.command.DoctorCommand;
 import dev.ast.command.ExecCommand;
 import dev.ast.command.Guard;
 import dev.ast.command.ImportCommand;
@@ -36,6 +38,7 @@ import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Proposal;
 import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.interactive.OuterEditor;
 import dev.ast.shell.line.AliasCommand;
 import dev.ast.shell.line.LineCommands;
 import dev.ast.shell.line.LineExecution;
@@ -65,6 +68,8 @@ public final class CommandParts {
             "exec",
             "why",
             "api",
+            "config",
+            "doctor",
             "sandbox",
             "completion",
             CompleteCommand.CALL_BACK,
@@ -129,6 +134,8 @@ public final class CommandParts {
             case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
             case "exec" ->
                 new ExecCommand(session.targets(), session.credentials(), selections, this::programRunner).specs();
+            case "doctor" ->
+                List.of(new DoctorCommand(() -> new DoctorParts(base, store, session, online.get())).spec());
             case "api" ->
                 List.of(new ApiCommand(
                                 () -> online.get().api(),
@@ -139,6 +146,7 @@ public final class CommandParts {
                                 base::input,
                                 () -> base.screen().isTerminal(Screen.Stream.OUT))
                         .spec());
+            case "config" -> new ConfigCommands(settings()).specs();
             case "sandbox" -> sandbox().specs();
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));
             case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));
@@ -212,6 +220,13 @@ public final class CommandParts {
 
     private Guard guard() {
         return new Guard(store.profiles());
+    }
+
+    private UserConfig settings() {
+        OuterEditor editor = new OuterEditor(
+                base.environment(), session::programs, base.home().directory(), base.interrupts()::pending);
+        OuterEditor.Subject file = new OuterEditor.Subject("config.yml", "config.yml is unchanged", ConfigFile.LARGEST);
+        return new UserConfig(store.configFile(), base.environment(), text -> editor.edit(text, file));
     }
 
     private SandboxCommand sandbox() {

@@ -3,6 +3,7 @@ package dev.ast.app;
 import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
 import dev.ast.credential.StorageSetting;
+import dev.ast.diagnosis.ServerChecks;
 import dev.ast.domain.Secret;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
@@ -37,6 +38,7 @@ import dev.ast.provider.PlatformClients;
 import dev.ast.sandbox.Sandbox;
 import dev.ast.session.Target;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The parts that connect to servers: signing in and out, tokens, requests. */
 public final class OnlineParts {
@@ -185,6 +187,23 @@ public final class OnlineParts {
                 loginStorage(),
                 (service, user) -> store.keyringTokens().foreign(service, user),
                 base.clock());
+    }
+
+    /** Whether the servers of the profiles can be used. */
+    ServerChecks serverChecks() {
+        return new ServerChecks(
+                store.profiles(),
+                session.providers(),
+                clients,
+                oauth,
+                new TokenRevocationClient(http, keys),
+                http,
+                base.clock());
+    }
+
+    /** Where the tokens of new sessions go, if a file sets it. */
+    Optional<String> storage() {
+        return settings.storage();
     }
 
     /** Personal access tokens. */

@@ -116,6 +116,11 @@ public final class StoreParts {
 
     /** The settings of the shell. */
     public ShellSettings shellSettings() {
-        return new ShellSettings(base.home().configFile(), files);
+        return new ShellSettings(configFile());
+    }
+
+    /** The user's settings as a file. */
+    ConfigFile configFile() {
+        return new ConfigFile(base.home().configFile(), files, locks::settings);
     }
 }

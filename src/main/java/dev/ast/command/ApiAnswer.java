@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -23,6 +24,7 @@ class ApiAnswer implements Raw {
     private final Transfer transfer;
     private Conversation.Waiting shown = () -> {};
     private boolean receiving;
+    private OptionalInt status = OptionalInt.empty();
 
     /** Sends the request or requests. */
     interface Asking {
@@ -80,12 +82,18 @@ class ApiAnswer implements Raw {
         } finally {
             shown.close();
         }
+        status = OptionalInt.of(answer.status());
         if (answer.status() >= 400) {
             target.flush();
             throw Failure.failed(
                     answer.origin() + " answered with HTTP " + answer.status(),
-                    answer.status() == 401 ? "ast status --check" : "ast api --help");
+                    answer.status() == 401 ? "ast status --check" : "ast why");
         }
+    }
+
+    @Override
+    public final OptionalInt status() {
+        return status;
     }
 
     private OutputStream receive(HttpAnswer head, OutputStream body) {

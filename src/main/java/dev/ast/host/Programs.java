@@ -40,11 +40,7 @@ public final class Programs {
      */
     public Process start(List<String> command, Map<String, String> variables, Stream in, Stream out, Stream err) {
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(
-                        in == Stream.NOWHERE
-                                ? ProcessBuilder.Redirect.from(
-                                        new File(File.separatorChar == '\\' ? "NUL" : "/dev/null"))
-                                : redirect(in))
+                .redirectInput(input(in))
                 .redirectOutput(redirect(out))
                 .redirectError(redirect(err));
         children.clean(builder.environment());
@@ -65,6 +61,16 @@ public final class Programs {
      */
     public ProgramPipe pipe(
             List<List<String>> programs, Optional<String> file, Environment environment, Interrupts interrupts) {
+        return pipe(programs, Stream.PIPE, file, environment, interrupts);
+    }
+
+    /** The same for programs of which the first one reads from somewhere else. Fails as {@link #pipe}. */
+    public ProgramPipe pipe(
+            List<List<String>> programs,
+            Stream in,
+            Optional<String> file,
+            Environment environment,
+            Interrupts interrupts) {
         List<ProcessBuilder> builders = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (List<String> program : programs) {
@@ -80,6 +86,7 @@ public final class Programs {
             children.clean(builder.environment());
             builders.add(builder);
         }
+        builders.get(0).redirectInput(input(in));
         builders.get(builders.size() - 1)
                 .redirectOutput(file.map(name -> ProcessBuilder.Redirect.appendTo(new File(name)))
                         .orElse(ProcessBuilder.Redirect.INHERIT));
@@ -165,6 +172,12 @@ public final class Programs {
             return Optional.of(path);
         }
         return File.separatorChar == '\\' && Files.isExecutable(windows) ? Optional.of(windows) : Optional.empty();
+    }
+
+    private static ProcessBuilder.Redirect input(Stream in) {
+        return in == Stream.NOWHERE
+                ? ProcessBuilder.Redirect.from(new File(File.separatorChar == '\\' ? "NUL" : "/dev/null"))
+                : redirect(in);
     }
 
     private static ProcessBuilder.Redirect redirect(Stream stream) {
