@@ -28,7 +28,6 @@ import dev.ast.session.Credentials;
 import dev.ast.session.Targets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -144,22 +143,9 @@ public final class Login {
 
             @Override
             public Optional<SignedIn> stored(Instant since) {
-                return storedSince(since, profile.name());
+                return new GoodSession(profiles, credentials, targets).storedSince(sessions, since, profile.name());
             }
         });
-    }
-
-    private Optional<SignedIn> storedSince(Instant since, ProfileName name) {
-        // What is stored has whole seconds.
-        boolean there = sessions.tokens(name)
-                .filter(tokens -> !tokens.issuedAt().isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
-                .isPresent();
-        return there
-                ? profiles.find(name)
-                        .flatMap(stored -> stored.storage()
-                                .map(kind -> new SignedIn(
-                                        stored, providers.of(stored).serverOf(stored), kind, false, false)))
-                : Optional.empty();
     }
 
     /** The client of a sign-in, with its secret and what the request asks for. */
