@@ -1,6 +1,7 @@
 package dev.ast.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ast.support.Answer;
 import dev.ast.support.AstResult;
@@ -43,6 +44,9 @@ class AutomationIT {
 
     @AfterEach
     void close() {
+        // What keeps a token file ends a moment after its program.
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !Files.exists(world.astHome().resolve("exec")));
         world.close();
         server.close();
     }
