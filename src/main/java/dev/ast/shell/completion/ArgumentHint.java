@@ -33,7 +33,10 @@ public final class ArgumentHint {
                     case ONE -> argument.name();
                     case MAYBE -> "[" + argument.name() + "]";
                     case REST -> "[" + argument.name() + "...]";
-                    case PROGRAM -> (line.isOptionsEnded() ? "" : "-- ") + argument.name();
+                    case PROGRAM ->
+                        line.positional().isEmpty()
+                                ? (line.isOptionsEnded() ? "" : "-- ") + argument.name()
+                                : "[ARGS...]";
                 });
     }
 }

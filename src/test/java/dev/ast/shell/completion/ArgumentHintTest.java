@@ -31,7 +31,7 @@ class ArgumentHintTest {
         "profile,                ''",
         "nonsense,               ''",
         "whoami --nonsense,      ''",
-        "exec --,                [PROGRAM...]"
+        "exec --,                PROGRAM"
     })
     void theNextWordHasAName(String line, String expected) {
         assertThat(hint(Commands.catalog(), line)).isEqualTo(expected);
