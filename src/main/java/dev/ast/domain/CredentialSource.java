@@ -60,6 +60,25 @@ public sealed interface CredentialSource {
         }
     }
 
+    /** The token of the machine, exchanged for this process alone. */
+    record MachineToken(Workload.Source source) implements CredentialSource {
+        @Override
+        public String label() {
+            return "workload token of " + source.label();
+        }
+
+        @Override
+        public Failure refused(ProfileName profile, String why) {
+            return new Failure.TokenRefused(
+                    "the token for the " + label() + " is not accepted: " + why, Optional.of("ast why"));
+        }
+
+        @Override
+        public Failure expired(ProfileName profile) {
+            return new Failure.TokenRefused("the token for the " + label() + " has expired", Optional.of("ast why"));
+        }
+    }
+
     /** The session that {@code login} stored. */
     record StoredLogin() implements CredentialSource {
         @Override

@@ -1,6 +1,5 @@
 package dev.ast.login;
 
-import dev.ast.credential.file.LockFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
@@ -37,7 +36,7 @@ public final class Login {
     private final ProfileSetup setup;
     private final Providers providers;
     private final Profiles profiles;
-    private final StoredSessions sessions;
+    private final SessionStorage stored;
     private final DeviceLogin device;
     private final BrowserLogin web;
     private final Browser browser;
@@ -51,7 +50,6 @@ public final class Login {
     private final Targets targets;
     private final LoginStorage storage;
     private final InstantSource clock;
-    private final Interrupts interrupts;
 
     /** Signs in over the given parts. */
     public Login(
@@ -76,7 +74,7 @@ public final class Login {
         this.setup = setup;
         this.providers = providers;
         this.profiles = profiles;
-        this.sessions = sessions;
+        this.stored = new SessionStorage(profiles, sessions, interrupts);
         this.device = device;
         this.web = web;
         this.browser = browser;
@@ -90,7 +88,6 @@ public final class Login {
         this.targets = targets;
         this.storage = storage;
         this.clock = clock;
-        this.interrupts = interrupts;
     }
 
     /**
@@ -122,6 +119,9 @@ public final class Login {
         checkUse(profile, provider, screen);
         OAuthClient client = client(request, profile, screen);
         Endpoints endpoints = tokens.endpoints(client);
+        if (client.options().workload().isUsed()) {
+            return ofMachine(request, profile, client, screen);
+        }
         StorageKind kind = storage(request, profile);
         if (client.options().ofClient()) {
             return ofClient(request, profile, client, kind, screen);
@@ -172,9 +172,27 @@ public final class Login {
                     profile.name().loginCommand() + " --client-credentials --client-secret @FILE");
         }
         store(profile, tokens.ofClient(client).tokens(), kind, screen);
+        return finish(request, profile, Optional.of(kind), itself(client), screen);
+    }
+
+    private static Optional<Identities.Known> itself(OAuthClient client) {
         Identity itself = new Identity(
                 Optional.of(client.clientId()), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
-        return finish(request, profile, kind, Optional.of(new Identities.Known(itself, List.of())), screen);
+        return Optional.of(new Identities.Known(itself, List.of()));
+    }
+
+    // Its token is there whenever a command needs it, so the one that it is exchanged for is stored only where asked.
+    private SignedIn ofMachine(LoginRequest request, Profile profile, OAuthClient client, SignInScreen screen) {
+        Optional<StorageKind> kind = request.storage().isEmpty()
+                ? Optional.empty()
+                : Optional.of(storage.choose(request.storage(), Optional.empty()));
+        if (kind.isEmpty() && request.client().secret().isPresent()) {
+            throw Failure.usage(
+                    "a client secret is kept with the tokens, and none are stored for a machine",
+                    "set AST_CLIENT_SECRET instead, or add --storage");
+        }
+        stored.store(profile, tokens.ofClient(client).tokens(), kind, screen);
+        return finish(request, profile, kind, itself(client), screen);
     }
 
     /**
@@ -199,7 +217,7 @@ public final class Login {
         }
         store(profile, given, kind, screen);
         screen.say("A token that was given cannot be renewed.");
-        return finish(request, profile, kind, known, screen);
+        return finish(request, profile, Optional.of(kind), known, screen);
     }
 
     private static FailureException refused(Profile profile, String why) {
@@ -210,14 +228,7 @@ public final class Login {
     }
 
     private void store(Profile profile, TokenSet granted, StorageKind kind, SignInScreen screen) {
-        try (Interrupts.Registration section = interrupts.protect(
-                        "storing the tokens of " + profile.name() + "; Ctrl-C again loses this sign-in");
-                LockFiles.Held held = sessions.lock(profile.name())) {
-            // From now on the profile names the server that its tokens belong to, whatever the provider names later.
-            sessions.signIn(profile.at(granted.origin()), granted, kind)
-                    .ifPresent(failure ->
-                            screen.say("The tokens of the sign-in before could not be removed: " + failure.message()));
-        }
+        stored.store(profile, granted, Optional.of(kind), screen);
     }
 
     private SignedIn finish(
@@ -245,13 +256,13 @@ public final class Login {
             // Falls back to the token answer; the accounts known before stay known.
             known = Identities.fromAnswer(answer).map(who -> new Identities.Known(who, profile.contexts()));
         }
-        return finish(request, profile, kind, known, screen);
+        return finish(request, profile, Optional.of(kind), known, screen);
     }
 
     private SignedIn finish(
             LoginRequest request,
             Profile profile,
-            StorageKind kind,
+            Optional<StorageKind> kind,
             Optional<Identities.Known> known,
             SignInScreen screen) {
         Optional<Identity> before = profile.identity();
@@ -277,7 +288,8 @@ public final class Login {
     // A first sign-in, or one beside an active profile that nobody is signed in to, becomes the active one.
     private boolean activate(ProfileName name) {
         ProfileName active = profiles.active();
-        boolean idle = profiles.find(active).map(profile -> !profile.signedIn()).orElse(true);
+        boolean idle =
+                profiles.find(active).map(profile -> !profile.hasCredential()).orElse(true);
         if (active.equals(name) || !idle) {
             return false;
         }

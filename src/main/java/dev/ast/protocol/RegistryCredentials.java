@@ -80,7 +80,7 @@ public final class RegistryCredentials {
     }
 
     private boolean has(Target target, Selection selection) {
-        return target.profile().signedIn()
+        return target.profile().hasCredential()
                 || selection.token().isPresent()
                 || credentials.variables(target).stream().anyMatch(Credentials.Variable::used);
     }

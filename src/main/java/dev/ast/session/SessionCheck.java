@@ -44,7 +44,12 @@ public final class SessionCheck {
     public Optional<Failure> failure(Selection selection) {
         try {
             Target target = targets.resolve(selection);
-            return known(target, selection, true).isPresent()
+            boolean exchanged = credentials
+                    .source(target, selection.token())
+                    .filter(CredentialSource.MachineToken.class::isInstance)
+                    .isPresent();
+            // The server has just given a token then.
+            return known(target, selection, true).isPresent() || exchanged
                     ? Optional.empty()
                     : Optional.of(new Failure.Failed(
                             "nothing could be checked: the server of "
@@ -154,7 +159,7 @@ public final class SessionCheck {
     }
 
     private Optional<Identities.Known> ask(Target target, Credential credential, boolean checking) {
-        if (target.profile().client().ofClient()) {
+        if (target.profile().client().withoutUser()) {
             // Userinfo is about a user, and there is none (OpenID Connect Core section 5.3).
             return Optional.empty();
         }

@@ -50,6 +50,7 @@ class PresetsTest {
                 "entra",
                 "google",
                 "github",
+                "github-enterprise",
                 "gitlab",
                 "cognito",
                 "pingone",
@@ -98,6 +99,7 @@ class PresetsTest {
                 "okta | acme.okta.com/oauth2/default | https://acme.okta.com/oauth2/default",
                 "entra | contoso.onmicrosoft.com | https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0",
                 "cognito | eu-west-1_AbC | https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC",
+                "github-enterprise | github.example.com:8443 | https://github.example.com:8443",
                 "pingone | auth.pingone.eu/11-22 | https://auth.pingone.eu/11-22/as",
                 "dex | https://dex.example.com/dex | https://dex.example.com/dex"
             })
@@ -153,6 +155,7 @@ class PresetsTest {
         "dex, dex",
         "entra, entra-tenant",
         "github, github-oauth-app",
+        "github-enterprise, github-enterprise",
         "gitlab, gitlab",
         "hydra, hydra",
         "keycloak, keycloak",

@@ -139,6 +139,12 @@ public final class Persona implements AutoCloseable {
         return this;
     }
 
+    /** The same whose userinfo answers with a signed JWT of these claims. */
+    public Persona signedUserInfo(Map<String, Object> claims) {
+        data.put("userinfo", new JsonObject().put("signed", claims));
+        return this;
+    }
+
     /** How often userinfo is to be asked at sign-in. */
     public int userInfoAsked() {
         return data.number("userinfo_asked").orElse(0L).intValue();
@@ -262,14 +268,17 @@ public final class Persona implements AutoCloseable {
                 .put("exp", text ? Long.toString(now + 300) : (Object) (now + 300))
                 .put("nonce", nonce);
         claims.members().forEach(all::put);
-        JWSAlgorithm algorithm = JWSAlgorithm.parse(token.text("alg").orElse("RS256"));
+        return signed(JWSAlgorithm.parse(token.text("alg").orElse("RS256")), all);
+    }
+
+    private static String signed(JWSAlgorithm algorithm, JsonObject claims) {
         JWSHeader.Builder header = new JWSHeader.Builder(algorithm);
         try {
             boolean shared = JWSAlgorithm.Family.HMAC_SHA.contains(algorithm);
             JWSSigner signer = shared ? new MACSigner(SECRET) : new RSASSASigner(KEY);
             JWSObject signed = new JWSObject(
                     shared ? header.build() : header.keyID(KEY.getKeyID()).build(),
-                    new Payload(LocalJson.write(all.members())));
+                    new Payload(LocalJson.write(claims.members())));
             signed.sign(signer);
             return signed.serialize();
         } catch (JOSEException e) {
@@ -293,9 +302,15 @@ public final class Persona implements AutoCloseable {
     }
 
     private Answer userInfo(Request request) {
-        return request.header("Authorization").orElse("").startsWith("Bearer ")
-                ? answer(data.object("userinfo").orElseThrow())
-                : Answer.status(401);
+        JsonObject scripted = data.object("userinfo").orElseThrow();
+        if (!request.header("Authorization").orElse("").startsWith("Bearer ")) {
+            return Answer.status(401);
+        }
+        return scripted.object("signed")
+                .map(claims -> Answer.status(200)
+                        .header("Content-Type", "application/jwt;charset=UTF-8")
+                        .body(signed(JWSAlgorithm.RS256, claims).getBytes(StandardCharsets.US_ASCII)))
+                .orElseGet(() -> answer(scripted));
     }
 
     private static String challenge(String verifier) {
