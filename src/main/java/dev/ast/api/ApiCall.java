@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * Sends an authenticated request and passes the answer's body on. A 401 for a stored login leads to one renewal and one
- * retry; its body is not passed on. Redirects are reported, never followed.
+ * retry; its body is not passed on. One that asks for another sign-in of the user leads to neither. Redirects are reported, never followed.
  */
 public final class ApiCall {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -43,7 +43,8 @@ public final class ApiCall {
      * @param head receives status and headers before the body
      * @param body where the body goes
      * @return the answer, without its body
-     * @throws FailureException (not_signed_in), also when a given token is answered with 401; (session_ended),
+     * @throws FailureException (not_signed_in), also when a given token is answered with 401, and when the server asks
+     *     for another sign-in of the user (RFC 9470); (session_ended),
      *     (unreachable)
      */
     public HttpAnswer send(Selection selection, ApiRequest request, Consumer<HttpAnswer> head, OutputStream body)
@@ -54,9 +55,15 @@ public final class ApiCall {
         boolean renewable = credential.source() instanceof CredentialSource.StoredLogin
                 && credential.tokens().renewable();
         HttpAnswer answer = once(target, address, request, credential, head, body, renewable);
-        if (answer.status() == 401 && renewable) {
+        Optional<StepUp> demanded = StepUp.of(answer);
+        if (answer.status() == 401 && renewable && demanded.isEmpty()) {
             Optional<Credential> better = credentials.afterRefusal(target, credential);
             answer = once(target, address, request, better.orElse(credential), head, body, false);
+            demanded = StepUp.of(answer);
+        }
+        if (demanded.isPresent()) {
+            body.flush();
+            throw demanded.get().failure(target.server(), target.profile().name());
         }
         if (answer.status() == 401 && !(credential.source() instanceof CredentialSource.StoredLogin)) {
             body.flush();
@@ -105,7 +112,7 @@ public final class ApiCall {
                     request.body().get());
         }
         return http.stream(call, answer -> {
-            if (answer.status() == 401 && mayRetry) {
+            if (answer.status() == 401 && mayRetry && StepUp.of(answer).isEmpty()) {
                 return OutputStream.nullOutputStream();
             }
             head.accept(answer);

@@ -60,6 +60,7 @@ final class ClientArguments {
         OptionSpec.value("prompt", "HOW", "What the server asks the user")
                 .from(Values.suggested("login", "consent", "select_account", "none")),
         OptionSpec.value("acr", "VALUES", "How strongly the user is to sign in, as the server names it"),
+        OptionSpec.value("max-age", "TIME", "How long ago the user may have signed in there, for example 5m"),
         OptionSpec.value("organization", "ID", "Sign in to this organization of the server"),
         OptionSpec.value("trust-host", "HOST", "Let the server name addresses on this host")
                 .many()
@@ -82,6 +83,9 @@ final class ClientArguments {
         Map<String, String> parameters = new LinkedHashMap<>();
         PARAMETERS.forEach(
                 (option, parameter) -> text(call, option).ifPresent(value -> parameters.put(parameter, value)));
+        call.option("max-age")
+                .map(SessionCommands::duration)
+                .ifPresent(age -> parameters.put("max_age", Long.toString(age.toSeconds())));
         return new ClientRequest(
                 text(call, "tenant"),
                 call.option("client-secret").map(tokens::clientSecret),
