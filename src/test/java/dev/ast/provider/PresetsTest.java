@@ -75,18 +75,6 @@ class PresetsTest {
             CommandSpec command = typed.command();
             assertThat(command.name()).isEqualTo("login");
         });
-        // The line is complete: nothing is left to ask.
-        AstResult dry = AstInside.in(home)
-                .env("HTTPS_PROXY", "http://127.0.0.1:9")
-                .run(Tokenizer.words(withFiles(lines.get(0)).substring("ast ".length()))
-                        .toArray(String[]::new));
-        assertThat(dry.exit()).as(dry.err()).isEqualTo(6);
-        assertThat(dry.err()).contains("127.0.0.1:9");
-    }
-
-    private String withFiles(String line) throws IOException {
-        Path secret = Files.writeString(home.resolve("secret.txt"), "secret-of-the-test");
-        return line.replace("@secret.txt", "@" + secret);
     }
 
     @ParameterizedTest
