@@ -58,7 +58,8 @@ public final class OnlineParts {
         http = new Http(
                 base.environment(),
                 base.interrupts(),
-                "ast/" + Version.ofBuild().version());
+                "ast/" + Version.ofBuild().version(),
+                base.conversations()::detail);
         clients = new PlatformClients(http);
         keys = new KeyFiles(base.environment());
         oauth = new OAuthTokens(

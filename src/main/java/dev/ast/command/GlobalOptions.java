@@ -74,7 +74,7 @@ public record GlobalOptions(
                     .asSecret(),
             OptionSpec.flag("no-input", "Never ask anything"),
             OptionSpec.flag("quiet", "Print only results and errors").letter('q'),
-            OptionSpec.flag("verbose", "Print more, with the stack trace of an error")
+            OptionSpec.flag("verbose", "Print each request, and the stack trace of an error")
                     .letter('v'),
             OptionSpec.value("color", "WHEN", "Use colours")
                     .from(Values.words("auto", "always", "never")

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /**
@@ -16,17 +19,31 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
  * in a name look-up or a handshake. Plain http (loopback) builds nothing of TLS. Safe for many threads.
  */
 public final class Http implements AutoCloseable {
+    private static final long NANOS_OF_MILLI = 1_000_000;
+
     private final Interrupts interrupts;
     private final ProxyRules proxies;
     private final Connections connections;
+    private final Consumer<String> log;
+
+    /**
+     * A client whose requests are not reported.
+     *
+     * @param environment as {@link #Http(Environment, Interrupts, String, Consumer)}
+     */
+    public Http(Environment environment, Interrupts interrupts, String userAgent) {
+        this(environment, interrupts, userAgent, line -> {});
+    }
 
     /**
      * Opens nothing yet.
      *
      * @param environment where {@code HTTPS_PROXY}, {@code ALL_PROXY}, {@code NO_PROXY} and {@code AST_CA_BUNDLE} stand
      * @param userAgent the value of the User-Agent header, as {@code ast/1.2}
+     * @param log receives a line for each request: method, address without its query, status, and milliseconds
      */
-    public Http(Environment environment, Interrupts interrupts, String userAgent) {
+    public Http(Environment environment, Interrupts interrupts, String userAgent, Consumer<String> log) {
+        this.log = log;
         this.interrupts = interrupts;
         this.proxies = new ProxyRules(environment);
         this.connections = new Connections(new Trust(environment), userAgent);
@@ -52,7 +69,7 @@ public final class Http implements AutoCloseable {
 
     private HttpAnswer sendNow(HttpCall call) {
         Exchange exchange = exchange(call, call.readsOnly());
-        return exchange.run(response -> Bodies.whole(call, response));
+        return logged(call, () -> exchange.run(response -> Bodies.whole(call, response)), HttpAnswer::status);
     }
 
     /**
@@ -67,7 +84,7 @@ public final class Http implements AutoCloseable {
      */
     public HttpAnswer stream(HttpCall call, Function<HttpAnswer, OutputStream> sink) throws IOException {
         Exchange exchange = exchange(call, false);
-        ClassicHttpResponse response = exchange.run(open -> open);
+        ClassicHttpResponse response = logged(call, () -> exchange.run(open -> open), ClassicHttpResponse::getCode);
         HttpAnswer head = Bodies.head(call, response);
         // From here the caller's thread reads, so that nothing is written any more once this method is left.
         try (Interrupts.Registration ignored = interrupts.onInterrupt(exchange::abort)) {
@@ -83,6 +100,20 @@ public final class Http implements AutoCloseable {
             return head;
         } finally {
             exchange.abort();
+        }
+    }
+
+    private <T> T logged(HttpCall call, Supplier<T> sending, ToIntFunction<T> status) {
+        long begin = System.nanoTime();
+        String end = "failed";
+        try {
+            T answer = sending.get();
+            end = Integer.toString(status.applyAsInt(answer));
+            return answer;
+        } finally {
+            String path = call.uri().getRawPath() == null ? "" : call.uri().getRawPath();
+            log.accept("%s %s%s: %s, %d ms"
+                    .formatted(call.method(), call.origin(), path, end, (System.nanoTime() - begin) / NANOS_OF_MILLI));
         }
     }
 

@@ -97,7 +97,11 @@ public final class StorageMigration {
         ProfileName name = profile.name();
         StorageKind from = to == StorageKind.FILE ? StorageKind.KEYRING : StorageKind.FILE;
         if (profile.storage().filter(to::equals).isPresent()) {
-            StoreMove.removeLeftover(name, stores.apply(to), stores.apply(from));
+            boolean noKeyring = from == StorageKind.KEYRING
+                    && keyring.get().trouble().equals(Optional.of(KeyringTrouble.UNAVAILABLE));
+            if (!noKeyring) {
+                StoreMove.removeLeftover(name, stores.apply(to), stores.apply(from));
+            }
             return false;
         }
         StoreMove.Result result = StoreMove.move(

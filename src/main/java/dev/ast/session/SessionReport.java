@@ -80,11 +80,14 @@ public final class SessionReport {
     /** The state of every profile, or of the one that the selection names. */
     public Status status(Selection selection) {
         Profiles.Listing listing = profiles.list();
-        ProfileName active = targets.choose(selection).name();
+        ProfileName active = selection.profile().isPresent()
+                ? profiles.active()
+                : targets.choose(selection).name();
         List<Status.Entry> entries = new ArrayList<>();
         if (selection.profile().isPresent()) {
+            ProfileName name = selection.profile().get();
             entries.add(entry(
-                    profiles.find(active).orElseGet(() -> Profile.fresh(active, Providers.DEFAULT)), named(active)));
+                    profiles.find(name).orElseGet(() -> Profile.fresh(name, Providers.DEFAULT)), named(name)));
         } else {
             boolean known = false;
             for (Profile profile : listing.all()) {
@@ -95,7 +98,7 @@ public final class SessionReport {
                 entries.add(entry(Profile.fresh(active, Providers.DEFAULT), Selection.NONE));
             }
         }
-        Selection selected = selection.profile().isPresent() ? named(active) : Selection.NONE;
+        Selection selected = selection.profile().map(SessionReport::named).orElse(Selection.NONE);
         return new Status(active, entries, credentials.variables(targets.resolve(selected)), clock.instant());
     }
 

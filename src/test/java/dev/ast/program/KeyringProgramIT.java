@@ -2,6 +2,7 @@ package dev.ast.program;
 
 import static dev.ast.support.ManyRuns.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
@@ -378,12 +379,11 @@ class KeyringProgramIT {
         }
     }
 
-    private static void awaitText(Path file, String text) throws Exception {
-        Instant end = Instant.now().plusSeconds(20);
-        while (!Files.exists(file)
-                || !Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
-            assertThat(Instant.now()).as("waiting for " + text).isBefore(end);
-            Thread.onSpinWait();
-        }
+    private static void awaitText(Path file, String text) {
+        await(text)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> Files.exists(file)
+                        && Files.readString(file, StandardCharsets.ISO_8859_1).contains(text));
     }
 }

@@ -58,7 +58,7 @@ final class CaseTable {
     /** The page as it should be. */
     String page() throws IOException {
         String page = Files.readString(PAGE).replace("{{cases}}", cases());
-        for (String name : List.of("kills", "crowd", "races")) {
+        for (String name : List.of("kills", "crowd", "races", "open")) {
             page = page.replace("{{" + name + "}}", figures(name));
         }
         return page;

@@ -128,9 +128,11 @@ final class UsageErrors {
         return near.map(found -> "; did you mean '" + found + "'?").orElse("");
     }
 
+    // Only words for another program can be options that this one does not know.
     private static Optional<String> restOf(CommandSpec command) {
         return command.arguments().stream()
-                .filter(argument -> argument.count() == ArgumentSpec.Count.REST)
+                .filter(argument -> argument.count() == ArgumentSpec.Count.REST
+                        && argument.name().startsWith("PROGRAM"))
                 .map(ArgumentSpec::name)
                 .findFirst();
     }

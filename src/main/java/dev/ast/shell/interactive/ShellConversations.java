@@ -21,6 +21,7 @@ public final class ShellConversations {
     private volatile ToDoubleFunction<String> rank = name -> 0;
     private volatile @Nullable ShellTerminal terminal;
     private volatile @Nullable Conversation current;
+    private volatile boolean detailed;
 
     /** Conversations on a screen. */
     public ShellConversations(Screen screen, Interrupts interrupts, Redactor redactor) {
@@ -63,6 +64,13 @@ public final class ShellConversations {
         }
     }
 
+    /** Prints what only {@code --verbose} shows. */
+    public void detail(String line) {
+        if (detailed) {
+            tell(line);
+        }
+    }
+
     /** Prints a line of the shell itself, between commands. */
     public void announce(String line) {
         of(GlobalOptions.NONE).say(line);
@@ -72,6 +80,7 @@ public final class ShellConversations {
     public Conversation of(GlobalOptions global) {
         Conversation made = make(global);
         current = made;
+        detailed = global.verbose();
         return made;
     }
 

@@ -4,6 +4,7 @@ import static dev.ast.credential.keyring.KeyringSession.members;
 import static dev.ast.credential.keyring.KeyringSession.repository;
 import static dev.ast.credential.keyring.KeyringSession.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ast.credential.KeyringState;
 import dev.ast.domain.ProfileName;
@@ -193,8 +194,8 @@ class KeyringIT {
     }
 
     @Test
-    void athousandProfilesAreListedAndReadInBoundedTime() throws Exception {
-        List<ProfileName> names = IntStream.range(0, 1000)
+    void hundredsOfProfilesAreListedAndReadInBoundedTime() throws Exception {
+        List<ProfileName> names = IntStream.range(0, 200)
                 .mapToObj(i -> new ProfileName("p" + (1000 + i)))
                 .toList();
         try (PrivateSession session = PrivateSession.gnomeKeyring();
@@ -202,22 +203,21 @@ class KeyringIT {
             names.forEach(name -> repository.save(name, tokens("a-" + name, "r")));
             Instant before = Instant.now();
             assertThat(repository.profiles()).isEqualTo(names);
-            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
             before = Instant.now();
             for (ProfileName name : names) {
                 assertThat(repository.load(name).orElseThrow().access().reveal())
                         .isEqualTo("a-" + name);
             }
-            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(30));
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
         }
     }
 
-    private static void awaitText(Path file, String text) throws Exception {
-        Instant end = Instant.now().plusSeconds(20);
-        while (!Files.exists(file)
-                || !Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
-            assertThat(Instant.now()).as("waiting for " + text).isBefore(end);
-            Thread.onSpinWait();
-        }
+    private static void awaitText(Path file, String text) {
+        await(text)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> Files.exists(file)
+                        && Files.readString(file, StandardCharsets.ISO_8859_1).contains(text));
     }
 }

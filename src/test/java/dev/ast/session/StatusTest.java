@@ -1,0 +1,72 @@
+package dev.ast.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ast.support.Answer;
+import dev.ast.support.AstInside;
+import dev.ast.support.AstResult;
+import dev.ast.support.ScriptedServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of profiles and requests where little happens: which one is active, nothing to move, what was sent. */
+class StatusTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void aProfileThatIsNamedIsNotTheActiveOneForThat() {
+        AstInside ast = AstInside.in(home);
+        ast.run("profile", "create", "one", "--provider", "oidc", "--issuer", "https://one.example.com");
+        ast.run("profile", "create", "two", "--provider", "oidc", "--issuer", "https://two.example.com");
+        ast.run("profile", "use", "one");
+        assertThat(ast.run("status", "--profile", "two").out()).startsWith("two    oidc");
+        assertThat(ast.run("status", "--profile", "one").out()).startsWith("one *  oidc");
+        assertThat(ast.run("status", "--profile", "two", "-o", "json").out()).contains("\"active_profile\":\"one\"");
+    }
+
+    @Test
+    void tokensThatAreInTheFileNeedNoKeyringToStayThere() {
+        AstInside ast = AstInside.in(home);
+        try (ScriptedServer server = ScriptedServer.http()) {
+            signIn(ast, server);
+            AstResult moved = ast.run("auth", "migrate", "--to", "file");
+            assertThat(moved.exit()).as("%s", moved).isZero();
+            assertThat(moved.out()).contains("in the credentials file already");
+        }
+    }
+
+    @Test
+    void verboseShowsEachRequestWithoutItsQuery() {
+        AstInside ast = AstInside.in(home);
+        try (ScriptedServer server = ScriptedServer.http()) {
+            signIn(ast, server);
+            server.on("GET /things", Answer.json("[]"));
+            AstResult result = ast.run("api", "/things?key=hidden", "--verbose");
+            assertThat(result.out()).isEqualTo("[]");
+            assertThat(result.err())
+                    .matches("GET http://127\\.0\\.0\\.1:[0-9]+/things: 200, [0-9]+ ms\n")
+                    .doesNotContain("hidden");
+            assertThat(ast.run("api", "/things").err()).isEmpty();
+        }
+    }
+
+    private static void signIn(AstInside ast, ScriptedServer server) {
+        String issuer = server.origin().toString();
+        server.on(
+                "GET /.well-known/openid-configuration",
+                Answer.json("{\"issuer\":\"" + issuer + "\",\"token_endpoint\":\"" + issuer + "/token\"}"));
+        AstResult result = ast.run(
+                "login",
+                "--token-login",
+                "a-users-token",
+                "--provider",
+                "oidc",
+                "--issuer",
+                issuer,
+                "--client-id",
+                "c");
+        assertThat(result.exit()).as("%s", result).isZero();
+    }
+}
