@@ -23,7 +23,8 @@ record StepUp(Optional<String> acr, Optional<String> maxAge) {
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)([a-z_]{1,40})\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.){0,1000}+)\"|([^\\s,\"]{1,1000}+))");
     // What can stand in a command line as it is; names of levels are words, URNs and addresses.
-    private static final Pattern LEVELS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._/+~-]{0,199}(?: [A-Za-z0-9][A-Za-z0-9:._/+~-]{0,199}){0,9}");
+    private static final Pattern LEVELS =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._/+~-]{0,199}(?: [A-Za-z0-9][A-Za-z0-9:._/+~-]{0,199}){0,9}");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     /** The demand in an answer; empty when it is another one. */
@@ -45,8 +46,12 @@ record StepUp(Optional<String> acr, Optional<String> maxAge) {
             String value = parameter.group(2) == null ? parameter.group(3) : parameter.group(2);
             switch (parameter.group(1).toLowerCase(Locale.ROOT)) {
                 case "error" -> demanded |= value.equals(ERROR);
-                case "acr_values" -> acr = Optional.of(value.strip()).filter(text -> LEVELS.matcher(text).matches());
-                case "max_age" -> age = Optional.of(value).filter(text -> SECONDS.matcher(text).matches());
+                case "acr_values" ->
+                    acr = Optional.of(value.strip())
+                            .filter(text -> LEVELS.matcher(text).matches());
+                case "max_age" ->
+                    age = Optional.of(value)
+                            .filter(text -> SECONDS.matcher(text).matches());
                 default -> {}
             }
         }

@@ -62,9 +62,16 @@ public sealed interface CredentialSource {
 
     /** The token of the machine, exchanged for this process alone. */
     record MachineToken(Workload.Source source) implements CredentialSource {
+        private static final String LABEL = "workload token of ";
+
+        /** Whether this is the label of one. */
+        public static boolean isLabel(String text) {
+            return text.startsWith(LABEL);
+        }
+
         @Override
         public String label() {
-            return "workload token of " + source.label();
+            return LABEL + source.label();
         }
 
         @Override

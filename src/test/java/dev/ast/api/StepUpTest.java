@@ -31,8 +31,11 @@ class StepUpTest {
 
     @BeforeEach
     void signIn() {
-        server.server().on("GET /things", request -> Answer.json(401, "{\"code\":\"step-up\"}")
-                .header("WWW-Authenticate", challenge.get()));
+        server.server()
+                .on(
+                        "GET /things",
+                        request ->
+                                Answer.json(401, "{\"code\":\"step-up\"}").header("WWW-Authenticate", challenge.get()));
         ast = AstInside.in(home);
         login();
     }
@@ -46,9 +49,7 @@ class StepUpTest {
         String[] words = {
             "login", "--no-browser", "--provider", "oidc", "--issuer", server.issuer(), "--client-id", "cli"
         };
-        return ast.run(Stream.of(words, more)
-                .flatMap(Stream::of)
-                .toArray(String[]::new));
+        return ast.run(Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -88,7 +89,9 @@ class StepUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer error=\"invalid_token\"", "Bearer error_description=\"insufficient_user_authentication\""})
+    @ValueSource(
+            strings = {"Bearer error=\"invalid_token\"", "Bearer error_description=\"insufficient_user_authentication\""
+            })
     void anotherRefusalIsTreatedAsBefore(String header) {
         challenge.set(header);
 

@@ -93,7 +93,17 @@ class ProviderPagesTest {
                     "https://acme.auth.eu-west-1.amazoncognito.com",
                     "eu-west-1_AbC",
                     "eu-west-1_AbCdEf123"),
-            at("dex", "", "dex", "https://dex.example.com", "/dex/", "/", "${origin}/dex", "${origin}", "\"cli\"", "\"ast\""),
+            at(
+                    "dex",
+                    "",
+                    "dex",
+                    "https://dex.example.com",
+                    "/dex/",
+                    "/",
+                    "${origin}/dex",
+                    "${origin}",
+                    "\"cli\"",
+                    "\"ast\""),
             at(
                     "entra",
                     "--tenant organizations",
@@ -156,8 +166,8 @@ class ProviderPagesTest {
 
     private static Double at(String page, String text, String persona, String origin, String... instead) {
         // In this order: a text that is longer goes before.
-        Map<String, String> all = new TreeMap<>((one, other) ->
-                one.length() == other.length() ? one.compareTo(other) : other.length() - one.length());
+        Map<String, String> all = new TreeMap<>(
+                (one, other) -> one.length() == other.length() ? one.compareTo(other) : other.length() - one.length());
         for (int i = 0; i < instead.length; i += 2) {
             all.put(instead[i], instead[i + 1]);
         }
@@ -257,9 +267,11 @@ class ProviderPagesTest {
     private static AstResult byBrowser(AstInside ast, List<String> words, ConnectProxy proxy) throws Exception {
         AstInside.Run login = ast.start(words.toArray(String[]::new));
         URI address = URI.create(login.awaitErr("Open: (\\S+)"));
-        URI callback = URI.create(send(address, HttpClient.newBuilder()
-                        .sslContext(trusting())
-                        .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port()))))
+        URI callback = URI.create(send(
+                        address,
+                        HttpClient.newBuilder()
+                                .sslContext(trusting())
+                                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port()))))
                 .headers()
                 .firstValue("Location")
                 .orElseThrow());
