@@ -2,13 +2,17 @@ package dev.ast.app;
 
 import dev.ast.api.PersonalTokens;
 import dev.ast.command.Changed;
+import dev.ast.command.SettingList;
+import dev.ast.diagnosis.Diagnosis;
 import dev.ast.diagnosis.Why;
+import dev.ast.diagnosis.WhyHost;
 import dev.ast.login.Logout;
 import dev.ast.login.SignedIn;
 import dev.ast.login.StartedSignIn;
 import dev.ast.login.importing.Import;
 import dev.ast.output.View;
 import dev.ast.output.view.ContextList;
+import dev.ast.output.view.DoctorView;
 import dev.ast.output.view.LogoutView;
 import dev.ast.output.view.MovedView;
 import dev.ast.output.view.PersonalTokenViews;
@@ -20,6 +24,7 @@ import dev.ast.output.view.StatusView;
 import dev.ast.output.view.TakenView;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
+import dev.ast.output.view.WhyHostView;
 import dev.ast.output.view.WhyView;
 import dev.ast.profile.StorageMigration;
 import dev.ast.session.Contexts;
@@ -54,6 +59,8 @@ final class ResultViews {
             return new StatusView(clock, ZoneId::systemDefault);
         } else if (result instanceof Why) {
             return new WhyView(clock);
+        } else if (result instanceof WhyHost) {
+            return new WhyHostView();
         } else if (result instanceof ProfileList) {
             return new ProfileList.Look();
         } else if (result instanceof ProfileShown) {
@@ -63,7 +70,7 @@ final class ResultViews {
         } else if (result instanceof Contexts) {
             return new ContextList();
         } else if (result instanceof HelpPage) {
-            return new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out"));
+            return new HelpView(List.of("Signing in", "Session", "Profiles", "Settings", "Shell", "Trying it out"));
         } else if (result instanceof AliasList) {
             return new AliasList.Look();
         } else if (result instanceof HelpTopic) {
@@ -72,6 +79,10 @@ final class ResultViews {
             return new HistoryPage.Look();
         } else if (result instanceof SignedIn) {
             return new SignedInView();
+        } else if (result instanceof Diagnosis) {
+            return new DoctorView();
+        } else if (result instanceof SettingList) {
+            return new SettingList.Look();
         } else if (result instanceof StartedSignIn) {
             return new StartedSignInView();
         } else if (result instanceof Logout.Report) {

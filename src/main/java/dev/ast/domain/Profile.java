@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param contextsAt when that was; empty when it was not read yet
  * @param isProtected whether commands that change something there ask first
  * @param client what else the profile has of its own about its client
+ * @param programs what other programs may be given of it
  */
 public record Profile(
         ProfileName name,
@@ -38,7 +39,8 @@ public record Profile(
         List<SelectedContext> contexts,
         Optional<Instant> contextsAt,
         boolean isProtected,
-        ClientSettings client) {
+        ClientSettings client,
+        ProgramSettings programs) {
 
     /** Copies the lists. */
     public Profile {
@@ -68,7 +70,8 @@ public record Profile(
                 List.of(),
                 Optional.empty(),
                 false,
-                ClientSettings.NONE);
+                ClientSettings.NONE,
+                ProgramSettings.NONE);
     }
 
     /** Whether a store holds tokens of this profile that the server has not refused. */
@@ -148,7 +151,8 @@ public record Profile(
                 contexts,
                 contextsAt,
                 isProtected,
-                client);
+                client,
+                programs);
     }
 
     private Profile withSession(
@@ -168,7 +172,8 @@ public record Profile(
                 contexts,
                 contextsAt,
                 isProtected,
-                client);
+                client,
+                programs);
     }
 
     private Profile withSelection(
@@ -191,20 +196,26 @@ public record Profile(
                 newContexts,
                 newTime,
                 isProtected,
-                client);
+                client,
+                programs);
     }
 
     /** The same profile, protected or not. */
     public Profile guarded(boolean protect) {
-        return with(protect, client);
+        return with(protect, client, programs);
     }
 
     /** The same profile with other settings of its client. */
     public Profile as(ClientSettings settings) {
-        return with(isProtected, settings);
+        return with(isProtected, settings, programs);
     }
 
-    private Profile with(boolean protect, ClientSettings settings) {
+    /** The same profile with other settings for other programs. */
+    public Profile giving(ProgramSettings settings) {
+        return with(isProtected, client, settings);
+    }
+
+    private Profile with(boolean protect, ClientSettings settings, ProgramSettings newPrograms) {
         return new Profile(
                 name,
                 provider,
@@ -220,6 +231,7 @@ public record Profile(
                 contexts,
                 contextsAt,
                 protect,
-                settings);
+                settings,
+                newPrograms);
     }
 }

@@ -69,8 +69,13 @@ public final class IdTokens {
          * Nothing in the token can be believed.
          *
          * @param why for people, as the end of a sentence
+         * @param refuted whether it is shown to be wrong, and not only that nothing shows it to be right
          */
-        record Unverified(String why) implements Checked {}
+        record Unverified(String why, boolean refuted) implements Checked {
+            Unverified(String why) {
+                this(why, false);
+            }
+        }
     }
 
     /**
@@ -91,7 +96,9 @@ public final class IdTokens {
                 idToken,
                 client,
                 keys,
-                claims -> wrongParty(claims, client, endpoints).or(() -> wrongTime(claims)));
+                claims -> wrongParty(claims, client, endpoints)
+                        .map(why -> new Checked.Unverified(why, true))
+                        .or(() -> wrongTime(claims).map(Checked.Unverified::new)));
     }
 
     /**
@@ -101,7 +108,7 @@ public final class IdTokens {
      * @throws FailureException (unreachable) when it cannot be believed
      */
     public JsonObject userInfo(String answer, OAuthClient client, Endpoints endpoints) {
-        Checked checked = check(answer, client, keys(endpoints), claims -> wrongAnswer(claims, client, endpoints));
+        Checked checked = check(answer, client, keys(endpoints), claims -> wrongAnswer(claims, client, endpoints).map(Checked.Unverified::new));
         if (checked instanceof Checked.Verified verified) {
             return verified.claims();
         }
@@ -125,7 +132,7 @@ public final class IdTokens {
     }
 
     private Checked check(
-            String text, OAuthClient client, Supplier<String> keys, Function<JsonObject, Optional<String>> wrong) {
+            String text, OAuthClient client, Supplier<String> keys, Function<JsonObject, Optional<Checked.Unverified>> judge) {
         JWSObject token;
         try {
             token = JWSObject.parse(text);
@@ -140,7 +147,7 @@ public final class IdTokens {
             return new Checked.Unverified("no issuer is configured");
         }
         try {
-            return check(token, SigningKey.of(keys.get(), token.getHeader()), wrong);
+            return check(token, SigningKey.of(keys.get(), token.getHeader()), judge);
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Unreachable) {
                 return new Checked.Unverified(
@@ -207,20 +214,20 @@ public final class IdTokens {
         return answer.text();
     }
 
-    private Checked check(JWSObject token, List<SigningKey> candidates, Function<JsonObject, Optional<String>> judge) {
+    private Checked check(JWSObject token, List<SigningKey> candidates, Function<JsonObject, Optional<Checked.Unverified>> judge) {
         if (candidates.isEmpty()) {
             return new Checked.Unverified("the issuer publishes no key for it");
         }
         if (candidates.stream().noneMatch(key -> key.verifies(token))) {
-            return new Checked.Unverified("its signature does not match the issuer's keys");
+            return new Checked.Unverified("its signature does not match the issuer's keys", true);
         }
         Optional<JsonObject> claims = Json.tryObject(token.getPayload().toBytes());
         if (claims.isEmpty()) {
             return new Checked.Unverified("its content cannot be read");
         }
-        Optional<String> wrong = judge.apply(claims.get());
+        Optional<Checked.Unverified> wrong = judge.apply(claims.get());
         return wrong.isPresent()
-                ? new Checked.Unverified(wrong.get())
+                ? wrong.get()
                 : new Checked.Verified(claims.get(), drift(claims.get()));
     }
 

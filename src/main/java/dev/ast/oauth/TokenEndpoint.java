@@ -202,7 +202,8 @@ final class TokenEndpoint {
                         scopes(answer),
                         Map.of(),
                         Optional.of(place),
-                        registration.kept()),
+                        registration.kept(),
+                        GrantedIdToken.of(answer, registration.client(), now)),
                 answer);
     }
 

@@ -4,6 +4,7 @@ import dev.ast.domain.ClientSettings;
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.ProgramSettings;
 import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
@@ -37,7 +38,8 @@ final class ProfileJson {
                 contexts(from),
                 from.time("contexts_read_at"),
                 Boolean.TRUE.equals(from.get("protected")),
-                client(from));
+                client(from),
+                programs(from));
     }
 
     private static ClientSettings client(JsonObject from) {
@@ -59,6 +61,31 @@ final class ProfileJson {
                         from.parsed("workload_grant", Workload.Grant::require),
                         from.parsed("workload_token_type", Workload.TokenType::require),
                         from.text("workload_audience"));
+    }
+
+    private static ProgramSettings programs(JsonObject from) {
+        Optional<List<String>> texts = from.texts("also_for");
+        Optional<String> user = from.text("git_user");
+        if (texts.isEmpty() && user.isEmpty()) {
+            return ProgramSettings.NONE;
+        }
+        List<ServerOrigin> origins = new ArrayList<>();
+        for (String text : texts.orElse(List.of())) {
+            // What cannot be understood is no origin, and nothing is given to it.
+            ServerOrigin.tryParse(text).ifPresent(origins::add);
+        }
+        return new ProgramSettings(origins, user);
+    }
+
+    private static void programs(ProgramSettings programs, JsonObject into) {
+        into.put(
+                        "also_for",
+                        programs.alsoFor().isEmpty()
+                                ? null
+                                : programs.alsoFor().stream()
+                                        .map(ServerOrigin::toString)
+                                        .toList())
+                .put("git_user", programs.gitUser());
     }
 
     private static List<TrustedHost> hosts(List<String> texts) {
@@ -104,6 +131,7 @@ final class ProfileJson {
                 .put("contexts_read_at", profile.contextsAt())
                 .put("protected", profile.isProtected() ? true : null);
         client(profile.client(), into);
+        programs(profile.programs(), into);
     }
 
     private static List<SelectedContext> contexts(JsonObject from) {

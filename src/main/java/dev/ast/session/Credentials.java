@@ -164,7 +164,8 @@ public final class Credentials {
         if (!stale.test(credential.tokens())) {
             return credential;
         }
-        return new Credential(credential.source(), renewed(target, credential.tokens(), stale));
+        boolean good = !credential.tokens().endedAt(clock.instant());
+        return new Credential(credential.source(), renewed(target, credential.tokens(), stale, good));
     }
 
     /**
@@ -252,7 +253,12 @@ public final class Credentials {
         return environment.variables(target);
     }
 
-    private TokenSet renewed(Target target, TokenSet stored, Predicate<TokenSet> stale) {
+    Optional<TokenSet> stored(Target target) {
+        return sessions.of(target);
+    }
+
+    // A failed renewal must not stop the command while what it needs is still good.
+    TokenSet renewed(Target target, TokenSet stored, Predicate<TokenSet> stale, boolean good) {
         ProfileName name = target.profile().name();
         Instant now = clock.instant();
         if (!stored.renewable()) {
@@ -266,15 +272,14 @@ public final class Credentials {
                     .map(renewed -> sessions.keep(name, renewed))
                     .orElseThrow(() -> new Failure.NotSignedIn(name).asException());
         } catch (FailureException e) {
-            if (isPassing(e.failure()) && !stored.endedAt(now)) {
-                // The token is still good: a failed renewal must not stop the command.
+            if (isPassing(e.failure()) && good) {
                 return stored;
             }
             throw e;
         }
     }
 
-    private static void pin(Target target, TokenSet tokens) {
+    static void pin(Target target, TokenSet tokens) {
         if (tokens.authorize(target.server()).isEmpty()) {
             throw new Failure.OtherOrigin(target.profile().name(), tokens.origin(), target.server()).asException();
         }

@@ -1,5 +1,6 @@
 package dev.ast.session;
 
+import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
@@ -168,6 +169,21 @@ public final class Targets {
         return profile.storage().isPresent() || !workload.isUsed()
                 ? profile
                 : profile.as(profile.client().by(workload));
+    }
+
+    /**
+     * A profile at its own server, whatever the line and the environment say about the one that a command is about.
+     *
+     * @return empty when nothing says which server it is for
+     */
+    public Optional<Target> alone(Profile profile, String rule) {
+        try {
+            Provider provider = providers.of(profile);
+            ServerOrigin home = provider.serverOf(profile);
+            return Optional.of(new Target(profile, provider, home, home, rule));
+        } catch (FailureException e) {
+            return Optional.empty();
+        }
     }
 
     /** A platform that no profile names, and the rule that names it. */

@@ -31,6 +31,12 @@ public record ProfileShown(Profile profile, Optional<ServerOrigin> server, boole
             document.put("workload", profile.client().workload().source().map(Workload.Source::text));
             document.put("context", StatusView.context(profile));
             document.put("protected", profile.isProtected());
+            document.put(
+                    "also_for",
+                    profile.programs().alsoFor().stream()
+                            .map(ServerOrigin::toString)
+                            .toList());
+            document.put("git_user", profile.programs().gitUser());
             return document;
         }
 
@@ -52,6 +58,10 @@ public record ProfileShown(Profile profile, Optional<ServerOrigin> server, boole
                                     : Optional.of("nobody"))
                     .field("Context", profile.context().map(context -> context.name()))
                     .field("Protected", profile.isProtected() ? Optional.of("yes") : Optional.empty());
+            for (ServerOrigin origin : profile.programs().alsoFor()) {
+                page.field("Also for", origin);
+            }
+            page.field("User for git", profile.programs().gitUser());
         }
     }
 }
