@@ -209,7 +209,8 @@ public final class CommandParts {
         return specs;
     }
 
-    // Where the launcher waits for it, the plan is enough. A child is the full program's: the start without Spring does not
+    // Where the launcher waits for it, the plan is enough. A child is the full program's: the start without Spring does
+    // not
     // have the terminal.
     private ProgramRunner programRunner() {
         return LauncherPlan.launcher()
@@ -224,8 +225,7 @@ public final class CommandParts {
     private UserConfig settings() {
         OuterEditor editor = new OuterEditor(
                 base.environment(), session::programs, base.home().directory(), base.interrupts()::pending);
-        OuterEditor.Subject file =
-                new OuterEditor.Subject("config.yml", "config.yml is unchanged", ConfigFile.LARGEST);
+        OuterEditor.Subject file = new OuterEditor.Subject("config.yml", "config.yml is unchanged", ConfigFile.LARGEST);
         return new UserConfig(store.configFile(), base.environment(), text -> editor.edit(text, file));
     }
 

@@ -87,10 +87,7 @@ final class DoctorParts implements Examination {
     }
 
     private boolean keyringWanted() {
-        String word = base.environment()
-                .get("AST_STORAGE")
-                .or(online::storage)
-                .orElse(StorageSetting.AUTO.word());
+        String word = base.environment().get("AST_STORAGE").or(online::storage).orElse(StorageSetting.AUTO.word());
         return StorageSetting.parse(word) != StorageSetting.FILE;
     }
 
@@ -136,8 +133,9 @@ final class DoctorParts implements Examination {
 
     private List<Finding> proxy() {
         Optional<String> proxy = online.http().proxyFor(ANY);
-        return List.of(proxy.map(address -> Finding.ok("is set in the environment").about(address))
-                .orElse(Finding.ok("none is set")));
+        return List.of(
+                proxy.map(address -> Finding.ok("is set in the environment").about(address))
+                        .orElse(Finding.ok("none is set")));
     }
 
     private Map<String, Object> facts() {

@@ -58,14 +58,19 @@ final class KnownSettings {
     }
 
     static final List<General> GENERAL = List.of(
-            new General("ast.storage", Type.TEXT, "auto", "auto, keyring or file", text ->
-                    StorageSetting.parse("ast.storage", text)),
+            new General(
+                    "ast.storage",
+                    Type.TEXT,
+                    "auto",
+                    "auto, keyring or file",
+                    text -> StorageSetting.parse("ast.storage", text)),
             new General("ast.shell.pager", Type.TEXT, "auto", "auto, never, or a program", KnownSettings::program),
             new General("ast.shell.prompt", Type.TEXT, "", "a prompt of your own", PromptTemplate::of),
             flag("ast.shell.title", "the title of the window shows the profile"),
             flag("ast.shell.clipboard", "the code of a sign-in is copied"),
             flag("ast.shell.suggest", "a list is shown while a word is typed"),
-            new General(ProgramsAllowed.KEY, Type.TEXT, "false", "!PROGRAM: false, true or always", ProgramsAllowed::of));
+            new General(
+                    ProgramsAllowed.KEY, Type.TEXT, "false", "!PROGRAM: false, true or always", ProgramsAllowed::of));
 
     private static final Map<String, Type> OF_PROVIDER = ofProvider();
 
@@ -120,7 +125,8 @@ final class KnownSettings {
      */
     static Found require(String typed) {
         return find(typed).or(() -> find(PREFIX + typed)).orElseThrow(() -> {
-            String near = near(typed).map(found -> "; did you mean " + found + "?").orElse("");
+            String near =
+                    near(typed).map(found -> "; did you mean " + found + "?").orElse("");
             return Failure.usage("there is no setting " + SecretShape.quoted(typed, 80) + near, "ast config list");
         });
     }

@@ -70,7 +70,8 @@ public final class SealedEnvironment extends StandardEnvironment {
                 if (Files.size(userSettings) > LARGEST) {
                     throw Failure.storage(userSettings + " is larger than 1 MiB", "make it smaller");
                 }
-                written(userSettings.toString(), Files.readAllBytes(userSettings)).forEach(sources::addLast);
+                written(userSettings.toString(), Files.readAllBytes(userSettings))
+                        .forEach(sources::addLast);
             }
         } catch (IOException e) {
             throw unreadable(userSettings.toString());

@@ -2,7 +2,6 @@ package dev.ast.app;
 
 import dev.ast.app.KnownSettings.Found;
 import dev.ast.app.KnownSettings.General;
-import dev.ast.app.KnownSettings.Type;
 import dev.ast.command.UserSettings;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
@@ -78,8 +77,8 @@ final class UserConfig implements UserSettings {
                 Source.DEFAULT);
     }
 
-    private static @Nullable Object typed(Type type, @Nullable Object value) {
-        return value != null && type == Type.FLAG ? Boolean.valueOf(value.toString()) : value;
+    private static @Nullable Object typed(KnownSettings.Type type, @Nullable Object value) {
+        return value != null && type == KnownSettings.Type.FLAG ? Boolean.valueOf(value.toString()) : value;
     }
 
     /** The values of a source, those with an index as lists. */
@@ -144,15 +143,15 @@ final class UserConfig implements UserSettings {
         if (wanted.name().startsWith(KnownSettings.ALIASES)) {
             throw Failure.usage("an alias has a command of its own", "ast alias NAME = WORDS");
         }
-        if (values.size() > 1 && wanted.type() != Type.LIST) {
+        if (values.size() > 1 && wanted.type() != KnownSettings.Type.LIST) {
             throw Failure.usage(wanted.name() + " has one value", "put it in quotes");
         }
         KnownSettings.general(wanted.name())
                 .ifPresent(general -> general.check().accept(values.get(0)));
-        boolean bare = wanted.type() == Type.FLAG
-                || wanted.type() == Type.NUMBER
+        boolean bare = wanted.type() == KnownSettings.Type.FLAG
+                || wanted.type() == KnownSettings.Type.NUMBER
                 || wanted.name().equals("ast.shell.programs");
-        String written = wanted.type() == Type.LIST
+        String written = wanted.type() == KnownSettings.Type.LIST
                 ? YamlEdit.list(values)
                 : bare && values.get(0).matches("true|false|[0-9]{1,9}")
                         ? values.get(0)
@@ -170,8 +169,9 @@ final class UserConfig implements UserSettings {
     public boolean unset(String key) {
         String whole = key.startsWith("ast.") ? key : "ast." + key;
         boolean provider = whole.startsWith(KnownSettings.PROVIDERS) && whole.split("\\.", -1).length == 3;
-        List<String> path =
-                provider ? List.of(whole.split("\\.", -1)) : KnownSettings.require(key).path();
+        List<String> path = provider
+                ? List.of(whole.split("\\.", -1))
+                : KnownSettings.require(key).path();
         String name = String.join(".", path);
         if (flat(file.text()).keySet().stream().noneMatch(one -> isAt(one, name))) {
             return false;

@@ -156,13 +156,18 @@ final class YamlEdit {
         boolean oneLine = !isNothing(before) && first == last && isFlow(before);
         if (oneLine) {
             String line = lines.get(first);
-            lines.set(first, upTo(line, before.getStartMark().getColumn()) + value
-                    + line.substring(upTo(line, before.getEndMark().getColumn()).length()));
+            lines.set(
+                    first,
+                    upTo(line, before.getStartMark().getColumn())
+                            + value
+                            + line.substring(
+                                    upTo(line, before.getEndMark().getColumn()).length()));
             return;
         }
         int named = entry.getKeyNode().getEndMark().getLine();
         String line = lines.get(named);
-        int colon = line.indexOf(':', upTo(line, entry.getKeyNode().getEndMark().getColumn()).length());
+        int colon = line.indexOf(
+                ':', upTo(line, entry.getKeyNode().getEndMark().getColumn()).length());
         boolean rest = first > named || isNothing(before);
         if (!isNothing(before)) {
             lines.subList(Math.max(first, named + 1), Math.max(last, named) + 1).clear();
@@ -181,12 +186,11 @@ final class YamlEdit {
         Optional<NodeTuple> removed = Optional.empty();
         for (int depth = 0; depth < path.size(); depth++) {
             Optional<NodeTuple> entry = entry(at, path.get(depth), isRelaxed(path, depth));
-            boolean block = at instanceof MappingNode mapping && mapping.getFlowStyle() != FlowStyle.FLOW;
-            if (entry.isEmpty() || !block) {
+            if (entry.isEmpty() || !(at instanceof MappingNode mapping) || mapping.getFlowStyle() == FlowStyle.FLOW) {
                 return Optional.empty();
             }
             // A mapping goes with the last of its entries: an empty one would be a key without a meaning.
-            boolean only = ((MappingNode) at).getValue().size() == 1;
+            boolean only = mapping.getValue().size() == 1;
             removed = only && depth > 0 ? removed : entry;
             at = entry.get().getValueNode();
         }

@@ -9,8 +9,7 @@ import java.util.List;
 public final class ConfigCommands {
     private static final String GROUP = "Settings";
     private static final String KEY = "KEY";
-    private static final OptionSpec ALL =
-            OptionSpec.flag("all", "Show the packaged settings of the platforms, too");
+    private static final OptionSpec ALL = OptionSpec.flag("all", "Show the packaged settings of the platforms, too");
 
     private final UserSettings settings;
 
@@ -33,8 +32,9 @@ public final class ConfigCommands {
                         .argument(ArgumentSpec.one(KEY, "The key, such as ast.shell.pager", keys))
                         .does(this::get),
                 CommandSpec.named("config set", GROUP, "Change a setting")
-                        .describe("Writes to config.yml, whose comments and order stay. Several values make a list. A value"
-                                + " that cannot be used is refused, and nothing is written.")
+                        .describe(
+                                "Writes to config.yml, whose comments and order stay. Several values make a list. A value"
+                                        + " that cannot be used is refused, and nothing is written.")
                         .argument(ArgumentSpec.one(KEY, "The key", keys))
                         .argument(ArgumentSpec.rest("VALUE", "The value, or several of them", Values.FREE))
                         .does(this::set),

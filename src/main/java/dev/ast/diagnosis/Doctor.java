@@ -67,8 +67,7 @@ public final class Doctor {
             servers(found, running);
         }
         List<Line> lines = new ArrayList<>();
-        found.forEach((check, findings) ->
-                findings.forEach(finding -> lines.add(new Line(check.name(), finding))));
+        found.forEach((check, findings) -> findings.forEach(finding -> lines.add(new Line(check.name(), finding))));
         return new Diagnosis(lines, repaired, Optional.empty());
     }
 
@@ -91,7 +90,8 @@ public final class Doctor {
             for (Finding finding : findings) {
                 if (finding.repair().isPresent()) {
                     try {
-                        repaired.add(new Repaired(check.name(), finding.repair().get().get(), finding.about()));
+                        repaired.add(new Repaired(
+                                check.name(), finding.repair().get().get(), finding.about()));
                         again.add(check);
                     } catch (FailureException e) {
                         unmended.computeIfAbsent(check, any -> new ArrayList<>())

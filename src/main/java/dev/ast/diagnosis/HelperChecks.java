@@ -59,17 +59,19 @@ public final class HelperChecks {
         }
         Optional<JsonObject> config = Json.tryObject(text.get());
         if (config.isEmpty()) {
-            return List.of(Finding.warning("its settings are not JSON", "correct them")
-                    .about(file.orElseThrow()));
+            return List.of(
+                    Finding.warning("its settings are not JSON", "correct them").about(file.orElseThrow()));
         }
         List<String> hosts = new ArrayList<>();
-        config.get().object("credHelpers").ifPresent(helpers -> helpers.members()
-                .forEach((host, helper) -> {
+        config.get()
+                .object("credHelpers")
+                .ifPresent(helpers -> helpers.members().forEach((host, helper) -> {
                     if (NAME.equals(helper)) {
                         hosts.add(host);
                     }
                 }));
-        boolean everything = config.get().text("credsStore").filter(NAME::equals).isPresent();
+        boolean everything =
+                config.get().text("credsStore").filter(NAME::equals).isPresent();
         if (hosts.isEmpty() && !everything) {
             return List.of(Finding.ok("is not set up"));
         }
@@ -80,7 +82,8 @@ public final class HelperChecks {
         List<Finding> found = new ArrayList<>();
         for (String host : hosts) {
             if (!isAnswered(host)) {
-                found.add(Finding.warning("no signed-in profile has a credential for a registry that is set up", "ast login")
+                found.add(Finding.warning(
+                                "no signed-in profile has a credential for a registry that is set up", "ast login")
                         .about(host));
             }
         }

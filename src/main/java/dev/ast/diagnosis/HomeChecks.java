@@ -62,18 +62,14 @@ public final class HomeChecks {
             return List.of(Finding.failed(Exit.STORAGE, "is not a directory", "move it aside, or set AST_HOME")
                     .about(entry.path()));
         }
-        Finding found =
-                switch (entry.state()) {
-                    case READABLE -> closing(Finding.warning("can be listed by other users" + mode(entry), FIX), entry);
-                    case WRITABLE ->
-                        closing(
-                                Finding.failed(Exit.STORAGE, "can be written by other users" + mode(entry), FIX),
-                                entry);
-                    case FOREIGN ->
-                        Finding.failed(
-                                Exit.STORAGE, "belongs to another user", "set AST_HOME to a directory of yours");
-                    default -> Finding.ok("is closed to other users");
-                };
+        Finding found = switch (entry.state()) {
+            case READABLE -> closing(Finding.warning("can be listed by other users" + mode(entry), FIX), entry);
+            case WRITABLE ->
+                closing(Finding.failed(Exit.STORAGE, "can be written by other users" + mode(entry), FIX), entry);
+            case FOREIGN ->
+                Finding.failed(Exit.STORAGE, "belongs to another user", "set AST_HOME to a directory of yours");
+            default -> Finding.ok("is closed to other users");
+        };
         return List.of(found.about(entry.path()));
     }
 
@@ -141,24 +137,23 @@ public final class HomeChecks {
 
     private List<Finding> credentials() {
         CredentialsFile.State state = credentials.state();
-        Finding found =
-                switch (state) {
-                    case ABSENT -> Finding.ok("does not exist yet");
-                    case USABLE -> Finding.ok("can be read");
-                    case CORRUPT ->
-                        aside(Finding.failed(
-                                Exit.STORAGE, "is corrupt", FIX + " moves it aside; then sign in again: ast login"));
-                    case NEWER ->
-                        aside(Finding.failed(
-                                Exit.STORAGE,
-                                "was written by a newer version of ast",
-                                "update ast; or " + FIX + " moves it aside, and you sign in again"));
-                    case FOREIGN ->
-                        Finding.failed(
-                                Exit.STORAGE,
-                                "belongs to another program of this name",
-                                "take its profiles over: ast auth import");
-                };
+        Finding found = switch (state) {
+            case ABSENT -> Finding.ok("does not exist yet");
+            case USABLE -> Finding.ok("can be read");
+            case CORRUPT ->
+                aside(Finding.failed(
+                        Exit.STORAGE, "is corrupt", FIX + " moves it aside; then sign in again: ast login"));
+            case NEWER ->
+                aside(Finding.failed(
+                        Exit.STORAGE,
+                        "was written by a newer version of ast",
+                        "update ast; or " + FIX + " moves it aside, and you sign in again"));
+            case FOREIGN ->
+                Finding.failed(
+                        Exit.STORAGE,
+                        "belongs to another program of this name",
+                        "take its profiles over: ast auth import");
+        };
         return List.of(found.about(credentials.path()));
     }
 
@@ -174,7 +169,10 @@ public final class HomeChecks {
         for (LockFiles.Taken taken : locks.taken(PATIENCE)) {
             String next = "wait for " + taken.holder() + ", or end it";
             boolean store = taken.name().equals("store");
-            found.add(graded(store, store ? "the credentials file is locked" : "a session or the settings are locked", next)
+            found.add(graded(
+                            store,
+                            store ? "the credentials file is locked" : "a session or the settings are locked",
+                            next)
                     .about(taken.name())
                     .detail("by " + taken.holder()));
         }

@@ -68,12 +68,14 @@ public final class MachineChecks {
         Path own = launcher.get().program();
         Optional<Path> first = Programs.find(NAME, environment);
         if (first.isEmpty()) {
-            return List.of(Finding.warning("the program is not on the PATH", "ln -s " + own + " DIRECTORY-ON-THE-PATH/ast")
-                    .about(own));
+            return List.of(
+                    Finding.warning("the program is not on the PATH", "ln -s " + own + " DIRECTORY-ON-THE-PATH/ast")
+                            .about(own));
         }
         return List.of(
                 isSame(first.get(), own)
-                        ? Finding.ok("is the first program of its name on the PATH").about(first.get())
+                        ? Finding.ok("is the first program of its name on the PATH")
+                                .about(first.get())
                         : Finding.warning(
                                         "another program named ast comes first on the PATH",
                                         "put " + own.getParent() + " before it")
@@ -89,7 +91,10 @@ public final class MachineChecks {
     }
 
     private List<Finding> completion() {
-        String shell = environment.get("SHELL").map(path -> path.substring(path.lastIndexOf('/') + 1)).orElse("");
+        String shell = environment
+                .get("SHELL")
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .orElse("");
         Optional<String> home = environment.get("HOME");
         List<String> places = COMPLETIONS.getOrDefault(shell, List.of());
         if (places.isEmpty() || home.isEmpty()) {

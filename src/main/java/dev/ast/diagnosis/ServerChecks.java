@@ -102,7 +102,8 @@ public final class ServerChecks {
             Provider provider = providers.of(profile);
             ServerOrigin server = provider.serverOf(profile);
             found.addAll(reach(server));
-            if (provider.options().signIn() != PlatformOptions.SignIn.PASSWORD && found.stream().noneMatch(Finding::matters)) {
+            if (provider.options().signIn() != PlatformOptions.SignIn.PASSWORD
+                    && found.stream().noneMatch(Finding::matters)) {
                 found.addAll(metadata(clients.of(provider, profile), server));
             }
         } catch (FailureException e) {
@@ -130,7 +131,9 @@ public final class ServerChecks {
             return List.of((e.failure().hint().isPresent() ? failed : failed.next("check the network and the proxy"))
                     .about(server));
         }
-        String way = http.proxyFor(server).map(proxy -> ", through the proxy " + proxy).orElse("");
+        String way = http.proxyFor(server)
+                .map(proxy -> ", through the proxy " + proxy)
+                .orElse("");
         List<Finding> found = new ArrayList<>();
         found.add(Finding.ok("answers").about(server).detail("HTTP " + answer.status() + way));
         answer.date().flatMap(date -> drift(begin, clock.instant(), date)).ifPresent(found::add);
@@ -171,7 +174,8 @@ public final class ServerChecks {
         if (authority.isPresent() && !authority.get().equals(server)) {
             found.addAll(reach(authority.get()));
         }
-        if (endpoints.deviceAuthorization().isEmpty() && endpoints.authorization().isEmpty()) {
+        if (endpoints.deviceAuthorization().isEmpty()
+                && endpoints.authorization().isEmpty()) {
             found.add(Finding.warning(
                     "the server offers neither a sign-in by code nor one by browser",
                     "sign in with a token: ast login --with-token"));

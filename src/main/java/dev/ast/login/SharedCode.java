@@ -116,7 +116,12 @@ final class SharedCode {
         }
     }
 
-    /** @param left a code that another process has asked for; @param show whether it is new to the user here */
+    /**
+     * Waits for the approval as the one process that asks the server.
+     *
+     * @param left a code that another process has asked for
+     * @param show whether it is new to the user here
+     */
     private SignedIn lead(Optional<DeviceAuthorization> left, boolean show) {
         DeviceAuthorization code = left.orElseGet(this::fresh);
         if (show) {
@@ -159,8 +164,7 @@ final class SharedCode {
     private SignedIn after(Optional<DeviceAuthorization> seen) {
         Optional<DeviceAuthorization> left = pending.code(key);
         if (left.isPresent()) {
-            return lead(left, !left.map(DeviceAuthorization::userCode)
-                    .equals(seen.map(DeviceAuthorization::userCode)));
+            return lead(left, !left.map(DeviceAuthorization::userCode).equals(seen.map(DeviceAuthorization::userCode)));
         }
         Optional<SignedIn> stored = steps.stored(began);
         if (stored.isPresent()) {

@@ -86,7 +86,8 @@ public final class TokenRevocationClient {
     public boolean offered(OAuthClient client, Endpoints endpoints) {
         boolean configured = client.given().token().isPresent();
         return endpoints.revocation().isPresent()
-                || (configured && metadata.find(client).flatMap(Endpoints::revocation).isPresent());
+                || (configured
+                        && metadata.find(client).flatMap(Endpoints::revocation).isPresent());
     }
 
     // Where the addresses are configured, the server has not been asked yet what else it offers. Who issued a token

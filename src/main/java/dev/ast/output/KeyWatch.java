@@ -1,6 +1,5 @@
 package dev.ast.output;
 
-import dev.ast.output.Conversation.Key;
 import java.io.File;
 import java.io.IOError;
 import java.io.IOException;
@@ -20,7 +19,7 @@ public final class KeyWatch implements AutoCloseable {
     private final Thread reading;
     private volatile boolean closed;
 
-    private KeyWatch(Source source, Key key) {
+    private KeyWatch(Source source, Conversation.Key key) {
         reading = new Thread(
                 () -> {
                     try {
@@ -44,12 +43,12 @@ public final class KeyWatch implements AutoCloseable {
     }
 
     /** Watches a terminal that the caller has open. */
-    public static KeyWatch on(Terminal terminal, Key key) {
+    public static KeyWatch on(Terminal terminal, Conversation.Key key) {
         return new KeyWatch(watch -> raw(terminal, watch), key);
     }
 
     /** Watches the terminal of this process. */
-    static KeyWatch ofProcess(Key key) {
+    static KeyWatch ofProcess(Conversation.Key key) {
         return new KeyWatch(
                 watch -> {
                     try (Terminal terminal = open()) {
@@ -80,7 +79,7 @@ public final class KeyWatch implements AutoCloseable {
     }
 
     // A read without an end could not be left.
-    private void watch(Terminal terminal, Key key) throws IOException {
+    private void watch(Terminal terminal, Conversation.Key key) throws IOException {
         NonBlockingReader reader = terminal.reader();
         while (!closed) {
             int typed = reader.read(LOOK_MILLIS);

@@ -134,7 +134,8 @@ public final class LastResult {
         } catch (Json.NotJson e) {
             return Optional.empty();
         }
-        Collection<?> members = document instanceof Map<?, ?> object ? object.values() : Collections.singletonList(document);
+        Collection<?> members =
+                document instanceof Map<?, ?> object ? object.values() : Collections.singletonList(document);
         List<Collection<?>> arrays = new ArrayList<>();
         for (Object member : members) {
             if (member instanceof Collection<?> array) {

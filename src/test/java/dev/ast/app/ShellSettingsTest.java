@@ -70,8 +70,7 @@ class ShellSettingsTest {
         write(before);
         aliases.set("me", "whoami");
         assertThat(file)
-                .hasContent(
-                        before.replace("    providers", "        aliases:\n          me: 'whoami'\n    providers"));
+                .hasContent(before.replace("    providers", "        aliases:\n          me: 'whoami'\n    providers"));
         aliases.set("a", "why");
         assertThat(aliases.all()).isEqualTo(Map.of("me", "whoami", "a", "why"));
         aliases.remove("me");

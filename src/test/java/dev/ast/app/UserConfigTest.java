@@ -183,7 +183,8 @@ class UserConfigTest {
                 .hasMessageContaining(why)
                 .hasMessageNotContaining("hunter2hunter2");
         assertThat(file).hasContent(WRITTEN);
-        assertThatThrownBy(() -> config().set("storage", List.of("auto", "file"))).hasMessageContaining("one value");
+        assertThatThrownBy(() -> config().set("storage", List.of("auto", "file")))
+                .hasMessageContaining("one value");
         assertThat(file).hasContent(WRITTEN);
     }
 

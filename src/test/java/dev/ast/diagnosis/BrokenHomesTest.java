@@ -70,9 +70,18 @@ class BrokenHomesTest {
     void signIn() {
         home = user.resolve(".ast");
         credentials = home.resolve("credentials.json");
-        environment.putAll(Map.of(
-                "HOME", user.toString(), "AST_STORAGE", "file", "LANG", "C.UTF-8", "PATH", "/usr/bin:/bin"));
-        run("profile", "create", "default", "--provider", "oidc", "--issuer", server.issuer(), "--client-id", "canary-id");
+        environment.putAll(
+                Map.of("HOME", user.toString(), "AST_STORAGE", "file", "LANG", "C.UTF-8", "PATH", "/usr/bin:/bin"));
+        run(
+                "profile",
+                "create",
+                "default",
+                "--provider",
+                "oidc",
+                "--issuer",
+                server.issuer(),
+                "--client-id",
+                "canary-id");
         AuthorizationServer.Tokens tokens = server.signIn("openid");
         StoreParts store = new StoreParts(foundation(RecordedScreen.piped()));
         store.sessions()
@@ -181,7 +190,9 @@ class BrokenHomesTest {
         AstResult fixed = run("doctor", "--fix");
         assertThat(fixed.exit()).as(fixed.out()).isZero();
         assertThat(fixed.out())
-                .contains("Fixed: " + home + " closed to other users", "Fixed: " + credentials + " closed to other users");
+                .contains(
+                        "Fixed: " + home + " closed to other users",
+                        "Fixed: " + credentials + " closed to other users");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials)))
                 .isEqualTo("rw-------");
         assertThat(run("whoami").exit()).isZero();
@@ -191,19 +202,18 @@ class BrokenHomesTest {
     void aSymbolicLink() throws IOException {
         Path elsewhere = Files.move(credentials, user.resolve("elsewhere.json"));
         Files.createSymbolicLink(credentials, elsewhere);
-        assertFound(
-                7,
-                "failed files: is a symbolic link, which could lead anywhere -> replace it by a real file");
+        assertFound(7, "failed files: is a symbolic link, which could lead anywhere -> replace it by a real file");
         assertThat(run("doctor", "--offline", "--fix").exit()).isEqualTo(7);
-        assertThat(Files.isSymbolicLink(credentials)).as("links are left to the user").isTrue();
+        assertThat(Files.isSymbolicLink(credentials))
+                .as("links are left to the user")
+                .isTrue();
     }
 
     @Test
     void aCorruptFile() throws IOException {
         write(credentials, "{\"version\": 1, \"profiles\": ");
         assertFound(
-                7,
-                "failed credentials: is corrupt -> ast doctor --fix moves it aside; then sign in again: ast login");
+                7, "failed credentials: is corrupt -> ast doctor --fix moves it aside; then sign in again: ast login");
         assertThat(run("doctor", "--offline", "--fix").exit()).isZero();
         assertThat(credentials).doesNotExist();
         assertThat(home.resolve("credentials.json.corrupt")).content().startsWith("{\"version\": 1");
@@ -254,9 +264,7 @@ class BrokenHomesTest {
     @Test
     void anUnknownKey() throws IOException {
         write(home.resolve("config.yml"), "ast:\n  shell:\n    pagr: never\n");
-        assertFound(
-                0,
-                "warning config: an unknown key has no effect -> you may mean ast.shell.pager: ast config edit");
+        assertFound(0, "warning config: an unknown key has no effect -> you may mean ast.shell.pager: ast config edit");
     }
 
     @Test
@@ -286,14 +294,16 @@ class BrokenHomesTest {
 
     private Answer dated(Duration late) {
         return Answer.status(200)
-                .header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.plus(late).atZone(ZoneOffset.UTC)));
+                .header(
+                        "Date",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                now.plus(late).atZone(ZoneOffset.UTC)));
     }
 
     @Test
     void aLockedStore() {
         AstHome locked = new AstHome(home, false);
-        LockFiles locks =
-                new LockFiles(locked, new PrivateFiles(home), InstantSource.system(), Sleeper.plain());
+        LockFiles locks = new LockFiles(locked, new PrivateFiles(home), InstantSource.system(), Sleeper.plain());
         try (LockFiles.Held held = locks.store()) {
             assertThat(held).isNotNull();
             AstResult result = CompletableFuture.supplyAsync(() -> run("doctor", "--offline", "-o", "json"))
@@ -325,10 +335,12 @@ class BrokenHomesTest {
         AstResult result = run("doctor", "--offline", "-o", "json");
         String next = " -> put %s on the PATH, beside ast";
         assertThat(troubles(result))
-                .contains("failed docker: is set up, but its helper is not found" + next.formatted("docker-credential-ast"));
+                .contains("failed docker: is set up, but its helper is not found"
+                        + next.formatted("docker-credential-ast"));
         if (Files.isExecutable(Path.of("/usr/bin/git"))) {
             assertThat(troubles(result))
-                    .contains("failed git: is set up, but its helper is not found" + next.formatted("git-credential-ast"));
+                    .contains("failed git: is set up, but its helper is not found"
+                            + next.formatted("git-credential-ast"));
         }
         assertThat(result.exit()).isEqualTo(1);
 
@@ -356,7 +368,8 @@ class BrokenHomesTest {
                 .contains("warning leftovers: 2 files of crashed processes are left -> ast doctor --fix");
         assertThat(run("doctor", "--offline", "--fix").out()).contains("removed 2 files of crashed processes");
         assertThat(home.resolve("edit-" + ended.pid() + "-1")).doesNotExist();
-        assertThat(home.resolve("usage." + ProcessHandle.current().pid() + ".17.tmp")).exists();
+        assertThat(home.resolve("usage." + ProcessHandle.current().pid() + ".17.tmp"))
+                .exists();
     }
 
     @Test
@@ -377,8 +390,16 @@ class BrokenHomesTest {
                 .flatMap(one -> one.object("tokens"))
                 .map(tokens -> tokens.members().toString())
                 .orElseThrow();
-        run("profile", "create", "canary-profile", "--provider", "oidc", "--issuer", "http://127.0.0.1:1/canary-path",
-                "--client-id", "canary-client");
+        run(
+                "profile",
+                "create",
+                "canary-profile",
+                "--provider",
+                "oidc",
+                "--issuer",
+                "http://127.0.0.1:1/canary-path",
+                "--client-id",
+                "canary-client");
         write(home.resolve("config.yml"), """
                 ast:
                   canary-key: 1
@@ -410,12 +431,19 @@ class BrokenHomesTest {
         assertThat(report)
                 .contains("an unknown key has no effect", "cannot be reached", "\"facts\"")
                 .doesNotContainIgnoringCase("canary")
-                .doesNotContain("ada", "Ada", "example.com", "127.0.0.1", user.toString(), server.origin().toString());
+                .doesNotContain(
+                        "ada",
+                        "Ada",
+                        "example.com",
+                        "127.0.0.1",
+                        user.toString(),
+                        server.origin().toString());
         for (String part : token.split("[{}=, ]+")) {
             assertThat(part.length() < 12 || !report.contains(part)).as(part).isTrue();
         }
         Json.readObject(report.getBytes(StandardCharsets.UTF_8));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
 
         AstResult again = run("doctor", "--offline", "--bundle", file.toString());
         assertThat(again.exit()).isEqualTo(1);

@@ -33,7 +33,8 @@ class DoctorTest {
         assertThat(examine(check("a", Finding.warning("slow", "wait"))).exit()).isEqualTo(Exit.OK);
         assertThat(examine(check("a", Finding.warning("slow", "wait"))).worst()).isEqualTo(Level.WARNING);
         assertThat(examine(check("a", unreachable), check("b", storage)).exit()).isEqualTo(Exit.STORAGE);
-        assertThat(examine(check("a", Finding.failed(Exit.FAILURE, "x", "y"), unreachable)).exit())
+        assertThat(examine(check("a", Finding.failed(Exit.FAILURE, "x", "y"), unreachable))
+                        .exit())
                 .isEqualTo(Exit.UNREACHABLE);
     }
 
@@ -82,8 +83,8 @@ class DoctorTest {
             }
             return List.of();
         });
-        Diagnosis found = new Doctor(List.of(), () -> List.of(hangs), Duration.ofMillis(50))
-                .examine(false, false, now -> {});
+        Diagnosis found =
+                new Doctor(List.of(), () -> List.of(hangs), Duration.ofMillis(50)).examine(false, false, now -> {});
         assertThat(found.exit()).isEqualTo(Exit.UNREACHABLE);
         assertThat(found.lines().get(0).finding().about()).contains("profile x");
     }
@@ -100,20 +101,25 @@ class DoctorTest {
     @Test
     void whatIsRepairedIsLookedAtAgain() {
         AtomicInteger broken = new AtomicInteger(1);
-        Check mendable = new Check("files", () -> List.of(
-                broken.get() == 0
-                        ? Finding.ok("good")
-                        : Finding.failed(Exit.STORAGE, "broken", "mend it").about("/x").repairedBy(() -> {
-                            broken.set(0);
-                            return "mended";
-                        })));
+        Check mendable = new Check(
+                "files",
+                () -> List.of(
+                        broken.get() == 0
+                                ? Finding.ok("good")
+                                : Finding.failed(Exit.STORAGE, "broken", "mend it")
+                                        .about("/x")
+                                        .repairedBy(() -> {
+                                            broken.set(0);
+                                            return "mended";
+                                        })));
         assertThat(examine(mendable).exit()).isEqualTo(Exit.STORAGE);
         Diagnosis fixed = new Doctor(List.of(mendable), List::of).examine(true, true, now -> {});
         assertThat(fixed.exit()).isEqualTo(Exit.OK);
         assertThat(fixed.repaired()).containsExactly(new Diagnosis.Repaired("files", "mended", Optional.of("/x")));
 
-        Check stubborn = new Check("files", () -> List.of(Finding.failed(Exit.STORAGE, "broken", "mend it")
-                .repairedBy(() -> {
+        Check stubborn = new Check(
+                "files",
+                () -> List.of(Finding.failed(Exit.STORAGE, "broken", "mend it").repairedBy(() -> {
                     throw Failure.storage("read-only", "remount it");
                 })));
         Diagnosis unfixed = new Doctor(List.of(stubborn), List::of).examine(true, true, now -> {});

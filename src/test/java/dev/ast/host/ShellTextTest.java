@@ -2,7 +2,6 @@ package dev.ast.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ast.host.ShellText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -159,7 +159,9 @@ class TokenKeeperTest {
         try (TokenFiles.Kept file = signedIn()) {
             time.pass(Duration.ofMinutes(35));
             Secret written = Secret.of("access-0");
-            assertThat(keeper().once(file, target(), written, Duration.ZERO).token().same(written))
+            assertThat(keeper().once(file, target(), written, Duration.ZERO)
+                            .token()
+                            .same(written))
                     .isTrue();
             keeper().once(file, target(), written, Duration.ofMinutes(30));
             assertThat(file.path()).hasContent("access-1");

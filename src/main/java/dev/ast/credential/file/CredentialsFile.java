@@ -175,8 +175,7 @@ public final class CredentialsFile {
         } else if (!document.get().has("version")) {
             return State.FOREIGN;
         }
-        boolean known =
-                document.get().get("version") instanceof Number number && number.doubleValue() == VERSION;
+        boolean known = document.get().get("version") instanceof Number number && number.doubleValue() == VERSION;
         return !known ? State.NEWER : wellFormed(document.get()) ? State.USABLE : State.CORRUPT;
     }
 

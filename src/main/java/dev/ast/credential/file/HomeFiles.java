@@ -90,9 +90,7 @@ public final class HomeFiles {
         } else if (!OwnerOnly.ours(attributes)) {
             return State.FOREIGN;
         }
-        return (mode & OTHERS_WRITE) != 0
-                ? State.WRITABLE
-                : (mode & OTHERS) != 0 ? State.READABLE : State.CLOSED;
+        return (mode & OTHERS_WRITE) != 0 ? State.WRITABLE : (mode & OTHERS) != 0 ? State.READABLE : State.CLOSED;
     }
 
     /**

@@ -166,8 +166,8 @@ public final class LockFiles {
             }
             return Optional.of("this process");
         }
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             FileLock lock = channel.tryLock();
             return lock == null ? Optional.of(holder(channel)) : Optional.empty();
         } catch (IOException e) {

@@ -64,7 +64,8 @@ public final class DoctorView implements View<Diagnosis> {
                     padded(word(finding.level()), LEVEL, tone(finding.level())),
                     padded(line.check(), CHECK, Tone.DIM),
                     about + finding.what() + detail);
-            finding.next().ifPresent(next -> page.line(" ".repeat(LEVEL + CHECK), Tone.DIM.of("next: "), page.typed(next)));
+            finding.next()
+                    .ifPresent(next -> page.line(" ".repeat(LEVEL + CHECK), Tone.DIM.of("next: "), page.typed(next)));
         }
         for (Diagnosis.Repaired done : diagnosis.repaired()) {
             page.done("Fixed: " + done.about().map(thing -> thing + " ").orElse("") + done.what());

@@ -130,7 +130,9 @@ public final class SignInLines implements SignInScreen {
             draw(undrawn.get());
         });
         return conversation.during(
-                () -> waiting(until) + (drawn.get() || conversation.columns() < WIDE ? "" : ", q shows a QR code"), key, work);
+                () -> waiting(until) + (drawn.get() || conversation.columns() < WIDE ? "" : ", q shows a QR code"),
+                key,
+                work);
     }
 
     @Override

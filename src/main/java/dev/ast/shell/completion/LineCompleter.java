@@ -60,7 +60,10 @@ public final class LineCompleter {
      * @param used what comes first
      */
     public LineCompleter(Catalog catalog, ValueSource values, Optional<Path> userHome, UsedNames used) {
-        this(catalog, new ValueProposals(catalog, values, new FileNames(Path.of(""), userHome)::startingWith, used), used);
+        this(
+                catalog,
+                new ValueProposals(catalog, values, new FileNames(Path.of(""), userHome)::startingWith, used),
+                used);
     }
 
     /** Completes without knowing what was used before. */

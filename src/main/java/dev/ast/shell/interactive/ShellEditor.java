@@ -45,8 +45,7 @@ final class ShellEditor {
      * @param suggests whether the user wants a list while a word is typed
      * @param editOutside edits the line in the user's own editor
      */
-    TypedLineReader reader(
-            Supplier<Standing> shown, BooleanSupplier suggests, Predicate<TypedLineReader> editOutside) {
+    TypedLineReader reader(Supplier<Standing> shown, BooleanSupplier suggests, Predicate<TypedLineReader> editOutside) {
         Looks looks = Looks.of(terminal);
         TypedLineReader reader = new TypedLineReader(terminal.jline(), looks);
         reader.setParser(new WordParser());

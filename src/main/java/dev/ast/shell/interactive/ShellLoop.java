@@ -85,8 +85,8 @@ public final class ShellLoop {
 
     /** Runs the shell. @return 0 or the code that the user named when leaving, 143 when the process was terminated */
     public int run() {
-        LineReader reader = new ShellEditor(terminal, parts, history)
-                .reader(() -> shown, () -> look.suggest(), this::editOutside);
+        LineReader reader =
+                new ShellEditor(terminal, parts, history).reader(() -> shown, () -> look.suggest(), this::editOutside);
         parts.controls().shellRuns(history, terminal);
         look = parts.look().get();
         Thread thread = Thread.currentThread();

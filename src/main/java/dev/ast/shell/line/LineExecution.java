@@ -178,9 +178,8 @@ public final class LineExecution implements CommandRunner.Lines {
             boolean answered = code == Exit.OK.code()
                     && command.result() == CommandSpec.Result.ANSWER
                     && parts.screen().isTerminal(Screen.Stream.OUT);
-            Optional<String> answer = answered
-                    ? parts.state().last().summary(Elapsed.separator(parts.screen()))
-                    : Optional.empty();
+            Optional<String> answer =
+                    answered ? parts.state().last().summary(Elapsed.separator(parts.screen())) : Optional.empty();
             Elapsed.print(parts.screen(), answer, time);
         }
         return code;

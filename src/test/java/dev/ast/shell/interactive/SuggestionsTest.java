@@ -21,7 +21,9 @@ class SuggestionsTest {
     private List<String> profiles = List.of("production-eu", "production-us", "staging");
     private boolean wanted = true;
     private final ValueSource names = (kind, typed, profile) -> kind == Values.Kind.PROFILE
-            ? profiles.stream().map(name -> new Proposal(name, "ada@example.com")).toList()
+            ? profiles.stream()
+                    .map(name -> new Proposal(name, "ada@example.com"))
+                    .toList()
             : List.of();
     private final LineCompleter completer = new LineCompleter(ProgramCatalog.create(), names);
     private final Suggestions suggestions = new Suggestions(() -> wanted, () -> completer, Looks.PLAIN);
@@ -32,7 +34,8 @@ class SuggestionsTest {
 
     private List<String> under(String line, Size screen) {
         Optional<AttributedString> rows = suggestions.under(line, line.length(), screen, 3);
-        return rows.map(text -> text.toString().lines().map(String::stripTrailing).toList())
+        return rows.map(text ->
+                        text.toString().lines().map(String::stripTrailing).toList())
                 .orElse(List.of());
     }
 
