@@ -22,6 +22,7 @@ import dev.ast.output.QrPicture;
 import dev.ast.output.Views;
 import dev.ast.output.view.SignInLines;
 import dev.ast.protocol.HelperProtocols;
+import dev.ast.protocol.OriginCredentials;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.LastResult;
 import dev.ast.shell.Leave;
@@ -111,16 +112,7 @@ public final class CommandParts {
             case "context" -> new ContextCommands(session.contexts(), selections).specs();
             case "pat" ->
                 new PatCommands(() -> online.get().personalTokens(), session.targets(), selections, guard()).specs();
-            case "credential" ->
-                new CredentialCommands(
-                                HelperProtocols.all(
-                                        session.originCredentials(),
-                                        base.environment(),
-                                        () -> online.get().http()),
-                                selections,
-                                () -> base.input().standard(),
-                                base.conversations()::quietly)
-                        .specs();
+            case "credential" -> credential().specs();
             case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
             case "api" ->
                 List.of(new ApiCommand(() -> online.get().api(), session.targets(), selections, guard(), base::input)
@@ -145,6 +137,16 @@ public final class CommandParts {
     private SessionCommands session() {
         return new SessionCommands(
                 session.report(), session.check(), session.targets(), session.credentials(), session.ids(), selections);
+    }
+
+    private CredentialCommands credential() {
+        OriginCredentials origins = session.originCredentials();
+        return new CredentialCommands(
+                HelperProtocols.all(origins, base.environment(), () -> online.get().http()),
+                selections,
+                () -> base.input().standard(),
+                base.conversations()::quietly,
+                selection -> new SetupParts(selection, origins, base.environment(), session::programs));
     }
 
     private LoginCommands login() {

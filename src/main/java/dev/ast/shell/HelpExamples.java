@@ -17,7 +17,10 @@ public final class HelpExamples {
             of("profile show", "ast profile show work"),
             of("profile use", "ast profile use work", "ast profile use -"),
             of("profile create", "ast profile create work --provider oidc --issuer https://login.example.com"),
-            of("profile set", "ast profile set work --protected", "ast profile set work --also-for https://git.example.com"),
+            of(
+                    "profile set",
+                    "ast profile set work --protected",
+                    "ast profile set work --also-for https://git.example.com"),
             of("profile rename", "ast profile rename work production"),
             of("profile remove", "ast profile remove work"),
             of("profile bind", "ast profile bind work"),
@@ -33,7 +36,9 @@ public final class HelpExamples {
             of("credential cargo", "ast credential cargo --cargo-plugin"),
             of("credential go", "ast credential go https://go.example.com/module"),
             of("credential google", "ast credential google --profile work"),
-            of("credential aws", "ast credential aws --role-arn arn:aws:iam::123456789012:role/NAME --region eu-central-1"),
+            of(
+                    "credential aws",
+                    "ast credential aws --role-arn arn:aws:iam::123456789012:role/NAME --region eu-central-1"),
             of("credential headers", "ast credential headers https://api.example.com"),
             of("auth import", "ast auth import --yes"),
             of("auth migrate", "ast auth migrate --to keyring"),
