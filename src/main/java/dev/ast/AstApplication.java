@@ -3,6 +3,7 @@ package dev.ast;
 import dev.ast.app.AstBeans;
 import dev.ast.app.Ending;
 import dev.ast.app.Foundation;
+import dev.ast.app.Keeping;
 import dev.ast.app.LaunchRequest;
 import dev.ast.app.NoMessages;
 import dev.ast.app.Renewal;
@@ -16,6 +17,7 @@ import dev.ast.host.Signals;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
+import dev.ast.protocol.KeeperProcess;
 import dev.ast.session.RenewalProcess;
 import dev.ast.shell.ErrorOptions;
 import java.util.List;
@@ -56,6 +58,9 @@ public class AstApplication {
             if (argv.equals(List.of(RenewalProcess.WORD))) {
                 return Renewal.run(base);
             }
+            if (argv.equals(List.of(KeeperProcess.WORD))) {
+                return Keeping.run(base);
+            }
             List<String> words = request.mode() == LaunchRequest.Mode.COMMAND ? request.words() : request.defaults();
             try (Ending ending = Ending.of(base, words)) {
                 return request.mode() == LaunchRequest.Mode.SHELL
@@ -80,7 +85,8 @@ public class AstApplication {
      */
     public static SpringApplication over(Foundation base, LaunchRequest request, Ending ending) {
         SpringApplication application = new SpringApplication(AstApplication.class);
-        application.setEnvironment(SealedEnvironment.of(base.home()));
+        application.setEnvironment(
+                request.repairs() ? SealedEnvironment.forRepair(base.home()) : SealedEnvironment.of(base.home()));
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false); // there is no log

@@ -3,9 +3,11 @@ package dev.ast.app;
 import dev.ast.command.ApiCommand;
 import dev.ast.command.BindCommands;
 import dev.ast.command.CommandSpec;
+import dev.ast.command.ConfigCommands;
 import dev.ast.command.ContextCommands;
-import dev.ast.command.CredentialCommands;
 import dev.ast.command.DiagnosisCommands;
+import dev.ast.command.DoctorCommand;
+import dev.ast.command.ExecCommand;
 import dev.ast.command.Guard;
 import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
@@ -19,10 +21,11 @@ import dev.ast.domain.FailureException;
 import dev.ast.login.TokenText;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.QrPicture;
+import dev.ast.output.Screen;
 import dev.ast.output.Views;
 import dev.ast.output.view.SignInLines;
-import dev.ast.protocol.HelperProtocols;
-import dev.ast.protocol.OriginCredentials;
+import dev.ast.protocol.LauncherPlan;
+import dev.ast.protocol.ProgramRunner;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.LastResult;
 import dev.ast.shell.Leave;
@@ -33,6 +36,7 @@ import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Proposal;
 import dev.ast.shell.completion.StoredNames;
 import dev.ast.shell.grammar.Catalog;
+import dev.ast.shell.interactive.OuterEditor;
 import dev.ast.shell.line.AliasCommand;
 import dev.ast.shell.line.LineCommands;
 import dev.ast.shell.line.LineExecution;
@@ -59,8 +63,11 @@ public final class CommandParts {
             "context",
             "pat",
             "credential",
+            "exec",
             "why",
             "api",
+            "config",
+            "doctor",
             "sandbox",
             "completion",
             CompleteCommand.CALL_BACK,
@@ -112,11 +119,23 @@ public final class CommandParts {
             case "context" -> new ContextCommands(session.contexts(), selections).specs();
             case "pat" ->
                 new PatCommands(() -> online.get().personalTokens(), session.targets(), selections, guard()).specs();
-            case "credential" -> credential().specs();
+            case "credential" -> SetupParts.commands(base, session, selections, online).specs();
             case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
+            case "exec" ->
+                new ExecCommand(session.targets(), session.credentials(), selections, this::programRunner).specs();
+            case "doctor" ->
+                List.of(new DoctorCommand(() -> new DoctorParts(base, store, session, online.get())).spec());
             case "api" ->
-                List.of(new ApiCommand(() -> online.get().api(), session.targets(), selections, guard(), base::input)
+                List.of(new ApiCommand(
+                                () -> online.get().api(),
+                                session.targets(),
+                                session.credentials(),
+                                selections,
+                                guard(),
+                                base::input,
+                                () -> base.screen().isTerminal(Screen.Stream.OUT))
                         .spec());
+            case "config" -> new ConfigCommands(settings()).specs();
             case "sandbox" -> sandbox().specs();
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));
             case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));
@@ -137,16 +156,6 @@ public final class CommandParts {
     private SessionCommands session() {
         return new SessionCommands(
                 session.report(), session.check(), session.targets(), session.credentials(), session.ids(), selections);
-    }
-
-    private CredentialCommands credential() {
-        OriginCredentials origins = session.originCredentials();
-        return new CredentialCommands(
-                HelperProtocols.all(origins, base.environment(), () -> online.get().http()),
-                selections,
-                () -> base.input().standard(),
-                base.conversations()::quietly,
-                selection -> new SetupParts(selection, origins, base.environment(), session::programs));
     }
 
     private LoginCommands login() {
@@ -189,8 +198,23 @@ public final class CommandParts {
         return specs;
     }
 
+    // Where the launcher waits for it, the plan is enough. A child is the full program's: the start without Spring does not
+    // have the terminal.
+    private ProgramRunner programRunner() {
+        return LauncherPlan.launcher()
+                .<ProgramRunner>map(launcher -> session.plan(launcher, base.screen()::out))
+                .orElseGet(() -> online.get().childProgram());
+    }
+
     private Guard guard() {
         return new Guard(store.profiles());
+    }
+
+    private UserConfig settings() {
+        OuterEditor editor = new OuterEditor(
+                base.environment(), session::programs, base.home().directory(), base.interrupts()::pending);
+        OuterEditor.Subject file = new OuterEditor.Subject("config.yml", "config.yml is unchanged", ConfigFile.LARGEST);
+        return new UserConfig(store.configFile(), base.environment(), text -> editor.edit(text, file));
     }
 
     private SandboxCommand sandbox() {

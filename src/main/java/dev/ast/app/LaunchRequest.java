@@ -13,6 +13,7 @@ import dev.ast.shell.grammar.GivenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,8 @@ public record LaunchRequest(
             .option(OWN.toArray(OptionSpec[]::new))
             .argument(ArgumentSpec.rest("ARGUMENTS", "The arguments of the script", Values.FREE))
             .does(call -> CommandSpec.Silent.NOTHING);
+
+    private static final Set<String> REPAIRS = Set.of("config", "doctor");
 
     /**
      * How a script is run.
@@ -145,6 +148,13 @@ public record LaunchRequest(
             }
         }
         return defaults;
+    }
+
+    /** Whether this is a command that mends the settings, and so runs where they cannot be read. */
+    public boolean repairs() {
+        Optional<String> first =
+                words.stream().filter(word -> !word.startsWith("-")).findFirst();
+        return mode == Mode.COMMAND && first.filter(REPAIRS::contains).isPresent();
     }
 
     /** Whether a line at the end says what the script has run: for people who let it run on, or watch it. */

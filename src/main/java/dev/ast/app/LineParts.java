@@ -68,6 +68,7 @@ public final class LineParts {
                         state,
                         base.screen(),
                         session::programs,
+                        () -> store.shellSettings().programs(),
                         base.environment(),
                         base.interrupts()),
                 new LineExecution.Options(

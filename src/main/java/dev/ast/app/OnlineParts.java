@@ -3,6 +3,7 @@ package dev.ast.app;
 import dev.ast.api.ApiCall;
 import dev.ast.api.PersonalTokens;
 import dev.ast.credential.StorageSetting;
+import dev.ast.diagnosis.ServerChecks;
 import dev.ast.domain.Secret;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Browser;
@@ -16,6 +17,7 @@ import dev.ast.login.Login;
 import dev.ast.login.LoginStorage;
 import dev.ast.login.Logout;
 import dev.ast.login.PasswordLogin;
+import dev.ast.login.PendingSignIns;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.Revocations;
 import dev.ast.login.StartedSignIns;
@@ -25,13 +27,18 @@ import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
+import dev.ast.output.Screen;
 import dev.ast.output.Version;
+import dev.ast.protocol.ChildProgram;
+import dev.ast.protocol.ProgramRunner;
 import dev.ast.provider.AccountNames;
 import dev.ast.provider.Houston;
 import dev.ast.provider.Identities;
 import dev.ast.provider.PlatformClients;
 import dev.ast.sandbox.Sandbox;
 import dev.ast.session.Target;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The parts that connect to servers: signing in and out, tokens, requests. */
 public final class OnlineParts {
@@ -124,7 +131,12 @@ public final class OnlineParts {
                 session.providers(),
                 store.profiles(),
                 store.sessions(),
-                new DeviceLogin(oauth, browser(), base.clock()),
+                new DeviceLogin(
+                        oauth,
+                        browser(),
+                        new PendingSignIns(base.home().signIns(), store.locks(), base.clock()),
+                        base.clock(),
+                        base.sleeper()),
                 new BrowserLogin(oauth, browser(), base.clock(), base.sleeper(), base.interrupts()),
                 browser(),
                 new AccountClaim(new AccountNames(http)),
@@ -177,6 +189,23 @@ public final class OnlineParts {
                 base.clock());
     }
 
+    /** Whether the servers of the profiles can be used. */
+    ServerChecks serverChecks() {
+        return new ServerChecks(
+                store.profiles(),
+                session.providers(),
+                clients,
+                oauth,
+                new TokenRevocationClient(http, keys),
+                http,
+                base.clock());
+    }
+
+    /** Where the tokens of new sessions go, if a file sets it. */
+    Optional<String> storage() {
+        return settings.storage();
+    }
+
     /** Personal access tokens. */
     public PersonalTokens personalTokens() {
         return new PersonalTokens(session.targets(), session.credentials(), http);
@@ -184,7 +213,22 @@ public final class OnlineParts {
 
     /** Requests with a token. */
     public ApiCall api() {
-        return new ApiCall(session.targets(), session.credentials(), http);
+        return new ApiCall(session.targets(), session.credentials(), http, base.clock(), base.sleeper());
+    }
+
+    /** Runs a program with a token, as a child. */
+    ProgramRunner childProgram() {
+        Screen screen = base.screen();
+        boolean terminal = Arrays.stream(Screen.Stream.values()).anyMatch(screen::isTerminal);
+        return new ChildProgram(
+                session::programs,
+                base.environment(),
+                base.signals(),
+                base.interrupts(),
+                terminal,
+                screen::elsewhere,
+                store.tokenFiles(),
+                session.tokenKeeper());
     }
 
     /** A server on this machine, for trying the program out. */

@@ -2,6 +2,8 @@ package dev.ast.app;
 
 import dev.ast.api.PersonalTokens;
 import dev.ast.command.Changed;
+import dev.ast.command.SettingList;
+import dev.ast.diagnosis.Diagnosis;
 import dev.ast.diagnosis.Why;
 import dev.ast.diagnosis.WhyHost;
 import dev.ast.login.Logout;
@@ -10,6 +12,7 @@ import dev.ast.login.StartedSignIn;
 import dev.ast.login.importing.Import;
 import dev.ast.output.View;
 import dev.ast.output.view.ContextList;
+import dev.ast.output.view.DoctorView;
 import dev.ast.output.view.LogoutView;
 import dev.ast.output.view.MovedView;
 import dev.ast.output.view.PersonalTokenViews;
@@ -67,7 +70,7 @@ final class ResultViews {
         } else if (result instanceof Contexts) {
             return new ContextList();
         } else if (result instanceof HelpPage) {
-            return new HelpView(List.of("Signing in", "Session", "Profiles", "Shell", "Trying it out"));
+            return new HelpView(List.of("Signing in", "Session", "Profiles", "Settings", "Shell", "Trying it out"));
         } else if (result instanceof AliasList) {
             return new AliasList.Look();
         } else if (result instanceof HelpTopic) {
@@ -76,6 +79,10 @@ final class ResultViews {
             return new HistoryPage.Look();
         } else if (result instanceof SignedIn) {
             return new SignedInView();
+        } else if (result instanceof Diagnosis) {
+            return new DoctorView();
+        } else if (result instanceof SettingList) {
+            return new SettingList.Look();
         } else if (result instanceof StartedSignIn) {
             return new StartedSignInView();
         } else if (result instanceof Logout.Report) {

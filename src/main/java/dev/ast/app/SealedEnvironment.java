@@ -1,12 +1,15 @@
 package dev.ast.app;
 
 import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.host.AstHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -67,17 +70,57 @@ public final class SealedEnvironment extends StandardEnvironment {
                 if (Files.size(userSettings) > LARGEST) {
                     throw Failure.storage(userSettings + " is larger than 1 MiB", "make it smaller");
                 }
-                load(userSettings.toString(), new ByteArrayResource(Files.readAllBytes(userSettings)))
-                        .forEach(source -> sources.addLast(SettingsReader.of(source)));
+                written(userSettings.toString(), Files.readAllBytes(userSettings))
+                        .forEach(sources::addLast);
             }
-        } catch (IOException | RuntimeException e) {
-            if (e instanceof dev.ast.domain.FailureException failure) {
-                throw failure;
-            }
-            throw Failure.usage(userSettings + " cannot be read as YAML", "correct it, or move it aside");
+        } catch (IOException e) {
+            throw unreadable(userSettings.toString());
         }
         packaged().getPropertySources().forEach(sources::addLast);
         return environment;
+    }
+
+    /**
+     * A text in place of the file of a home.
+     *
+     * @throws dev.ast.domain.FailureException (usage) when it is no YAML
+     */
+    static SealedEnvironment ofText(String text) {
+        SealedEnvironment environment = new SealedEnvironment(Optional.empty());
+        MutablePropertySources sources = environment.getPropertySources();
+        written("config.yml", text.getBytes(StandardCharsets.UTF_8)).forEach(sources::addLast);
+        packaged().getPropertySources().forEach(sources::addLast);
+        return environment;
+    }
+
+    /**
+     * The configuration for a home, without the user's settings where these cannot be used: for the commands that find out
+     * why, and mend that.
+     */
+    public static SealedEnvironment forRepair(AstHome home) {
+        try {
+            SealedEnvironment environment = of(home);
+            if (environment.prepared().isEmpty()) {
+                SettingsReader.prepared(environment);
+            }
+            return environment;
+        } catch (FailureException e) {
+            return packaged();
+        }
+    }
+
+    private static List<PropertySource<?>> written(String name, byte[] yaml) {
+        try {
+            List<PropertySource<?>> sources = new ArrayList<>();
+            load(name, new ByteArrayResource(yaml)).forEach(source -> sources.add(SettingsReader.of(source)));
+            return sources;
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(name);
+        }
+    }
+
+    private static FailureException unreadable(String name) {
+        return Failure.usage(name + " cannot be read as YAML", "correct it, or move it aside");
     }
 
     /** The packaged settings alone. */

@@ -6,7 +6,10 @@ import dev.ast.host.ChildEnvironment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;
 import dev.ast.host.Programs;
+import dev.ast.protocol.KeeperProcess;
+import dev.ast.protocol.LauncherPlan;
 import dev.ast.protocol.OriginCredentials;
+import dev.ast.protocol.TokenKeeper;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.ContextRefresh;
@@ -28,6 +31,7 @@ import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Which profile, server and credential a command uses. Only {@link OnlineParts} connects to servers. */
@@ -168,6 +172,22 @@ public final class SessionParts {
     public SessionKeeper keeper() {
         return new SessionKeeper(
                 targets, credentials.renewedBy(renewal(new Interrupts())), base.clock(), base.conversations()::quietly);
+    }
+
+    /** Keeps the token in a file fresh; no signal stops a renewal of it. */
+    TokenKeeper tokenKeeper() {
+        return new TokenKeeper(
+                credentials.renewedBy(renewal(new Interrupts())), base.clock(), base.conversations()::quietly);
+    }
+
+    /** Has the launcher become a program. */
+    LauncherPlan plan(long launcher, Consumer<String> printer) {
+        return new LauncherPlan(
+                base.environment(),
+                childEnvironment().secrets(),
+                new KeeperProcess(Launcher.ofProcess().orElseThrow(), this::ownProcesses, base.interrupts())::start,
+                launcher,
+                printer);
     }
 
     /** Notices what other processes do to the shell's profile. */

@@ -29,13 +29,8 @@ public final class SettingsReader {
     private static final String WRITTEN = "settings of the user: ";
     // The prefix of keys that the program does not have.
     private static final String FOREIGN = "ignored.";
-    private static final String PROVIDERS = "ast.providers.";
-    private static final String ALIASES = "ast.shell.aliases.";
     /** Keys of a provider that have names below them. */
     private static final Set<String> NAMED = Set.of("parameters", "identity");
-
-    private static final Set<String> OTHERS =
-            Set.of("ast.storage", "ast.shell.pager", "ast.shell.prompt", "ast.shell.title", "ast.shell.clipboard");
 
     private SettingsReader() {}
 
@@ -93,6 +88,11 @@ public final class SettingsReader {
         return checked(() -> Binder.get(environment).bindOrCreate("ast", AstProperties.class));
     }
 
+    /** Whether a source has what the user has written. */
+    static boolean isWritten(PropertySource<?> source) {
+        return source.getName().startsWith(WRITTEN);
+    }
+
     private static List<String> warnings(ConfigurableEnvironment environment) {
         return unknownKeys(environment).stream()
                 .map(key -> "config.yml: unknown key " + Visible.field(key))
@@ -114,14 +114,15 @@ public final class SettingsReader {
     static List<String> unknownKeys(ConfigurableEnvironment settings) {
         List<String> unknown = new ArrayList<>();
         Set<String> providerKeys = providerKeys();
+        Set<String> general = KnownSettings.general();
         for (PropertySource<?> source : settings.getPropertySources()) {
-            if (!source.getName().startsWith(WRITTEN) || !(source instanceof EnumerablePropertySource<?> keys)) {
+            if (!isWritten(source) || !(source instanceof EnumerablePropertySource<?> keys)) {
                 continue;
             }
             for (String key : keys.getPropertyNames()) {
-                boolean known = key.startsWith(PROVIDERS)
-                        ? isKnown(key.substring(PROVIDERS.length()), providerKeys)
-                        : OTHERS.contains(key) || key.startsWith(ALIASES);
+                boolean known = key.startsWith(KnownSettings.PROVIDERS)
+                        ? isKnown(key.substring(KnownSettings.PROVIDERS.length()), providerKeys)
+                        : general.contains(key) || key.startsWith(KnownSettings.ALIASES);
                 if (!known) {
                     unknown.add(key.startsWith(FOREIGN) ? key.substring(FOREIGN.length()) : key);
                 }
@@ -147,7 +148,7 @@ public final class SettingsReader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String canonical(String key) {
+    static String canonical(String key) {
         return key.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 

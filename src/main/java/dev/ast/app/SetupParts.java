@@ -1,21 +1,36 @@
 package dev.ast.app;
 
 import dev.ast.command.CredentialCommands;
+import dev.ast.command.Selections;
 import dev.ast.domain.Failure;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.host.Environment;
 import dev.ast.host.Launcher;
 import dev.ast.host.Programs;
+import dev.ast.protocol.HelperProtocols;
 import dev.ast.protocol.OriginCredentials;
 import dev.ast.protocol.SetupPlace;
 import dev.ast.session.Selection;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Where another program is set up on this computer to ask this one. */
+/** The helpers of other programs, and where such a program is set up on this computer to ask this one. */
 record SetupParts(
         Selection selection, OriginCredentials origins, Environment environment, Supplier<Programs> programs)
         implements CredentialCommands.Setting {
+
+    /** The commands that speak the protocols of other programs. */
+    static CredentialCommands commands(
+            Foundation base, SessionParts session, Selections selections, Supplier<OnlineParts> online) {
+        OriginCredentials origins = session.originCredentials();
+        return new CredentialCommands(
+                HelperProtocols.all(origins, base.environment(), () -> online.get().http()),
+                selections,
+                () -> base.input().standard(),
+                base.conversations()::quietly,
+                selection -> new SetupParts(selection, origins, base.environment(), session::programs));
+    }
+
     @Override
     public SetupPlace place(Optional<String> host) {
         return new SetupPlace(

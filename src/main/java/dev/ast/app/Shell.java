@@ -116,7 +116,7 @@ public final class Shell {
             return store.shellSettings().look();
         } catch (FailureException e) {
             foundation.warn(e.failure().message());
-            return new ShellLook(Optional.empty(), true);
+            return ShellLook.USUAL;
         }
     }
 

@@ -1,30 +1,24 @@
 package dev.ast.app;
 
-import dev.ast.credential.file.PrivateFiles;
 import dev.ast.domain.Failure;
 import dev.ast.shell.interactive.PromptTemplate;
 import dev.ast.shell.interactive.ShellLook;
 import dev.ast.shell.line.Aliases;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.ast.shell.line.ProgramsAllowed;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** The settings of the shell in {@code config.yml}, below {@code ast.shell}. An alias is changed without the rest of the file. */
 public final class ShellSettings implements Aliases {
-    private static final int LARGEST = 1024 * 1024;
-
-    private final Path file;
-    private final PrivateFiles files;
+    private final ConfigFile file;
 
     /** The settings of a file that need not exist. */
-    public ShellSettings(Path file, PrivateFiles files) {
+    ShellSettings(ConfigFile file) {
         this.file = file;
-        this.files = files;
     }
 
     @Override
@@ -49,86 +43,92 @@ public final class ShellSettings implements Aliases {
     public boolean clipboard() {
         String text = text();
         return !text.contains("clipboard")
-                || !Boolean.FALSE.equals(yaml(text).below("ast", "shell").get("clipboard"));
+                || !isOff(yaml(text).below("ast", "shell").get("clipboard"));
+    }
+
+    /** Where {@code !PROGRAM} may run other programs: {@code ast.shell.programs}, nowhere by default. */
+    public ProgramsAllowed programs() {
+        String text = text();
+        Object allowed =
+                text.contains("programs") ? yaml(text).below("ast", "shell").get("programs") : null;
+        return ProgramsAllowed.of(allowed == null ? "false" : String.valueOf(allowed));
+    }
+
+    // Also a quoted one.
+    private static boolean isOff(@Nullable Object value) {
+        return value != null && String.valueOf(value).equals("false");
     }
 
     /**
-     * How prompt and window title look: {@code ast.shell.prompt}, and {@code ast.shell.title}, which is on by default.
+     * How the shell looks: {@code ast.shell.prompt}, and {@code ast.shell.title} and {@code ast.shell.suggest}, which are
+     * on by default.
      *
      * @throws dev.ast.domain.FailureException (usage) for a prompt that cannot be read
      */
     public ShellLook look() {
         String text = text();
-        if (!text.contains("prompt") && !text.contains("title")) {
-            return new ShellLook(Optional.empty(), true);
+        if (!text.contains("prompt") && !text.contains("title") && !text.contains("suggest")) {
+            return ShellLook.USUAL;
         }
         Map<String, Object> shell = yaml(text).below("ast", "shell");
         return new ShellLook(
                 Optional.ofNullable(shell.get("prompt")).map(prompt -> PromptTemplate.of(String.valueOf(prompt))),
-                !Boolean.FALSE.equals(shell.get("title")));
+                !isOff(shell.get("title")),
+                !isOff(shell.get("suggest")));
     }
 
     @Override
     public void set(String name, String words) {
-        YamlEdit edit = yaml(text());
-        Map<String, Object> before = edit.below("ast", "shell", "aliases");
-        before.put(name, words);
-        write(edit.set(name, words, "ast", "shell", "aliases"), before);
+        file.change(text -> {
+            YamlEdit edit = ConfigFile.yaml(text);
+            Map<String, Object> expected = edit.below("ast", "shell", "aliases");
+            expected.put(name, words);
+            return checked(text, edit.set(YamlEdit.quoted(words), path(name)), expected);
+        });
     }
 
     @Override
     public boolean remove(String name) {
-        YamlEdit edit = yaml(text());
-        Map<String, Object> before = edit.below("ast", "shell", "aliases");
-        if (!before.containsKey(name)) {
+        if (!all().containsKey(name)) {
             return false;
         }
-        before.remove(name);
-        write(edit.remove(name, "ast", "shell", "aliases"), before);
+        file.change(text -> {
+            YamlEdit edit = ConfigFile.yaml(text);
+            Map<String, Object> expected = edit.below("ast", "shell", "aliases");
+            expected.remove(name);
+            return checked(text, edit.remove(path(name)), expected);
+        });
         return true;
     }
 
-    // What was written is read again: a form that the edit does not know stays as it is.
-    private void write(Optional<String> edited, Map<String, Object> expected) {
-        boolean right = edited.isPresent() && isReadAs(edited.get(), expected);
-        if (!right) {
-            throw Failure.usage("config.yml has a form that cannot be changed here", "edit ast.shell.aliases in it");
-        }
-        files.read(file, LARGEST); // refuses one that is not the user's own
-        files.replace(file, edited.get().getBytes(StandardCharsets.UTF_8));
+    private static List<String> path(String name) {
+        return List.of("ast", "shell", "aliases", name);
     }
 
-    private boolean isReadAs(String edited, Map<String, Object> expected) {
+    // What would be written is read again: a form that the edit does not know stays as it is.
+    private static String checked(String before, Optional<String> after, Map<String, Object> expected) {
+        if (after.isEmpty() || !isReadAs(before, after.get(), expected)) {
+            throw Failure.usage("config.yml has a form that cannot be changed here", "ast config edit");
+        }
+        return after.get();
+    }
+
+    private static boolean isReadAs(String before, String after, Map<String, Object> expected) {
         try {
-            YamlEdit after = new YamlEdit(edited);
-            return after.below("ast", "shell", "aliases").equals(expected)
-                    && after.without("ast", "shell", "aliases")
-                            .equals(yaml(text()).without("ast", "shell", "aliases"));
+            YamlEdit read = new YamlEdit(after);
+            return read.below("ast", "shell", "aliases").equals(expected)
+                    && read.without("ast", "shell", "aliases")
+                            .equals(new YamlEdit(before).without("ast", "shell", "aliases"));
         } catch (YAMLException e) {
             return false;
         }
     }
 
-    // As Spring Boot reads it: other users may see these settings, and only a change is refused for that.
     private String text() {
-        try {
-            if (!Files.isRegularFile(file)) {
-                return "";
-            }
-            if (Files.size(file) > LARGEST) {
-                throw Failure.usage("config.yml is larger than 1 MiB");
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw Failure.usage("config.yml cannot be read", "make it readable, and UTF-8");
-        }
+        return file.text();
     }
 
     private static YamlEdit yaml(String text) {
-        try {
-            return new YamlEdit(text);
-        } catch (YAMLException e) {
-            throw Failure.usage("config.yml is not valid YAML", "correct it");
-        }
+        return ConfigFile.yaml(text);
     }
 }

@@ -4,32 +4,46 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Changes single entries of a YAML text by whole lines, so that comments and order stay. It knows mappings in block style;
- * the caller has to read the result again before it uses it.
+ * Changes single entries of a YAML text in their own lines, so that comments and order stay. It knows mappings in block
+ * style; the caller has to read the result again before it uses it.
  */
 final class YamlEdit {
     private static final String STEP = "  ";
+    /** A text that needs no quotes, also within a list in brackets. */
+    private static final Pattern BARE = Pattern.compile("[A-Za-z/][A-Za-z0-9_./@+-]*(:[A-Za-z0-9_./@+-]+)*");
+
+    private static final Set<ScalarStyle> BLOCKS = Set.of(ScalarStyle.LITERAL, ScalarStyle.FOLDED);
+    private static final Set<String> NOT_TEXT = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
     private final String text;
+    private final String lineEnd;
     private final List<String> lines;
     private final @Nullable Node root;
 
     /** @throws org.yaml.snakeyaml.error.YAMLException when the text is not YAML */
     YamlEdit(String text) {
         this.text = text;
+        this.lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
         this.lines = new ArrayList<>(text.lines().toList());
         this.root = yaml().compose(new StringReader(text));
     }
@@ -73,93 +87,188 @@ final class YamlEdit {
         return kept;
     }
 
-    /** The text with an entry below a path of keys; empty when its form is not known. */
-    Optional<String> set(String name, String value, String... path) {
+    /** A text as a value in quotes. */
+    static String quoted(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    /** A text as a value, in quotes only where it needs them. */
+    static String plain(String value) {
+        boolean bare = BARE.matcher(value).matches() && !NOT_TEXT.contains(value.toLowerCase(Locale.ROOT));
+        return bare ? value : quoted(value);
+    }
+
+    /** Several texts as a value. */
+    static String list(List<String> values) {
+        return values.stream().map(YamlEdit::plain).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /**
+     * The text with a value at a path of keys. The key of a provider may be written in another style.
+     *
+     * @param value as it is to be written
+     * @return empty when the form of the text is not known
+     */
+    Optional<String> set(String value, List<String> path) {
         Node at = root;
         int column = 0;
         int line = lines.size(); // where a line is added that has none of its kind yet
-        for (int depth = 0; depth <= path.length; depth++) {
-            String key = depth < path.length ? path[depth] : name;
+        for (int depth = 0; depth < path.size(); depth++) {
             if (at instanceof MappingNode mapping && mapping.getFlowStyle() != FlowStyle.FLOW) {
-                Node first = mapping.getValue().get(0).getKeyNode();
-                column = first.getStartMark().getColumn();
-                line = depth == 0 ? lines.size() : first.getStartMark().getLine();
+                column = mapping.getValue().get(0).getKeyNode().getStartMark().getColumn();
+                line = lastLine(mapping) + 1;
             } else if (at != null && !isNothing(at)) {
                 return Optional.empty();
             }
-            Optional<NodeTuple> entry = entry(at, key);
+            Optional<NodeTuple> entry = entry(at, path.get(depth), isRelaxed(path, depth));
             if (entry.isEmpty()) {
-                add(line, column, name, value, List.of(path).subList(depth, path.length));
+                if (isDotted(at, path.get(depth))) {
+                    return Optional.empty();
+                }
+                add(line, column, value, path.subList(depth, path.size()));
                 return Optional.of(joined());
             }
-            Node keyNode = entry.get().getKeyNode();
             at = entry.get().getValueNode();
-            line = keyNode.getStartMark().getLine() + 1;
-            column = keyNode.getStartMark().getColumn() + STEP.length();
-            if (depth == path.length) {
-                replace(entry.get(), name + ": " + quoted(value));
+            line = entry.get().getKeyNode().getStartMark().getLine() + 1;
+            column = entry.get().getKeyNode().getStartMark().getColumn() + STEP.length();
+            if (depth == path.size() - 1) {
+                replace(entry.get(), value);
             }
         }
         return Optional.of(joined());
     }
 
-    private void add(int line, int column, String name, String value, List<String> missing) {
-        List<String> added = new ArrayList<>();
+    private void add(int line, int column, String value, List<String> missing) {
         int indent = column;
-        for (String key : missing) {
-            added.add(" ".repeat(indent) + key + ":");
+        int at = line;
+        for (int i = 0; i < missing.size(); i++) {
+            String end = i == missing.size() - 1 ? " " + value : "";
+            lines.add(at++, " ".repeat(indent) + plain(missing.get(i)) + ":" + end);
             indent += STEP.length();
         }
-        added.add(" ".repeat(indent) + name + ": " + quoted(value));
-        lines.addAll(line, added);
     }
 
-    /** The text without an entry below a path of keys; empty when its form is not known. */
-    Optional<String> remove(String name, String... path) {
+    /** What stands beside and above the value stays, such as a comment. */
+    private void replace(NodeTuple entry, String value) {
+        Node before = entry.getValueNode();
+        int first = before.getStartMark().getLine();
+        int last = lastLine(before);
+        boolean oneLine = !isNothing(before) && first == last && isFlow(before);
+        if (oneLine) {
+            String line = lines.get(first);
+            lines.set(
+                    first,
+                    upTo(line, before.getStartMark().getColumn())
+                            + value
+                            + line.substring(
+                                    upTo(line, before.getEndMark().getColumn()).length()));
+            return;
+        }
+        int named = entry.getKeyNode().getEndMark().getLine();
+        String line = lines.get(named);
+        int colon = line.indexOf(
+                ':', upTo(line, entry.getKeyNode().getEndMark().getColumn()).length());
+        boolean rest = first > named || isNothing(before);
+        if (!isNothing(before)) {
+            lines.subList(Math.max(first, named + 1), Math.max(last, named) + 1).clear();
+        }
+        lines.set(named, line.substring(0, colon + 1) + " " + value + (rest ? line.substring(colon + 1) : ""));
+    }
+
+    /** A mark counts characters as people do, not as Java does. */
+    private static String upTo(String line, int column) {
+        return line.substring(0, line.offsetByCodePoints(0, Math.min(column, line.codePointCount(0, line.length()))));
+    }
+
+    /** The text without the entry at a path of keys; empty when there is none, or its form is not known. */
+    Optional<String> remove(List<String> path) {
         Node at = root;
-        for (String key : path) {
-            at = entry(at, key).map(NodeTuple::getValueNode).orElse(null);
+        Optional<NodeTuple> removed = Optional.empty();
+        for (int depth = 0; depth < path.size(); depth++) {
+            Optional<NodeTuple> entry = entry(at, path.get(depth), isRelaxed(path, depth));
+            if (entry.isEmpty() || !(at instanceof MappingNode mapping) || mapping.getFlowStyle() == FlowStyle.FLOW) {
+                return Optional.empty();
+            }
+            // A mapping goes with the last of its entries: an empty one would be a key without a meaning.
+            boolean only = mapping.getValue().size() == 1;
+            removed = only && depth > 0 ? removed : entry;
+            at = entry.get().getValueNode();
         }
-        Optional<NodeTuple> entry = entry(at, name);
-        boolean block = at instanceof MappingNode mapping && mapping.getFlowStyle() != FlowStyle.FLOW;
-        if (entry.isEmpty() || !block) {
-            return Optional.empty();
+        if (removed.isPresent()) {
+            int first = removed.get().getKeyNode().getStartMark().getLine();
+            lines.subList(first, Math.max(first, lastLine(removed.get().getValueNode())) + 1)
+                    .clear();
         }
-        replace(entry.get(), null);
         return Optional.of(joined());
     }
 
-    private void replace(NodeTuple entry, @Nullable String instead) {
-        int first = entry.getKeyNode().getStartMark().getLine();
-        int last = Math.max(first, entry.getValueNode().getEndMark().getLine());
-        boolean endsBefore = last > first && entry.getValueNode().getEndMark().getColumn() == 0;
-        lines.subList(first, (endsBefore ? last - 1 : last) + 1).clear();
-        if (instead != null) {
-            lines.add(first, " ".repeat(entry.getKeyNode().getStartMark().getColumn()) + instead);
-        }
+    /** Whether a key goes on with a dot in one line, as in {@code ast.storage: file}. */
+    private static boolean isDotted(@Nullable Node at, String key) {
+        return at instanceof MappingNode mapping
+                && mapping.getValue().stream()
+                        .anyMatch(tuple -> tuple.getKeyNode() instanceof ScalarNode scalar
+                                && scalar.getValue().startsWith(key + "."));
     }
 
-    private static Optional<NodeTuple> entry(@Nullable Node at, String key) {
+    private static boolean isRelaxed(List<String> path, int depth) {
+        return depth == 3 && path.get(1).equals("providers");
+    }
+
+    private static Optional<NodeTuple> entry(@Nullable Node at, String key, boolean anyStyle) {
+        Optional<NodeTuple> similar = Optional.empty();
         if (at instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
-                if (tuple.getKeyNode() instanceof ScalarNode scalar
-                        && scalar.getValue().equals(key)) {
-                    return Optional.of(tuple);
+                if (tuple.getKeyNode() instanceof ScalarNode scalar) {
+                    if (scalar.getValue().equals(key)) {
+                        return Optional.of(tuple);
+                    }
+                    boolean same = SettingsReader.canonical(scalar.getValue()).equals(SettingsReader.canonical(key));
+                    similar = anyStyle && same ? Optional.of(tuple) : similar;
                 }
             }
         }
-        return Optional.empty();
+        return similar;
+    }
+
+    /** The last line that has something of a node: the end of a block is where the next one begins, behind comments. */
+    private int lastLine(Node node) {
+        int last = node.getStartMark().getLine();
+        if (node instanceof MappingNode mapping && mapping.getFlowStyle() != FlowStyle.FLOW) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                last = Math.max(last, tuple.getKeyNode().getEndMark().getLine());
+                last = isNothing(tuple.getValueNode()) ? last : Math.max(last, lastLine(tuple.getValueNode()));
+            }
+            return last;
+        }
+        if (node instanceof SequenceNode sequence && sequence.getFlowStyle() != FlowStyle.FLOW) {
+            for (Node item : sequence.getValue()) {
+                last = Math.max(last, lastLine(item));
+            }
+            return last;
+        }
+        int end = node.getEndMark().getLine();
+        if (end > last && node.getEndMark().getColumn() == 0) {
+            end--;
+        }
+        while (end > last && (end >= lines.size() || lines.get(end).isBlank())) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Whether a value stands where its marks are, and not in lines of its own. */
+    private static boolean isFlow(Node node) {
+        if (node instanceof CollectionNode<?> collection) {
+            return collection.getFlowStyle() == FlowStyle.FLOW;
+        }
+        return node instanceof ScalarNode scalar && !BLOCKS.contains(scalar.getScalarStyle());
     }
 
     private static boolean isNothing(Node node) {
         return node instanceof ScalarNode scalar && scalar.getValue().isEmpty() && scalar.isPlain();
     }
 
-    private static String quoted(String value) {
-        return "'" + value.replace("'", "''") + "'";
-    }
-
     private String joined() {
-        return String.join("\n", lines) + "\n";
+        return lines.isEmpty() ? "" : String.join(lineEnd, lines) + lineEnd;
     }
 }

@@ -21,6 +21,12 @@ import java.util.regex.Pattern;
 
 /** {@code whoami}, {@code status} and {@code token}. */
 public final class SessionCommands {
+    /** The life that a token must have left. */
+    static final OptionSpec MIN_TTL = OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m")
+            .from(Values.suggested("1m", "5m", "15m", "30m", "1h", "4h", "12h")
+                    .meaning(
+                            "1 minute", "5 minutes", "15 minutes", "30 minutes", "1 hour", "4 hours", "12 hours"));
+
     private static final String GROUP = "Session";
 
     // How old a new token may be when it is shown, without a warning that its lifetime is too short.
@@ -59,7 +65,9 @@ public final class SessionCommands {
                         .gives(CommandSpec.Result.LIST)
                         .alias("auth status")
                         .local()
-                        .option(OptionSpec.flag("check", "Ask the server and report the result as the exit code"))
+                        .option(
+                                OptionSpec.flag("check", "Ask the server and report the result as the exit code"),
+                                MIN_TTL)
                         .does(this::status),
                 CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")
                         .gives(CommandSpec.Result.SECRET)
@@ -67,16 +75,7 @@ public final class SessionCommands {
                         .local()
                         .option(
                                 OptionSpec.flag("id", "The id_token instead"),
-                                OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m")
-                                        .from(Values.suggested("1m", "5m", "15m", "30m", "1h", "4h", "12h")
-                                                .meaning(
-                                                        "1 minute",
-                                                        "5 minutes",
-                                                        "15 minutes",
-                                                        "30 minutes",
-                                                        "1 hour",
-                                                        "4 hours",
-                                                        "12 hours")),
+                                MIN_TTL,
                                 OptionSpec.value("domain", "DOMAIN", "The token of this Astronomer domain")
                                         .letter('d'))
                         .does(this::token),
@@ -88,7 +87,11 @@ public final class SessionCommands {
 
     private Object status(Call call) {
         Selection selection = selections.of(call);
+        Duration minimum = call.option("min-ttl").map(SessionCommands::duration).orElse(Duration.ZERO);
         if (!call.has("check")) {
+            if (call.has("min-ttl")) {
+                throw Failure.usage("--min-ttl goes with --check", "ast status --check --min-ttl 30m");
+            }
             Status status = report.status(selection);
             Optional<Failure> storage = status.profiles().stream()
                     .flatMap(entry -> entry.problem().stream())
@@ -97,7 +100,7 @@ public final class SessionCommands {
             return storage.<Object>map(failure -> Outcome.failed(status, failure))
                     .orElse(status);
         }
-        Optional<Failure> failure = check.failure(selection);
+        Optional<Failure> failure = check.failure(selection, minimum);
         Status status = report.status(selection);
         return failure.<Object>map(value -> Outcome.failed(status, value)).orElse(status);
     }

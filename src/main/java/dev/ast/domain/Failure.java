@@ -199,6 +199,13 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * A program of the user's cannot be run, with the exit codes of POSIX shells.
+     *
+     * @param exit {@link Exit#NOT_FOUND} or {@link Exit#NOT_EXECUTABLE}
+     */
+    record NotRun(String message, Optional<String> hint, Exit exit) implements Failure {}
+
     /** Anything else that is expected to happen. */
     record Failed(String message, Optional<String> hint) implements Failure {
         @Override

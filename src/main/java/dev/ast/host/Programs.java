@@ -1,6 +1,8 @@
 package dev.ast.host;
 
+import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
+import dev.ast.domain.SecretShape;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,11 +40,7 @@ public final class Programs {
      */
     public Process start(List<String> command, Map<String, String> variables, Stream in, Stream out, Stream err) {
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(
-                        in == Stream.NOWHERE
-                                ? ProcessBuilder.Redirect.from(
-                                        new File(File.separatorChar == '\\' ? "NUL" : "/dev/null"))
-                                : redirect(in))
+                .redirectInput(input(in))
                 .redirectOutput(redirect(out))
                 .redirectError(redirect(err));
         children.clean(builder.environment());
@@ -63,6 +61,16 @@ public final class Programs {
      */
     public ProgramPipe pipe(
             List<List<String>> programs, Optional<String> file, Environment environment, Interrupts interrupts) {
+        return pipe(programs, Stream.PIPE, file, environment, interrupts);
+    }
+
+    /** The same for programs of which the first one reads from somewhere else. Fails as {@link #pipe}. */
+    public ProgramPipe pipe(
+            List<List<String>> programs,
+            Stream in,
+            Optional<String> file,
+            Environment environment,
+            Interrupts interrupts) {
         List<ProcessBuilder> builders = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (List<String> program : programs) {
@@ -78,6 +86,7 @@ public final class Programs {
             children.clean(builder.environment());
             builders.add(builder);
         }
+        builders.get(0).redirectInput(input(in));
         builders.get(builders.size() - 1)
                 .redirectOutput(file.map(name -> ProcessBuilder.Redirect.appendTo(new File(name)))
                         .orElse(ProcessBuilder.Redirect.INHERIT));
@@ -111,6 +120,45 @@ public final class Programs {
         return Optional.empty();
     }
 
+    /**
+     * The file of a program that is to be run: a path from the current directory or from home, or a name in the absolute
+     * directories of PATH.
+     *
+     * @throws dev.ast.domain.FailureException (not_found), (not_executable)
+     */
+    public static Path require(String name, Environment environment) {
+        Optional<Path> found = find(typed(name, environment), environment);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        boolean there = name.contains("/") && Files.exists(Path.of(typed(name, environment)));
+        throw new Failure.NotRun(
+                        there
+                                ? SecretShape.quoted(name, 200) + " is not a program that can be run"
+                                : "there is no program " + SecretShape.quoted(name, 200),
+                        Optional.of(there ? "check its mode: ls -l" : "install it, or give its path"),
+                        there ? Exit.NOT_EXECUTABLE : Exit.NOT_FOUND)
+                .asException();
+    }
+
+    /** Sends a signal to a program, where this system has a {@code kill}; otherwise nothing happens. */
+    public static void signal(Process process, String name) {
+        for (String kill : List.of("/bin/kill", "/usr/bin/kill")) {
+            if (Files.isExecutable(Path.of(kill))) {
+                try {
+                    new ProcessBuilder(kill, "-s", name, Long.toString(process.pid()))
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+                    return;
+                } catch (IOException e) {
+                    // As where no process can be started: the other would not, either.
+                    return;
+                }
+            }
+        }
+    }
+
     /** What the user typed as a path is one from the current directory, or from home after {@code ~}. */
     private static String typed(String name, Environment environment) {
         return name.contains("/")
@@ -124,6 +172,12 @@ public final class Programs {
             return Optional.of(path);
         }
         return File.separatorChar == '\\' && Files.isExecutable(windows) ? Optional.of(windows) : Optional.empty();
+    }
+
+    private static ProcessBuilder.Redirect input(Stream in) {
+        return in == Stream.NOWHERE
+                ? ProcessBuilder.Redirect.from(new File(File.separatorChar == '\\' ? "NUL" : "/dev/null"))
+                : redirect(in);
     }
 
     private static ProcessBuilder.Redirect redirect(Stream stream) {

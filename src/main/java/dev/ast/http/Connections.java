@@ -162,6 +162,11 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** Reads the authorities. */
+    void requireTrust() {
+        trust.context();
+    }
+
     /** Trusts the authorities in a file too. Connections that are open stay. */
     void trust(String file) {
         trust.add(file);

@@ -1,6 +1,7 @@
 package dev.ast.http;
 
 import dev.ast.domain.FailureException;
+import dev.ast.domain.ServerOrigin;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import java.io.IOException;
@@ -130,6 +131,20 @@ public final class Http implements AutoCloseable {
      */
     public void trust(String file) {
         connections.trust(file);
+    }
+
+    /**
+     * The proxy that requests to a server go through, without its login.
+     *
+     * @throws FailureException (usage) when a variable does not hold the address of a proxy
+     */
+    public Optional<String> proxyFor(ServerOrigin server) {
+        return proxies.proxyFor(server).map(Object::toString);
+    }
+
+    /** Reads the certificate authorities. @throws FailureException (usage) when a file that the user names is unusable */
+    public void requireTrust() {
+        connections.requireTrust();
     }
 
     /** Closes all connections at once, also those in use. */

@@ -136,6 +136,11 @@ public final class HttpAnswer {
                 .map(date -> bounded(Duration.between(now, date)));
     }
 
+    /** When the server sent it, by its own clock: the {@code Date} header (RFC 9110 section 6.6.1). */
+    public Optional<Instant> date() {
+        return header("Date").map(DateUtils::parseStandardDate);
+    }
+
     private static Duration bounded(Duration wish) {
         if (wish.isNegative()) {
             return Duration.ZERO;

@@ -26,7 +26,9 @@ import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.Credentials;
 import dev.ast.session.Targets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -130,9 +132,32 @@ public final class Login {
         boolean code = endpoints.deviceAuthorization().isPresent();
         Optional<Granted> byBrowser =
                 way == SignInWay.BROWSER ? web.run(profile, provider, client, request, code, screen) : Optional.empty();
+        if (byBrowser.isPresent()) {
+            return keep(request, profile, byBrowser.get(), kind, screen);
+        }
         // Also after a failed sign-in by browser.
-        Granted granted = byBrowser.orElseGet(() -> device.run(profile, provider, client, request, screen));
-        return keep(request, profile, granted, kind, screen);
+        return device.run(profile, provider, client, request, screen, new DeviceLogin.Ending() {
+            @Override
+            public SignedIn keep(Granted granted) {
+                return Login.this.keep(request, profile, granted, kind, screen);
+            }
+
+            @Override
+            public Optional<SignedIn> stored(Instant since) {
+                return storedSince(since, profile.name());
+            }
+        });
+    }
+
+    private Optional<SignedIn> storedSince(Instant since, ProfileName name) {
+        // What is stored has whole seconds.
+        boolean there = sessions.tokens(name)
+                .filter(tokens -> !tokens.issuedAt().isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
+                .isPresent();
+        return there
+                ? profiles.find(name).flatMap(stored -> stored.storage()
+                        .map(kind -> new SignedIn(stored, providers.of(stored).serverOf(stored), kind, false, false)))
+                : Optional.empty();
     }
 
     /** The client of a sign-in, with its secret and what the request asks for. */

@@ -78,6 +78,18 @@ public final class TokenRevocationClient {
         return refusal.or(() -> second).<Outcome>map(Outcome.NotRevoked::new).orElseGet(Outcome.Revoked::new);
     }
 
+    /**
+     * Whether the server of a client offers revocation.
+     *
+     * @throws FailureException (unreachable) when it has to be asked, and cannot
+     */
+    public boolean offered(OAuthClient client, Endpoints endpoints) {
+        boolean configured = client.given().token().isPresent();
+        return endpoints.revocation().isPresent()
+                || (configured
+                        && metadata.find(client).flatMap(Endpoints::revocation).isPresent());
+    }
+
     // Where the addresses are configured, the server has not been asked yet what else it offers. Who issued a token
     // that the user brought is not known.
     private Optional<URI> published(OAuthClient client, TokenSet tokens) {

@@ -83,12 +83,36 @@ public interface Conversation {
     <T> T during(Supplier<String> line, Supplier<T> work);
 
     /**
+     * A key that does something while work runs.
+     *
+     * @param pressed called in another thread, once
+     */
+    record Key(char typed, Runnable pressed) {}
+
+    /** Whether single keys can be read while work runs: a user sits at a terminal that this process may read. */
+    default boolean readsKeys() {
+        return false;
+    }
+
+    /** {@link #during(Supplier, Supplier)}; meanwhile the key is watched for, where keys can be read. */
+    default <T> T during(Supplier<String> line, Key key, Supplier<T> work) {
+        return during(line, work);
+    }
+
+    /**
      * Shows that a command is at work, and for how long, once that has taken 300 ms; until it is closed, something is
      * asked, or {@link #during} shows more. Only where a line can be renewed, and not with {@code --quiet}.
      *
      * @param what the command
      */
     Waiting waiting(String what);
+
+    /**
+     * The same with a line that is asked for at each renewal, once it has taken a second.
+     *
+     * @param line what has been done so far
+     */
+    Waiting progress(Supplier<String> line);
 
     /** A line that says that a command is at work. */
     interface Waiting extends AutoCloseable {

@@ -2,13 +2,11 @@ package dev.ast.output;
 
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
-import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
 
 /**
@@ -47,13 +45,7 @@ final class PastedLine {
      * @return empty at the end of the input, and when the thread was interrupted
      */
     static Optional<char[]> read(Runnable question) {
-        TerminalBuilder builder = TerminalBuilder.builder()
-                .system(true)
-                .systemOutput(TerminalBuilder.SystemOutput.ForcedSysErr)
-                .graphemeCluster(false) // its query loses what is typed meanwhile
-                .nativeSignals(false); // they are caught already
-        // JLine reads a "dumb" terminal by lines, with echo; nothing is written by this type.
-        try (Terminal terminal = (File.separatorChar == '/' ? builder.type("ansi") : builder).build()) {
+        try (Terminal terminal = KeyWatch.open()) {
             Attributes before = terminal.enterRawMode();
             try {
                 question.run();

@@ -3,6 +3,7 @@ package dev.ast.output;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
+import dev.ast.host.Foreground;
 import dev.ast.host.Interrupts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -194,6 +195,15 @@ public final class TerminalConversation implements Conversation {
     }
 
     @Override
+    public Waiting progress(Supplier<String> line) {
+        if (options.quiet() || !progress.possible()) {
+            return () -> {};
+        }
+        progress.beginAfter(Progress.LONG_WORK, line);
+        return progress::end;
+    }
+
+    @Override
     public <T> T during(Supplier<String> line, Supplier<T> work) {
         interrupts.check();
         Thread working = Thread.currentThread();
@@ -215,6 +225,22 @@ public final class TerminalConversation implements Conversation {
             if (interrupts.pending()) {
                 Thread.interrupted();
             }
+        }
+    }
+
+    @Override
+    public boolean readsKeys() {
+        return canAsk() && !options.quiet() && progress.possible() && Foreground.ofProcess();
+    }
+
+    @Override
+    public <T> T during(Supplier<String> line, Key key, Supplier<T> work) {
+        if (!readsKeys()) {
+            return during(line, work);
+        }
+        try (KeyWatch watch = KeyWatch.ofProcess(key)) {
+            assert watch != null;
+            return during(line, work);
         }
     }
 

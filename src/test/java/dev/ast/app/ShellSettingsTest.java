@@ -28,7 +28,7 @@ class ShellSettingsTest {
                 folder.resolve("home"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         file = home.resolve("config.yml");
-        aliases = new ShellSettings(file, new PrivateFiles(home));
+        aliases = new ShellSettings(new ConfigFile(file, new PrivateFiles(home), () -> () -> {}));
     }
 
     private void write(String text) throws IOException {
@@ -70,8 +70,7 @@ class ShellSettingsTest {
         write(before);
         aliases.set("me", "whoami");
         assertThat(file)
-                .hasContent(
-                        before.replace("        prompt", "        aliases:\n          me: 'whoami'\n        prompt"));
+                .hasContent(before.replace("    providers", "        aliases:\n          me: 'whoami'\n    providers"));
         aliases.set("a", "why");
         assertThat(aliases.all()).isEqualTo(Map.of("me", "whoami", "a", "why"));
         aliases.remove("me");

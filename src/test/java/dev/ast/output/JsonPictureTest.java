@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.support.RecordedScreen;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,12 +83,12 @@ class JsonPictureTest {
     @Test
     void aTimeIsShownToAPersonWhoWaitedASecond() {
         RecordedScreen terminal = RecordedScreen.terminal();
-        Elapsed.print(terminal.screen(), Duration.ofMillis(999));
+        Elapsed.print(terminal.screen(), Optional.empty(), Duration.ofMillis(999));
         assertThat(terminal.err()).isEmpty();
-        Elapsed.print(terminal.screen(), Duration.ofMillis(1940));
+        Elapsed.print(terminal.screen(), Optional.empty(), Duration.ofMillis(1940));
         assertThat(terminal.err()).isEqualTo("\u001b[2m1.9 s\u001b[0m\n");
         RecordedScreen piped = RecordedScreen.piped();
-        Elapsed.print(piped.screen(), Duration.ofSeconds(9));
+        Elapsed.print(piped.screen(), Optional.empty(), Duration.ofSeconds(9));
         assertThat(piped.err()).isEmpty();
     }
 }

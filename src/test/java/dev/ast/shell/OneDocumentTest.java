@@ -31,6 +31,7 @@ class OneDocumentTest {
     private static final Set<String> OTHER_OUTPUT = Set.of(
             "api",
             "completion",
+            "config edit",
             "credential git",
             "credential docker",
             "credential kubectl",
@@ -41,6 +42,7 @@ class OneDocumentTest {
             "credential google",
             "credential aws",
             "credential headers",
+            "exec",
             "sandbox",
             "sandbox approve",
             "clear",
@@ -78,6 +80,12 @@ class OneDocumentTest {
         lines.put("context list", "context list");
         lines.put("context clear", "context clear");
         lines.put("context use", "context use nothing");
+        lines.put("config list", "config list");
+        lines.put("config path", "config path");
+        lines.put("config set", "config set shell.pager never");
+        lines.put("config get", "config get shell.pager");
+        lines.put("config unset", "config unset shell.pager");
+        lines.put("doctor", "doctor --offline");
         lines.put("auth import", "auth import");
         lines.put("auth migrate", "auth migrate --to file");
         lines.put("pat create", "pat create name");

@@ -149,6 +149,54 @@ public final class CredentialsFile {
         return files.removeAll(COPIES);
     }
 
+    /** What the file is. */
+    public enum State {
+        /** There is none. */
+        ABSENT,
+        /** It is ours, and can be read. */
+        USABLE,
+        /** It is not what this program writes, or damaged. */
+        CORRUPT,
+        /** A newer program wrote it. */
+        NEWER,
+        /** Another program of this name wrote it. */
+        FOREIGN
+    }
+
+    /** What the file is. @throws dev.ast.domain.FailureException (storage) when it is unsafe, or cannot be read */
+    public State state() {
+        return files.read(path, LIMIT).map(CredentialsFile::state).orElse(State.ABSENT);
+    }
+
+    private static State state(byte[] bytes) {
+        Optional<JsonObject> document = LocalJson.tryObject(bytes);
+        if (document.isEmpty()) {
+            return State.CORRUPT;
+        } else if (!document.get().has("version")) {
+            return State.FOREIGN;
+        }
+        boolean known = document.get().get("version") instanceof Number number && number.doubleValue() == VERSION;
+        return !known ? State.NEWER : wellFormed(document.get()) ? State.USABLE : State.CORRUPT;
+    }
+
+    /**
+     * Renames a file that cannot be used, and is not another program's, so that a new one can take its place.
+     *
+     * @return where it lies now; empty when it can be used
+     * @throws dev.ast.domain.FailureException (storage) when it cannot be renamed
+     */
+    public Optional<Path> moveAside() {
+        try (LockFiles.Held held = locks.store()) {
+            assert held != null;
+            State state = state();
+            if (state != State.CORRUPT && state != State.NEWER) {
+                return Optional.empty();
+            }
+            String end = state == State.CORRUPT ? ".corrupt" : ".newer";
+            return Optional.of(files.moveAside(path, end));
+        }
+    }
+
     /** The document of the Go program, if it has the name of our file; empty otherwise. */
     public Optional<JsonObject> foreign() {
         return files.read(path, LIMIT).flatMap(Json::tryObject).filter(document -> !document.has("version"));

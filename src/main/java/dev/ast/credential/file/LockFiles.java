@@ -10,10 +10,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +43,7 @@ public final class LockFiles {
     /** How long another command's renewal is waited for: for the profile and for a request. */
     public static final Duration RENEWAL_WAIT = Duration.ofSeconds(90);
 
+    private static final String END = ".lock";
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final Duration STEP = Duration.ofMillis(15);
@@ -66,6 +75,11 @@ public final class LockFiles {
         return hold("store", STORE_WAIT, "the credentials file");
     }
 
+    /** Locks {@code config.yml} for a read-change-write. */
+    public Held settings() {
+        return hold("settings", STORE_WAIT, "config.yml");
+    }
+
     /** Locks the session of a profile, for as long as it is being changed. */
     public Held profile(ProfileName name) {
         return profile(name, PROFILE_WAIT);
@@ -85,6 +99,15 @@ public final class LockFiles {
         return hold("renewal-" + fileName(name), RENEWAL_WAIT, "the renewal of the session of " + name);
     }
 
+    /** Locks a name of the caller's without waiting; empty when another process or thread holds it. */
+    public Optional<Held> now(String name) {
+        try {
+            return Optional.of(hold(name, Duration.ZERO, name));
+        } catch (Busy e) {
+            return Optional.empty();
+        }
+    }
+
     private Held profile(ProfileName name, Duration wait) {
         return hold("profile-" + fileName(name), wait, "the session of " + name);
     }
@@ -94,13 +117,73 @@ public final class LockFiles {
         return name.value().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * A lock that somebody has.
+     *
+     * @param name of its file, without the ending
+     * @param holder such as {@code process 4711}
+     */
+    public record Taken(String name, String holder) {}
+
+    /**
+     * The locks that are held, and stay so for a while.
+     *
+     * @param patience for how long each is looked at again: most are held for a moment only
+     */
+    public List<Taken> taken(Duration patience) {
+        List<Taken> taken = new ArrayList<>();
+        Instant deadline = clock.instant().plus(patience);
+        for (Path file : files()) {
+            Optional<String> holder = holder(file);
+            while (holder.isPresent() && clock.instant().isBefore(deadline)) {
+                sleeper.pause(MOMENT);
+                holder = holder(file);
+            }
+            String name = file.getFileName().toString();
+            holder.ifPresent(who -> taken.add(new Taken(name.substring(0, name.length() - END.length()), who)));
+        }
+        return taken;
+    }
+
+    private List<Path> files() {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "*" + END)) {
+            all.forEach(found::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            return List.of(); // no lock was ever taken
+        }
+        found.sort(Comparator.naturalOrder());
+        return found;
+    }
+
+    // Under the guard, since closing the channel would drop a lock that another thread has on the file.
+    private static Optional<String> holder(Path file) {
+        ReentrantLock guard = GUARDS.computeIfAbsent(file, path -> new ReentrantLock());
+        boolean own = !guard.tryLock();
+        if (own || guard.getHoldCount() > 1) {
+            if (!own) {
+                guard.unlock();
+            }
+            return Optional.of("this process");
+        }
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            FileLock lock = channel.tryLock();
+            return lock == null ? Optional.of(holder(channel)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // one that cannot be opened is reported by the check of the files
+        } finally {
+            guard.unlock();
+        }
+    }
+
     /** Waits a tenth of a second, for what another process may be about to write. */
     public void pause() {
         sleeper.pause(MOMENT);
     }
 
     private Held hold(String name, Duration wait, String what) {
-        Path file = directory.resolve(name + ".lock");
+        Path file = directory.resolve(name + END);
         ReentrantLock guard = GUARDS.computeIfAbsent(file, path -> new ReentrantLock());
         Instant deadline = clock.instant().plus(wait);
         try {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -44,6 +45,22 @@ public final class OutputFile {
             options.add(append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
             FileAttribute<?>[] mode = secret ? OwnerOnly.FILE : new FileAttribute<?>[0];
             return Channels.newOutputStream(Files.newByteChannel(file, options, mode));
+        } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
+            throw new Failure.Failed("cannot write to " + name + ": " + why(e), Optional.empty()).asException();
+        }
+    }
+
+    /**
+     * Writes a new file that only this user can read.
+     *
+     * @throws FailureException (failure) when there is something of that name, or it cannot be written
+     */
+    public static void create(String name, byte[] content) {
+        try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(
+                Path.of(name), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.FILE))) {
+            out.write(content);
+        } catch (FileAlreadyExistsException e) {
+            throw Failure.failed(name + " exists already, and is not overwritten", "name another file");
         } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
             throw new Failure.Failed("cannot write to " + name + ": " + why(e), Optional.empty()).asException();
         }

@@ -104,11 +104,11 @@ final class OwnerOnly {
         return mode;
     }
 
-    private static int mode(Map<String, Object> attributes) {
+    static int mode(Map<String, Object> attributes) {
         return attributes.get("mode") instanceof Integer mode ? mode : 0;
     }
 
-    private static boolean ours(Map<String, Object> attributes) {
+    static boolean ours(Map<String, Object> attributes) {
         Object owner = attributes.get("uid");
         return OwnUid.VALUE.isEmpty() || OwnUid.VALUE.get().equals(owner);
     }

@@ -122,6 +122,19 @@ public final class PrivateFiles {
         }
     }
 
+    /** Renames a file to a name that is free. @return where it lies now */
+    Path moveAside(Path file, String end) {
+        try {
+            Path free = file.resolveSibling(file.getFileName() + end);
+            for (int i = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); i++) {
+                free = file.resolveSibling(file.getFileName() + end + "-" + i);
+            }
+            return Files.move(file, free, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unusable("cannot rename " + file, e);
+        }
+    }
+
     /** Removes a file; one that cannot be removed stays. */
     public void remove(Path file) {
         try {

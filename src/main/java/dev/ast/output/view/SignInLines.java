@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,10 +22,13 @@ import java.util.function.Supplier;
 public final class SignInLines implements SignInScreen {
     /** Below this the longer texts have no place, in columns. */
     private static final int NARROW = 62;
+    /** From here on the line of a wait has place for a further key. */
+    private static final int WIDE = 80;
 
     private final Conversation conversation;
     private final InstantSource clock;
     private final Options options;
+    private Optional<String> drawable = Optional.empty();
 
     /**
      * How a sign-in is shown.
@@ -66,12 +70,17 @@ public final class SignInLines implements SignInScreen {
     private void open(String address, boolean drawn) {
         conversation.showAddress("  Open: ", address);
         conversation.show("");
+        drawable = drawn ? Optional.empty() : Optional.of(address);
         if (drawn) {
-            options.picture().apply(address).lines().forEach(conversation::show);
-            conversation.show("");
+            draw(address);
         } else if (options.remote() && conversation.canAsk()) {
             conversation.say("To draw the address for the camera of a phone: ast login --qr");
         }
+    }
+
+    private void draw(String address) {
+        options.picture().apply(address).lines().forEach(conversation::show);
+        conversation.show("");
     }
 
     @Override
@@ -111,9 +120,18 @@ public final class SignInLines implements SignInScreen {
 
     @Override
     public <T> T waiting(Instant until, Supplier<T> work) {
+        Optional<String> undrawn = drawable.filter(address -> conversation.readsKeys());
+        if (undrawn.isEmpty()) {
+            return conversation.during(() -> waiting(until), work);
+        }
+        AtomicBoolean drawn = new AtomicBoolean();
+        Conversation.Key key = new Conversation.Key('q', () -> {
+            drawn.set(true);
+            draw(undrawn.get());
+        });
         return conversation.during(
-                () -> (narrow() ? "waiting, " : "waiting for approval, code valid for ") + left(until)
-                        + ", Ctrl-C cancels",
+                () -> waiting(until) + (drawn.get() || conversation.columns() < WIDE ? "" : ", q shows a QR code"),
+                key,
                 work);
     }
 
@@ -122,6 +140,10 @@ public final class SignInLines implements SignInScreen {
         return conversation.during(
                 () -> (narrow() ? "waiting, " : "waiting for the browser, ") + left(until) + " left, Ctrl-C cancels",
                 work);
+    }
+
+    private String waiting(Instant until) {
+        return (narrow() ? "waiting, " : "waiting for approval, code valid for ") + left(until) + ", Ctrl-C cancels";
     }
 
     private boolean narrow() {

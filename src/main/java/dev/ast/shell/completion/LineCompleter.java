@@ -60,7 +60,10 @@ public final class LineCompleter {
      * @param used what comes first
      */
     public LineCompleter(Catalog catalog, ValueSource values, Optional<Path> userHome, UsedNames used) {
-        this(catalog, new ValueProposals(catalog, values, new FileNames(Path.of(""), userHome), used), used);
+        this(
+                catalog,
+                new ValueProposals(catalog, values, new FileNames(Path.of(""), userHome)::startingWith, used),
+                used);
     }
 
     /** Completes without knowing what was used before. */
@@ -71,7 +74,11 @@ public final class LineCompleter {
     LineCompleter(Catalog catalog, ValueSource values, Path workingDirectory) {
         this(
                 catalog,
-                new ValueProposals(catalog, values, new FileNames(workingDirectory, Optional.empty()), UsedNames.NONE),
+                new ValueProposals(
+                        catalog,
+                        values,
+                        new FileNames(workingDirectory, Optional.empty())::startingWith,
+                        UsedNames.NONE),
                 UsedNames.NONE);
     }
 
@@ -79,6 +86,11 @@ public final class LineCompleter {
         this.catalog = catalog;
         this.values = values;
         this.used = used;
+    }
+
+    /** The same without the names of files: for what is asked at each key, which must not wait for a disk. */
+    public LineCompleter withoutFiles() {
+        return new LineCompleter(catalog, values.withoutFiles(), used).with(own);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The values that an option or an argument can have. */
 final class ValueProposals {
@@ -24,14 +25,20 @@ final class ValueProposals {
 
     private final Catalog catalog;
     private final ValueSource names;
-    private final FileNames files;
+    private final Function<String, List<Proposal>> files;
     private final UsedNames used;
 
-    ValueProposals(Catalog catalog, ValueSource names, FileNames files, UsedNames used) {
+    /** @param files the files that the beginning of a path can become */
+    ValueProposals(Catalog catalog, ValueSource names, Function<String, List<Proposal>> files, UsedNames used) {
         this.catalog = catalog;
         this.names = names;
         this.files = files;
         this.used = used;
+    }
+
+    /** The same without files, which lie on a disk that may have to be waited for. */
+    ValueProposals withoutFiles() {
+        return new ValueProposals(catalog, names, typed -> List.of(), used);
     }
 
     /** The values that match what was typed in the best way, the likeliest first. */
@@ -44,7 +51,7 @@ final class ValueProposals {
                         wanted.words().stream()
                                 .map(word -> new Proposal(word, wanted.meaning(word)))
                                 .toList());
-            case FILE -> files.startingWith(typed);
+            case FILE -> files.apply(typed);
             case TEXT_OR_FILE -> named(typed);
             case SCOPE -> scopes(typed, line);
             case REQUEST -> requests(typed, line);
@@ -62,7 +69,7 @@ final class ValueProposals {
 
     /** The files that the beginning of a path can become. */
     List<Proposal> files(String typed) {
-        return files.startingWith(typed);
+        return files.apply(typed);
     }
 
     /** {@code @FILE}, perhaps after {@code KEY=}. */
@@ -72,7 +79,7 @@ final class ValueProposals {
             return List.of();
         }
         String before = typed.substring(0, at + 1);
-        return files.startingWith(typed.substring(at + 1)).stream()
+        return files.apply(typed.substring(at + 1)).stream()
                 .map(file -> new Proposal(before + file.value(), file.description()))
                 .toList();
     }

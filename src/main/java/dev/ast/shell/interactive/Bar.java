@@ -19,10 +19,15 @@ final class Bar {
 
     /** The line for a screen of this size; empty where there is no place. */
     static Optional<AttributedString> on(Size screen, Standing standing, boolean unicode) {
-        return screen.getColumns() < LEAST_COLUMNS || screen.getRows() < LEAST_ROWS
-                ? Optional.empty()
+        return hasPlace(screen)
                 // One column stays free: a full line would wrap on some terminals.
-                : Optional.of(line(standing, screen.getColumns() - 1, unicode));
+                ? Optional.of(line(standing, screen.getColumns() - 1, unicode))
+                : Optional.empty();
+    }
+
+    /** Whether a screen has place for more than the line. */
+    static boolean hasPlace(Size screen) {
+        return screen.getColumns() >= LEAST_COLUMNS && screen.getRows() >= LEAST_ROWS;
     }
 
     static AttributedString line(Standing standing, int columns, boolean unicode) {

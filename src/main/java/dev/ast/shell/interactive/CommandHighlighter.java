@@ -50,6 +50,9 @@ final class CommandHighlighter implements Highlighter {
         if (known.isEmpty()) {
             return new AttributedString(buffer);
         }
+        if (buffer.stripLeading().startsWith("!")) {
+            return new AttributedString(buffer); // the words of a program
+        }
         List<Token> tokens = Tokenizer.parse(buffer, buffer.length()).command();
         List<String> typed = tokens.stream().map(Token::text).toList();
         List<String> meant = expand.apply(typed);

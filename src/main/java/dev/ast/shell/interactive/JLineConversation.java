@@ -5,6 +5,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.Secret;
 import dev.ast.host.Interrupts;
 import dev.ast.output.Conversation;
+import dev.ast.output.KeyWatch;
 import dev.ast.output.Redactor;
 import dev.ast.output.Typing;
 import dev.ast.output.Visible;
@@ -169,8 +170,30 @@ public final class JLineConversation implements Conversation {
     }
 
     @Override
+    public Waiting progress(Supplier<String> line) {
+        waiting = plain.progress(line);
+        return waiting;
+    }
+
+    @Override
     public <T> T during(Supplier<String> line, Supplier<T> work) {
         return plain.during(line, work);
+    }
+
+    @Override
+    public boolean readsKeys() {
+        return !simple() && plain.readsKeys();
+    }
+
+    @Override
+    public <T> T during(Supplier<String> line, Key key, Supplier<T> work) {
+        if (!readsKeys()) {
+            return plain.during(line, work);
+        }
+        try (KeyWatch watch = KeyWatch.on(terminal.jline(), key)) {
+            assert watch != null;
+            return plain.during(line, work);
+        }
     }
 
     /** Whether the plain conversation asks: on a terminal without a cursor, and where asking is an error. */

@@ -16,20 +16,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Edits the line in the user's own editor, {@code VISUAL} or else {@code EDITOR}. The text lies in a file of the home
- * meanwhile, closed to others, and comes back into the line; nothing is run.
+ * Edits a text in the user's own editor, {@code VISUAL} or else {@code EDITOR}. It lies in a file of the home meanwhile,
+ * closed to others; nothing is run.
  */
-final class OuterEditor {
+public final class OuterEditor {
     private static final String DIRECTORY = "edit-";
-    private static final int LONGEST = 64 * 1024;
 
     private final Environment environment;
     private final Supplier<Programs> programs;
     private final Path home;
     private final BooleanSupplier ending;
+
+    /**
+     * What is edited.
+     *
+     * @param file the name of the file, whose end tells the editor what it is
+     * @param unchanged what the user is told where nothing comes of it
+     * @param longest the most bytes
+     */
+    public record Subject(String file, String unchanged, int longest) {
+        /** A line of the shell. */
+        static final Subject LINE = new Subject("line.txt", "the line is unchanged", 64 * 1024);
+    }
 
     /**
      * An editor as set in the environment.
@@ -38,11 +50,16 @@ final class OuterEditor {
      * @param home where the file lies
      * @param ending whether the shell has been asked to end, which ends the editor, too
      */
-    OuterEditor(Environment environment, Supplier<Programs> programs, Path home, BooleanSupplier ending) {
+    public OuterEditor(Environment environment, Supplier<Programs> programs, Path home, BooleanSupplier ending) {
         this.environment = environment;
         this.programs = programs;
         this.home = home;
         this.ending = ending;
+    }
+
+    /** Edits a line of the shell. Throws as {@link #edit(String, Subject)}. */
+    String edit(String line, ShellTerminal terminal) {
+        return edit(line + "\n", Subject.LINE, terminal::lend).stripTrailing();
     }
 
     /**
@@ -50,24 +67,28 @@ final class OuterEditor {
      *
      * @throws FailureException when no editor is set or found, or when it fails: the text is what it was
      */
-    String edit(String text, ShellTerminal terminal) {
+    public String edit(String text, Subject subject) {
+        return edit(text, subject, Supplier::get);
+    }
+
+    private String edit(String text, Subject subject, Function<Supplier<Integer>, Integer> around) {
         List<String> command = new ArrayList<>(command());
         Programs starting = programs.get();
-        Path file = TemporaryFiles.privateFile(home, DIRECTORY, "line.txt", text + "\n");
+        Path file = TemporaryFiles.privateFile(home, DIRECTORY, subject.file(), text);
         try {
             command.add(file.toString());
-            int code = terminal.lend(
+            int code = around.apply(
                     () -> end(starting.start(command, Map.of(), Stream.INHERIT, Stream.INHERIT, Stream.INHERIT)));
             if (code != 0) {
-                throw Failure.failed(command.get(0) + " ended with code " + code, "the line is unchanged");
+                throw Failure.failed(command.get(0) + " ended with code " + code, subject.unchanged());
             }
             byte[] edited = Files.readAllBytes(file);
-            if (edited.length > LONGEST) {
-                throw Failure.failed("the text is too long for a line", "the line is unchanged");
+            if (edited.length > subject.longest()) {
+                throw Failure.failed("the text is too long", subject.unchanged());
             }
-            return new String(edited, StandardCharsets.UTF_8).stripTrailing();
+            return new String(edited, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw Failure.failed("the edited text cannot be read", "the line is unchanged");
+            throw Failure.failed("the edited text cannot be read", subject.unchanged());
         } finally {
             TemporaryFiles.deleteTree(Objects.requireNonNull(file.getParent()));
         }

@@ -6,10 +6,8 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.output.Screen;
-import dev.ast.shell.HelpView;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.grammar.Catalog;
-import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
 import java.io.IOError;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReader.Option;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal.Signal;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +31,7 @@ public final class ShellLoop {
     private @Nullable SecretLines secrets;
     private volatile Standing shown = Standing.UNKNOWN;
     private volatile int failed;
-    private ShellLook look = new ShellLook(Optional.empty(), false);
+    private ShellLook look = ShellLook.USUAL;
     private boolean running;
     private volatile boolean ending;
     private volatile @Nullable Thread reading;
@@ -88,7 +85,8 @@ public final class ShellLoop {
 
     /** Runs the shell. @return 0 or the code that the user named when leaving, 143 when the process was terminated */
     public int run() {
-        LineReader reader = reader();
+        LineReader reader =
+                new ShellEditor(terminal, parts, history).reader(() -> shown, () -> look.suggest(), this::editOutside);
         parts.controls().shellRuns(history, terminal);
         look = parts.look().get();
         Thread thread = Thread.currentThread();
@@ -249,53 +247,5 @@ public final class ShellLoop {
             reader.redrawLine();
         }
         return true;
-    }
-
-    private Optional<Catalog> known() {
-        return parts.ready().get() ? Optional.of(parts.catalog().get()) : Optional.empty();
-    }
-
-    /** How the command of the line is used. */
-    private Optional<String> usage(LineReader reader) {
-        List<String> words = Tokenizer.parse(
-                        reader.getBuffer().toString(), reader.getBuffer().cursor())
-                .words();
-        return known().flatMap(catalog -> CommandLine.of(catalog, words).named())
-                .map(command -> HelpView.usage(command).replaceFirst("^ast ", ""));
-    }
-
-    private LineReader reader() {
-        TypedLineReader reader = new TypedLineReader(terminal.jline(), Looks.of(terminal));
-        reader.setParser(new WordParser());
-        reader.setHistory(history);
-        reader.setCompleter(new OperatorCompleter(new TabCompleter(parts.completer()), parts.completer()));
-        reader.getWidgets().put(LineReader.EDIT_AND_EXECUTE_COMMAND, () -> editOutside(reader));
-        if (!terminal.dumb()) {
-            reader.showBelow(screen -> Bar.on(screen, shown, parts.unicode()));
-        }
-        reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "%P  > ");
-        reader.setVariable(LineReader.HISTORY_SIZE, HistoryFile.MOST);
-        reader.setVariable(LineReader.BELL_STYLE, "none");
-        reader.option(Option.DISABLE_EVENT_EXPANSION, true); // `!` is an ordinary character
-        reader.option(Option.AUTO_LIST, true);
-        reader.option(Option.AUTO_MENU, true);
-        reader.option(Option.INSERT_TAB, false);
-        reader.option(Option.HISTORY_TIMESTAMPED, false);
-        if (terminal.colors()) {
-            reader.setHighlighter(new CommandHighlighter(
-                    this::known, words -> parts.completer().get().expand(words)));
-        } else {
-            reader.setHighlighter(new CommandHighlighter(Optional::empty, words -> words));
-        }
-        if (!terminal.dumb()) {
-            reader.setOpt(Option.AUTO_FRESH_LINE);
-            reader.suggest(line -> Ghost.after(line, history, this::known));
-            reader.explain(() -> usage(reader));
-            reader.getWidgets()
-                    .put(
-                            LineReader.HISTORY_INCREMENTAL_SEARCH_BACKWARD,
-                            () -> HistorySearch.run(reader, terminal, history));
-        }
-        return reader;
     }
 }

@@ -22,15 +22,20 @@ final class TabCompleter implements Completer {
 
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-        List<String> before = line.words().subList(0, line.wordIndex());
-        String current = line.word().substring(0, line.wordCursor());
         int rank = 0; // JLine sorts by it
-        for (Proposal proposal : completer.get().complete(before, current)) {
+        for (Proposal proposal : proposals(completer.get(), line)) {
             candidates.add(candidate(proposal, rank++));
         }
     }
 
-    private static Candidate candidate(Proposal proposal, int rank) {
+    /** The proposals for the word at the cursor, the likeliest first. */
+    static List<Proposal> proposals(LineCompleter completer, ParsedLine line) {
+        return completer.complete(
+                line.words().subList(0, line.wordIndex()), line.word().substring(0, line.wordCursor()));
+    }
+
+    /** A proposal as JLine's menu shows it. */
+    static Candidate candidate(Proposal proposal, int rank) {
         String value = proposal.value();
         String description = Visible.field(proposal.description(), LONGEST_DESCRIPTION);
         boolean goesOn = value.endsWith("/"); // a directory: the name of a file may follow

@@ -1,6 +1,7 @@
 package dev.ast.shell.interactive;
 
 import dev.ast.output.Visible;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ final class TypedLineReader extends LineReaderImpl {
     private Function<String, Ghost> ghosts = line -> Ghost.NONE;
     private Supplier<Optional<String>> usage = Optional::empty;
     private Function<Size, Optional<AttributedString>> below = screen -> Optional.empty();
+    private @Nullable Suggestions suggestions;
     private int tabsInVain;
     private boolean noted;
 
@@ -146,9 +148,25 @@ final class TypedLineReader extends LineReaderImpl {
         below = line;
     }
 
-    private AttributedString withBar(AttributedString typed) {
-        Optional<AttributedString> bar = state == State.NORMAL && post == null ? below.apply(size) : Optional.empty();
-        return bar.isEmpty() ? typed : AttributedString.join(new AttributedString("\n"), typed, bar.get());
+    /** Sets what is suggested below the line while a word is typed. */
+    void suggestBelow(Suggestions list) {
+        suggestions = list;
+    }
+
+    private AttributedString withRowsBelow(AttributedString typed) {
+        if (state != State.NORMAL || post != null) {
+            return typed;
+        }
+        List<AttributedString> rows = new ArrayList<>(List.of(typed));
+        Suggestions suggested = suggestions;
+        if (suggested != null) {
+            int line = typed.columnSplitLength(Math.max(size.getColumns(), 2)).size();
+            suggested
+                    .under(buf.toString(), buf.cursor(), size, line + 2) // the bar, and one that stays free
+                    .ifPresent(rows::add);
+        }
+        below.apply(size).ifPresent(rows::add);
+        return AttributedString.join(new AttributedString("\n"), rows);
     }
 
     /** Draws the line anew for the screen's size of now, which another part has changed or used. */
@@ -201,7 +219,7 @@ final class TypedLineReader extends LineReaderImpl {
                         .toAttributedString();
         String text = all.toString();
         if (Visible.typed(text).equals(text)) {
-            return withBar(all);
+            return withRowsBelow(all);
         }
         AttributedStringBuilder shown = new AttributedStringBuilder();
         for (int i = 0; i < text.length(); ) {
@@ -210,6 +228,6 @@ final class TypedLineReader extends LineReaderImpl {
             shown.append(Visible.typed(text.substring(i, end)));
             i = end;
         }
-        return withBar(shown.toAttributedString());
+        return withRowsBelow(shown.toAttributedString());
     }
 }

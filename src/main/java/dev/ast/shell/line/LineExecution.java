@@ -23,11 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,10 +40,13 @@ public final class LineExecution implements CommandRunner.Lines {
     /** The word before an exit code and the command that is to end with it. */
     public static final String EXPECT = "expect";
 
+    /** What stands before a program that is run in place of a command. */
+    private static final String PROGRAM = "!";
+
     /** Commands beside those with lists whose results can be long. */
     private static final Set<String> LONG = Set.of("help", "api", "completion");
     /** Commands in which the user takes part, so that their time says nothing. */
-    private static final Set<String> TALKATIVE = Set.of("login", "sandbox", "auth import");
+    private static final Set<String> TALKATIVE = Set.of("login", "sandbox", "auth import", "exec");
 
     private final CommandRunner commands;
     private final Parts parts;
@@ -52,12 +57,14 @@ public final class LineExecution implements CommandRunner.Lines {
      *
      * @param state what is known from line to line
      * @param programs starts other programs
+     * @param allowed where {@code !PROGRAM} may do so
      */
     public record Parts(
             Catalog catalog,
             LineState state,
             Screen screen,
             Supplier<Programs> programs,
+            Supplier<ProgramsAllowed> allowed,
             Environment environment,
             Interrupts interrupts) {}
 
@@ -127,6 +134,9 @@ public final class LineExecution implements CommandRunner.Lines {
     }
 
     private int command(List<String> words, Pipeline typed, String place) {
+        if (words.get(0).startsWith(PROGRAM)) {
+            return program(words, typed);
+        }
         List<String> whole = options.defaults().apply(words);
         CommandLine read = CommandLine.of(parts.catalog(), whole);
         boolean wrong = read.failure().isPresent();
@@ -140,8 +150,7 @@ public final class LineExecution implements CommandRunner.Lines {
                     : watched(read, options.watched().get());
         }
         boolean secret = read.command().result() == CommandSpec.Result.SECRET;
-        Optional<String> file =
-                typed.file().map(target -> target.home() ? parts.environment().expand(target.name()) : target.name());
+        Optional<String> file = file(typed);
         boolean append = typed.file().isPresent() && typed.file().get().append();
         return typed.programs().isEmpty()
                 ? toFile(read, file.orElseThrow(), append, secret, place)
@@ -165,7 +174,13 @@ public final class LineExecution implements CommandRunner.Lines {
                 .ifPresent(text -> parts.screen().out(new String(text, StandardCharsets.UTF_8)));
         parts.screen().flush();
         if (!line.global().quiet() && !TALKATIVE.contains(command.name())) {
-            Elapsed.print(parts.screen(), time);
+            // An answer on its way to a file or a program is not what this person looks at.
+            boolean answered = code == Exit.OK.code()
+                    && command.result() == CommandSpec.Result.ANSWER
+                    && parts.screen().isTerminal(Screen.Stream.OUT);
+            Optional<String> answer =
+                    answered ? parts.state().last().summary(Elapsed.separator(parts.screen())) : Optional.empty();
+            Elapsed.print(parts.screen(), answer, time);
         }
         return code;
     }
@@ -187,12 +202,45 @@ public final class LineExecution implements CommandRunner.Lines {
             boolean append,
             boolean secret,
             String place) {
+        return run(programs, Programs.Stream.PIPE, file, append, secret, pipe -> feed(line, pipe, place));
+    }
+
+    /** {@code !PROGRAM ARGS}, perhaps with further programs and a file. */
+    private int program(List<String> words, Pipeline typed) {
+        boolean shell = options.watched().isPresent();
+        parts.allowed().get().require(shell);
+        List<String> first = new ArrayList<>(words);
+        String name = first.remove(0).substring(PROGRAM.length());
+        if (!name.isEmpty()) {
+            first.add(0, name);
+        }
+        if (first.isEmpty()) {
+            throw Failure.usage("a program is missing after !", "!PROGRAM");
+        }
+        if (options.dryRun()) {
+            return Exit.OK.code();
+        }
+        List<List<String>> programs = new ArrayList<>(List.of(first));
+        programs.addAll(typed.programs());
+        // The input of a script may be the script.
+        Programs.Stream in = shell ? Programs.Stream.INHERIT : Programs.Stream.NOWHERE;
+        boolean append = typed.file().isPresent() && typed.file().get().append();
+        return run(programs, in, file(typed), append, false, pipe -> Exit.OK.code());
+    }
+
+    private int run(
+            List<List<String>> programs,
+            Programs.Stream in,
+            Optional<String> file,
+            boolean append,
+            boolean secret,
+            ToIntFunction<ProgramPipe> meanwhile) {
         parts.screen().flush();
         file.ifPresent(name -> create(name, append, secret));
-        ProgramPipe pipe = parts.programs().get().pipe(programs, file, parts.environment(), parts.interrupts());
+        ProgramPipe pipe = parts.programs().get().pipe(programs, in, file, parts.environment(), parts.interrupts());
         try (Interrupts.Registration ending = pipe.endAtInterrupt()) {
             assert ending != null;
-            int code = feed(line, pipe, place);
+            int code = meanwhile.applyAsInt(pipe);
             Optional<String> failed = pipe.await();
             if (code != Exit.OK.code()) {
                 return code;
@@ -203,6 +251,10 @@ public final class LineExecution implements CommandRunner.Lines {
             });
             return code;
         }
+    }
+
+    private Optional<String> file(Pipeline typed) {
+        return typed.file().map(target -> target.home() ? parts.environment().expand(target.name()) : target.name());
     }
 
     private int feed(CommandLine line, ProgramPipe pipe, String place) {

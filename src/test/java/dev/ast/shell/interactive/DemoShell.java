@@ -95,7 +95,7 @@ final class DemoShell {
                         interrupts,
                         signals,
                         new Editing(environment, () -> new Programs(new ChildEnvironment(Set.of())), home),
-                        () -> new ShellLook(Optional.empty(), false)));
+                        () -> new ShellLook(Optional.empty(), false, true)));
     }
 
     Catalog commands() {

@@ -32,6 +32,7 @@ import dev.ast.shell.grammar.Catalog;
 import dev.ast.support.MovableTime;
 import dev.ast.support.RecordedScreen;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -57,7 +59,7 @@ class LineExecutionTest {
     @TempDir
     private Path folder;
 
-    private final RecordedScreen screen = RecordedScreen.piped();
+    private RecordedScreen screen = RecordedScreen.piped();
     private final Interrupts interrupts = new Interrupts();
     private final Leave leave = new Leave();
     private final Map<String, String> aliases = new TreeMap<>();
@@ -82,6 +84,7 @@ class LineExecutionTest {
     private CommandRunner commands;
     private Environment environment;
     private UnaryOperator<List<String>> defaults = words -> words;
+    private ProgramsAllowed allowed = ProgramsAllowed.NEVER;
     private boolean trace;
     private boolean dryRun;
     private Optional<LineExecution.Watched> watched = Optional.empty();
@@ -108,6 +111,20 @@ class LineExecutionTest {
                         }),
                 CommandSpec.named("raw", "Test", "A body").does(call ->
                         (Raw) target -> target.write("{\"a\":1}".getBytes(StandardCharsets.UTF_8))),
+                CommandSpec.named("answer", "Test", "What a server answers")
+                        .gives(CommandSpec.Result.ANSWER)
+                        .argument(ArgumentSpec.one("TEXT", "The body", Values.FREE))
+                        .does(call -> new Raw() {
+                            @Override
+                            public void writeTo(OutputStream target) throws IOException {
+                                target.write(call.argument("TEXT").orElseThrow().getBytes(StandardCharsets.UTF_8));
+                            }
+
+                            @Override
+                            public OptionalInt status() {
+                                return OptionalInt.of(200);
+                            }
+                        }),
                 CommandSpec.named("fail", "Test", "Fail").does(call -> {
                     throw new Failure.Storage("broken", Optional.empty()).asException();
                 }),
@@ -144,7 +161,13 @@ class LineExecutionTest {
         return commands.with(new LineExecution(
                         commands,
                         new LineExecution.Parts(
-                                catalog, state, screen.screen(), () -> programs, environment, interrupts),
+                                catalog,
+                                state,
+                                screen.screen(),
+                                () -> programs,
+                                () -> allowed,
+                                environment,
+                                interrupts),
                         new LineExecution.Options(
                                 defaults,
                                 trace
@@ -446,5 +469,77 @@ class LineExecutionTest {
         assertThat(run("expect 9 nonsense")).isEqualTo(2);
         assertThat(run("say a |")).isEqualTo(2);
         assertThat(screen.err()).contains("f:1: the variable 'y'", "f:1: unknown command", "f:1: a program is missing");
+    }
+
+    private LineExecution.Watched person() {
+        return new LineExecution.Watched(text -> false, new MovableTime());
+    }
+
+    @Test
+    void aProgramRunsOnlyWhereTheSettingsAllowIt() throws IOException {
+        String touch = "!sh -c 'echo \"$HOME.\" >> " + file("x") + "'";
+        assertThat(run(touch)).isEqualTo(2);
+        assertThat(screen.err())
+                .isEqualTo("ast: f:1: programs are not run by scripts with !\n"
+                        + "hint: ast config set ast.shell.programs always\n");
+        allowed = ProgramsAllowed.SHELL;
+        assertThat(run(touch)).isEqualTo(2);
+        watched = Optional.of(person());
+        allowed = ProgramsAllowed.NEVER;
+        screen.clear();
+        assertThat(run(touch)).isEqualTo(2);
+        assertThat(screen.err()).contains("from the shell with !", "ast config set ast.shell.programs true");
+        assertThat(file("x")).doesNotExist();
+
+        allowed = ProgramsAllowed.SHELL;
+        assertThat(run(touch)).isZero();
+        assertThat(file("x")).hasContent(".\n"); // the variable is withheld
+        watched = Optional.empty();
+        allowed = ProgramsAllowed.ALWAYS;
+        assertThat(run("! " + touch.substring(1))).isZero();
+        assertThat(file("x")).hasContent(".\n.\n");
+        dryRun = true;
+        assertThat(run(touch)).isZero();
+        assertThat(file("x")).hasContent(".\n.\n");
+        assertThat(run("!")).isEqualTo(2);
+    }
+
+    @Test
+    void aProgramHasPipesAFileAndACodeAsThoseBehindACommand() {
+        allowed = ProgramsAllowed.ALWAYS;
+        assertThat(run("!printf aa | tr a b > " + file("x"))).isZero();
+        assertThat(file("x")).hasContent("bb");
+        assertThat(run("!cat")).as("the input of a script may be the script").isZero();
+        assertThat(run("!sh -c 'exit 5'")).isEqualTo(1);
+        assertThat(screen.err()).isEqualTo("ast: f:1: sh exited with 5\n");
+        screen.clear();
+        assertThat(run("!no-such-program-here")).isEqualTo(1);
+        assertThat(screen.err()).contains("there is no program no-such-program-here");
+        Thread pressing = new Thread(() -> {
+            Sleeper.plain().pause(Duration.ofMillis(300));
+            interrupts.interrupt(Exit.INTERRUPTED);
+        });
+        pressing.start();
+        screen.clear();
+        assertThat(run("!sleep 600")).isEqualTo(130);
+        assertThat(screen.err()).isEqualTo("ast: f:1: interrupted\n");
+    }
+
+    @Test
+    void anAnswerIsSummedUpForAPerson() {
+        screen = RecordedScreen.with(Map.of("LANG", "C.UTF-8", "TERM", "xterm", "NO_COLOR", "1"), "012");
+        wire();
+        run("answer '[1,2]'");
+        assertThat(screen.err()).isEmpty(); // no person
+        watched = Optional.of(person());
+        run("answer '[1,2]'");
+        run("answer '{\"items\":[1],\"next\":null}'");
+        run("answer '{\"a\":[1],\"b\":[2]}'");
+        run("answer text");
+        run("say a");
+        run("answer -q '[]'");
+        run("answer '[]' > " + file("x"));
+        run("answer '[]' | cat > " + file("x"));
+        assertThat(screen.err()).isEqualTo("200 · 2 items\n200 · 1 item\n200\n200\n");
     }
 }

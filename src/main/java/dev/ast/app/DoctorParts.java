@@ -1,0 +1,161 @@
+package dev.ast.app;
+
+import dev.ast.credential.StorageSetting;
+import dev.ast.credential.file.OutputFile;
+import dev.ast.diagnosis.Bundle;
+import dev.ast.diagnosis.Check;
+import dev.ast.diagnosis.Diagnosis;
+import dev.ast.diagnosis.Doctor;
+import dev.ast.diagnosis.Examination;
+import dev.ast.diagnosis.Finding;
+import dev.ast.diagnosis.HelperChecks;
+import dev.ast.diagnosis.HomeChecks;
+import dev.ast.diagnosis.MachineChecks;
+import dev.ast.diagnosis.ServerChecks;
+import dev.ast.diagnosis.StoreChecks;
+import dev.ast.domain.FailureException;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.host.Launcher;
+import dev.ast.output.Coloring;
+import dev.ast.output.Screen;
+import dev.ast.output.Version;
+import dev.ast.session.Recipients;
+import dev.ast.session.Selection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The checks of {@code doctor}. A new one is a {@link Check} in the list of {@link #local} or {@link #run}. */
+final class DoctorParts implements Examination {
+    private static final ServerOrigin ANY = ServerOrigin.parse("https://example.com");
+
+    private final Foundation base;
+    private final StoreParts store;
+    private final SessionParts session;
+    private final OnlineParts online;
+
+    DoctorParts(Foundation base, StoreParts store, SessionParts session, OnlineParts online) {
+        this.base = base;
+        this.store = store;
+        this.session = session;
+        this.online = online;
+    }
+
+    @Override
+    public Diagnosis run(Request request, Consumer<String> running) {
+        ServerChecks servers = online.serverChecks();
+        List<Check> local = new ArrayList<>(local(request.writeTest()));
+        local.addAll(servers.local());
+        Diagnosis found = new Doctor(local, servers::all).examine(request.offline(), request.fix(), running);
+        if (request.bundle().isEmpty()) {
+            return found;
+        }
+        String file = base.environment().expand(request.bundle().get());
+        OutputFile.create(file, Bundle.of(found, facts()).getBytes(StandardCharsets.UTF_8));
+        return found.bundledIn(file);
+    }
+
+    private List<Check> local(boolean writeTest) {
+        StoreChecks stores = new StoreChecks(
+                store.profiles(), store.sessions(), store::keyringTokens, keyringWanted(), base.clock());
+        List<Check> checks = new ArrayList<>();
+        checks.addAll(new HomeChecks(base.home(), store.file(), store.locks()).all());
+        checks.add(new Check("config", this::config));
+        checks.addAll(stores.all());
+        if (writeTest) {
+            checks.add(StoreChecks.writingToHome(store.files(), base.home()));
+            if (keyringWanted()) {
+                checks.add(stores.writingToKeyring());
+            }
+        }
+        checks.addAll(new MachineChecks(base.environment(), Launcher.ofProcess()).all());
+        checks.add(new Check("terminal", this::terminal));
+        checks.addAll(new HelperChecks(
+                        base.environment(),
+                        session::programs,
+                        host -> session.recipients()
+                                .find(Selection.NONE, Recipients.named(host))
+                                .isPresent())
+                .all());
+        checks.add(new Check("proxy", this::proxy));
+        return checks;
+    }
+
+    private boolean keyringWanted() {
+        String word = base.environment().get("AST_STORAGE").or(online::storage).orElse(StorageSetting.AUTO.word());
+        return StorageSetting.parse(word) != StorageSetting.FILE;
+    }
+
+    private List<Finding> config() {
+        ConfigFile file = store.configFile();
+        if (!Files.exists(file.path())) {
+            return List.of(Finding.ok("does not exist, so the packaged settings hold"));
+        }
+        try {
+            SealedEnvironment read = SealedEnvironment.of(file.path()); // says most about a file that cannot be read
+            UserConfig.check(file.text());
+            List<Finding> found = new ArrayList<>();
+            for (String key : SettingsReader.unknownKeys(read)) {
+                String meant = KnownSettings.near(key)
+                        .map(near -> "you may mean " + near + ": ")
+                        .orElse("");
+                found.add(Finding.warning("an unknown key has no effect", meant + "ast config edit")
+                        .about(key));
+            }
+            return found.isEmpty() ? List.of(Finding.ok("can be read").about(file.path())) : found;
+        } catch (FailureException e) {
+            Finding failed = Finding.of(e.failure(), "cannot be used").about(file.path());
+            return List.of(failed.next("ast config edit"
+                    + e.failure().hint().map(hint -> "; or " + hint).orElse("")));
+        }
+    }
+
+    private List<Finding> terminal() {
+        Screen screen = base.screen();
+        List<Finding> found = new ArrayList<>();
+        found.add(
+                screen.isTerminal(Screen.Stream.OUT)
+                        ? Finding.ok("has " + screen.width() + " columns")
+                        : Finding.ok("standard output is none"));
+        if (!screen.unicode()) {
+            found.add(Finding.ok("signs beyond ASCII are not used").next("set LANG to a locale with UTF-8"));
+        }
+        if (!screen.colors(Coloring.AUTO, Screen.Stream.OUT)) {
+            found.add(Finding.ok("colours are not used"));
+        }
+        return found;
+    }
+
+    private List<Finding> proxy() {
+        Optional<String> proxy = online.http().proxyFor(ANY);
+        return List.of(
+                proxy.map(address -> Finding.ok("is set in the environment").about(address))
+                        .orElse(Finding.ok("none is set")));
+    }
+
+    private Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("ast", Version.ofBuild().version());
+        for (String name : List.of("java.version", "java.vendor", "os.name", "os.version", "os.arch")) {
+            facts.put(name.replace('.', '_'), System.getProperty(name, ""));
+        }
+        facts.put("launcher", Launcher.ofProcess().isPresent());
+        facts.put("home_is_usual", base.home().standard());
+        facts.put("profiles", profiles());
+        facts.put("keyring_wanted", keyringWanted());
+        return facts;
+    }
+
+    private int profiles() {
+        try {
+            return store.profiles().names().size();
+        } catch (FailureException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ast.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.impl.LineDisciplineTerminal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class KeyWatchTest {
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final AtomicInteger pressed = new AtomicInteger();
+    private LineDisciplineTerminal terminal;
+
+    @BeforeEach
+    void open() throws IOException {
+        terminal = new LineDisciplineTerminal("test", "xterm", written, StandardCharsets.UTF_8);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        terminal.close();
+    }
+
+    private KeyWatch watch() {
+        return KeyWatch.on(terminal, new Conversation.Key('q', pressed::incrementAndGet));
+    }
+
+    private boolean raw() {
+        return !terminal.getAttributes().getLocalFlag(LocalFlag.ICANON);
+    }
+
+    private void type(String keys) throws IOException {
+        terminal.processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theKeyIsSeenOnceAndOthersArePassedOver() throws IOException {
+        Attributes before = terminal.getAttributes();
+        try (KeyWatch watch = watch()) {
+            assertThat(watch).isNotNull();
+            await().until(this::raw);
+            type("xyQ");
+            type("qq");
+            await().until(() -> pressed.get() == 1);
+            await().until(() -> !raw());
+        }
+        assertThat(pressed).hasValue(1);
+        assertThat(terminal.getAttributes().getLocalFlags()).isEqualTo(before.getLocalFlags());
+        assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain("q");
+    }
+
+    @Test
+    void aWatchThatIsClosedLeavesTheTerminalAsItWas() throws IOException {
+        try (KeyWatch watch = watch()) {
+            assertThat(watch).isNotNull();
+            await().until(this::raw);
+        }
+        assertThat(raw()).isFalse();
+        type("q\n");
+        assertThat(pressed).hasValue(0);
+    }
+
+    @Test
+    void anInterruptIsKeptByTheClosingThread() {
+        KeyWatch watch = watch();
+        await().until(this::raw);
+        Thread.currentThread().interrupt();
+        watch.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(raw()).isFalse();
+    }
+}
