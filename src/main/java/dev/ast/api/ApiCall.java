@@ -78,7 +78,8 @@ public final class ApiCall {
                 return answer;
             }
             receiver.waits(answer.origin() + " answered with HTTP " + answer.status() + " and asks to wait "
-                    + wait.get().toSeconds() + " s; then it is tried again (" + (waits + 1) + " of " + MOST_WAITS + ")");
+                    + wait.get().toSeconds() + " s; then it is tried again (" + (waits + 1) + " of " + MOST_WAITS
+                    + ")");
             sleeper.pause(wait.get());
         }
     }

@@ -46,7 +46,8 @@ public final class CurlCommand {
             }
         }
         words.add(ShellText.quoted(request.on(target.server()).toString()));
-        boolean bare = tokens.filter(known -> known.type().equals(TokenSet.BARE)).isPresent();
+        boolean bare =
+                tokens.filter(known -> known.type().equals(TokenSet.BARE)).isPresent();
         return "printf 'Authorization: " + (bare ? "" : "Bearer ") + "%s\\n' \"$(" + token(selection) + ")\" | "
                 + String.join(" ", words);
     }

@@ -30,8 +30,8 @@ public final class Placeholders {
      */
     public static String fill(String path, Profile profile) {
         return ONE.matcher(path)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        URLEncoder.encode(id(found.group(1), profile), StandardCharsets.UTF_8)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(URLEncoder.encode(id(found.group(1), profile), StandardCharsets.UTF_8)
                                 .replace("+", "%20")));
     }
 
@@ -46,7 +46,8 @@ public final class Placeholders {
                         ? profile.identity().flatMap(Identity::account)
                         : Optional.empty())
                 .orElseThrow(() -> Failure.usage(
-                        "no " + kind + " is selected in profile " + profile.name() + ", which {" + kind + "} stands for",
+                        "no " + kind + " is selected in profile " + profile.name() + ", which {" + kind
+                                + "} stands for",
                         "ast context use"));
     }
 }

@@ -119,7 +119,8 @@ public final class CommandParts {
             case "context" -> new ContextCommands(session.contexts(), selections).specs();
             case "pat" ->
                 new PatCommands(() -> online.get().personalTokens(), session.targets(), selections, guard()).specs();
-            case "credential" -> SetupParts.commands(base, session, selections, online).specs();
+            case "credential" ->
+                SetupParts.commands(base, session, selections, online).specs();
             case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
             case "exec" ->
                 new ExecCommand(session.targets(), session.credentials(), selections, this::programRunner).specs();
@@ -198,7 +199,8 @@ public final class CommandParts {
         return specs;
     }
 
-    // Where the launcher waits for it, the plan is enough. A child is the full program's: the start without Spring does not
+    // Where the launcher waits for it, the plan is enough. A child is the full program's: the start without Spring does
+    // not
     // have the terminal.
     private ProgramRunner programRunner() {
         return LauncherPlan.launcher()

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The helpers of other programs, and where such a program is set up on this computer to ask this one. */
-record SetupParts(
-        Selection selection, OriginCredentials origins, Environment environment, Supplier<Programs> programs)
+record SetupParts(Selection selection, OriginCredentials origins, Environment environment, Supplier<Programs> programs)
         implements CredentialCommands.Setting {
 
     /** The commands that speak the protocols of other programs. */
@@ -24,7 +23,8 @@ record SetupParts(
             Foundation base, SessionParts session, Selections selections, Supplier<OnlineParts> online) {
         OriginCredentials origins = session.originCredentials();
         return new CredentialCommands(
-                HelperProtocols.all(origins, base.environment(), () -> online.get().http()),
+                HelperProtocols.all(
+                        origins, base.environment(), () -> online.get().http()),
                 selections,
                 () -> base.input().standard(),
                 base.conversations()::quietly,

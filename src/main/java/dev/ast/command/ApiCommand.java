@@ -116,8 +116,7 @@ public final class ApiCommand {
         }
         Selection selection = selections.of(call);
         if (one) {
-            return new ApiAnswer(
-                    call, receiver -> api.get().send(selection, request, receiver), onTerminal, transfer);
+            return new ApiAnswer(call, receiver -> api.get().send(selection, request, receiver), onTerminal, transfer);
         }
         ApiPages pages = new ApiPages(api.get(), call.option("page-field").map(PageField::parse));
         return ApiAnswer.pages(call, receiver -> pages.all(selection, request, receiver), onTerminal);
@@ -131,8 +130,7 @@ public final class ApiCommand {
         boolean whole = !call.global().fields().isEmpty()
                 || call.global()
                         .format()
-                        .filter(format ->
-                                format == GlobalOptions.Format.YAML || format == GlobalOptions.Format.CSV)
+                        .filter(format -> format == GlobalOptions.Format.YAML || format == GlobalOptions.Format.CSV)
                         .isPresent();
         if (whole && !call.has("slurp")) {
             throw Failure.usage("pages are several documents, and --fields and --output need one", "add --slurp");

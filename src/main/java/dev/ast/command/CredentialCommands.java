@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 public final class CredentialCommands {
     private static final String OPERATION = "OPERATION";
     private static final OptionSpec[] SETUP = {
-        OptionSpec.value("setup", "HOST", "Print how to set the program up, for this host").maybe(),
+        OptionSpec.value("setup", "HOST", "Print how to set the program up, for this host")
+                .maybe(),
         OptionSpec.flag("apply", "With --setup: do it"),
         OptionSpec.flag("remove", "With --setup: undo it")
     };
@@ -103,10 +104,13 @@ public final class CredentialCommands {
         }
         Setting setting = settings.apply(selections.of(call));
         SetupPlace place = setting.place(call.option("setup"));
-        if (call.option("setup").isPresent() && !remove && !setting.answers(place.origins().get(0))) {
+        if (call.option("setup").isPresent()
+                && !remove
+                && !setting.answers(place.origins().get(0))) {
             call.conversation()
                     .say("No profile answers for " + place.origins().get(0)
-                            + " yet; to add it: ast profile set NAME --also-for " + place.origins().get(0));
+                            + " yet; to add it: ast profile set NAME --also-for "
+                            + place.origins().get(0));
         }
         if (!apply && !remove) {
             byte[] text = setup.text(place).getBytes(StandardCharsets.UTF_8);
@@ -122,7 +126,8 @@ public final class CredentialCommands {
 
     private Object answer(HelperProtocol protocol, Call call) {
         Description about = protocol.description();
-        boolean needed = !about.operations().isEmpty() && call.argument(OPERATION).isEmpty();
+        boolean needed =
+                !about.operations().isEmpty() && call.argument(OPERATION).isEmpty();
         if (needed || call.has("apply") || call.has("remove")) {
             throw Failure.usage(
                     "credential " + about.word() + " needs " + (needed ? OPERATION : "--setup"),

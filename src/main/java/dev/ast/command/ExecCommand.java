@@ -31,9 +31,10 @@ public final class ExecCommand {
         return List.of(CommandSpec.named("exec", "Session", "Run a program with a fresh token in its environment")
                 .gives(CommandSpec.Result.PROGRAM)
                 .local()
-                .describe("The token is in the variable of the platform, such as ASTRO_ACCESS_TOKEN; the program gets no"
-                        + " other variable with a secret of ast, and never the refresh token. Its exit code is that of"
-                        + " the command.")
+                .describe(
+                        "The token is in the variable of the platform, such as ASTRO_ACCESS_TOKEN; the program gets no"
+                                + " other variable with a secret of ast, and never the refresh token. Its exit code is that of"
+                                + " the command.")
                 .argument(ArgumentSpec.program("PROGRAM", "The program and its words", Values.FILE))
                 .option(
                         OptionSpec.value("env", "NAME", "Use this variable instead of the platform's"),

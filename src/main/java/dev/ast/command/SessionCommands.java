@@ -24,8 +24,7 @@ public final class SessionCommands {
     /** The life that a token must have left. */
     static final OptionSpec MIN_TTL = OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m")
             .from(Values.suggested("1m", "5m", "15m", "30m", "1h", "4h", "12h")
-                    .meaning(
-                            "1 minute", "5 minutes", "15 minutes", "30 minutes", "1 hour", "4 hours", "12 hours"));
+                    .meaning("1 minute", "5 minutes", "15 minutes", "30 minutes", "1 hour", "4 hours", "12 hours"));
 
     private static final String GROUP = "Session";
 

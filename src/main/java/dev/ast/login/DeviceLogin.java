@@ -67,8 +67,7 @@ public final class DeviceLogin {
 
             @Override
             public void show(DeviceAuthorization code, boolean open) {
-                screen.code(
-                        code.userCode(), code.complete().orElse(code.verificationUri()), request.picture());
+                screen.code(code.userCode(), code.complete().orElse(code.verificationUri()), request.picture());
                 if (open) {
                     open(code, provider, client.server(), request, screen);
                 } else {

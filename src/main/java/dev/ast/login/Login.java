@@ -155,8 +155,10 @@ public final class Login {
                 .filter(tokens -> !tokens.issuedAt().isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
                 .isPresent();
         return there
-                ? profiles.find(name).flatMap(stored -> stored.storage()
-                        .map(kind -> new SignedIn(stored, providers.of(stored).serverOf(stored), kind, false, false)))
+                ? profiles.find(name)
+                        .flatMap(stored -> stored.storage()
+                                .map(kind -> new SignedIn(
+                                        stored, providers.of(stored).serverOf(stored), kind, false, false)))
                 : Optional.empty();
     }
 

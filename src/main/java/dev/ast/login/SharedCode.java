@@ -159,8 +159,7 @@ final class SharedCode {
     private SignedIn after(Optional<DeviceAuthorization> seen) {
         Optional<DeviceAuthorization> left = pending.code(key);
         if (left.isPresent()) {
-            return lead(left, !left.map(DeviceAuthorization::userCode)
-                    .equals(seen.map(DeviceAuthorization::userCode)));
+            return lead(left, !left.map(DeviceAuthorization::userCode).equals(seen.map(DeviceAuthorization::userCode)));
         }
         Optional<SignedIn> stored = steps.stored(began);
         if (stored.isPresent()) {

@@ -50,8 +50,8 @@ final class AwsProtocol implements HelperProtocol {
 
     @Override
     public Setup setup() {
-        return place -> "In " + place.home().resolve(".aws/config") + ", in a profile:\ncredential_process = " + place.command()
-                + " credential aws --role-arn ARN --region NAME\n";
+        return place -> "In " + place.home().resolve(".aws/config") + ", in a profile:\ncredential_process = "
+                + place.command() + " credential aws --role-arn ARN --region NAME\n";
     }
 
     @Override

@@ -39,10 +39,15 @@ record BlockSetup(
                         .map(Path::of)
                         .orElseGet(() -> place.home().resolve(".terraformrc")),
                 place -> "credentials_helper \"ast\" {\n  args = ["
-                        + String.join(", ", place.profileWords().stream().map(word -> '"' + word + '"').toList())
+                        + String.join(
+                                ", ",
+                                place.profileWords().stream()
+                                        .map(word -> '"' + word + '"')
+                                        .toList())
                         + "]\n}\n",
                 Pattern.compile("(?m)^\\s*credentials_helper\\b"),
-                Optional.of(new Link(place -> place.home().resolve(".terraform.d/plugins"), "terraform-credentials-ast")));
+                Optional.of(
+                        new Link(place -> place.home().resolve(".terraform.d/plugins"), "terraform-credentials-ast")));
     }
 
     /** Cargo: the last provider in the list is asked first. */
@@ -51,7 +56,10 @@ record BlockSetup(
                 "cargo",
                 place -> place.file("CARGO_HOME", ".cargo").resolve("config.toml"),
                 place -> "[registry]\nglobal-credential-providers = [\"cargo:token\", \""
-                        + place.helper("cargo-credential-ast").toString().replace("\\", "\\\\").replace("\"", "\\\"")
+                        + place.helper("cargo-credential-ast")
+                                .toString()
+                                .replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
                         + "\"]\n",
                 Pattern.compile("(?m)^\\s*(\\[\\s*registry\\s*\\]|registry\\s*[.=])"),
                 Optional.empty());
@@ -73,8 +81,7 @@ record BlockSetup(
         String ours = MARK + program + " --setup\n" + block.apply(place);
         if (!before.contains(ours)) {
             if (taken.matcher(before).find()) {
-                throw Failure.failed(
-                        edited.path() + " has such a setting already", "join the two by hand");
+                throw Failure.failed(edited.path() + " has such a setting already", "join the two by hand");
             }
             String gap = before.isEmpty() ? "" : before.endsWith("\n") ? "\n" : "\n\n";
             edited.write(before + gap + ours);

@@ -43,8 +43,7 @@ final class DockerSetup implements Setup {
         }
         if (!done.isEmpty()) {
             file.write(pretty(config));
-            done.add("docker finds it as docker-credential-ast on the PATH: "
-                    + place.helper("docker-credential-ast"));
+            done.add("docker finds it as docker-credential-ast on the PATH: " + place.helper("docker-credential-ast"));
         }
         return done;
     }

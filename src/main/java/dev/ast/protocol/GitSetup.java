@@ -86,7 +86,8 @@ final class GitSetup implements Setup {
     }
 
     private static void write(SetupPlace place, ServerOrigin origin, List<String> before, List<String> after) {
-        int same = after.size() > before.size() && after.subList(0, before.size()).equals(before) ? before.size() : 0;
+        int same =
+                after.size() > before.size() && after.subList(0, before.size()).equals(before) ? before.size() : 0;
         if (same == 0 && !before.isEmpty()) {
             place.must("git", "config", "--global", "--unset-all", key(origin));
         }

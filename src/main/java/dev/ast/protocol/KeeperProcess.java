@@ -99,7 +99,11 @@ public final class KeeperProcess {
     private static byte[] written(ProgramAccess access, long owner) {
         return LocalJson.write(new JsonObject()
                         .put("owner", owner)
-                        .put("profile", access.renewable() ? Optional.of(access.target().profile().name()) : Optional.empty())
+                        .put(
+                                "profile",
+                                access.renewable()
+                                        ? Optional.of(access.target().profile().name())
+                                        : Optional.empty())
                         .put("context", access.selection().context())
                         .put("server", access.selection().server())
                         .put("token", access.credential().tokens().access().reveal())

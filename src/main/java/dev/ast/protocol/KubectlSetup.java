@@ -7,7 +7,8 @@ import java.util.List;
 final class KubectlSetup implements Setup {
     @Override
     public String text(SetupPlace place) {
-        return "kubectl " + String.join(" ", words(place, true)) + "\nkubectl config set-context --current --user=ast\n";
+        return "kubectl " + String.join(" ", words(place, true))
+                + "\nkubectl config set-context --current --user=ast\n";
     }
 
     @Override

@@ -62,16 +62,20 @@ public final class LauncherPlan implements ProgramRunner {
             }
         }
         access.variable()
-                .ifPresent(name -> export(
-                        plan, name, access.credential().tokens().access().reveal()));
+                .ifPresent(name ->
+                        export(plan, name, access.credential().tokens().access().reveal()));
         access.fileVariable()
-                .ifPresent(name -> export(
-                        plan, name, keeper.apply(access, launcher).toString()));
+                .ifPresent(name ->
+                        export(plan, name, keeper.apply(access, launcher).toString()));
         printer.accept(plan.toString());
         return 0;
     }
 
     private static void export(StringBuilder plan, String name, String value) {
-        plan.append("export ").append(name).append('=').append(ShellText.quoted(value)).append('\n');
+        plan.append("export ")
+                .append(name)
+                .append('=')
+                .append(ShellText.quoted(value))
+                .append('\n');
     }
 }

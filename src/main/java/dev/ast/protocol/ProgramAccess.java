@@ -37,13 +37,36 @@ public record ProgramAccess(
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     /** Where a value decides what a program loads or runs, a token has no place. */
-    private static final Pattern HARMFUL = Pattern.compile("(LD|DYLD|BASH|MALLOC|GLIBC)_.*|PYTHON.*|PERL.*|NODE_.*OPTIONS"
-            + "|RUBY(OPT|LIB)|.*JAVA_(TOOL_)?OPTIONS|JDK_AOT_VM_OPTIONS|CLASSPATH|AST_(?!TOKEN$).*");
+    private static final Pattern HARMFUL =
+            Pattern.compile("(LD|DYLD|BASH|MALLOC|GLIBC)_.*|PYTHON.*|PERL.*|NODE_.*OPTIONS"
+                    + "|RUBY(OPT|LIB)|.*JAVA_(TOOL_)?OPTIONS|JDK_AOT_VM_OPTIONS|CLASSPATH|AST_(?!TOKEN$).*");
 
     private static final Set<String> HARMFUL_NAMES = Set.of(
-            "PATH", "HOME", "SHELL", "SHELLOPTS", "BASHOPTS", "ENV", "IFS", "CDPATH", "PS4", "PWD", "USER", "LOGNAME", "TERM",
-            "EDITOR", "VISUAL", "PAGER", "BROWSER", "TMPDIR", "LANG", "LOCPATH", "NLSPATH", "GCONV_PATH", "HOSTALIASES",
-            "JAVA_HOME", "PROMPT_COMMAND");
+            "PATH",
+            "HOME",
+            "SHELL",
+            "SHELLOPTS",
+            "BASHOPTS",
+            "ENV",
+            "IFS",
+            "CDPATH",
+            "PS4",
+            "PWD",
+            "USER",
+            "LOGNAME",
+            "TERM",
+            "EDITOR",
+            "VISUAL",
+            "PAGER",
+            "BROWSER",
+            "TMPDIR",
+            "LANG",
+            "LOCPATH",
+            "NLSPATH",
+            "GCONV_PATH",
+            "HOSTALIASES",
+            "JAVA_HOME",
+            "PROMPT_COMMAND");
 
     /** What the user asks for. */
     public record Request(
@@ -82,15 +105,15 @@ public record ProgramAccess(
      */
     public static ProgramAccess of(Request request, Targets targets, Credentials credentials) {
         Target target = targets.resolve(request.selection());
-        Optional<String> variable = request.variable().or(() -> ofPlatform(target.provider())
-                .filter(name -> !request.fileVariable().equals(Optional.of(name))));
+        Optional<String> variable = request.variable()
+                .or(() -> ofPlatform(target.provider())
+                        .filter(name -> !request.fileVariable().equals(Optional.of(name))));
         if (variable.isEmpty() && request.fileVariable().isEmpty()) {
             throw Failure.usage(
                     "the provider " + target.provider().id() + " has no variable of its own for a token",
                     "ast exec --env NAME -- PROGRAM");
         }
-        Credential credential =
-                credentials.fresh(target, request.selection().token(), request.minimum());
+        Credential credential = credentials.fresh(target, request.selection().token(), request.minimum());
         return new ProgramAccess(
                 request.selection(), target, credential, variable, request.fileVariable(), request.minimum());
     }

@@ -102,8 +102,7 @@ public record SetupPlace(
     void must(String program, String... words) {
         int code = run(program, words).code();
         if (code != 0) {
-            throw Failure.failed(
-                    program + " " + words[0] + " ended with code " + code, "run it by hand to see why");
+            throw Failure.failed(program + " " + words[0] + " ended with code " + code, "run it by hand to see why");
         }
     }
 }

@@ -13,7 +13,10 @@ public final class HelpExamples {
             of("token", "ast token --min-ttl 10m", "ast token --profile work"),
             of("why", "ast why", "ast why --server https://api.example.com", "ast why git.example.com"),
             of("exec", "ast exec -- ./deploy.sh", "ast exec --token-file TOKEN_PATH -- ./a-long-job"),
-            of("api", "ast api /api/v1/things", "ast api POST /api/v1/things -f name=first -F count=3",
+            of(
+                    "api",
+                    "ast api /api/v1/things",
+                    "ast api POST /api/v1/things -f name=first -F count=3",
                     "ast api /api/v1/things --paginate --jq '.[].name'"),
             of("profile list", "ast profile list", "ast profile list -o json"),
             of("profile show", "ast profile show work"),

@@ -61,8 +61,25 @@ class ApiTest {
     @Test
     void fieldsAreNestedAsTheirNamesSay() {
         Request request = sent(
-                "/x", "-f", "a[b]=c", "-F", "a[d][e]=1", "-f", "l[]=1", "-F", "l[]=2", "-f", "o[][n]=x", "-f", "o[][m]=y",
-                "-f", "o[][n]=z", "-F", "none[]", "-f", "plain=t");
+                "/x",
+                "-f",
+                "a[b]=c",
+                "-F",
+                "a[d][e]=1",
+                "-f",
+                "l[]=1",
+                "-F",
+                "l[]=2",
+                "-f",
+                "o[][n]=x",
+                "-f",
+                "o[][m]=y",
+                "-f",
+                "o[][n]=z",
+                "-F",
+                "none[]",
+                "-f",
+                "plain=t");
 
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.text())
@@ -86,7 +103,8 @@ class ApiTest {
 
     @Test
     void withGetAndHeadFieldsGoIntoTheQuery() {
-        Request request = sent("GET", "/x?q=0", "-f", "a[b]=c d&e", "-F", "n=3", "-F", "l[]=true", "-F", "nothing=null");
+        Request request =
+                sent("GET", "/x?q=0", "-f", "a[b]=c d&e", "-F", "n=3", "-F", "l[]=true", "-F", "nothing=null");
         assertThat(request.target()).isEqualTo("/x?q=0&a%5Bb%5D=c+d%26e&n=3&l%5B%5D=true&nothing=");
         assertThat(request.body()).isEmpty();
         assertThat(sent("-X", "head", "/x", "-f", "a=1").target()).isEqualTo("/x?a=1");
@@ -109,7 +127,8 @@ class ApiTest {
         assertThat(request.text()).isEqualTo("line\n");
         assertThat(request.header("Content-Length")).contains("5");
         assertThat(request.header("Content-Type")).contains("text/plain");
-        assertThat(api("/x", "--input", home.resolve("missing").toString()).exit()).isEqualTo(2);
+        assertThat(api("/x", "--input", home.resolve("missing").toString()).exit())
+                .isEqualTo(2);
         assertThat(api("/x", "--input", home.toString()).exit()).isEqualTo(2);
     }
 
@@ -129,7 +148,9 @@ class ApiTest {
     @Test
     void pagesFollowTheHeaderLink() {
         server.on("GET /a", Answer.json("[1]").header("Link", "</first>; rel=first, " + link("/b?page=2")))
-                .on("GET /b", Answer.json("[2]\n").header("link", "<" + server.uri("/c") + ">;title=\"a,b>\";rel=\"x Next\""))
+                .on(
+                        "GET /b",
+                        Answer.json("[2]\n").header("link", "<" + server.uri("/c") + ">;title=\"a,b>\";rel=\"x Next\""))
                 .on("GET /c", Answer.json("[3]").header("Link", "</a>; rel=prev"));
 
         assertThat(api("/a", "--paginate")).isEqualTo(new AstResult(0, "[1]\n[2]\n[3]", ""));
@@ -138,8 +159,9 @@ class ApiTest {
         assertThat(api("/a", "--paginate", "--jq", ".[] + 1").out()).isEqualTo("2\n3\n4\n");
         assertThat(api("/a", "--paginate", "--slurp", "--jq", "length").out()).isEqualTo("3\n");
         assertThat(api("/a").out()).isEqualTo("[1]");
-        assertThat(server.requests()).allSatisfy(request -> assertThat(request.header("Authorization"))
-                .contains("Bearer " + TOKEN));
+        assertThat(server.requests())
+                .allSatisfy(
+                        request -> assertThat(request.header("Authorization")).contains("Bearer " + TOKEN));
     }
 
     @ParameterizedTest
@@ -151,11 +173,14 @@ class ApiTest {
     })
     void pagesFollowAFieldWithACursor(String field, String second) {
         String name = field.replaceFirst("=.*", "");
-        server.on("GET /p", request -> request.target().equals("/p?x=1")
-                ? Answer.json("{\"n\":1,\"" + name + "\":\"a/b\"}")
-                : Answer.json("{\"n\":2,\"" + name + "\":null}"));
+        server.on(
+                "GET /p",
+                request -> request.target().equals("/p?x=1")
+                        ? Answer.json("{\"n\":1,\"" + name + "\":\"a/b\"}")
+                        : Answer.json("{\"n\":2,\"" + name + "\":null}"));
 
-        assertThat(api("/p?x=1", "--paginate", "--page-field", field, "--jq", ".n").out())
+        assertThat(api("/p?x=1", "--paginate", "--page-field", field, "--jq", ".n")
+                        .out())
                 .isEqualTo("1\n2\n");
         assertThat(server.requests().get(1).target()).isEqualTo(second.replace("?", "?x=1&"));
     }
@@ -164,9 +189,11 @@ class ApiTest {
     void pagesFollowAFieldWithAnAddressOrANumber() {
         server.on("GET /a", Answer.json("{\"meta\":{\"next\":\"/b\"}}"))
                 .on("GET /b", Answer.json("{\"meta\":{\"next\":\"" + server.uri("/c?offset=0") + "\"}}"))
-                .on("GET /c", request -> request.target().endsWith("=0")
-                        ? Answer.json("{\"meta\":{\"next\":\"?offset=7\"}}")
-                        : Answer.json("{\"meta\":{}}"));
+                .on(
+                        "GET /c",
+                        request -> request.target().endsWith("=0")
+                                ? Answer.json("{\"meta\":{\"next\":\"?offset=7\"}}")
+                                : Answer.json("{\"meta\":{}}"));
 
         AstResult result = api("/a", "--paginate", "--page-field", "meta.next");
 
@@ -315,7 +342,8 @@ class ApiTest {
                         "printf 'Authorization: Bearer %s\\n' \"$(ast token)\" | curl -g -H @-"
                                 + " -H 'Accept: application/json, */*' '" + place + "/x?a=1'\n",
                         ""));
-        assertThat(api("POST", "/x", "-f", "a=it's", "-H", "X-A: b", "--curl", "--profile", "default").out())
+        assertThat(api("POST", "/x", "-f", "a=it's", "-H", "X-A: b", "--curl", "--profile", "default")
+                        .out())
                 .contains(
                         "$(ast token --profile default)",
                         " -X POST -H 'X-A: b' ",

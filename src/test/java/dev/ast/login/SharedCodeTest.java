@@ -164,9 +164,11 @@ class SharedCodeTest {
         assertThat(server.requests("POST /device")).hasSize(1);
 
         restore(file, left);
-        server.on("POST /token", request -> "device-canary-1".equals(request.form().get("device_code"))
-                ? Answer.json(400, "{\"error\":\"expired_token\"}")
-                : Answer.json("{\"access_token\":\"at-new\",\"token_type\":\"Bearer\",\"expires_in\":3600}"));
+        server.on(
+                "POST /token",
+                request -> "device-canary-1".equals(request.form().get("device_code"))
+                        ? Answer.json(400, "{\"error\":\"expired_token\"}")
+                        : Answer.json("{\"access_token\":\"at-new\",\"token_type\":\"Bearer\",\"expires_in\":3600}"));
         AstInside.Run third = login();
         assertThat(third.end().exit()).isZero();
         assertThat(server.requests("POST /device")).hasSize(2);

@@ -9,6 +9,7 @@ import dev.ast.support.GitServer;
 import dev.ast.support.Packages;
 import dev.ast.support.ScriptedServer;
 import dev.ast.support.Sessions;
+import dev.ast.support.TestAuthority;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,16 +50,15 @@ class CredentialHelpersIT {
                 "token_type":"Bearer","refresh_token":"rt-1","id_token":"id-1","id_token_issued_at":"%4$s",\
                 "id_token_expires_at":"%5$s","issued_at":"%4$s","expires_at":"%5$s","origin":"%1$s","authority":"%1$s",\
                 "token_endpoint":"%1$s/token"}}}}""".formatted(
-                server.origin(),
-                alsoFor.length == 0 ? "" : "\"" + String.join("\",\"", alsoFor) + "\"",
-                access,
-                Instant.now().minus(Duration.ofHours(1)),
-                Instant.now().plus(left)));
+                        server.origin(),
+                        alsoFor.length == 0 ? "" : "\"" + String.join("\",\"", alsoFor) + "\"",
+                        access,
+                        Instant.now().minus(Duration.ofHours(1)),
+                        Instant.now().plus(left)));
     }
 
     private static String basic(String token) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString(("oauth2:" + token).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(("oauth2:" + token).getBytes(StandardCharsets.UTF_8));
     }
 
     private AstWorld git() throws IOException {
@@ -85,7 +85,8 @@ class CredentialHelpersIT {
         ok(git.run("-C", "clone", "add", "file"));
         ok(git.run("-C", "clone", "commit", "-q", "-m", "Add a file"));
         ok(git.run("-C", "clone", "push", "-q", "origin", "HEAD:refs/heads/main"));
-        assertThat(git.run("-C", "server/repo.git", "log", "--format=%s", "main").out())
+        assertThat(git.run("-C", "server/repo.git", "log", "--format=%s", "main")
+                        .out())
                 .isEqualTo("Add a file\n");
     }
 
@@ -128,7 +129,9 @@ class CredentialHelpersIT {
                         .env("GIT_CONFIG_KEY_0", "http." + remote.origin() + "/.extraHeader")
                         .env(
                                 "GIT_CONFIG_VALUE_0",
-                                ok(ast.run("credential", "headers", remote.origin())).out().strip());
+                                ok(ast.run("credential", "headers", remote.origin()))
+                                        .out()
+                                        .strip());
                 ast.close();
             }
 
@@ -175,8 +178,9 @@ class CredentialHelpersIT {
     void kubectlSignsInWithTheIdToken() throws IOException {
         AstWorld kubectl = around("kubectl");
         kubectl.env("KUBECONFIG", kubectl.home().resolve("config").toString());
-        session("at-1", Duration.ofHours(1));
-        server.on("GET /version", Answer.json("{\"major\":\"1\",\"minor\":\"20\"}"));
+        TestAuthority authority = new TestAuthority();
+        Path trusted = kubectl.home().resolve("ca.pem");
+        Files.writeString(trusted, authority.pem());
         AstResult set = kubectl.run(
                 "config",
                 "set-credentials",
@@ -194,23 +198,37 @@ class CredentialHelpersIT {
                     "client.authentication.k8s.io/v1beta1","command":"ast","args":["credential","kubectl"],\
                     "provideClusterInfo":true}}}]}""");
         }
-        ok(kubectl.run(
-                "config", "set-cluster", "test", "--server=" + server.origin()));
         ok(kubectl.run("config", "set-context", "test", "--cluster=test", "--user=ast"));
         ok(kubectl.run("config", "use-context", "test"));
+        try (ScriptedServer cluster = ScriptedServer.https(authority.serverKey("127.0.0.1"));
+                ScriptedServer other = ScriptedServer.https(authority.serverKey("127.0.0.1"))) {
+            cluster.on("GET /version", Answer.json("{\"major\":\"1\",\"minor\":\"20\"}"));
+            session("at-1", Duration.ofHours(1), cluster.origin().toString());
+            serve(kubectl, cluster, trusted);
+            assertThat(ok(kubectl.run("get", "--raw", "/version")).out()).contains("\"major\"");
+            assertThat(cluster.requests("GET /version"))
+                    .filteredOn(request -> request.target().equals("/version"))
+                    .isNotEmpty()
+                    .allSatisfy(request ->
+                            assertThat(request.header("Authorization")).contains("Bearer id-1"));
 
-        assertThat(ok(kubectl.run("get", "--raw", "/version")).out()).contains("\"major\"");
-        assertThat(server.requests("GET /version"))
-                .isNotEmpty()
-                .allSatisfy(request -> assertThat(request.header("Authorization")).contains("Bearer id-1"));
-
-        try (ScriptedServer other = ScriptedServer.http()) {
-            ok(kubectl.run("config", "set-cluster", "test", "--server=" + other.origin()));
+            serve(kubectl, other, trusted);
             AstResult refused = kubectl.run("get", "--raw", "/version");
             assertThat(refused.exit()).isNotZero();
             assertThat(refused.err()).contains("no profile that is signed in answers for " + other.origin());
-            assertThat(other.requests()).isEmpty();
+            assertThat(other.requests())
+                    .allSatisfy(request ->
+                            assertThat(request.header("Authorization")).isEmpty());
         }
+    }
+
+    private static void serve(AstWorld kubectl, ScriptedServer cluster, Path trusted) {
+        ok(kubectl.run(
+                "config",
+                "set-cluster",
+                "test",
+                "--server=" + cluster.origin(),
+                "--certificate-authority=" + trusted));
     }
 
     @Test
@@ -228,7 +246,8 @@ class CredentialHelpersIT {
             }
         }
         try (AstWorld bazel = AstWorld.around(packaged.program().resolveSibling("bazel-credential-ast"))) {
-            assertThat(ok(bazel.runWithInput("{\"uri\":\"https://example.com\"}", "get")).out())
+            assertThat(ok(bazel.runWithInput("{\"uri\":\"https://example.com\"}", "get"))
+                            .out())
                     .isEqualTo("{\"headers\":{}}\n");
         }
     }

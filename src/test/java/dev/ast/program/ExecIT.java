@@ -39,11 +39,14 @@ class ExecIT {
     }
 
     private List<String> left() throws IOException {
-        return world.files().stream().filter(file -> file.startsWith("ast-home/exec")).toList();
+        return world.files().stream()
+                .filter(file -> file.startsWith("ast-home/exec"))
+                .toList();
     }
 
     private String awaitLine(Path file) {
-        await().atMost(LONG).until(() -> Files.exists(file) && Files.readString(file).endsWith("\n"));
+        await().atMost(LONG)
+                .until(() -> Files.exists(file) && Files.readString(file).endsWith("\n"));
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
@@ -72,7 +75,14 @@ class ExecIT {
                             "CLASSPATH=/a:b\n",
                             "first=one\n",
                             "LANG=C\n")
-                    .doesNotContain("other-canary", "secret-canary", "password-canary", "AST_TOKEN", "AST_PLAN", "LC_CTYPE", "ast_");
+                    .doesNotContain(
+                            "other-canary",
+                            "secret-canary",
+                            "password-canary",
+                            "AST_TOKEN",
+                            "AST_PLAN",
+                            "LC_CTYPE",
+                            "ast_");
             assertThat(result.err()).isEmpty();
         }
     }
@@ -88,7 +98,8 @@ class ExecIT {
         assertThat(exec("--", "/etc/passwd").exit()).isEqualTo(126);
         assertThat(exec("true").exit()).isEqualTo(2);
         for (String signal : List.of("INT", "TERM", "HUP", "QUIT", "USR1", "WINCH")) {
-            String script = "trap 'echo " + signal + "; exit 5' " + signal + "; echo ready; while :; do sleep 0.1; done";
+            String script =
+                    "trap 'echo " + signal + "; exit 5' " + signal + "; echo ready; while :; do sleep 0.1; done";
             try (RunningAst ast = world.start("exec", "--", "/bin/sh", "-c", script)) {
                 ast.awaitOut("ready", LONG);
                 ast.signal(signal);
@@ -136,7 +147,8 @@ class ExecIT {
                 String token = Files.readString(file);
                 assertThat(server.takes(token)).as("after %s", read).isTrue();
                 read.add(token);
-                java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                java.util.concurrent.locks.LockSupport.parkNanos(
+                        Duration.ofMillis(100).toNanos());
             }
             assertThat(read).hasSizeGreaterThan(3).doesNotContain(refresh);
             Files.createFile(world.work().resolve("stop"));

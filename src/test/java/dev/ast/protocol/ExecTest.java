@@ -36,7 +36,8 @@ class ExecTest {
     }
 
     private AstResult script(List<String> more, String script) {
-        return exec(more, "/bin/sh", "-c", script.replace("OUT", home.resolve("out").toString()));
+        return exec(
+                more, "/bin/sh", "-c", script.replace("OUT", home.resolve("out").toString()));
     }
 
     private String out() throws IOException {
@@ -71,8 +72,7 @@ class ExecTest {
         assertThat(lines.get(0)).startsWith(ast().astHome() + "/exec/");
         assertThat(lines.subList(1, 3)).containsExactly("600", TOKEN);
         assertThat(ast().astHome().resolve("exec")).doesNotExist();
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(ast().astHome())))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ast().astHome())))
                 .isEqualTo("rwx------");
     }
 
@@ -166,8 +166,7 @@ class ExecTest {
 
     @Test
     void withoutASessionNothingRuns() {
-        AstResult result = AstInside.in(home)
-                .run("exec", "--", "/bin/sh", "-c", "echo ran >" + home.resolve("out"));
+        AstResult result = AstInside.in(home).run("exec", "--", "/bin/sh", "-c", "echo ran >" + home.resolve("out"));
 
         assertThat(result.exit()).isEqualTo(4);
         assertThat(home.resolve("out")).doesNotExist();

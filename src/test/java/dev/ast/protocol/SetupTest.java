@@ -58,8 +58,7 @@ class SetupTest {
         String before = "[credential \"https://git.example.com\"]\n\thelper = mine\n\tusername = ada\n";
         write("gitconfig", before);
 
-        assertThat(ok("git", "--setup").out())
-                .isEqualTo("""
+        assertThat(ok("git", "--setup").out()).isEqualTo("""
                         git config --global --add credential.https://git.example.com.helper ""
                         git config --global --add credential.https://git.example.com.helper "!/opt/ast/bin/ast credential git"
                         git config --global --add credential.https://api.example.com.helper ""
@@ -90,18 +89,16 @@ class SetupTest {
         String before = "{\n\t\"auths\": {},\n\t\"credHelpers\": {\n\t\t\"gcr.io\": \"gcloud\"\n\t},\n\t\"new\": [\n"
                 + "\t\t1,\n\t\t\"a: {b}, \\\"c\\\"\"\n\t]\n}\n";
         write("docker/config.json", before);
-        Files.setPosixFilePermissions(
-                home.resolve("docker/config.json"), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(home.resolve("docker/config.json"), PosixFilePermissions.fromString("rw-------"));
 
         ok("docker", "--setup", "registry.example.com:5000", "--apply");
         assertThat(read("docker/config.json"))
-                .isEqualTo(before.replace(
-                        "\"gcloud\"\n", "\"gcloud\",\n\t\t\"registry.example.com:5000\": \"ast\"\n"));
+                .isEqualTo(before.replace("\"gcloud\"\n", "\"gcloud\",\n\t\t\"registry.example.com:5000\": \"ast\"\n"));
         assertThat(read("docker/config.json.before-ast")).isEqualTo(before);
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(home.resolve("docker/config.json"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("docker/config.json"))))
                 .isEqualTo("rw-------");
-        assertThat(ok("docker", "--setup", "registry.example.com:5000", "--apply").err())
+        assertThat(ok("docker", "--setup", "registry.example.com:5000", "--apply")
+                        .err())
                 .contains("is set up already");
         ok("docker", "--setup", "registry.example.com:5000", "--remove");
         assertThat(read("docker/config.json")).isEqualTo(before);
@@ -111,7 +108,9 @@ class SetupTest {
         assertThat(taken.err()).contains("docker has another helper for gcr.io already");
         assertThat(read("docker/config.json")).isEqualTo(before);
         write("docker/config.json", "not JSON");
-        assertThat(desk.ask("", "docker", "--setup", "git.example.com", "--apply").exit()).isEqualTo(1);
+        assertThat(desk.ask("", "docker", "--setup", "git.example.com", "--apply")
+                        .exit())
+                .isEqualTo(1);
         assertThat(read("docker/config.json")).isEqualTo("not JSON");
     }
 
@@ -174,7 +173,9 @@ class SetupTest {
         assertThat(desk.ask("", "git", "--apply").exit()).isEqualTo(2);
         assertThat(desk.ask("", "git").exit()).isEqualTo(2);
         assertThat(desk.ask("", "git", "--setup", "--apply", "--remove").exit()).isEqualTo(2);
-        assertThat(desk.ask("", "git", "--setup", "https://git.example.com/path").exit()).isEqualTo(2);
+        assertThat(desk.ask("", "git", "--setup", "https://git.example.com/path")
+                        .exit())
+                .isEqualTo(2);
         assertThat(ok("git", "--setup", "new.example.com").err())
                 .contains("ast profile set NAME --also-for https://new.example.com");
         assertThat(new String(ok("git", "--setup").out().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))

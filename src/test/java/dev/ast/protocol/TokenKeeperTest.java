@@ -95,8 +95,7 @@ class TokenKeeperTest {
                     throw new AssertionError("there is no key pair");
                 },
                 text -> {});
-        return new TokenKeeper(
-                new Credentials(sessions, none, this::renew, time, failure -> {}), time, Runnable::run);
+        return new TokenKeeper(new Credentials(sessions, none, this::renew, time, failure -> {}), time, Runnable::run);
     }
 
     private Target target() {
@@ -152,7 +151,9 @@ class TokenKeeperTest {
         try (TokenFiles.Kept file = signedIn()) {
             time.pass(Duration.ofMinutes(35));
             Secret written = Secret.of("access-0");
-            assertThat(keeper().once(file, target(), written, Duration.ZERO).token().same(written))
+            assertThat(keeper().once(file, target(), written, Duration.ZERO)
+                            .token()
+                            .same(written))
                     .isTrue();
             keeper().once(file, target(), written, Duration.ofMinutes(30));
             assertThat(file.path()).hasContent("access-1");

@@ -99,8 +99,7 @@ public final class GitServer implements AutoCloseable {
         header(exchange, "Content-Type").ifPresent(type -> environment.put("CONTENT_TYPE", type));
         header(exchange, "Content-Encoding").ifPresent(coding -> environment.put("HTTP_CONTENT_ENCODING", coding));
         header(exchange, "Git-Protocol").ifPresent(protocol -> environment.put("GIT_PROTOCOL", protocol));
-        Process process =
-                backend.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = backend.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (OutputStream in = process.getOutputStream()) {
             in.write(body);
         }

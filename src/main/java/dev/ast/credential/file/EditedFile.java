@@ -68,7 +68,8 @@ public final class EditedFile {
                 Files.createDirectories(parent);
             }
             Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-            Path next = target.resolveSibling(target.getFileName() + ".ast-" + ProcessHandle.current().pid());
+            Path next = target.resolveSibling(
+                    target.getFileName() + ".ast-" + ProcessHandle.current().pid());
             if (Files.exists(target)) {
                 Files.copy(
                         target,

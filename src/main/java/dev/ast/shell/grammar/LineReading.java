@@ -27,6 +27,7 @@ final class LineReading {
     boolean optionsEnded;
     /** The index of the first {@code --}; -1 for none. */
     int separator = -1;
+
     Optional<OptionSpec> awaited = Optional.empty();
 
     @Nullable
