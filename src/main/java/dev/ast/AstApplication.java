@@ -3,6 +3,7 @@ package dev.ast;
 import dev.ast.app.AstBeans;
 import dev.ast.app.Ending;
 import dev.ast.app.Foundation;
+import dev.ast.app.Keeping;
 import dev.ast.app.LaunchRequest;
 import dev.ast.app.NoMessages;
 import dev.ast.app.Renewal;
@@ -16,6 +17,7 @@ import dev.ast.host.Signals;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.output.Screen;
+import dev.ast.protocol.KeeperProcess;
 import dev.ast.session.RenewalProcess;
 import dev.ast.shell.ErrorOptions;
 import java.util.List;
@@ -55,6 +57,9 @@ public class AstApplication {
             Foundation base = Foundation.ofProcess(environment, screen, interrupts, signals);
             if (argv.equals(List.of(RenewalProcess.WORD))) {
                 return Renewal.run(base);
+            }
+            if (argv.equals(List.of(KeeperProcess.WORD))) {
+                return Keeping.run(base);
             }
             List<String> words = request.mode() == LaunchRequest.Mode.COMMAND ? request.words() : request.defaults();
             try (Ending ending = Ending.of(base, words)) {

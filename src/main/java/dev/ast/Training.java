@@ -39,8 +39,13 @@ public final class Training {
             "help login",
             "version",
             "completion bash",
+            // The first one reads the request of the training from standard input, which is empty for the others.
+            "credential git get",
             "credential docker list",
             "credential docker get",
+            "credential kubectl --access-token",
+            "credential terraform get api.example.com",
+            "credential bazel get",
             "__complete -- profile use d",
             "__complete -- pro",
             "no-such-command");

@@ -278,6 +278,10 @@ class ReadmeTest {
     private static String usage(CommandSpec command) {
         StringBuilder usage = new StringBuilder("ast " + command.name());
         for (ArgumentSpec argument : command.arguments()) {
+            if (argument.count() == ArgumentSpec.Count.PROGRAM) {
+                usage.append(" -- ").append(argument.name()).append(" [ARGS...]");
+                continue;
+            }
             boolean bare = argument.count() == ArgumentSpec.Count.ONE
                     || argument.name().startsWith("[");
             String more = argument.count() == ArgumentSpec.Count.REST ? "..." : "";

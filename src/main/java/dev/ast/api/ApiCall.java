@@ -3,6 +3,7 @@ package dev.ast.api;
 import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.host.Sleeper;
 import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
@@ -15,51 +16,100 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Sends an authenticated request and passes the answer's body on. A 401 for a stored login leads to one renewal and one
- * retry; its body is not passed on. Redirects are reported, never followed.
+ * retry, and a safe method is repeated when the server asks to wait; the bodies of such answers are not passed on. Redirects
+ * are reported, never followed. A 401 that asks for another sign-in of the user leads to no retry.
  */
 public final class ApiCall {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final int MOST_WAITS = 3;
 
     private final Targets targets;
     private final Credentials credentials;
     private final Http http;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
 
     /** Sends over the given client. */
-    public ApiCall(Targets targets, Credentials credentials, Http http) {
+    public ApiCall(Targets targets, Credentials credentials, Http http, InstantSource clock, Sleeper sleeper) {
         this.targets = targets;
         this.credentials = credentials;
         this.http = http;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** What becomes of an answer. */
+    public interface Receiver {
+        /** Receives status and headers. @return where the body goes */
+        OutputStream body(HttpAnswer head);
+
+        /** Tells the user what is waited for. */
+        void waits(String why);
+    }
+
+    /** One request with its answer's receiver. */
+    private record Sending(Target target, URI address, ApiRequest request, Receiver receiver) {
+        boolean repeatable() {
+            return request.body().map(body -> body.repeatable()).orElse(true);
+        }
     }
 
     /**
      * Sends the request.
      *
-     * @param head receives status and headers before the body
-     * @param body where the body goes
      * @return the answer, without its body
-     * @throws FailureException (not_signed_in), also when a given token is answered with 401; (session_ended),
+     * @throws FailureException (not_signed_in), also when a given token is answered with 401, and when the server asks
+     *     for another sign-in of the user (RFC 9470); (session_ended),
      *     (unreachable)
      */
-    public HttpAnswer send(Selection selection, ApiRequest request, Consumer<HttpAnswer> head, OutputStream body)
-            throws IOException {
+    public HttpAnswer send(Selection selection, ApiRequest request, Receiver receiver) throws IOException {
         Target target = targets.resolve(selection);
-        URI address = request.on(target.server());
+        Sending sending = new Sending(target, request.on(target.server()), request, receiver);
+        for (int waits = 0; true; waits++) {
+            HttpAnswer answer = authorized(sending, selection, waits < MOST_WAITS);
+            Optional<Duration> wait = waits < MOST_WAITS ? wait(sending, answer) : Optional.empty();
+            if (wait.isEmpty()) {
+                return answer;
+            }
+            receiver.waits(answer.origin() + " answered with HTTP " + answer.status() + " and asks to wait "
+                    + wait.get().toSeconds() + " s; then it is tried again (" + (waits + 1) + " of " + MOST_WAITS
+                    + ")");
+            sleeper.pause(wait.get());
+        }
+    }
+
+    // RFC 9110 section 10.2.3, RFC 6585 section 4.
+    private Optional<Duration> wait(Sending sending, HttpAnswer answer) {
+        return (answer.status() == 429 || answer.status() == 503)
+                        && sending.request().isSafe()
+                        && sending.repeatable()
+                ? answer.retryAfter(clock.instant()).filter(wait -> wait.compareTo(LONGEST_WAIT) <= 0)
+                : Optional.empty();
+    }
+
+    private HttpAnswer authorized(Sending sending, Selection selection, boolean mayWait) throws IOException {
+        Target target = sending.target();
         Credential credential = credentials.fresh(target, selection.token(), Duration.ZERO);
         boolean renewable = credential.source() instanceof CredentialSource.StoredLogin
-                && credential.tokens().renewable();
-        HttpAnswer answer = once(target, address, request, credential, head, body, renewable);
-        if (answer.status() == 401 && renewable) {
+                && credential.tokens().renewable()
+                && sending.repeatable();
+        HttpAnswer answer = once(sending, credential, renewable, mayWait);
+        if (answer.status() == 401 && renewable && StepUp.of(answer).isEmpty()) {
             Optional<Credential> better = credentials.afterRefusal(target, credential);
-            answer = once(target, address, request, better.orElse(credential), head, body, false);
+            answer = once(sending, better.orElse(credential), false, mayWait);
+        }
+        Optional<StepUp> demanded = StepUp.of(answer);
+        if (demanded.isPresent()) {
+            throw demanded.get().failure(target.server(), target.profile().name());
         }
         if (answer.status() == 401 && !(credential.source() instanceof CredentialSource.StoredLogin)) {
-            body.flush();
             throw credential
                     .source()
                     .refused(target.profile().name(), target.server() + " answered with HTTP 401")
@@ -71,45 +121,31 @@ public final class ApiCall {
         return answer;
     }
 
-    private HttpAnswer once(
-            Target target,
-            URI address,
-            ApiRequest request,
-            Credential credential,
-            Consumer<HttpAnswer> head,
-            OutputStream body,
-            boolean mayRetry)
+    private HttpAnswer once(Sending sending, Credential credential, boolean mayRenew, boolean mayWait)
             throws IOException {
+        Target target = sending.target();
+        ApiRequest request = sending.request();
         String authorization = credential
                 .tokens()
                 .authorize(target.server())
                 .orElseThrow(() -> new Failure.OtherOrigin(
                                 target.profile().name(), credential.tokens().origin(), target.server())
                         .asException());
-        HttpCall call =
-                HttpCall.of(request.method(), address).deadline(DEADLINE).header("Authorization", authorization);
-        boolean accepts = false;
-        for (Map.Entry<String, String> header : request.headers()) {
-            accepts |= header.getKey().equalsIgnoreCase("accept");
-            // The body brings its type itself.
-            if (!header.getKey().equalsIgnoreCase("content-type")) {
-                call = call.header(header.getKey(), header.getValue());
-            }
-        }
-        if (!accepts) {
-            call = call.header("Accept", "application/json, */*");
+        HttpCall call = HttpCall.of(request.method(), sending.address())
+                .deadline(DEADLINE)
+                .header("Authorization", authorization);
+        for (Map.Entry<String, String> header : request.sentHeaders()) {
+            call = call.header(header.getKey(), header.getValue());
         }
         if (request.body().isPresent()) {
-            call = call.body(
-                    request.contentType().orElse("application/octet-stream"),
-                    request.body().get());
+            call = call.body(request.sentType(), request.body().get());
         }
         return http.stream(call, answer -> {
-            if (answer.status() == 401 && mayRetry) {
-                return OutputStream.nullOutputStream();
-            }
-            head.accept(answer);
-            return body;
+            boolean repeated = (answer.status() == 401 && mayRenew && StepUp.of(answer).isEmpty())
+                    || (mayWait && wait(sending, answer).isPresent());
+            return repeated
+                    ? OutputStream.nullOutputStream()
+                    : sending.receiver().body(answer);
         });
     }
 }

@@ -3,8 +3,11 @@ package dev.ast.api;
 import dev.ast.domain.Failure;
 import dev.ast.domain.SecretShape;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.http.BodySource;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +27,8 @@ public record ApiRequest(
         String path,
         List<Map.Entry<String, String>> headers,
         Optional<String> contentType,
-        Optional<byte[]> body) {
+        Optional<BodySource> body) {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final Set<String> OURS =
@@ -47,11 +51,43 @@ public record ApiRequest(
                         "not a header: " + SecretShape.quoted(header.getKey(), 80),
                         "ast api GET /path -H 'Name: value'");
             }
-            if (OURS.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
+            if (OURS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 throw Failure.usage(
                         "the header " + header.getKey() + " is set by ast itself", "use --token for another token");
             }
         }
+    }
+
+    /** Whether the method changes nothing (RFC 9110 section 9.2.1). */
+    public boolean isSafe() {
+        return SAFE.contains(method);
+    }
+
+    /** The same for another address. */
+    ApiRequest at(URI address) {
+        return new ApiRequest(method, address.toString(), headers, contentType, body);
+    }
+
+    /** The headers of the request beside those that the client sets and {@code Authorization}. */
+    List<Map.Entry<String, String>> sentHeaders() {
+        List<Map.Entry<String, String>> sent = new ArrayList<>();
+        boolean accepts = false;
+        for (Map.Entry<String, String> header : headers) {
+            accepts |= header.getKey().equalsIgnoreCase("accept");
+            // The body brings its type itself.
+            if (!header.getKey().equalsIgnoreCase("content-type")) {
+                sent.add(header);
+            }
+        }
+        if (!accepts) {
+            sent.add(Map.entry("Accept", "application/json, */*"));
+        }
+        return sent;
+    }
+
+    /** The type of the body. */
+    String sentType() {
+        return contentType.orElse("application/octet-stream");
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.ast.command.ContextCommands;
 import dev.ast.command.CredentialCommands;
 import dev.ast.command.DiagnosisCommands;
 import dev.ast.command.DoctorCommand;
+import dev.ast.command.ExecCommand;
 import dev.ast.command.Guard;
 import dev.ast.command.ImportCommand;
 import dev.ast.command.LoginCommands;
@@ -21,8 +22,12 @@ import dev.ast.domain.FailureException;
 import dev.ast.login.TokenText;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.QrPicture;
+import dev.ast.output.Screen;
 import dev.ast.output.Views;
 import dev.ast.output.view.SignInLines;
+import dev.ast.protocol.HelperProtocols;
+import dev.ast.protocol.LauncherPlan;
+import dev.ast.protocol.ProgramRunner;
 import dev.ast.shell.CommandRunner;
 import dev.ast.shell.LastResult;
 import dev.ast.shell.Leave;
@@ -60,6 +65,7 @@ public final class CommandParts {
             "context",
             "pat",
             "credential",
+            "exec",
             "why",
             "api",
             "config",
@@ -117,15 +123,28 @@ public final class CommandParts {
                 new PatCommands(() -> online.get().personalTokens(), session.targets(), selections, guard()).specs();
             case "credential" ->
                 new CredentialCommands(
-                                session.registries(),
+                                HelperProtocols.all(
+                                        session.originCredentials(),
+                                        base.environment(),
+                                        () -> online.get().http()),
                                 selections,
-                                () -> base.input().standard())
+                                () -> base.input().standard(),
+                                base.conversations()::quietly)
                         .specs();
-            case "why" -> new DiagnosisCommands(session.reasons(), selections).specs();
+            case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
+            case "exec" ->
+                new ExecCommand(session.targets(), session.credentials(), selections, this::programRunner).specs();
             case "doctor" ->
                 List.of(new DoctorCommand(() -> new DoctorParts(base, store, session, online.get())).spec());
             case "api" ->
-                List.of(new ApiCommand(() -> online.get().api(), session.targets(), selections, guard(), base::input)
+                List.of(new ApiCommand(
+                                () -> online.get().api(),
+                                session.targets(),
+                                session.credentials(),
+                                selections,
+                                guard(),
+                                base::input,
+                                () -> base.screen().isTerminal(Screen.Stream.OUT))
                         .spec());
             case "config" -> new ConfigCommands(settings()).specs();
             case "sandbox" -> sandbox().specs();
@@ -147,7 +166,7 @@ public final class CommandParts {
 
     private SessionCommands session() {
         return new SessionCommands(
-                session.report(), session.check(), session.targets(), session.credentials(), selections);
+                session.report(), session.check(), session.targets(), session.credentials(), session.ids(), selections);
     }
 
     private LoginCommands login() {
@@ -188,6 +207,15 @@ public final class CommandParts {
                 .specs());
         specs.addAll(new BindCommands(store.directories(), session.targets(), selections).specs());
         return specs;
+    }
+
+    // Where the launcher waits for it, the plan is enough. A child is the full program's: the start without Spring does
+    // not
+    // have the terminal.
+    private ProgramRunner programRunner() {
+        return LauncherPlan.launcher()
+                .<ProgramRunner>map(launcher -> session.plan(launcher, base.screen()::out))
+                .orElseGet(() -> online.get().childProgram());
     }
 
     private Guard guard() {

@@ -19,6 +19,7 @@ import dev.ast.host.Launcher;
 import dev.ast.output.Coloring;
 import dev.ast.output.Screen;
 import dev.ast.output.Version;
+import dev.ast.session.Recipients;
 import dev.ast.session.Selection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,7 +79,9 @@ final class DoctorParts implements Examination {
         checks.addAll(new HelperChecks(
                         base.environment(),
                         session::programs,
-                        () -> session.registries().list(Selection.NONE).keySet())
+                        host -> session.recipients()
+                                .find(Selection.NONE, Recipients.named(host))
+                                .isPresent())
                 .all());
         checks.add(new Check("proxy", this::proxy));
         return checks;

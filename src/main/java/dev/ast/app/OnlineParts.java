@@ -17,6 +17,7 @@ import dev.ast.login.Login;
 import dev.ast.login.LoginStorage;
 import dev.ast.login.Logout;
 import dev.ast.login.PasswordLogin;
+import dev.ast.login.PendingSignIns;
 import dev.ast.login.ProfileSetup;
 import dev.ast.login.Revocations;
 import dev.ast.login.StartedSignIns;
@@ -26,13 +27,17 @@ import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.oauth.TokenRevocationClient;
+import dev.ast.output.Screen;
 import dev.ast.output.Version;
+import dev.ast.protocol.ChildProgram;
+import dev.ast.protocol.ProgramRunner;
 import dev.ast.provider.AccountNames;
 import dev.ast.provider.Houston;
 import dev.ast.provider.Identities;
 import dev.ast.provider.PlatformClients;
 import dev.ast.sandbox.Sandbox;
 import dev.ast.session.Target;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The parts that connect to servers: signing in and out, tokens, requests. */
@@ -65,6 +70,7 @@ public final class OnlineParts {
         clients = new PlatformClients(http);
         keys = new KeyFiles(base.environment());
         oauth = new OAuthTokens(
+                base.environment(),
                 http,
                 base.clock(),
                 new DevicePoller(base.clock(), base.sleeper()),
@@ -105,6 +111,17 @@ public final class OnlineParts {
                 : oauth.byKeyPair(client, id, secret, audience);
     }
 
+    /** The token for that of this machine. */
+    TokenSet byWorkload(Target target) {
+        OAuthClient client = clients.of(target.provider(), target.profileAtHome());
+        return oauth.ofClient(secrets().unattended(target.provider(), client, target.profile()))
+                .tokens();
+    }
+
+    private ClientSecrets secrets() {
+        return new ClientSecrets(base.environment(), store.profiles(), store.sessions());
+    }
+
     private Browser browser() {
         return new Browser(base.environment(), session.childEnvironment());
     }
@@ -126,12 +143,17 @@ public final class OnlineParts {
                 session.providers(),
                 store.profiles(),
                 store.sessions(),
-                new DeviceLogin(oauth, browser(), base.clock()),
+                new DeviceLogin(
+                        oauth,
+                        browser(),
+                        new PendingSignIns(base.home().signIns(), store.locks(), base.clock()),
+                        base.clock(),
+                        base.sleeper()),
                 new BrowserLogin(oauth, browser(), base.clock(), base.sleeper(), base.interrupts()),
                 browser(),
                 new AccountClaim(new AccountNames(http)),
                 new PasswordLogin(new Houston(http), browser()),
-                new ClientSecrets(base.environment(), store.profiles(), store.sessions()),
+                secrets(),
                 clients,
                 oauth,
                 identities,
@@ -203,7 +225,22 @@ public final class OnlineParts {
 
     /** Requests with a token. */
     public ApiCall api() {
-        return new ApiCall(session.targets(), session.credentials(), http);
+        return new ApiCall(session.targets(), session.credentials(), http, base.clock(), base.sleeper());
+    }
+
+    /** Runs a program with a token, as a child. */
+    ProgramRunner childProgram() {
+        Screen screen = base.screen();
+        boolean terminal = Arrays.stream(Screen.Stream.values()).anyMatch(screen::isTerminal);
+        return new ChildProgram(
+                session::programs,
+                base.environment(),
+                base.signals(),
+                base.interrupts(),
+                terminal,
+                screen::elsewhere,
+                store.tokenFiles(),
+                session.tokenKeeper());
     }
 
     /** A server on this machine, for trying the program out. */

@@ -5,6 +5,7 @@ import dev.ast.command.Changed;
 import dev.ast.command.SettingList;
 import dev.ast.diagnosis.Diagnosis;
 import dev.ast.diagnosis.Why;
+import dev.ast.diagnosis.WhyHost;
 import dev.ast.login.Logout;
 import dev.ast.login.SignedIn;
 import dev.ast.login.StartedSignIn;
@@ -23,6 +24,7 @@ import dev.ast.output.view.StatusView;
 import dev.ast.output.view.TakenView;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
+import dev.ast.output.view.WhyHostView;
 import dev.ast.output.view.WhyView;
 import dev.ast.profile.StorageMigration;
 import dev.ast.session.Contexts;
@@ -57,6 +59,8 @@ final class ResultViews {
             return new StatusView(clock, ZoneId::systemDefault);
         } else if (result instanceof Why) {
             return new WhyView(clock);
+        } else if (result instanceof WhyHost) {
+            return new WhyHostView();
         } else if (result instanceof ProfileList) {
             return new ProfileList.Look();
         } else if (result instanceof ProfileShown) {

@@ -6,7 +6,10 @@ import dev.ast.host.ChildEnvironment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Launcher;
 import dev.ast.host.Programs;
-import dev.ast.protocol.RegistryCredentials;
+import dev.ast.protocol.KeeperProcess;
+import dev.ast.protocol.LauncherPlan;
+import dev.ast.protocol.OriginCredentials;
+import dev.ast.protocol.TokenKeeper;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.ContextRefresh;
@@ -14,8 +17,11 @@ import dev.ast.session.ContextSwitcher;
 import dev.ast.session.Credentials;
 import dev.ast.session.DeferredFailures;
 import dev.ast.session.EnvironmentTokens;
+import dev.ast.session.IdCredentials;
+import dev.ast.session.MachineTokens;
 import dev.ast.session.OAuthRenewal;
 import dev.ast.session.ProfileSwitcher;
+import dev.ast.session.Recipients;
 import dev.ast.session.RenewalProcess;
 import dev.ast.session.SessionCheck;
 import dev.ast.session.SessionKeeper;
@@ -26,6 +32,7 @@ import dev.ast.session.Targets;
 import dev.ast.session.TokenRenewal;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Which profile, server and credential a command uses. Only {@link OnlineParts} connects to servers. */
@@ -62,7 +69,13 @@ public final class SessionParts {
                 (target, id, secret, audience) -> online.get().byKeyPair(target, id, secret, audience),
                 base::warn);
         targets = new Targets(store.profiles(), store.directories(), providers, base.environment(), shell);
-        credentials = new Credentials(store.sessions(), variables, renewal(base.interrupts()), base.clock(), late::add);
+        credentials = new Credentials(
+                store.sessions(),
+                variables,
+                new MachineTokens(base.clock(), target -> online.get().byWorkload(target)),
+                renewal(base.interrupts()),
+                base.clock(),
+                late::add);
         report = new SessionReport(store.profiles(), targets, credentials, base.clock());
         check = new SessionCheck(
                 report,
@@ -132,6 +145,16 @@ public final class SessionParts {
         return credentials;
     }
 
+    /** The id_tokens of the stored logins. */
+    public IdCredentials ids() {
+        return new IdCredentials(credentials, base.clock());
+    }
+
+    /** Which profile's token another program may be given. */
+    public Recipients recipients() {
+        return new Recipients(store.profiles(), targets, credentials, base.environment());
+    }
+
     /** Who is signed in where, as stored. */
     public SessionReport report() {
         return report;
@@ -158,6 +181,22 @@ public final class SessionParts {
                 targets, credentials.renewedBy(renewal(new Interrupts())), base.clock(), base.conversations()::quietly);
     }
 
+    /** Keeps the token in a file fresh; no signal stops a renewal of it. */
+    TokenKeeper tokenKeeper() {
+        return new TokenKeeper(
+                credentials.renewedBy(renewal(new Interrupts())), base.clock(), base.conversations()::quietly);
+    }
+
+    /** Has the launcher become a program. */
+    LauncherPlan plan(long launcher, Consumer<String> printer) {
+        return new LauncherPlan(
+                base.environment(),
+                childEnvironment().secrets(),
+                new KeeperProcess(Launcher.ofProcess().orElseThrow(), this::ownProcesses, base.interrupts())::start,
+                launcher,
+                printer);
+    }
+
     /** Notices what other processes do to the shell's profile. */
     public ShellWatch watch() {
         return new ShellWatch(store.profiles(), shell);
@@ -173,8 +212,8 @@ public final class SessionParts {
         return new Reasons(targets, credentials, base.clock());
     }
 
-    /** Credentials for docker. */
-    public RegistryCredentials registries() {
-        return new RegistryCredentials(store.profiles(), targets, credentials);
+    /** Credentials for other programs, by origin. */
+    public OriginCredentials originCredentials() {
+        return new OriginCredentials(recipients(), targets, credentials, ids(), store.sessions(), base.clock());
     }
 }

@@ -5,6 +5,7 @@ import dev.ast.credential.file.CredentialsFile;
 import dev.ast.credential.file.FileTokenRepository;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
+import dev.ast.credential.file.TokenFiles;
 import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.credential.keyring.Keyrings;
 import dev.ast.credential.keyring.UserPrompt;
@@ -35,6 +36,14 @@ public final class StoreParts {
         this.file = new CredentialsFile(base.home(), files, locks);
         this.profiles = new Profiles(file);
         this.directories = new Directories(file, () -> Path.of(""));
+        if (base.home().tokenFiles().toFile().exists()) {
+            tokenFiles().sweep();
+        }
+    }
+
+    /** Token files for programs. */
+    TokenFiles tokenFiles() {
+        return new TokenFiles(base.home().directory(), base.home().tokenFiles());
     }
 
     /** The files of the home, which only the user can read. */

@@ -17,7 +17,14 @@ public record ArgumentSpec(String name, Count count, String description, Values 
         /** One or none. */
         MAYBE,
         /** All words that are left, perhaps none; always the last argument. */
-        REST
+        REST,
+        /** All words behind {@code --}, at least one; always the last argument. */
+        PROGRAM
+    }
+
+    /** Whether it takes all words that are left. */
+    public boolean isLast() {
+        return count == Count.REST || count == Count.PROGRAM;
     }
 
     /** Exactly one word. */
@@ -33,5 +40,10 @@ public record ArgumentSpec(String name, Count count, String description, Values 
     /** All words that are left. */
     public static ArgumentSpec rest(String name, String description, Values values) {
         return new ArgumentSpec(name, Count.REST, description, values);
+    }
+
+    /** The words of a program, all behind {@code --}, so that none of them can be an option of ours. */
+    public static ArgumentSpec program(String name, String description, Values values) {
+        return new ArgumentSpec(name, Count.PROGRAM, description, values);
     }
 }

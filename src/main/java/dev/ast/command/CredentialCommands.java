@@ -1,105 +1,100 @@
 package dev.ast.command;
 
-import dev.ast.domain.Failure;
-import dev.ast.json.JsonObject;
-import dev.ast.json.LocalJson;
 import dev.ast.output.Raw;
-import dev.ast.protocol.RegistryCredentials;
-import dev.ast.session.Selection;
-import java.io.IOException;
+import dev.ast.protocol.HelperAnswer;
+import dev.ast.protocol.HelperProtocol;
+import dev.ast.protocol.HelperProtocol.Description;
+import dev.ast.protocol.HelperQuestion;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** {@code credential docker}: the protocol of docker's credential helpers on standard input and output. */
+/** {@code credential PROTOCOL}: the protocols of other programs, on standard input and output. */
 public final class CredentialCommands {
-    // Docker recognizes by this text that there is no credential, as opposed to an error.
-    private static final String NONE = "credentials not found in native keychain\n";
-    private static final int LARGEST = 64 * 1024;
+    private static final String OPERATION = "OPERATION";
 
-    private final RegistryCredentials registries;
+    private final List<HelperProtocol> protocols;
     private final Selections selections;
     private final Supplier<InputStream> standardInput;
+    private final Consumer<Runnable> quietly;
 
-    /** Commands over the given use case. */
+    /**
+     * Commands over the given protocols.
+     *
+     * @param quietly runs work without questions and messages
+     */
     public CredentialCommands(
-            RegistryCredentials registries, Selections selections, Supplier<InputStream> standardInput) {
-        this.registries = registries;
+            List<HelperProtocol> protocols,
+            Selections selections,
+            Supplier<InputStream> standardInput,
+            Consumer<Runnable> quietly) {
+        this.protocols = List.copyOf(protocols);
         this.selections = selections;
         this.standardInput = standardInput;
+        this.quietly = quietly;
     }
 
     /** Their descriptions. */
     public List<CommandSpec> specs() {
-        return List.of(CommandSpec.named("credential docker", "Session", "Give docker the credential of a registry")
+        return protocols.stream().map(this::spec).toList();
+    }
+
+    private CommandSpec spec(HelperProtocol protocol) {
+        Description about = protocol.description();
+        CommandSpec.Draft draft = CommandSpec.named("credential " + about.word(), "Session", about.summary())
                 .gives(CommandSpec.Result.SECRET)
-                .local()
-                .describe(
-                        "For docker's credHelpers, through bin/docker-credential-ast. The registry is read from standard"
-                                + " input. A token is given for the registry of a profile's platform only; nothing is stored,"
-                                + " and erase leaves the session as it is.")
-                .argument(ArgumentSpec.one(
-                        "OPERATION",
-                        "The operation that docker asks for",
-                        Values.words("get", "list", "store", "erase")))
-                .does(this::docker));
-    }
-
-    private Object docker(Call call) {
-        Selection selection = selections.of(call);
-        return switch (call.argument("OPERATION").orElseThrow()) {
-            case "get" -> get(selection, text().strip());
-            case "list" -> {
-                JsonObject all = new JsonObject();
-                registries.list(selection).forEach(all::put);
-                yield document(all);
-            }
-            case "erase" -> {
-                call.conversation().say("The session stays; to end it: ast logout");
-                yield CommandSpec.Silent.NOTHING;
-            }
-            default ->
-                throw Failure.failed(
-                        "no credential of docker's is stored; docker gets the one of the session", "ast login");
-        };
-    }
-
-    private Object get(Selection selection, String registry) {
-        if (registry.isEmpty()) {
-            throw Failure.usage(
-                    "standard input names no registry", "echo registry.example.com | ast credential docker get");
+                .describe(about.text());
+        if (about.local()) {
+            draft.local();
         }
-        Optional<RegistryCredentials.Found> found = registries.get(selection, registry);
-        if (found.isEmpty()) {
-            return (Raw) target -> {
-                target.write(NONE.getBytes(StandardCharsets.US_ASCII));
-                target.flush();
-                throw new Failure.Failed("there is no credential for this registry", Optional.of("ast login"))
-                        .asException();
-            };
+        if (!about.operations().isEmpty()) {
+            String[] words = about.operations().toArray(String[]::new);
+            draft.argument(ArgumentSpec.one(
+                    OPERATION,
+                    "The operation that " + about.word() + " asks for",
+                    protocol.open() ? Values.suggested(words) : Values.words(words)));
         }
-        return document(new JsonObject()
-                .put("ServerURL", registry)
-                .put("Username", found.get().user())
-                .put("Secret", found.get().secret().reveal()));
+        about.place().ifPresent(place -> draft.argument(ArgumentSpec.maybe(place, "What it is for", Values.FREE)));
+        for (HelperProtocol.Parameter parameter : about.parameters()) {
+            draft.option(
+                    parameter.value().isEmpty()
+                            ? OptionSpec.flag(parameter.name(), parameter.summary())
+                            : OptionSpec.value(parameter.name(), parameter.value(), parameter.summary()));
+        }
+        return draft.does(call -> answer(protocol, call));
     }
 
-    private static Raw document(JsonObject answer) {
-        byte[] bytes = (LocalJson.write(answer.members()) + "\n").getBytes(StandardCharsets.UTF_8);
-        return target -> target.write(bytes);
+    private Object answer(HelperProtocol protocol, Call call) {
+        HelperQuestion question = question(protocol.description(), call);
+        HelperAnswer answer = protocol.mayAsk() ? protocol.answer(question) : unasked(protocol, question);
+        return (Raw) answer::writeTo;
     }
 
-    private String text() {
-        try (InputStream in = standardInput.get()) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw Failure.usage("standard input is larger than 64 KiB");
+    private HelperAnswer unasked(HelperProtocol protocol, HelperQuestion question) {
+        AtomicReference<HelperAnswer> answer = new AtomicReference<>(HelperAnswer.NOTHING);
+        quietly.accept(() -> answer.set(protocol.answer(question)));
+        return answer.get();
+    }
+
+    private HelperQuestion question(Description about, Call call) {
+        Map<String, String> options = new HashMap<>();
+        for (HelperProtocol.Parameter parameter : about.parameters()) {
+            if (call.has(parameter.name())) {
+                options.put(parameter.name(), call.option(parameter.name()).orElse(""));
             }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw Failure.usage("standard input cannot be read");
         }
+        Optional<String> place = about.place().flatMap(call::argument);
+        return new HelperQuestion(
+                call.argument(OPERATION).orElse(""),
+                place,
+                options,
+                selections.of(call),
+                standardInput,
+                call.conversation()::say);
     }
 }

@@ -86,6 +86,7 @@ public final class ProfileCommands {
                                 + " server that it was issued for.")
                         .argument(NAME)
                         .option(PROVIDER, ISSUER, CLIENT, SCOPE, PROTECTED, UNPROTECTED)
+                        .option(ProgramArguments.SPECS)
                         .does(call -> edit(call, false)),
                 CommandSpec.named("profile rename", GROUP, "Give a profile another name")
                         .local()
@@ -145,7 +146,7 @@ public final class ProfileCommands {
     }
 
     private static String who(Profile profile) {
-        if (!profile.signedIn()) {
+        if (!profile.hasCredential()) {
             return profile.endedAt().isPresent() ? "session ended" : "signed out";
         }
         return profile.identity().flatMap(identity -> identity.label()).orElse("signed in");
@@ -161,7 +162,8 @@ public final class ProfileCommands {
                 call.option("issuer").map(ClientArguments::issuer),
                 call.option("client-id").filter(ClientArguments::clientId),
                 call.option("scope").map(ClientArguments::scopes),
-                guarded(call));
+                guarded(call),
+                ProgramArguments.of(call));
         if (create) {
             editor.create(name, change, change.issuer().isPresent() ? Providers.GENERIC : Providers.DEFAULT);
             call.conversation().say("Created profile " + name);

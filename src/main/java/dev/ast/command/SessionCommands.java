@@ -6,6 +6,7 @@ import dev.ast.output.Outcome;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.session.Credential;
 import dev.ast.session.Credentials;
+import dev.ast.session.IdCredentials;
 import dev.ast.session.Selection;
 import dev.ast.session.SessionCheck;
 import dev.ast.session.SessionReport;
@@ -20,6 +21,11 @@ import java.util.regex.Pattern;
 
 /** {@code whoami}, {@code status} and {@code token}. */
 public final class SessionCommands {
+    /** The life that a token must have left. */
+    static final OptionSpec MIN_TTL = OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m")
+            .from(Values.suggested("1m", "5m", "15m", "30m", "1h", "4h", "12h")
+                    .meaning("1 minute", "5 minutes", "15 minutes", "30 minutes", "1 hour", "4 hours", "12 hours"));
+
     private static final String GROUP = "Session";
 
     // How old a new token may be when it is shown, without a warning that its lifetime is too short.
@@ -29,15 +35,22 @@ public final class SessionCommands {
     private final SessionCheck check;
     private final Targets targets;
     private final Credentials credentials;
+    private final IdCredentials ids;
     private final Selections selections;
 
     /** Commands over the given use cases. */
     public SessionCommands(
-            SessionReport report, SessionCheck check, Targets targets, Credentials credentials, Selections selections) {
+            SessionReport report,
+            SessionCheck check,
+            Targets targets,
+            Credentials credentials,
+            IdCredentials ids,
+            Selections selections) {
         this.report = report;
         this.check = check;
         this.targets = targets;
         this.credentials = credentials;
+        this.ids = ids;
         this.selections = selections;
     }
 
@@ -51,23 +64,17 @@ public final class SessionCommands {
                         .gives(CommandSpec.Result.LIST)
                         .alias("auth status")
                         .local()
-                        .option(OptionSpec.flag("check", "Ask the server and report the result as the exit code"))
+                        .option(
+                                OptionSpec.flag("check", "Ask the server and report the result as the exit code"),
+                                MIN_TTL)
                         .does(this::status),
                 CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")
                         .gives(CommandSpec.Result.SECRET)
                         .alias("auth token")
                         .local()
                         .option(
-                                OptionSpec.value("min-ttl", "TIME", "Renew when less remains, for example 30m")
-                                        .from(Values.suggested("1m", "5m", "15m", "30m", "1h", "4h", "12h")
-                                                .meaning(
-                                                        "1 minute",
-                                                        "5 minutes",
-                                                        "15 minutes",
-                                                        "30 minutes",
-                                                        "1 hour",
-                                                        "4 hours",
-                                                        "12 hours")),
+                                OptionSpec.flag("id", "The id_token instead"),
+                                MIN_TTL,
                                 OptionSpec.value("domain", "DOMAIN", "The token of this Astronomer domain")
                                         .letter('d'))
                         .does(this::token),
@@ -79,7 +86,11 @@ public final class SessionCommands {
 
     private Object status(Call call) {
         Selection selection = selections.of(call);
+        Duration minimum = call.option("min-ttl").map(SessionCommands::duration).orElse(Duration.ZERO);
         if (!call.has("check")) {
+            if (call.has("min-ttl")) {
+                throw Failure.usage("--min-ttl goes with --check", "ast status --check --min-ttl 30m");
+            }
             Status status = report.status(selection);
             Optional<Failure> storage = status.profiles().stream()
                     .flatMap(entry -> entry.problem().stream())
@@ -88,7 +99,7 @@ public final class SessionCommands {
             return storage.<Object>map(failure -> Outcome.failed(status, failure))
                     .orElse(status);
         }
-        Optional<Failure> failure = check.failure(selection);
+        Optional<Failure> failure = check.failure(selection, minimum);
         Status status = report.status(selection);
         return failure.<Object>map(value -> Outcome.failed(status, value)).orElse(status);
     }
@@ -97,11 +108,14 @@ public final class SessionCommands {
         Selection selection = Selections.inDomain(selections.of(call), call.option("domain"), targets);
         Target target = targets.resolve(selection);
         Duration minimum = call.option("min-ttl").map(SessionCommands::duration).orElse(Duration.ZERO);
-        Credential credential = credentials.fresh(target, selection.token(), minimum);
+        boolean id = call.has("id");
+        Credential credential = id
+                ? ids.fresh(target, selection.token(), minimum)
+                : credentials.fresh(target, selection.token(), minimum);
         if (credential.tokens().endsWithin(minimum.minus(TOLERANCE), report.now())) {
             call.conversation().warn("the server gives tokens that live shorter than the wanted time");
         }
-        return new TokenAnswer(credential.tokens());
+        return new TokenAnswer(credential.tokens(), id);
     }
 
     /** A time such as {@code 30m}. */

@@ -4,6 +4,7 @@ import dev.ast.domain.ClientAuthentication;
 import dev.ast.domain.ClientMethod;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.domain.IdToken;
 import dev.ast.domain.ScopedToken;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
@@ -42,7 +43,10 @@ public final class TokenJson {
                         tokens.client().flatMap(ClientAuthentication::secret).map(Secret::reveal))
                 .put(
                         "client_credentials",
-                        tokens.client().filter(ClientAuthentication::renews).isPresent() ? true : null);
+                        tokens.client().filter(ClientAuthentication::renews).isPresent() ? true : null)
+                .put("id_token", tokens.id().map(id -> id.token().reveal()))
+                .put("id_token_issued_at", tokens.id().map(IdToken::issuedAt))
+                .put("id_token_expires_at", tokens.id().flatMap(IdToken::expiresAt));
     }
 
     private static Optional<ClientAuthentication> client(JsonObject from) {
@@ -112,7 +116,18 @@ public final class TokenJson {
                 from.texts("scope").orElse(List.of()),
                 organizations(from),
                 from.parsed("token_endpoint", URI::create),
-                client(from)));
+                client(from),
+                id(from)));
+    }
+
+    private static Optional<IdToken> id(JsonObject from) {
+        Optional<Secret> token = secret(from, "id_token");
+        return token.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new IdToken(
+                        token.get(),
+                        from.time("id_token_issued_at").orElse(Instant.EPOCH),
+                        from.time("id_token_expires_at")));
     }
 
     private static Optional<Secret> secret(JsonObject from, String name) {

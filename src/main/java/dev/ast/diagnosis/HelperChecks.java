@@ -15,11 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Other programs that are set up to ask this one for credentials, and whether they would find it. Nothing is run but git. */
@@ -30,17 +29,17 @@ public final class HelperChecks {
 
     private final Environment environment;
     private final Supplier<Programs> programs;
-    private final Supplier<Set<String>> registries;
+    private final Predicate<String> answers;
 
     /**
      * Checks of what the user has set up.
      *
-     * @param registries the hosts that docker would get a credential for
+     * @param answers whether docker would get a credential for a host
      */
-    public HelperChecks(Environment environment, Supplier<Programs> programs, Supplier<Set<String>> registries) {
+    public HelperChecks(Environment environment, Supplier<Programs> programs, Predicate<String> answers) {
         this.environment = environment;
         this.programs = programs;
-        this.registries = registries;
+        this.answers = answers;
     }
 
     /** All of them. */
@@ -81,9 +80,8 @@ public final class HelperChecks {
             return List.of(missing.get().about(file.orElseThrow()));
         }
         List<Finding> found = new ArrayList<>();
-        Set<String> known = known();
         for (String host : hosts) {
-            if (!known.contains(host.toLowerCase(Locale.ROOT))) {
+            if (!isAnswered(host)) {
                 found.add(Finding.warning(
                                 "no signed-in profile has a credential for a registry that is set up", "ast login")
                         .about(host));
@@ -92,11 +90,11 @@ public final class HelperChecks {
         return found.isEmpty() ? List.of(Finding.ok("is set up, and its helper is found")) : found;
     }
 
-    private Set<String> known() {
+    private boolean isAnswered(String host) {
         try {
-            return registries.get();
+            return answers.test(host);
         } catch (FailureException e) {
-            return Set.of(); // the checks of the store have said why
+            return false; // no host, or the checks of the store have said why
         }
     }
 

@@ -13,6 +13,8 @@ public enum Exit {
     UNREACHABLE(6),
     STORAGE(7),
     TIMED_OUT(8),
+    NOT_EXECUTABLE(126),
+    NOT_FOUND(127),
     INTERRUPTED(130),
     TERMINATED(143);
 

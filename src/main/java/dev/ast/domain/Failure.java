@@ -118,6 +118,37 @@ public sealed interface Failure {
         }
     }
 
+    /** No profile's token may be given to the origin. */
+    record NoRecipient(ServerOrigin origin) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.NOT_SIGNED_IN;
+        }
+
+        @Override
+        public String message() {
+            return "no profile that is signed in answers for " + origin;
+        }
+
+        @Override
+        public Optional<String> hint() {
+            return Optional.of("ast profile set NAME --also-for " + origin);
+        }
+    }
+
+    /** There is a credential for the profile, but no id_token. */
+    record NoIdToken(ProfileName profile, String why, Optional<String> hint) implements Failure {
+        @Override
+        public Exit exit() {
+            return Exit.NOT_SIGNED_IN;
+        }
+
+        @Override
+        public String message() {
+            return "there is no id_token of " + profile + ": " + why;
+        }
+    }
+
     /** A token that was given for this command, by an option or a variable, is not accepted or has expired. */
     record TokenRefused(String message, Optional<String> hint) implements Failure {
         @Override
@@ -167,6 +198,13 @@ public sealed interface Failure {
             return Exit.TIMED_OUT;
         }
     }
+
+    /**
+     * A program of the user's cannot be run, with the exit codes of POSIX shells.
+     *
+     * @param exit {@link Exit#NOT_FOUND} or {@link Exit#NOT_EXECUTABLE}
+     */
+    record NotRun(String message, Optional<String> hint, Exit exit) implements Failure {}
 
     /** Anything else that is expected to happen. */
     record Failed(String message, Optional<String> hint) implements Failure {

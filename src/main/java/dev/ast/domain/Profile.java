@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param contextsAt when that was; empty when it was not read yet
  * @param isProtected whether commands that change something there ask first
  * @param client what else the profile has of its own about its client
+ * @param programs what other programs may be given of it
  */
 public record Profile(
         ProfileName name,
@@ -38,7 +39,8 @@ public record Profile(
         List<SelectedContext> contexts,
         Optional<Instant> contextsAt,
         boolean isProtected,
-        ClientSettings client) {
+        ClientSettings client,
+        ProgramSettings programs) {
 
     /** Copies the lists. */
     public Profile {
@@ -68,12 +70,23 @@ public record Profile(
                 List.of(),
                 Optional.empty(),
                 false,
-                ClientSettings.NONE);
+                ClientSettings.NONE,
+                ProgramSettings.NONE);
     }
 
     /** Whether a store holds tokens of this profile that the server has not refused. */
     public boolean signedIn() {
         return storage.isPresent() && endedAt.isEmpty();
+    }
+
+    /** Whether a command has a credential by this profile: stored tokens, or a machine's token to exchange. */
+    public boolean hasCredential() {
+        return signedIn() || (storage.isEmpty() && client.workload().isUsed());
+    }
+
+    /** The same profile without tokens in a store. */
+    public Profile unstored() {
+        return withSession(Optional.empty(), Optional.empty(), identity);
     }
 
     /** The same profile with tokens in a store. */
@@ -86,10 +99,14 @@ public record Profile(
         return withSession(storage, Optional.of(when), identity);
     }
 
-    /** The same profile after logout: who and where stay known as settings, the user does not. */
+    /**
+     * The same profile after logout: who and where stay known as settings, the user does not, and no machine's token is
+     * exchanged any more.
+     */
     public Profile signedOut() {
         return withSession(Optional.empty(), Optional.empty(), Optional.empty())
-                .withSelection(context, previousContext, List.of(), Optional.empty());
+                .withSelection(context, previousContext, List.of(), Optional.empty())
+                .as(client.by(Workload.NONE));
     }
 
     /** The same profile with another identity. */
@@ -134,7 +151,8 @@ public record Profile(
                 contexts,
                 contextsAt,
                 isProtected,
-                client);
+                client,
+                programs);
     }
 
     private Profile withSession(
@@ -154,7 +172,8 @@ public record Profile(
                 contexts,
                 contextsAt,
                 isProtected,
-                client);
+                client,
+                programs);
     }
 
     private Profile withSelection(
@@ -177,20 +196,26 @@ public record Profile(
                 newContexts,
                 newTime,
                 isProtected,
-                client);
+                client,
+                programs);
     }
 
     /** The same profile, protected or not. */
     public Profile guarded(boolean protect) {
-        return with(protect, client);
+        return with(protect, client, programs);
     }
 
     /** The same profile with other settings of its client. */
     public Profile as(ClientSettings settings) {
-        return with(isProtected, settings);
+        return with(isProtected, settings, programs);
     }
 
-    private Profile with(boolean protect, ClientSettings settings) {
+    /** The same profile with other settings for other programs. */
+    public Profile giving(ProgramSettings settings) {
+        return with(isProtected, client, settings);
+    }
+
+    private Profile with(boolean protect, ClientSettings settings, ProgramSettings newPrograms) {
         return new Profile(
                 name,
                 provider,
@@ -206,6 +231,7 @@ public record Profile(
                 contexts,
                 contextsAt,
                 protect,
-                settings);
+                settings,
+                newPrograms);
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * same server only if all three are equal (RFC 6454 section 4). Plain {@code http} is accepted for loopback only.
  */
 public record ServerOrigin(String scheme, String host, int port) {
+    // Programs differ in the ASCII form of these (UTS 46 section 7), and so in the server that they connect to.
+    private static final String AMBIGUOUS = "\u00df\u1e9e\u03c2\u200c\u200d";
+
     // The lines of a script name the same server again and again, each of them several times.
     private static volatile @Nullable Parsed latest;
 
@@ -82,6 +85,21 @@ public record ServerOrigin(String scheme, String host, int port) {
             throw refused(text, "http is accepted for loopback only, use https");
         }
         return origin;
+    }
+
+    /**
+     * Parses an origin of a list of the user's. As {@link #parse}, but its failure speaks of origins.
+     *
+     * @throws FailureException (usage) when the text is not one: it has a user, path, query or wildcard, is plain http to
+     *     another host than loopback, or lacks the scheme
+     */
+    public static ServerOrigin parseOrigin(String text) {
+        return tryParse(text)
+                .filter(origin -> text.chars().noneMatch(c -> AMBIGUOUS.indexOf(c) >= 0))
+                .orElseThrow(() -> Failure.usage(
+                        "not an origin: " + shown(text)
+                                + ", it needs the form https://host or https://host:port and nothing else",
+                        "give an origin such as https://git.example.com"));
     }
 
     /** The same, for texts whose failure is somebody else's matter. */
@@ -162,10 +180,13 @@ public record ServerOrigin(String scheme, String host, int port) {
     }
 
     private static FailureException refused(String text, String why) {
-        // In front of an @ stands perhaps a password.
-        String shown = text.indexOf('@') < 0 ? SecretShape.quoted(text, 200) : "(an address with a user)";
         return Failure.usage(
-                "not a server address: " + shown + ", " + why, "give an address such as https://api.example.com");
+                "not a server address: " + shown(text) + ", " + why, "give an address such as https://api.example.com");
+    }
+
+    // In front of an @ stands perhaps a password.
+    private static String shown(String text) {
+        return text.indexOf('@') < 0 ? SecretShape.quoted(text, 200) : "(an address with a user)";
     }
 
     // By hand: what the compiler makes for a record is linked at run time, which costs a short command 40 ms.

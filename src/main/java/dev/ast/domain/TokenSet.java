@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param organizations access tokens for single organizations, by the authorization server's id
  * @param endpoint the token endpoint that issued the tokens; absent for tokens that came from elsewhere
  * @param client how the client shows the server who it is; absent for a public client
+ * @param id the id_token, where one was issued
  */
 public record TokenSet(
         ServerOrigin origin,
@@ -36,7 +37,8 @@ public record TokenSet(
         List<String> scopes,
         Map<String, ScopedToken> organizations,
         Optional<URI> endpoint,
-        Optional<ClientAuthentication> client) {
+        Optional<ClientAuthentication> client,
+        Optional<IdToken> id) {
 
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
 
@@ -72,6 +74,7 @@ public record TokenSet(
                 scopes,
                 Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -83,7 +86,7 @@ public record TokenSet(
 
     /** A given token whose issuer has become known: it may be shown to that one, too. */
     public TokenSet issuedBy(ServerOrigin issuer) {
-        return with(issuer, type);
+        return with(issuer, type, expiresAt, id);
     }
 
     /** Whether new tokens can be had without the user: by a refresh token, or by the client itself. */
@@ -93,10 +96,21 @@ public record TokenSet(
 
     /** The same tokens of another type. */
     public TokenSet typed(String other) {
-        return with(authority, other);
+        return with(authority, other, expiresAt, id);
     }
 
-    private TokenSet with(ServerOrigin newAuthority, String newType) {
+    /** The same tokens with another id_token, or without one. */
+    public TokenSet with(Optional<IdToken> other) {
+        return with(authority, type, expiresAt, other);
+    }
+
+    /** The same tokens with another end of the access token. */
+    public TokenSet endingAt(Instant end) {
+        return with(authority, type, Optional.of(end), id);
+    }
+
+    private TokenSet with(
+            ServerOrigin newAuthority, String newType, Optional<Instant> newEnd, Optional<IdToken> newId) {
         return new TokenSet(
                 origin,
                 newAuthority,
@@ -104,12 +118,13 @@ public record TokenSet(
                 newType,
                 refresh,
                 issuedAt,
-                expiresAt,
+                newEnd,
                 refreshExpiresAt,
                 scopes,
                 organizations,
                 endpoint,
-                client);
+                client,
+                newId);
     }
 
     /** These tokens as they are for one organization; empty when there is no token for it yet. */
@@ -127,6 +142,20 @@ public record TokenSet(
                         scopes));
     }
 
+    /** The id_token as the token of a set of its own, to which the same rules of ending and renewing apply. */
+    public Optional<TokenSet> ofId() {
+        return id.map(one -> new TokenSet(
+                origin,
+                authority,
+                one.token(),
+                "Bearer",
+                refresh,
+                one.issuedAt(),
+                one.expiresAt(),
+                refreshExpiresAt,
+                scopes));
+    }
+
     /** These tokens after a refresh (RFC 6749 section 6): what the answer leaves out stays, the refresh token too. */
     public TokenSet renewed(TokenSet granted) {
         return new TokenSet(
@@ -141,7 +170,8 @@ public record TokenSet(
                 granted.scopes.isEmpty() ? scopes : granted.scopes,
                 organizations,
                 granted.endpoint,
-                granted.client.or(() -> client));
+                granted.client.or(() -> client),
+                granted.id.or(() -> id));
     }
 
     /** These tokens with one for an organization, and the refresh token that came with it. */
@@ -160,7 +190,8 @@ public record TokenSet(
                 scopes,
                 more,
                 endpoint,
-                client);
+                client,
+                this.id);
     }
 
     /**

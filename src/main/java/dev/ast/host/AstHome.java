@@ -69,6 +69,11 @@ public record AstHome(Path directory, boolean standard) {
         return directory.resolve("sign-ins");
     }
 
+    /** {@code exec}: token files of programs that run. */
+    public Path tokenFiles() {
+        return directory.resolve("exec");
+    }
+
     /** Where lock files lie. */
     public Path locks() {
         return directory.resolve("locks");

@@ -12,6 +12,11 @@ public final class ChildEnvironment {
         this.secrets = Set.copyOf(secrets);
     }
 
+    /** The variables that are withheld. */
+    public Set<String> secrets() {
+        return secrets;
+    }
+
     /** Removes the secret variables from a child's environment. */
     public void clean(Map<String, String> variables) {
         variables.keySet().removeAll(secrets);

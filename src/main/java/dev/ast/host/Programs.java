@@ -1,6 +1,8 @@
 package dev.ast.host;
 
+import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
+import dev.ast.domain.SecretShape;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +118,45 @@ public final class Programs {
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /**
+     * The file of a program that is to be run: a path from the current directory or from home, or a name in the absolute
+     * directories of PATH.
+     *
+     * @throws dev.ast.domain.FailureException (not_found), (not_executable)
+     */
+    public static Path require(String name, Environment environment) {
+        Optional<Path> found = find(typed(name, environment), environment);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        boolean there = name.contains("/") && Files.exists(Path.of(typed(name, environment)));
+        throw new Failure.NotRun(
+                        there
+                                ? SecretShape.quoted(name, 200) + " is not a program that can be run"
+                                : "there is no program " + SecretShape.quoted(name, 200),
+                        Optional.of(there ? "check its mode: ls -l" : "install it, or give its path"),
+                        there ? Exit.NOT_EXECUTABLE : Exit.NOT_FOUND)
+                .asException();
+    }
+
+    /** Sends a signal to a program, where this system has a {@code kill}; otherwise nothing happens. */
+    public static void signal(Process process, String name) {
+        for (String kill : List.of("/bin/kill", "/usr/bin/kill")) {
+            if (Files.isExecutable(Path.of(kill))) {
+                try {
+                    new ProcessBuilder(kill, "-s", name, Long.toString(process.pid()))
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+                    return;
+                } catch (IOException e) {
+                    // As where no process can be started: the other would not, either.
+                    return;
+                }
+            }
+        }
     }
 
     /** What the user typed as a path is one from the current directory, or from home after {@code ~}. */

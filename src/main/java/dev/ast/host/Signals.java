@@ -32,6 +32,8 @@ public final class Signals {
     private final IntConsumer halt;
     private final List<Runnable> restorers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Consumer<Exit> handler;
+    private volatile @Nullable Consumer<Exit> program;
+    private volatile @Nullable Exit asked;
     private @Nullable Instant lastPress;
     private volatile boolean watched;
 
@@ -91,11 +93,33 @@ public final class Signals {
     }
 
     /**
+     * Leaves every signal to a program that has the terminal, until closed, however often one comes and without a time
+     * limit. What was to end this process is acted on then.
+     */
+    public Interrupts.Registration lend(Consumer<Exit> running) {
+        program = running;
+        return () -> {
+            program = null;
+            Exit late = asked;
+            asked = null;
+            if (late != null) {
+                received(late);
+            }
+        };
+    }
+
+    /**
      * Acts on a signal.
      *
      * @param how {@link Exit#INTERRUPTED} for SIGINT, {@link Exit#TERMINATED} for SIGTERM and SIGHUP
      */
     public void received(Exit how) {
+        Consumer<Exit> running = program;
+        if (running != null) {
+            asked = how == Exit.TERMINATED ? how : asked;
+            running.accept(how);
+            return;
+        }
         Consumer<Exit> shell = handler;
         if (how == Exit.TERMINATED || shell == null) {
             watch(how, shell == null ? GRACE : ATTENDED_GRACE);

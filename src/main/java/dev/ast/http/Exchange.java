@@ -22,7 +22,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -37,6 +36,7 @@ final class Exchange {
     private final Optional<ProxyRules.Proxy> proxy;
     private final CloseableHttpClient client;
     private final Interrupts interrupts;
+    private final Optional<RequestBody> body;
     private final HttpUriRequestBase request;
     private final AtomicBoolean sent = new AtomicBoolean();
     private final TransportErrors errors;
@@ -46,7 +46,8 @@ final class Exchange {
         this.proxy = proxy;
         this.client = client;
         this.interrupts = interrupts;
-        this.request = request(call, proxy);
+        this.body = call.body().map(RequestBody::new);
+        this.request = request(call, proxy, body);
         this.errors = new TransportErrors(call, proxy);
     }
 
@@ -105,6 +106,9 @@ final class Exchange {
                 return result.get(step, TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 left -= Math.min(System.nanoTime() - before, 2 * step);
+                if (body.isPresent() && body.get().moves()) {
+                    left = call.deadline().toNanos();
+                }
                 if (left <= 0) {
                     throw e;
                 }
@@ -188,15 +192,16 @@ final class Exchange {
         return call.protection().isPresent() ? call.deadline().plus(STOPPED) : call.deadline();
     }
 
-    private static HttpUriRequestBase request(HttpCall call, Optional<ProxyRules.Proxy> proxy) {
+    private static HttpUriRequestBase request(
+            HttpCall call, Optional<ProxyRules.Proxy> proxy, Optional<RequestBody> body) {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.uri());
         call.headers().forEach(header -> request.addHeader(header.getKey(), header.getValue()));
         request.setHeader("Accept-Encoding", "gzip");
         if (!call.readsOnly()) {
             request.setHeader("Connection", "close");
         }
-        call.body().ifPresent(bytes -> {
-            request.setEntity(new ByteArrayEntity(bytes, null));
+        body.ifPresent(entity -> {
+            request.setEntity(entity);
             request.setHeader("Content-Type", call.contentType().orElse("application/octet-stream"));
         });
         RequestConfig.Builder config = RequestConfig.custom()

@@ -48,7 +48,7 @@ public final class HttpCall {
     private final URI uri;
     private final ServerOrigin origin;
     private final List<Map.Entry<String, String>> headers;
-    private final byte @Nullable [] body;
+    private final @Nullable BodySource body;
     private final @Nullable String contentType;
     private final Duration deadline;
     private final int maxBody;
@@ -67,7 +67,7 @@ public final class HttpCall {
             String method,
             URI uri,
             List<Map.Entry<String, String>> headers,
-            byte @Nullable [] body,
+            @Nullable BodySource body,
             @Nullable String contentType,
             Duration deadline,
             int maxBody,
@@ -137,7 +137,15 @@ public final class HttpCall {
 
     /** The same call with a body. */
     public HttpCall body(String type, byte[] bytes) {
-        return new HttpCall(method, uri, headers, bytes.clone(), type, deadline, maxBody, protection, certificate);
+        return body(type, BodySource.of(bytes));
+    }
+
+    /**
+     * The same call with a body that is read while it is sent. The deadline begins anew with each piece that was read, and
+     * does not run while the next one is waited for.
+     */
+    public HttpCall body(String type, BodySource source) {
+        return new HttpCall(method, uri, headers, source, type, deadline, maxBody, protection, certificate);
     }
 
     /** The same call with form fields, in the map's order, as {@code application/x-www-form-urlencoded} in UTF-8. */
@@ -243,7 +251,7 @@ public final class HttpCall {
         return Optional.ofNullable(certificate);
     }
 
-    Optional<byte[]> body() {
+    Optional<BodySource> body() {
         return Optional.ofNullable(body);
     }
 

@@ -44,7 +44,7 @@ public final class RefreshOAuth2AuthorizedClientProvider implements OAuth2Author
         TokenSet before = client.tokens();
         return granted.with(
                 organization == null
-                        ? before.renewed(granted.tokens())
+                        ? before.renewed(GrantedIdToken.checked(before, granted.tokens()))
                         : before.withOrganization(organization, granted.tokens()));
     }
 }

@@ -107,6 +107,13 @@ public interface Conversation {
      */
     Waiting waiting(String what);
 
+    /**
+     * The same with a line that is asked for at each renewal, once it has taken a second.
+     *
+     * @param line what has been done so far
+     */
+    Waiting progress(Supplier<String> line);
+
     /** A line that says that a command is at work. */
     interface Waiting extends AutoCloseable {
         /** Takes the line away; again, does nothing. */

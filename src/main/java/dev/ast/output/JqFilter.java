@@ -23,6 +23,7 @@ public final class JqFilter {
     private static final int MOST_OUTPUTS = 1_000_000;
 
     private final JsonQuery query;
+    private @Nullable Scope scope;
 
     private JqFilter(JsonQuery query) {
         this.query = query;
@@ -55,11 +56,13 @@ public final class JqFilter {
         JsonMapper mapper = JsonMapper.shared();
         JsonNode input = mapper.readTree(LocalJson.write(document));
         boolean terminal = screen.isTerminal(Screen.Stream.OUT);
+        Scope known = scope == null ? scope(mapper) : scope;
+        scope = known; // a page after the other needs the same functions
         AtomicInteger left = new AtomicInteger(MOST_OUTPUTS);
         try {
             interrupts.call(() -> {
                 try {
-                    query.apply(scope(mapper), input, output -> {
+                    query.apply(known, input, output -> {
                         if (left.getAndDecrement() <= 0) {
                             throw new JsonQueryException("more than " + MOST_OUTPUTS + " results");
                         }

@@ -12,6 +12,9 @@ final class Progress {
     /** What takes less is not worth a line that comes and goes. */
     private static final Duration DELAY = Duration.ofMillis(300);
 
+    /** After how long it is said how far a transfer is. */
+    static final Duration LONG_WORK = Duration.ofSeconds(1);
+
     private static final Duration PERIOD = Duration.ofMillis(100);
     private static final String ROUND = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static final String ASCII = "|/-\\";
@@ -51,6 +54,11 @@ final class Progress {
     /** Begins to renew a line after a while, in place of another one. */
     void beginSoon(Supplier<String> text) {
         begin(text, DELAY);
+    }
+
+    /** The same after another while. */
+    void beginAfter(Duration delay, Supplier<String> text) {
+        begin(text, delay);
     }
 
     private synchronized void begin(Supplier<String> text, Duration delay) {

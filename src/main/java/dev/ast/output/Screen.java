@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -237,6 +238,12 @@ public final class Screen {
         } catch (IOException e) {
             throw lose(e);
         }
+    }
+
+    /** Standard output as a stream while it goes to a file or a program; empty while it goes to that of this process. */
+    public Optional<OutputStream> elsewhere() {
+        Redirection now = redirection;
+        return now == null || now.onTerminal() ? Optional.empty() : Optional.of(bytes());
     }
 
     /** Sends out what was collected. @throws LostOutput when it cannot be written, now or earlier */

@@ -195,6 +195,15 @@ public final class TerminalConversation implements Conversation {
     }
 
     @Override
+    public Waiting progress(Supplier<String> line) {
+        if (options.quiet() || !progress.possible()) {
+            return () -> {};
+        }
+        progress.beginAfter(Progress.LONG_WORK, line);
+        return progress::end;
+    }
+
+    @Override
     public <T> T during(Supplier<String> line, Supplier<T> work) {
         interrupts.check();
         Thread working = Thread.currentThread();

@@ -87,6 +87,15 @@ public final class Views {
 
     /** Shows what a filter makes of a result. Throws as {@link JqFilter#print}. */
     public void show(Object result, JqFilter filter, Coloring coloring, Interrupts interrupts) {
+        if (result instanceof RawPages pages) {
+            try {
+                pages.each(page ->
+                        filter.print(parsed(page), screen, screen.colors(coloring, Screen.Stream.OUT), interrupts));
+            } catch (IOException e) {
+                throw interrupted(e);
+            }
+            return;
+        }
         Object document = result instanceof Raw raw
                 ? read(raw, coloring)
                 : Documents.plain(viewOf(result).document(result));
@@ -104,8 +113,12 @@ public final class Views {
         } catch (IOException e) {
             throw interrupted(e);
         }
+        return parsed(whole.toByteArray());
+    }
+
+    private static @Nullable Object parsed(byte[] bytes) {
         try {
-            return Json.read(whole.toByteArray());
+            return Json.read(bytes);
         } catch (Json.NotJson e) {
             throw Failure.failed(
                     "the answer is not JSON, and only the whole of it can be shown",

@@ -5,6 +5,7 @@ import dev.ast.credential.file.LockFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.ProgramSettings;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Creates, changes, renames and removes profiles, with their sessions where they have one. */
 public final class ProfileEditor {
@@ -26,14 +28,19 @@ public final class ProfileEditor {
         this.stores = stores;
     }
 
-    /** What is to be set; absent values stay as they are. */
+    /**
+     * What is to be set; absent values stay as they are.
+     *
+     * @param programs changes what other programs may be given
+     */
     public record Change(
             Optional<String> provider,
             Optional<ServerOrigin> server,
             Optional<URI> issuer,
             Optional<String> clientId,
             Optional<List<String>> scopes,
-            Optional<Boolean> guarded) {
+            Optional<Boolean> guarded,
+            UnaryOperator<ProgramSettings> programs) {
         Profile on(Profile profile, String otherwise) {
             String before = profile.provider().isEmpty() ? otherwise : profile.provider();
             return profile.setUp(
@@ -42,7 +49,8 @@ public final class ProfileEditor {
                             issuer.or(profile::issuer),
                             clientId.or(profile::clientId),
                             scopes.or(profile::scopes))
-                    .guarded(guarded.orElse(profile.isProtected()));
+                    .guarded(guarded.orElse(profile.isProtected()))
+                    .giving(programs.apply(profile.programs()));
         }
     }
 

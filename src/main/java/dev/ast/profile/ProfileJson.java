@@ -4,10 +4,12 @@ import dev.ast.domain.ClientSettings;
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
+import dev.ast.domain.ProgramSettings;
 import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TrustedHost;
+import dev.ast.domain.Workload;
 import dev.ast.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -36,7 +38,8 @@ final class ProfileJson {
                 contexts(from),
                 from.time("contexts_read_at"),
                 Boolean.TRUE.equals(from.get("protected")),
-                client(from));
+                client(from),
+                programs(from));
     }
 
     private static ClientSettings client(JsonObject from) {
@@ -46,7 +49,43 @@ final class ProfileJson {
                 hosts(from.texts("trusted_hosts").orElse(List.of())),
                 from.text("client_key"),
                 from.text("client_certificate"),
-                Boolean.TRUE.equals(from.get("client_credentials")));
+                Boolean.TRUE.equals(from.get("client_credentials")),
+                workload(from));
+    }
+
+    private static Workload workload(JsonObject from) {
+        return from.text("workload").isEmpty()
+                ? Workload.NONE
+                : new Workload(
+                        from.parsed("workload", Workload.Source::parse),
+                        from.parsed("workload_grant", Workload.Grant::require),
+                        from.parsed("workload_token_type", Workload.TokenType::require),
+                        from.text("workload_audience"));
+    }
+
+    private static ProgramSettings programs(JsonObject from) {
+        Optional<List<String>> texts = from.texts("also_for");
+        Optional<String> user = from.text("git_user");
+        if (texts.isEmpty() && user.isEmpty()) {
+            return ProgramSettings.NONE;
+        }
+        List<ServerOrigin> origins = new ArrayList<>();
+        for (String text : texts.orElse(List.of())) {
+            // What cannot be understood is no origin, and nothing is given to it.
+            ServerOrigin.tryParse(text).ifPresent(origins::add);
+        }
+        return new ProgramSettings(origins, user);
+    }
+
+    private static void programs(ProgramSettings programs, JsonObject into) {
+        into.put(
+                        "also_for",
+                        programs.alsoFor().isEmpty()
+                                ? null
+                                : programs.alsoFor().stream()
+                                        .map(ServerOrigin::toString)
+                                        .toList())
+                .put("git_user", programs.gitUser());
     }
 
     private static List<TrustedHost> hosts(List<String> texts) {
@@ -70,6 +109,11 @@ final class ProfileJson {
                 .put("client_key", client.key())
                 .put("client_certificate", client.certificate())
                 .put("client_credentials", client.ofClient() ? true : null);
+        Workload workload = client.workload();
+        into.put("workload", workload.source().map(Workload.Source::text))
+                .put("workload_grant", workload.grant().map(Workload.Grant::word))
+                .put("workload_token_type", workload.type().map(Workload.TokenType::word))
+                .put("workload_audience", workload.audience());
     }
 
     static void write(Profile profile, JsonObject into) {
@@ -87,6 +131,7 @@ final class ProfileJson {
                 .put("contexts_read_at", profile.contextsAt())
                 .put("protected", profile.isProtected() ? true : null);
         client(profile.client(), into);
+        programs(profile.programs(), into);
     }
 
     private static List<SelectedContext> contexts(JsonObject from) {

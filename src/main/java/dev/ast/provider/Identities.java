@@ -47,8 +47,9 @@ public final class Identities {
      *
      * @param contexts what can be selected
      * @param notes sentences for the user about how the identity was read
+     * @param refuted whether the id_token is wrong, so that it must not be kept
      */
-    public record Known(Identity identity, List<SelectedContext> contexts, List<String> notes) {
+    public record Known(Identity identity, List<SelectedContext> contexts, List<String> notes, boolean refuted) {
         /** Nothing is known. */
         public static final Known NOTHING = new Known(Identity.UNKNOWN, List.of());
 
@@ -58,9 +59,21 @@ public final class Identities {
             notes = List.copyOf(notes);
         }
 
+        /** A client of its own, without a user. */
+        public static Known ofClient(OAuthClient client) {
+            return new Known(
+                    new Identity(
+                            Optional.of(client.clientId()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of()),
+                    List.of());
+        }
+
         /** The same without a remark. */
         public Known(Identity identity, List<SelectedContext> contexts) {
-            this(identity, contexts, List.of());
+            this(identity, contexts, List.of(), false);
         }
     }
 
@@ -87,7 +100,7 @@ public final class Identities {
                 ? afterSignIn(names, profile, asking, endpoints, tokens, answer.get())
                 : endpoints
                         .userInfo()
-                        .flatMap(place -> client.get(profile, place, at(place, asking, tokens)))
+                        .flatMap(place -> members(profile, place, asking, endpoints, tokens, false))
                         .map(members -> new Known(names.identity(members), List.of()))
                         .orElse(Known.NOTHING);
     }
@@ -112,7 +125,9 @@ public final class Identities {
         if (known.isUnknown()) {
             known = fromAnswer(Optional.of(answer)).orElse(known);
         }
+        boolean refuted = false;
         if (checked.orElse(null) instanceof IdTokens.Checked.Unverified unverified) {
+            refuted = unverified.refuted();
             notes.add(
                     0,
                     "The id_token is not used, since " + unverified.why()
@@ -120,7 +135,7 @@ public final class Identities {
                                     ? "; who is signed in is not known."
                                     : "; the server's userinfo says who is signed in."));
         }
-        return new Known(known, List.of(), notes);
+        return new Known(known, List.of(), notes, refuted);
     }
 
     private static Optional<JsonObject> claims(IdTokens.Checked checked, List<String> notes) {
@@ -141,7 +156,7 @@ public final class Identities {
             List<String> notes) {
         Optional<JsonObject> members;
         try {
-            members = endpoints.userInfo().flatMap(place -> client.get(profile, place, at(place, asking, tokens)));
+            members = endpoints.userInfo().flatMap(place -> members(profile, place, asking, endpoints, tokens, false));
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
@@ -187,9 +202,19 @@ public final class Identities {
                 ? read(provider, profile, asking, endpoints, tokens, Optional.empty())
                 : endpoints
                         .userInfo()
-                        .flatMap(place -> client.checked(profile, place, at(place, asking, tokens)))
+                        .flatMap(place -> members(profile, place, asking, endpoints, tokens, true))
                         .map(members -> new Known(provider.options().identity().identity(members), List.of()))
                         .orElse(Known.NOTHING);
+    }
+
+    private Optional<JsonObject> members(
+            Profile profile, URI place, OAuthClient asking, Endpoints endpoints, TokenSet tokens, boolean checking) {
+        return client.userInfo(
+                profile,
+                place,
+                at(place, asking, tokens),
+                checking,
+                token -> idTokens.userInfo(token, asking, endpoints));
     }
 
     // Also a server that the user named beside the issuer's may see the token.

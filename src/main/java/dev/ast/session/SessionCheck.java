@@ -4,6 +4,7 @@ import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
+import dev.ast.domain.ProfileName;
 import dev.ast.domain.SelectedContext;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.OAuthClient;
@@ -40,11 +41,26 @@ public final class SessionCheck {
         this.clients = clients;
     }
 
-    /** Why the session of the selected profile is not good; empty when the server accepts its token. */
-    public Optional<Failure> failure(Selection selection) {
+    /**
+     * Why the session of the selected profile is not good; empty when the server accepts its token.
+     *
+     * @param minimum how long it has to last; a token that lasts less is renewed first, and one that cannot be is not good
+     */
+    public Optional<Failure> failure(Selection selection, Duration minimum) {
         try {
             Target target = targets.resolve(selection);
-            return known(target, selection, true).isPresent()
+            Credential credential = credentials.fresh(target, selection.token(), minimum);
+            if (!credential.tokens().renewable() && credential.tokens().endsWithin(minimum, report.now())) {
+                String why = "it ends within " + minimum.toSeconds() + " s and cannot be renewed";
+                ProfileName name = target.profile().name();
+                return Optional.of(
+                        credential.source() instanceof CredentialSource.StoredLogin
+                                ? new Failure.SessionEnded(name, why)
+                                : credential.source().refused(name, why));
+            }
+            // The server has just given a token of a machine.
+            boolean exchanged = credential.source() instanceof CredentialSource.MachineToken;
+            return exchanged || known(target, selection, true).isPresent()
                     ? Optional.empty()
                     : Optional.of(new Failure.Failed(
                             "nothing could be checked: the server of "
@@ -154,7 +170,7 @@ public final class SessionCheck {
     }
 
     private Optional<Identities.Known> ask(Target target, Credential credential, boolean checking) {
-        if (target.profile().client().ofClient()) {
+        if (target.profile().client().withoutUser()) {
             // Userinfo is about a user, and there is none (OpenID Connect Core section 5.3).
             return Optional.empty();
         }

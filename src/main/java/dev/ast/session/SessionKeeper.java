@@ -109,7 +109,7 @@ public final class SessionKeeper {
     }
 
     private void rest(Duration pause) throws InterruptedException {
-        if (looks.tryAcquire(Math.max(SHORTEST_PAUSE.toMillis(), pause.toMillis()), TimeUnit.MILLISECONDS)) {
+        if (looks.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             looks.drainPermits();
         }
     }
@@ -130,7 +130,7 @@ public final class SessionKeeper {
             Optional<TokenSet> tokens = credentials.renewAhead(target, AHEAD);
             tokens.ifPresent(renewed -> life = Life.of(name, renewed));
             good();
-            return tokens.flatMap(known -> known.expiresAt().map(end -> pause(known.issuedAt(), end)))
+            return tokens.flatMap(known -> Optional.of(pause(known, AHEAD, clock.instant())))
                     .orElse(LONGEST_PAUSE);
         } catch (FailureException e) {
             bad(e.failure());
@@ -138,12 +138,20 @@ public final class SessionKeeper {
         }
     }
 
-    // A tenth of the token's life is short enough to meet the moment from which it is renewed.
-    private Duration pause(Instant issued, Instant end) {
-        Duration tenth = Duration.between(issued, end).dividedBy(10);
-        Duration left = Duration.between(clock.instant(), end).minus(AHEAD);
+    /**
+     * How long a token that is renewed when it lasts no longer than a given time can be left alone. A tenth of its life is
+     * short enough to meet the moment from which it is renewed.
+     */
+    public static Duration pause(TokenSet tokens, Duration ahead, Instant now) {
+        if (tokens.expiresAt().isEmpty()) {
+            return LONGEST_PAUSE;
+        }
+        Instant end = tokens.expiresAt().get();
+        Duration tenth = Duration.between(tokens.issuedAt(), end).dividedBy(10);
+        Duration left = Duration.between(now, end).minus(ahead);
         Duration wanted = left.compareTo(tenth) > 0 ? left : tenth;
-        return wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
+        Duration bounded = wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
+        return bounded.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : bounded;
     }
 
     private void good() {

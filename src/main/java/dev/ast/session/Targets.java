@@ -1,8 +1,10 @@
 package dev.ast.session;
 
+import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.Workload;
 import dev.ast.host.Environment;
 import dev.ast.profile.Directories;
 import dev.ast.profile.Profiles;
@@ -149,6 +151,7 @@ public final class Targets {
                     Optional.of(Contexts.of(profile).require(selection.context().get())));
         }
         Provider provider = providers.of(profile);
+        profile = ofMachine(profile, provider);
         Optional<ServerOrigin> named = serverVariable(provider);
         if (named.isEmpty() && selection.server().isPresent() && profile.isFresh()) {
             // Only this line describes the profile.
@@ -157,6 +160,30 @@ public final class Targets {
         }
         ServerOrigin home = named.isPresent() ? named.get() : provider.serverOf(profile);
         return new Target(profile, provider, selection.server().orElse(home), home, rule);
+    }
+
+    // Where nobody is signed in, the settings of the platform may have the machine's token exchanged.
+    private static Profile ofMachine(Profile profile, Provider provider) {
+        Workload workload =
+                profile.client().workload().or(provider.options().client().workload());
+        return profile.storage().isPresent() || !workload.isUsed()
+                ? profile
+                : profile.as(profile.client().by(workload));
+    }
+
+    /**
+     * A profile at its own server, whatever the line and the environment say about the one that a command is about.
+     *
+     * @return empty when nothing says which server it is for
+     */
+    public Optional<Target> alone(Profile profile, String rule) {
+        try {
+            Provider provider = providers.of(profile);
+            ServerOrigin home = provider.serverOf(profile);
+            return Optional.of(new Target(profile, provider, home, home, rule));
+        } catch (FailureException e) {
+            return Optional.empty();
+        }
     }
 
     /** A platform that no profile names, and the rule that names it. */

@@ -106,6 +106,8 @@ public record HelpTopic(String name, String title, List<String> text, Map<String
             case UNREACHABLE -> "the network, the server, or an answer that is not understood";
             case STORAGE -> "the keyring or a file cannot be used";
             case TIMED_OUT -> "the time for an answer is over";
+            case NOT_EXECUTABLE -> "exec: the program cannot be run";
+            case NOT_FOUND -> "exec: there is no such program";
             case INTERRUPTED -> "Ctrl-C";
             case TERMINATED -> "the process was asked to end";
         };
@@ -117,13 +119,15 @@ public record HelpTopic(String name, String title, List<String> text, Map<String
                 "What is done with tokens",
                 List.of(
                         "A token is only sent to the server that it was issued for. Tokens are not printed, logged or kept in"
-                                + " the history; only token and credential give one out.",
+                                + " the history; only token, exec and credential give one out.",
                         "A line that begins with a space, or that contains a token, is not kept in the history.",
                         "A protected profile asks for its name before something is changed: by api with such a method, by"
                                 + " logout and by profile remove. Without a terminal these need --yes."),
                 terms(
                         "profile set NAME --protected", "protects a profile",
-                        "profile set NAME --unprotected", "ends that"));
+                        "profile set NAME --unprotected", "ends that",
+                        "profile set NAME --also-for ORIGIN", "lets credential helpers give its token to an origin",
+                        "why HOST", "shows whose token a host would get"));
     }
 
     private static HelpTopic keys() {

@@ -225,6 +225,7 @@ public final class HelpView implements View<HelpPage> {
                     switch (argument.count()) {
                         case ONE -> " " + argument.name();
                         case MAYBE -> " [" + argument.name() + "]";
+                        case PROGRAM -> " -- " + argument.name() + " [ARGS...]";
                         // The brackets already mark the value as optional.
                         case REST ->
                             argument.name().startsWith("[") ? " " + argument.name() : " [" + argument.name() + "...]";

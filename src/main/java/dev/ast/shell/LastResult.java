@@ -6,6 +6,7 @@ import dev.ast.domain.Failure;
 import dev.ast.json.Json;
 import dev.ast.output.Outcome;
 import dev.ast.output.Raw;
+import dev.ast.output.RawPages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +53,29 @@ public final class LastResult {
         if (command.result() == CommandSpec.Result.SECRET) {
             return given;
         }
+        if (given instanceof RawPages pages) {
+            return keeping(pages);
+        }
         if (given instanceof Raw raw) {
             return (Raw) target -> copy(raw, target);
         }
         result = given;
         return given;
+    }
+
+    // What a filter takes from page to page may have no end, and is not kept.
+    private RawPages keeping(RawPages pages) {
+        return new RawPages() {
+            @Override
+            public void writeTo(OutputStream target) throws IOException {
+                copy(pages, target);
+            }
+
+            @Override
+            public void each(Consumer<byte[]> page) throws IOException {
+                pages.each(page);
+            }
+        };
     }
 
     private void copy(Raw raw, OutputStream target) throws IOException {

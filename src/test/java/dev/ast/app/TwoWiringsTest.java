@@ -34,6 +34,7 @@ class TwoWiringsTest {
             "status --server https://x.example",
             "why",
             "why --context nothing",
+            "why api.example.com",
             "profile list",
             "profile show",
             "profile show nobody",
@@ -47,6 +48,9 @@ class TwoWiringsTest {
             "credential docker list",
             "credential docker erase",
             "credential docker store",
+            "credential terraform get api.example.com",
+            "credential terraform forget api.example.com",
+            "credential kubectl --access-token",
             "__complete -- profile use ",
             "__complete -- who",
             "__complete -- context use ",
@@ -101,7 +105,9 @@ class TwoWiringsTest {
         // Only a server knows who a token from outside belongs to.
         List<String> asks = new ArrayList<>(List.of("whoami --token not-from-outside"));
         switch (home) {
-            case EXPIRED -> asks.add("token");
+            case EXPIRED ->
+                asks.addAll(List.of(
+                        "token", "credential terraform get api.example.com", "credential kubectl --access-token"));
             case PLATFORM_TOKEN -> asks.addAll(List.of("whoami", "context list"));
             case TOKEN_IN_ENVIRONMENT, SETTINGS_AND_TOKEN ->
                 asks.addAll(List.of("whoami", "whoami --profile=other", "context list"));

@@ -117,4 +117,21 @@ class SignalsTest {
         assertThat(happened).containsExactly(143);
         never.countDown();
     }
+
+    @Test
+    void aProgramThatHasTheTerminalGetsEverySignalWithoutATimeLimit() throws InterruptedException {
+        interrupts.onInterrupt(() -> happened.add("broken"));
+        try (Interrupts.Registration lent = signals.lend(happened::add)) {
+            assertThat(lent).isNotNull();
+            signals.received(Exit.INTERRUPTED);
+            signals.received(Exit.INTERRUPTED);
+            signals.received(Exit.TERMINATED);
+            assertThat(halted.await(900, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(happened).containsExactly(Exit.INTERRUPTED, Exit.INTERRUPTED, Exit.TERMINATED);
+            assertThat(interrupts.pending()).isFalse();
+        }
+        // What was to end this process, too, does it now.
+        assertThat(happened.subList(3, happened.size())).containsExactly("broken");
+        assertThat(halted.await(10, TimeUnit.SECONDS)).isTrue();
+    }
 }

@@ -13,7 +13,7 @@ public final class RegistryHostFuzz {
     /** One input, what docker writes. */
     public static void fuzzerTestOneInput(byte[] input) {
         String text = Fuzzed.text(input);
-        Optional<String> host = RegistryCredentials.host(text);
+        Optional<String> host = DockerProtocol.host(text);
         if (host.isEmpty()) {
             return;
         }

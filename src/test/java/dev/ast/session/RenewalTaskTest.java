@@ -224,6 +224,7 @@ class RenewalTaskTest {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

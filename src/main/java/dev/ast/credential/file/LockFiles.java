@@ -99,6 +99,15 @@ public final class LockFiles {
         return hold("renewal-" + fileName(name), RENEWAL_WAIT, "the renewal of the session of " + name);
     }
 
+    /** Locks a name of the caller's without waiting; empty when another process or thread holds it. */
+    public Optional<Held> now(String name) {
+        try {
+            return Optional.of(hold(name, Duration.ZERO, name));
+        } catch (Busy e) {
+            return Optional.empty();
+        }
+    }
+
     private Held profile(ProfileName name, Duration wait) {
         return hold("profile-" + fileName(name), wait, "the session of " + name);
     }

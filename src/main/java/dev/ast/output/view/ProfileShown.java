@@ -2,6 +2,7 @@ package dev.ast.output.view;
 
 import dev.ast.domain.Profile;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.Workload;
 import dev.ast.output.Page;
 import dev.ast.output.View;
 import java.util.LinkedHashMap;
@@ -22,13 +23,20 @@ public record ProfileShown(Profile profile, Optional<ServerOrigin> server, boole
             document.put("provider", profile.provider());
             document.put("server", shown.server().map(ServerOrigin::toString));
             document.put("active", shown.active());
-            document.put("signed_in", profile.signedIn());
+            document.put("signed_in", profile.hasCredential());
             document.put("issuer", profile.issuer().map(Object::toString));
             document.put("client_id", profile.clientId());
             document.put("scope", profile.scopes());
             document.put("storage", profile.storage().map(kind -> kind.word()));
+            document.put("workload", profile.client().workload().source().map(Workload.Source::text));
             document.put("context", StatusView.context(profile));
             document.put("protected", profile.isProtected());
+            document.put(
+                    "also_for",
+                    profile.programs().alsoFor().stream()
+                            .map(ServerOrigin::toString)
+                            .toList());
+            document.put("git_user", profile.programs().gitUser());
             return document;
         }
 
@@ -42,13 +50,18 @@ public record ProfileShown(Profile profile, Optional<ServerOrigin> server, boole
                     .field("Client", profile.clientId())
                     .field("Scopes", profile.scopes().map(scopes -> String.join(" ", scopes)))
                     .field("Stored in", profile.storage().map(StatusView::storage))
+                    .field("Workload", profile.client().workload().source().map(Workload.Source::label))
                     .field(
                             "Signed in as",
-                            profile.signedIn()
+                            profile.hasCredential()
                                     ? profile.identity().flatMap(identity -> identity.label())
                                     : Optional.of("nobody"))
                     .field("Context", profile.context().map(context -> context.name()))
                     .field("Protected", profile.isProtected() ? Optional.of("yes") : Optional.empty());
+            for (ServerOrigin origin : profile.programs().alsoFor()) {
+                page.field("Also for", origin);
+            }
+            page.field("User for git", profile.programs().gitUser());
         }
     }
 }

@@ -7,15 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The access token itself: the one result that holds a secret. */
-public record TokenAnswer(TokenSet tokens) {
+/**
+ * The token itself: the one result that holds a secret.
+ *
+ * @param id whether it is the id_token
+ */
+public record TokenAnswer(TokenSet tokens, boolean id) {
 
     /** The token and a line end, nothing else. */
     public static final class Look implements View<TokenAnswer> {
         @Override
         public Object document(TokenAnswer answer) {
             Map<String, @Nullable Object> document = new LinkedHashMap<>();
-            document.put("access_token", answer.tokens().access().reveal());
+            document.put(
+                    answer.id() ? "id_token" : "access_token",
+                    answer.tokens().access().reveal());
             document.put("token_type", answer.tokens().type());
             document.put("expires_at", answer.tokens().expiresAt());
             return document;

@@ -33,6 +33,7 @@ public final class ArgumentHint {
                     case ONE -> argument.name();
                     case MAYBE -> "[" + argument.name() + "]";
                     case REST -> "[" + argument.name() + "...]";
+                    case PROGRAM -> (line.isOptionsEnded() ? "" : "-- ") + argument.name();
                 });
     }
 }

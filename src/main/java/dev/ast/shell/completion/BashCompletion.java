@@ -68,7 +68,7 @@ public final class BashCompletion {
             command.options().forEach(option -> put(cases, name + " --" + option.name(), option));
             int number = 0;
             for (ArgumentSpec argument : command.arguments()) {
-                String key = argument.count() == ArgumentSpec.Count.REST ? "*" : String.valueOf(number++);
+                String key = argument.isLast() ? "*" : String.valueOf(number++);
                 cases.put(name + " " + key, describe(argument.values()));
             }
         });

@@ -101,8 +101,11 @@ public final class CommandLine {
         }
         int at = 0;
         for (ArgumentSpec argument : called.arguments()) {
-            if (argument.count() == Count.REST) {
+            if (argument.isLast()) {
                 rest = operands.subList(at, operands.size());
+                if (argument.count() == Count.PROGRAM && !behindSeparator(argument, at)) {
+                    return;
+                }
                 while (at < operands.size()) {
                     check(argument, at++);
                 }
@@ -119,6 +122,20 @@ public final class CommandLine {
             String word = operands.get(at);
             read.refuse(read.positions.get(at), errors -> errors.unexpected(word));
         }
+    }
+
+    /** Whether the words from an operand on are a program's; if not, that is the error of the line. */
+    private boolean behindSeparator(ArgumentSpec argument, int at) {
+        if (at == operands.size()) {
+            refuseAtEnd(errors -> errors.missing(argument));
+            return false;
+        }
+        int word = read.positions.get(at);
+        boolean behind = read.separator >= 0 && read.separator < word;
+        if (!behind) {
+            read.refuse(word, UsageErrors::needsSeparator);
+        }
+        return behind;
     }
 
     private void check(ArgumentSpec argument, int at) {
@@ -227,7 +244,7 @@ public final class CommandLine {
             return Optional.of(all.get(read.positional.size()));
         }
         Optional<ArgumentSpec> last = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-        return last.filter(argument -> argument.count() == Count.REST);
+        return last.filter(ArgumentSpec::isLast);
     }
 
     /** The index of the word that the first error is about, the number of words when one is missing; -1 for none. */

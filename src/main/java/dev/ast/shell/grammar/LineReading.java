@@ -25,6 +25,9 @@ final class LineReading {
     Optional<CommandSpec> named = Optional.empty();
     boolean pathEnded;
     boolean optionsEnded;
+    /** The index of the first {@code --}; -1 for none. */
+    int separator = -1;
+
     Optional<OptionSpec> awaited = Optional.empty();
 
     @Nullable
@@ -55,6 +58,7 @@ final class LineReading {
             readWord(at, word);
         } else if (word.equals("--")) {
             roles[at] = Role.SEPARATOR;
+            separator = at;
             optionsEnded = true;
             pathEnded = true;
         } else {

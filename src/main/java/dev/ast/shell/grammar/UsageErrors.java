@@ -96,6 +96,10 @@ final class UsageErrors {
         return Failure.usage(written + " must be " + oneOf(option.values()) + got);
     }
 
+    FailureException needsSeparator() {
+        return Failure.usage("a program and its words stand behind --", "ast " + path + " -- PROGRAM");
+    }
+
     FailureException badArgument(ArgumentSpec argument, String word) {
         return Failure.usage(argument.name() + " must be " + oneOf(argument.values()) + ", not " + echo(word));
     }
@@ -131,8 +135,7 @@ final class UsageErrors {
     // Only words for another program can be options that this one does not know.
     private static Optional<String> restOf(CommandSpec command) {
         return command.arguments().stream()
-                .filter(argument -> argument.count() == ArgumentSpec.Count.REST
-                        && argument.name().startsWith("PROGRAM"))
+                .filter(argument -> argument.count() == ArgumentSpec.Count.PROGRAM)
                 .map(ArgumentSpec::name)
                 .findFirst();
     }

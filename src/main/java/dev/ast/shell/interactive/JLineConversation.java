@@ -170,6 +170,12 @@ public final class JLineConversation implements Conversation {
     }
 
     @Override
+    public Waiting progress(Supplier<String> line) {
+        waiting = plain.progress(line);
+        return waiting;
+    }
+
+    @Override
     public <T> T during(Supplier<String> line, Supplier<T> work) {
         return plain.during(line, work);
     }

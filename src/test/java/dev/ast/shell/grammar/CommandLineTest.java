@@ -256,11 +256,21 @@ class CommandLineTest {
 
         @Test
         void theRestMayBeEmptyOrHoldOptionsAfterTwoHyphens() {
-            assertThat(parse("exec").rest()).isEmpty();
+            assertThat(parse("help").rest()).isEmpty();
             assertThat(parse("exec -- kubectl get -o yaml -- --help").rest())
                     .containsExactly("kubectl", "get", "-o", "yaml", "--", "--help");
             assertThat(parse("__complete -- profile use ''").rest()).containsExactly("profile", "use", "");
             assertThat(parse("help profile use").rest()).containsExactly("profile", "use");
+        }
+
+        @Test
+        void theWordsOfAProgramStandBehindTwoHyphens() {
+            for (String line : List.of("exec", "exec --", "exec kubectl", "exec kubectl -- get")) {
+                assertThat(CommandLine.of(Commands.catalog(), List.of(line.split(" ")))
+                                .failure())
+                        .as(line)
+                        .isPresent();
+            }
         }
 
         @Test

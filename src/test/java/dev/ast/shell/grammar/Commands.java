@@ -69,7 +69,7 @@ public final class Commands {
                                 OptionSpec.flag("include", "Show headers").letter('i'))
                         .does(NOTHING),
                 CommandSpec.named("exec", "Requests", "Run a program")
-                        .argument(ArgumentSpec.rest("PROGRAM", "The program and its words", Values.FILE))
+                        .argument(ArgumentSpec.program("PROGRAM", "The program and its words", Values.FILE))
                         .does(NOTHING),
                 CommandSpec.named("completion", "Program", "Print a completion script")
                         .argument(ArgumentSpec.one("SHELL", "The shell", Values.words("bash")))
