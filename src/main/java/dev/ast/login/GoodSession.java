@@ -32,9 +32,8 @@ record GoodSession(Profiles profiles, Credentials credentials, Targets targets) 
             Selection selection =
                     new Selection(Optional.of(draft.name()), Optional.empty(), Optional.empty(), Optional.empty());
             credentials.fresh(targets.resolve(selection), Optional.empty(), Duration.ZERO);
-            return stored.flatMap(profile -> profile.storage()
-                    .map(kind ->
-                            new SignedIn(profile, targets.resolve(selection).home(), kind, true, false)));
+            return stored.map(profile ->
+                    new SignedIn(profile, targets.resolve(selection).home(), profile.storage(), true, false));
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.NotSignedIn
                     || e.failure() instanceof Failure.SessionEnded
@@ -57,7 +56,8 @@ record GoodSession(Profiles profiles, Credentials credentials, Targets targets) 
         Instant earliest = since.truncatedTo(ChronoUnit.SECONDS);
         return sessions.tokens(profile.get())
                 .filter(tokens -> !tokens.issuedAt().isBefore(earliest))
-                .flatMap(tokens -> profile.get().storage())
-                .map(kind -> new SignedIn(profile.get(), target.home(), kind, false, false));
+                .filter(tokens -> profile.get().storage().isPresent())
+                .map(tokens -> new SignedIn(
+                        profile.get(), target.home(), profile.get().storage(), false, false));
     }
 }
