@@ -33,10 +33,12 @@ class AutomationIT {
     @BeforeEach
     void install() throws IOException {
         Path bin = Files.createDirectory(world.home().resolve("bin"));
-        Path deploy = Files.writeString(
-                bin.resolve("deploy"),
-                "#!/bin/sh\necho \"$*\" >\"$HOME/words\"\nprintf %s \"$API_TOKEN\" >\"$HOME/token\"\n"
-                        + "[ -z \"$TOKEN_PATH\" ] || cat \"$TOKEN_PATH\" >\"$HOME/file\"\n");
+        Path deploy = Files.writeString(bin.resolve("deploy"), """
+                #!/bin/sh
+                echo "$*" >"$HOME/words"
+                printf %s "$API_TOKEN" >"$HOME/token"
+                [ -z "$TOKEN_PATH" ] || cat "$TOKEN_PATH" >"$HOME/file"
+                """);
         Files.setPosixFilePermissions(deploy, PosixFilePermissions.fromString("rwx------"));
         world.env("PATH", bin + ":/usr/bin:/bin").env("API", server.issuer());
         server.serve("GET /api/one", Answer.json("{\"one\":1}"));

@@ -32,7 +32,10 @@ class SharedSignInIT {
 
     @Test
     void oneTabAndOneApprovalAreEnough() throws IOException {
-        Path browser = Files.writeString(world.home().resolve("browser"), "#!/bin/sh\necho \"$1\" >>\"$HOME/tabs\"\n");
+        Path browser = Files.writeString(world.home().resolve("browser"), """
+                #!/bin/sh
+                echo "$1" >>"$HOME/tabs"
+                """);
         Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
         world.env("BROWSER", browser.toString());
         List<String> words = new ArrayList<>(server.login());
