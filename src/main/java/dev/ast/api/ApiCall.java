@@ -23,7 +23,7 @@ import java.util.Optional;
 /**
  * Sends an authenticated request and passes the answer's body on. A 401 for a stored login leads to one renewal and one
  * retry, and a safe method is repeated when the server asks to wait; the bodies of such answers are not passed on. Redirects
- * are reported, never followed.
+ * are reported, never followed. A 401 that asks for another sign-in of the user leads to no retry.
  */
 public final class ApiCall {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -65,7 +65,8 @@ public final class ApiCall {
      * Sends the request.
      *
      * @return the answer, without its body
-     * @throws FailureException (not_signed_in), also when a given token is answered with 401; (session_ended),
+     * @throws FailureException (not_signed_in), also when a given token is answered with 401, and when the server asks
+     *     for another sign-in of the user (RFC 9470); (session_ended),
      *     (unreachable)
      */
     public HttpAnswer send(Selection selection, ApiRequest request, Receiver receiver) throws IOException {
@@ -100,9 +101,13 @@ public final class ApiCall {
                 && credential.tokens().renewable()
                 && sending.repeatable();
         HttpAnswer answer = once(sending, credential, renewable, mayWait);
-        if (answer.status() == 401 && renewable) {
+        if (answer.status() == 401 && renewable && StepUp.of(answer).isEmpty()) {
             Optional<Credential> better = credentials.afterRefusal(target, credential);
             answer = once(sending, better.orElse(credential), false, mayWait);
+        }
+        Optional<StepUp> demanded = StepUp.of(answer);
+        if (demanded.isPresent()) {
+            throw demanded.get().failure(target.server(), target.profile().name());
         }
         if (answer.status() == 401 && !(credential.source() instanceof CredentialSource.StoredLogin)) {
             throw credential
@@ -136,7 +141,7 @@ public final class ApiCall {
             call = call.body(request.sentType(), request.body().get());
         }
         return http.stream(call, answer -> {
-            boolean repeated = (answer.status() == 401 && mayRenew)
+            boolean repeated = (answer.status() == 401 && mayRenew && StepUp.of(answer).isEmpty())
                     || (mayWait && wait(sending, answer).isPresent());
             return repeated
                     ? OutputStream.nullOutputStream()

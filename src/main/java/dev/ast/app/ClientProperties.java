@@ -9,6 +9,7 @@ import static dev.ast.app.ProviderProperties.value;
 import dev.ast.domain.ClientMethod;
 import dev.ast.domain.Secret;
 import dev.ast.domain.TrustedHost;
+import dev.ast.domain.Workload;
 import dev.ast.oauth.ClientOptions;
 import dev.ast.provider.PlatformOptions;
 import java.net.URI;
@@ -61,7 +62,24 @@ final class ClientProperties {
                 hosts(id, from),
                 Optional.ofNullable(from.pushedAuthorization()),
                 text(from.issuerTemplate()),
-                false);
+                false,
+                workload(id, from));
+    }
+
+    private static Workload workload(String id, ProviderProperties from) {
+        return new Workload(
+                value(id, "workload", from.workload(), ClientProperties::source),
+                value(id, "workload-grant", from.workloadGrant(), Workload.Grant::require),
+                value(id, "workload-token-type", from.workloadTokenType(), Workload.TokenType::require),
+                text(from.workloadAudience()));
+    }
+
+    private static Workload.Source source(String text) {
+        Workload.Source source = Workload.Source.parse(text);
+        if (source.kind() == Workload.Kind.FILE) {
+            file(source.name());
+        }
+        return source;
     }
 
     // As a parameter it is one text, as in an address.

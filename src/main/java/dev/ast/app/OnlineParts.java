@@ -70,6 +70,7 @@ public final class OnlineParts {
         clients = new PlatformClients(http);
         keys = new KeyFiles(base.environment());
         oauth = new OAuthTokens(
+                base.environment(),
                 http,
                 base.clock(),
                 new DevicePoller(base.clock(), base.sleeper()),
@@ -110,6 +111,17 @@ public final class OnlineParts {
                 : oauth.byKeyPair(client, id, secret, audience);
     }
 
+    /** The token for that of this machine. */
+    TokenSet byWorkload(Target target) {
+        OAuthClient client = clients.of(target.provider(), target.profileAtHome());
+        return oauth.ofClient(secrets().unattended(target.provider(), client, target.profile()))
+                .tokens();
+    }
+
+    private ClientSecrets secrets() {
+        return new ClientSecrets(base.environment(), store.profiles(), store.sessions());
+    }
+
     private Browser browser() {
         return new Browser(base.environment(), session.childEnvironment());
     }
@@ -141,7 +153,7 @@ public final class OnlineParts {
                 browser(),
                 new AccountClaim(new AccountNames(http)),
                 new PasswordLogin(new Houston(http), browser()),
-                new ClientSecrets(base.environment(), store.profiles(), store.sessions()),
+                secrets(),
                 clients,
                 oauth,
                 identities,

@@ -79,7 +79,11 @@ record ProviderProperties(
         @Nullable String issuerTemplate,
         @Nullable String tenant,
         @Nullable String userNameAttribute,
-        @Nullable Map<String, String> identity) {
+        @Nullable Map<String, String> identity,
+        @Nullable String workload,
+        @Nullable String workloadGrant,
+        @Nullable String workloadTokenType,
+        @Nullable String workloadAudience) {
 
     private static final RecordComponent[] COMPONENTS = ProviderProperties.class.getRecordComponents();
 
@@ -144,13 +148,13 @@ record ProviderProperties(
                 value(id, "server", server, ServerOrigin::parse),
                 address(id, "issuer-uri", issuerUri),
                 new Endpoints(
-                                address(id, "device-authorization-uri", deviceAuthorizationUri),
-                                address(id, "authorization-uri", authorizationUri),
-                                address(id, "token-uri", tokenUri),
-                                address(id, "revocation-uri", revocationUri),
-                                address(id, "user-info-uri", userInfoUri),
-                                address(id, "jwk-set-uri", jwkSetUri))
-                        .pushedTo(address(id, "pushed-authorization-uri", pushedAuthorizationUri)),
+                                endpoint(id, "device-authorization-uri", deviceAuthorizationUri),
+                                endpoint(id, "authorization-uri", authorizationUri),
+                                endpoint(id, "token-uri", tokenUri),
+                                endpoint(id, "revocation-uri", revocationUri),
+                                endpoint(id, "user-info-uri", userInfoUri),
+                                endpoint(id, "jwk-set-uri", jwkSetUri))
+                        .pushedTo(endpoint(id, "pushed-authorization-uri", pushedAuthorizationUri)),
                 text(clientId),
                 scopes(),
                 ClientProperties.parameters(id, this),
@@ -219,6 +223,13 @@ record ProviderProperties(
             throw new IllegalArgumentException("a path begins with one slash");
         }
         return text;
+    }
+
+    // One that is only a path is of the server that a profile names.
+    private static Optional<URI> endpoint(String id, String key, @Nullable String written) {
+        return written != null && written.startsWith("/")
+                ? value(id, key, written, text -> URI.create(path(text)))
+                : address(id, key, written);
     }
 
     static Optional<URI> address(String id, String key, @Nullable String written) {

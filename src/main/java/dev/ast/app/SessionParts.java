@@ -18,6 +18,7 @@ import dev.ast.session.Credentials;
 import dev.ast.session.DeferredFailures;
 import dev.ast.session.EnvironmentTokens;
 import dev.ast.session.IdCredentials;
+import dev.ast.session.MachineTokens;
 import dev.ast.session.OAuthRenewal;
 import dev.ast.session.ProfileSwitcher;
 import dev.ast.session.Recipients;
@@ -68,7 +69,13 @@ public final class SessionParts {
                 (target, id, secret, audience) -> online.get().byKeyPair(target, id, secret, audience),
                 base::warn);
         targets = new Targets(store.profiles(), store.directories(), providers, base.environment(), shell);
-        credentials = new Credentials(store.sessions(), variables, renewal(base.interrupts()), base.clock(), late::add);
+        credentials = new Credentials(
+                store.sessions(),
+                variables,
+                new MachineTokens(base.clock(), target -> online.get().byWorkload(target)),
+                renewal(base.interrupts()),
+                base.clock(),
+                late::add);
         report = new SessionReport(store.profiles(), targets, credentials, base.clock());
         check = new SessionCheck(
                 report,

@@ -54,7 +54,7 @@ final class ShellStanding {
                     .isPresent();
             Standing.State state = profile.endedAt().isPresent() || (profile.signedIn() && over)
                     ? Standing.State.ENDED
-                    : profile.signedIn() ? Standing.State.SIGNED_IN : Standing.State.SIGNED_OUT;
+                    : profile.hasCredential() ? Standing.State.SIGNED_IN : Standing.State.SIGNED_OUT;
             return of(profile, state, state == Standing.State.SIGNED_IN ? life.flatMap(this::left) : Optional.empty());
         } catch (FailureException e) {
             return Standing.UNKNOWN;

@@ -5,6 +5,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.SecretShape;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TrustedHost;
+import dev.ast.domain.Workload;
 import dev.ast.host.Environment;
 import dev.ast.login.ClientRequest;
 import dev.ast.login.TokenText;
@@ -25,6 +26,10 @@ final class ClientArguments {
     private static final Map<String, String> PARAMETERS =
             Map.of("login-hint", "login_hint", "prompt", "prompt", "acr", "acr_values", "organization", "organization");
 
+    /** The options that name another way of signing in. */
+    private static final List<String> OTHER_WAYS = List.of(
+            "client-credentials", "device", "web", "paste", "listen", "with-token", "token-login", "oauth", "no-wait");
+
     static final OptionSpec[] SPECS = {
         OptionSpec.value("provider", "NAME", "Use this kind of platform").from(Values.PROVIDER),
         OptionSpec.value("tenant", "NAME", "Your tenant or domain at this provider"),
@@ -38,6 +43,15 @@ final class ClientArguments {
         OptionSpec.value("client-cert", "FILE", "Show this certificate of the client: PEM or PKCS #12")
                 .from(Values.FILE),
         OptionSpec.flag("client-credentials", "Sign the client itself in, and no user"),
+        OptionSpec.value("workload", "SOURCE", "Sign this machine in by its own token: github, @FILE or env:NAME")
+                .from(Values.TEXT_OR_FILE)
+                .maybe(),
+        OptionSpec.value("workload-grant", "HOW", "How that token is exchanged")
+                .from(Values.words("token-exchange", "jwt-bearer", "client-assertion")
+                        .meaning("as subject_token", "as assertion", "in place of the client's own")),
+        OptionSpec.value("workload-token-type", "TYPE", "What kind of token it is")
+                .from(Values.words("jwt", "id_token", "access_token")),
+        OptionSpec.value("workload-audience", "NAME", "Whom GitHub is to issue it for"),
         OptionSpec.value("scope", "SCOPES", "Ask for these scopes, separated by spaces")
                 .from(Values.SCOPE),
         OptionSpec.value("audience", "NAME", "Ask for tokens for this API"),
@@ -46,6 +60,7 @@ final class ClientArguments {
         OptionSpec.value("prompt", "HOW", "What the server asks the user")
                 .from(Values.suggested("login", "consent", "select_account", "none")),
         OptionSpec.value("acr", "VALUES", "How strongly the user is to sign in, as the server names it"),
+        OptionSpec.value("max-age", "TIME", "How long ago the user may have signed in there, for example 5m"),
         OptionSpec.value("organization", "ID", "Sign in to this organization of the server"),
         OptionSpec.value("trust-host", "HOST", "Let the server name addresses on this host")
                 .many()
@@ -68,6 +83,9 @@ final class ClientArguments {
         Map<String, String> parameters = new LinkedHashMap<>();
         PARAMETERS.forEach(
                 (option, parameter) -> text(call, option).ifPresent(value -> parameters.put(parameter, value)));
+        call.option("max-age")
+                .map(SessionCommands::duration)
+                .ifPresent(age -> parameters.put("max_age", Long.toString(age.toSeconds())));
         return new ClientRequest(
                 text(call, "tenant"),
                 call.option("client-secret").map(tokens::clientSecret),
@@ -77,7 +95,35 @@ final class ClientArguments {
                 call.all("resource").stream().map(ClientArguments::resource).toList(),
                 call.all("trust-host").stream().map(TrustedHost::parse).toList(),
                 parameters,
-                call.has("client-credentials"));
+                call.has("client-credentials"),
+                call.has("workload"),
+                workload(call));
+    }
+
+    private Workload workload(Call call) {
+        Optional<String> other = OTHER_WAYS.stream()
+                .filter(option -> call.has("workload") && call.has(option))
+                .findFirst();
+        if (other.isPresent()) {
+            throw Failure.usage("--workload and --" + other.get() + " do not go together", "give one of them");
+        }
+        return new Workload(
+                text(call, "workload").map(this::source),
+                call.option("workload-grant").map(Workload.Grant::require),
+                call.option("workload-token-type").map(Workload.TokenType::require),
+                text(call, "workload-audience"));
+    }
+
+    // A token in place of its source would be seen by others, and is not repeated.
+    private Workload.Source source(String text) {
+        try {
+            Workload.Source source = Workload.Source.parse(text);
+            return source.kind() == Workload.Kind.FILE
+                    ? new Workload.Source(Workload.Kind.FILE, file(source.name(), "workload"))
+                    : source;
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("not a source of a workload token", "name " + e.getMessage());
+        }
     }
 
     private static Optional<String> text(Call call, String option) {

@@ -146,7 +146,7 @@ public final class ProfileCommands {
     }
 
     private static String who(Profile profile) {
-        if (!profile.signedIn()) {
+        if (!profile.hasCredential()) {
             return profile.endedAt().isPresent() ? "session ended" : "signed out";
         }
         return profile.identity().flatMap(identity -> identity.label()).orElse("signed in");

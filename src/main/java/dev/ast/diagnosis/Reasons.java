@@ -37,8 +37,8 @@ public final class Reasons {
         Optional<String> problem = Optional.empty();
         try {
             source = credentials.source(target, selection.token());
-            // Only its server knows the token for a key pair.
-            credential = credentials.isKeyPair(target, selection.token())
+            // Only its server knows a token that is exchanged.
+            credential = credentials.isExchanged(target, selection.token())
                     ? Optional.empty()
                     : credentials.current(target, selection.token());
             problem = credential

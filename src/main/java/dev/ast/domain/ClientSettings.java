@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param key the file of the client's private key
  * @param certificate the file of the client's certificate and its key
  * @param ofClient whether the client itself is signed in, and no user (RFC 6749 section 4.4)
+ * @param workload how a machine's own token is exchanged, where that is how tokens are had
  */
 public record ClientSettings(
         Optional<String> audience,
@@ -20,14 +21,26 @@ public record ClientSettings(
         List<TrustedHost> trustedHosts,
         Optional<String> key,
         Optional<String> certificate,
-        boolean ofClient) {
+        boolean ofClient,
+        Workload workload) {
     /** Nothing of its own. */
-    public static final ClientSettings NONE =
-            new ClientSettings(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), false);
+    public static final ClientSettings NONE = new ClientSettings(
+            Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), false, Workload.NONE);
 
     /** Copies the lists. */
     public ClientSettings {
         resources = List.copyOf(resources);
         trustedHosts = List.copyOf(trustedHosts);
+    }
+
+    /** Whether tokens are had without a user: by the client itself, or by the token of a machine. */
+    public boolean withoutUser() {
+        return ofClient || workload.isUsed();
+    }
+
+    /** The same with tokens that are had by the token of a machine, or not. */
+    public ClientSettings by(Workload other) {
+        return new ClientSettings(
+                audience, resources, trustedHosts, key, certificate, ofClient && !other.isUsed(), other);
     }
 }

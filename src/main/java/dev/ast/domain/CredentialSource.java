@@ -60,6 +60,32 @@ public sealed interface CredentialSource {
         }
     }
 
+    /** The token of the machine, exchanged for this process alone. */
+    record MachineToken(Workload.Source source) implements CredentialSource {
+        private static final String LABEL = "workload token of ";
+
+        /** Whether this is the label of one. */
+        public static boolean isLabel(String text) {
+            return text.startsWith(LABEL);
+        }
+
+        @Override
+        public String label() {
+            return LABEL + source.label();
+        }
+
+        @Override
+        public Failure refused(ProfileName profile, String why) {
+            return new Failure.TokenRefused(
+                    "the token for the " + label() + " is not accepted: " + why, Optional.of("ast why"));
+        }
+
+        @Override
+        public Failure expired(ProfileName profile) {
+            return new Failure.TokenRefused("the token for the " + label() + " has expired", Optional.of("ast why"));
+        }
+    }
+
     /** The session that {@code login} stored. */
     record StoredLogin() implements CredentialSource {
         @Override

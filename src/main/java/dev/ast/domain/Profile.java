@@ -79,6 +79,16 @@ public record Profile(
         return storage.isPresent() && endedAt.isEmpty();
     }
 
+    /** Whether a command has a credential by this profile: stored tokens, or a machine's token to exchange. */
+    public boolean hasCredential() {
+        return signedIn() || (storage.isEmpty() && client.workload().isUsed());
+    }
+
+    /** The same profile without tokens in a store. */
+    public Profile unstored() {
+        return withSession(Optional.empty(), Optional.empty(), identity);
+    }
+
     /** The same profile with tokens in a store. */
     public Profile storedIn(StorageKind kind) {
         return withSession(Optional.of(kind), Optional.empty(), identity);
@@ -89,10 +99,14 @@ public record Profile(
         return withSession(storage, Optional.of(when), identity);
     }
 
-    /** The same profile after logout: who and where stay known as settings, the user does not. */
+    /**
+     * The same profile after logout: who and where stay known as settings, the user does not, and no machine's token is
+     * exchanged any more.
+     */
     public Profile signedOut() {
         return withSession(Optional.empty(), Optional.empty(), Optional.empty())
-                .withSelection(context, previousContext, List.of(), Optional.empty());
+                .withSelection(context, previousContext, List.of(), Optional.empty())
+                .as(client.by(Workload.NONE));
     }
 
     /** The same profile with another identity. */

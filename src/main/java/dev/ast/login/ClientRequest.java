@@ -3,6 +3,7 @@ package dev.ast.login;
 import dev.ast.domain.ClientSettings;
 import dev.ast.domain.Secret;
 import dev.ast.domain.TrustedHost;
+import dev.ast.domain.Workload;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.Set;
  * @param trustedHosts {@code --trust-host}
  * @param parameters those of this sign-in only, such as {@code prompt} and {@code login_hint}
  * @param ofClient {@code --client-credentials}: the client itself signs in, and no user
+ * @param byWorkload {@code --workload}: the machine signs in by a token of its own
+ * @param workload the value of that option, if it has one, and the options beside it
  */
 public record ClientRequest(
         Optional<String> tenant,
@@ -32,7 +35,9 @@ public record ClientRequest(
         List<String> resources,
         List<TrustedHost> trustedHosts,
         Map<String, String> parameters,
-        boolean ofClient) {
+        boolean ofClient,
+        boolean byWorkload,
+        Workload workload) {
 
     /** Copies the collections. */
     public ClientRequest {
@@ -45,8 +50,9 @@ public record ClientRequest(
      * The settings of a profile after this sign-in: what is not given stays, and hosts are added to those before.
      *
      * @param ofEnvironment the audience that the environment names
+     * @param machine how the machine's own token is exchanged, if that is how it signs in
      */
-    ClientSettings on(ClientSettings before, Optional<String> ofEnvironment) {
+    ClientSettings on(ClientSettings before, Optional<String> ofEnvironment, Workload machine) {
         Set<TrustedHost> hosts = new LinkedHashSet<>(before.trustedHosts());
         hosts.addAll(trustedHosts);
         return new ClientSettings(
@@ -55,6 +61,7 @@ public record ClientRequest(
                 List.copyOf(hosts),
                 key.or(before::key),
                 certificate.or(before::certificate),
-                ofClient);
+                ofClient,
+                machine);
     }
 }

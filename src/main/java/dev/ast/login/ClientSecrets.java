@@ -58,6 +58,16 @@ public final class ClientSecrets {
                         "Secret of the client " + client.clientId(), "ast login --client-secret @FILE")));
     }
 
+    /** The client with the secret of the environment, if that is its own, for a command that signs nobody in. */
+    public OAuthClient unattended(Provider provider, OAuthClient client, Profile profile) {
+        boolean platforms = provider.shape().isPresent() && profile.clientId().isEmpty();
+        return platforms
+                ? client
+                : ofEnvironment()
+                        .map(secret -> client.with(client.options().with(secret)))
+                        .orElse(client);
+    }
+
     /**
      * The secret that the line or the environment gives.
      *

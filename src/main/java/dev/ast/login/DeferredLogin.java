@@ -66,8 +66,14 @@ public final class DeferredLogin {
         if (provider.options().signIn() == PlatformOptions.SignIn.PASSWORD) {
             throw Failure.failed(provider.title() + " has no sign-in by code", "ast login --with-token");
         }
+        OAuthClient client = login.client(request, profile, screen);
+        if (client.options().workload().isUsed()) {
+            throw Failure.usage(
+                    "profile " + profile.name() + " signs in by the token of its machine, so nobody has to wait",
+                    profile.name().loginCommand());
+        }
         login.storage(request, profile);
-        DeviceAuthorization authorization = tokens.startDevice(login.client(request, profile, screen));
+        DeviceAuthorization authorization = tokens.startDevice(client);
         return started.add(profile.name(), options, arguments, authorization);
     }
 

@@ -27,9 +27,8 @@ record GoodSession(Profiles profiles, Credentials credentials, Targets targets) 
             Selection selection =
                     new Selection(Optional.of(draft.name()), Optional.empty(), Optional.empty(), Optional.empty());
             credentials.fresh(targets.resolve(selection), Optional.empty(), Duration.ZERO);
-            return stored.flatMap(profile -> profile.storage()
-                    .map(kind ->
-                            new SignedIn(profile, targets.resolve(selection).home(), kind, true, false)));
+            return stored.map(profile ->
+                    new SignedIn(profile, targets.resolve(selection).home(), profile.storage(), true, false));
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.NotSignedIn
                     || e.failure() instanceof Failure.SessionEnded

@@ -1,6 +1,5 @@
 package dev.ast.login;
 
-import dev.ast.credential.file.LockFiles;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
@@ -28,7 +27,6 @@ import dev.ast.session.Credentials;
 import dev.ast.session.Targets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +37,7 @@ public final class Login {
     private final ProfileSetup setup;
     private final Providers providers;
     private final Profiles profiles;
-    private final StoredSessions sessions;
+    private final SessionStorage storing;
     private final DeviceLogin device;
     private final BrowserLogin web;
     private final Browser browser;
@@ -53,7 +51,6 @@ public final class Login {
     private final Targets targets;
     private final LoginStorage storage;
     private final InstantSource clock;
-    private final Interrupts interrupts;
 
     /** Signs in over the given parts. */
     public Login(
@@ -78,7 +75,7 @@ public final class Login {
         this.setup = setup;
         this.providers = providers;
         this.profiles = profiles;
-        this.sessions = sessions;
+        this.storing = new SessionStorage(profiles, sessions, interrupts);
         this.device = device;
         this.web = web;
         this.browser = browser;
@@ -92,7 +89,6 @@ public final class Login {
         this.targets = targets;
         this.storage = storage;
         this.clock = clock;
-        this.interrupts = interrupts;
     }
 
     /**
@@ -124,6 +120,9 @@ public final class Login {
         checkUse(profile, provider, screen);
         OAuthClient client = client(request, profile, screen);
         Endpoints endpoints = tokens.endpoints(client);
+        if (client.options().workload().isUsed()) {
+            return ofMachine(request, profile, client, screen);
+        }
         StorageKind kind = storage(request, profile);
         if (client.options().ofClient()) {
             return ofClient(request, profile, client, kind, screen);
@@ -150,16 +149,9 @@ public final class Login {
     }
 
     private Optional<SignedIn> storedSince(Instant since, ProfileName name) {
-        // What is stored has whole seconds.
-        boolean there = sessions.tokens(name)
-                .filter(tokens -> !tokens.issuedAt().isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
-                .isPresent();
-        return there
-                ? profiles.find(name)
-                        .flatMap(stored -> stored.storage()
-                                .map(kind -> new SignedIn(
-                                        stored, providers.of(stored).serverOf(stored), kind, false, false)))
-                : Optional.empty();
+        return storing
+                .since(since, name)
+                .map(found -> new SignedIn(found, providers.of(found).serverOf(found), found.storage(), false, false));
     }
 
     /** The client of a sign-in, with its secret and what the request asks for. */
@@ -183,7 +175,7 @@ public final class Login {
 
     /** Stores what was granted, and reads who is signed in. */
     SignedIn keep(LoginRequest request, Profile profile, Granted granted, StorageKind kind, SignInScreen screen) {
-        store(profile, granted.tokens(), kind, screen);
+        storing.store(profile, granted.tokens(), Optional.of(kind), screen);
         if (!granted.tokens().renewable()) {
             screen.say("The server gave no refresh token: this session cannot be renewed.");
         }
@@ -198,10 +190,22 @@ public final class Login {
                     "a client that signs in by itself needs a secret, a key or a certificate",
                     profile.name().loginCommand() + " --client-credentials --client-secret @FILE");
         }
-        store(profile, tokens.ofClient(client).tokens(), kind, screen);
-        Identity itself = new Identity(
-                Optional.of(client.clientId()), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
-        return finish(request, profile, kind, Optional.of(new Identities.Known(itself, List.of())), screen);
+        storing.store(profile, tokens.ofClient(client).tokens(), Optional.of(kind), screen);
+        return finish(request, profile, Optional.of(kind), Optional.of(Identities.Known.ofClient(client)), screen);
+    }
+
+    // Its token is there whenever a command needs it, so the one that it is exchanged for is stored only where asked.
+    private SignedIn ofMachine(LoginRequest request, Profile profile, OAuthClient client, SignInScreen screen) {
+        Optional<StorageKind> kind = request.storage().isEmpty()
+                ? Optional.empty()
+                : Optional.of(storage.choose(request.storage(), Optional.empty()));
+        if (kind.isEmpty() && request.client().secret().isPresent()) {
+            throw Failure.usage(
+                    "a client secret is kept with the tokens, and none are stored for a machine",
+                    "set AST_CLIENT_SECRET instead, or add --storage");
+        }
+        storing.store(profile, tokens.ofClient(client).tokens(), kind, screen);
+        return finish(request, profile, kind, Optional.of(Identities.Known.ofClient(client)), screen);
     }
 
     /**
@@ -224,9 +228,9 @@ public final class Login {
         } catch (FailureException e) {
             throw e.failure() instanceof Failure.SessionEnded ended ? refused(profile, ended.why()) : e;
         }
-        store(profile, given, kind, screen);
+        storing.store(profile, given, Optional.of(kind), screen);
         screen.say("A token that was given cannot be renewed.");
-        return finish(request, profile, kind, known, screen);
+        return finish(request, profile, Optional.of(kind), known, screen);
     }
 
     private static FailureException refused(Profile profile, String why) {
@@ -234,17 +238,6 @@ public final class Login {
                         "the given token is not accepted: " + why,
                         Optional.of(profile.name().loginCommand()))
                 .asException();
-    }
-
-    private void store(Profile profile, TokenSet granted, StorageKind kind, SignInScreen screen) {
-        try (Interrupts.Registration section = interrupts.protect(
-                        "storing the tokens of " + profile.name() + "; Ctrl-C again loses this sign-in");
-                LockFiles.Held held = sessions.lock(profile.name())) {
-            // From now on the profile names the server that its tokens belong to, whatever the provider names later.
-            sessions.signIn(profile.at(granted.origin()), granted, kind)
-                    .ifPresent(failure ->
-                            screen.say("The tokens of the sign-in before could not be removed: " + failure.message()));
-        }
     }
 
     private SignedIn finish(
@@ -260,7 +253,7 @@ public final class Login {
             known = identity(profile, provider, granted, answer);
             known.map(Identities.Known::notes).orElse(List.of()).forEach(screen::say);
             if (known.filter(Identities.Known::refuted).isPresent()) {
-                dropIdToken(profile.name());
+                storing.dropIdToken(profile.name());
             }
             boolean nameless =
                     known.map(Identities.Known::contexts).orElse(List.of()).isEmpty();
@@ -275,13 +268,13 @@ public final class Login {
             // Falls back to the token answer; the accounts known before stay known.
             known = Identities.fromAnswer(answer).map(who -> new Identities.Known(who, profile.contexts()));
         }
-        return finish(request, profile, kind, known, screen);
+        return finish(request, profile, Optional.of(kind), known, screen);
     }
 
     private SignedIn finish(
             LoginRequest request,
             Profile profile,
-            StorageKind kind,
+            Optional<StorageKind> kind,
             Optional<Identities.Known> known,
             SignInScreen screen) {
         Optional<Identity> before = profile.identity();
@@ -292,7 +285,7 @@ public final class Login {
                     .orElse(changed);
             return ContextChoice.after(request, listed, before, screen);
         });
-        boolean activated = activate(profile.name());
+        boolean activated = storing.activate(profile.name());
         Profile stored = profiles.require(profile.name());
         return new SignedIn(stored, providers.of(stored).serverOf(stored), kind, false, activated);
     }
@@ -302,22 +295,5 @@ public final class Login {
         OAuthClient client = clients.of(provider, profile);
         Endpoints endpoints = provider.shape().isEmpty() ? tokens.endpoints(client) : client.given();
         return Optional.of(identities.read(provider, profile, client, endpoints, granted, answer));
-    }
-
-    private void dropIdToken(ProfileName name) {
-        try (LockFiles.Held held = sessions.lock(name)) {
-            sessions.tokens(name).ifPresent(tokens -> sessions.renew(name, tokens.with(Optional.empty())));
-        }
-    }
-
-    // A first sign-in, or one beside an active profile that nobody is signed in to, becomes the active one.
-    private boolean activate(ProfileName name) {
-        ProfileName active = profiles.active();
-        boolean idle = profiles.find(active).map(profile -> !profile.signedIn()).orElse(true);
-        if (active.equals(name) || !idle) {
-            return false;
-        }
-        profiles.activate(name);
-        return true;
     }
 }

@@ -5,6 +5,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.Workload;
 import dev.ast.profile.Profiles;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
@@ -56,7 +57,11 @@ public final class ProfileSetup {
                                 .or(variables::clientId)
                                 .or(() -> same ? before.clientId() : Optional.empty()),
                         request.scopes().or(variables::scopes).or(() -> same ? before.scopes() : Optional.empty()))
-                .as(request.client().on(same ? before.client() : ClientSettings.NONE, variables.audience()));
+                .as(request.client()
+                        .on(
+                                same ? before.client() : ClientSettings.NONE,
+                                variables.audience(),
+                                workload(request, same ? before.client().workload() : Workload.NONE, provider)));
         if (!same || moved) {
             draft = draft.inContext(Optional.empty());
         }
@@ -68,6 +73,28 @@ public final class ProfileSetup {
                     "ast login --provider " + provider.id() + " --issuer URL --client-id ID");
         }
         return draft;
+    }
+
+    // What the line says, then the environment, the profile and the settings. Another way that the line names goes
+    // before all but the first.
+    private Workload workload(LoginRequest request, Workload before, Provider provider) {
+        ClientRequest client = request.client();
+        if (!client.byWorkload() && (client.ofClient() || request.way() != SignInWay.AUTOMATIC)) {
+            return Workload.NONE;
+        }
+        Workload all = client.workload()
+                .or(targets.variables().workload())
+                .or(before)
+                .or(provider.options().client().workload());
+        if (all.isUsed() || !client.byWorkload()) {
+            return all.isUsed() ? all : Workload.NONE;
+        }
+        if (targets.variables().inGitHubJob()) {
+            return new Workload(Optional.of(Workload.Source.GITHUB), all.grant(), all.type(), all.audience());
+        }
+        throw Failure.usage(
+                "it is not known where the token of this machine is",
+                "give one of --workload github, --workload @FILE and --workload env:NAME");
     }
 
     private static Optional<URI> ofTenant(ClientRequest client, Provider provider) {

@@ -116,7 +116,12 @@ final class SharedCode {
         }
     }
 
-    /** @param left a code that another process has asked for; @param show whether it is new to the user here */
+    /**
+     * Waits for the approval as the one process that asks the server.
+     *
+     * @param left a code that another process has asked for
+     * @param show whether it is new to the user here
+     */
     private SignedIn lead(Optional<DeviceAuthorization> left, boolean show) {
         DeviceAuthorization code = left.orElseGet(this::fresh);
         if (show) {

@@ -6,6 +6,7 @@ import dev.ast.domain.ClientSettings;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TrustedHost;
+import dev.ast.domain.Workload;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param pushed whether authorization requests are pushed (RFC 9126); empty to go by the server
  * @param issuerTemplate the form of the issuers of all tenants of one server, with <code>{tenantid}</code>
  * @param ofClient whether the client itself signs in, and no user (RFC 6749 section 4.4)
+ * @param workload how a machine's own token is exchanged; of a platform only what a profile may take over
  */
 public record ClientOptions(
         Optional<ClientMethod> method,
@@ -38,7 +40,8 @@ public record ClientOptions(
         List<TrustedHost> trustedHosts,
         Optional<Boolean> pushed,
         Optional<String> issuerTemplate,
-        boolean ofClient) {
+        boolean ofClient,
+        Workload workload) {
     /** A public client. */
     public static final ClientOptions PUBLIC = new ClientOptions(
             Optional.empty(),
@@ -51,7 +54,8 @@ public record ClientOptions(
             List.of(),
             Optional.empty(),
             Optional.empty(),
-            false);
+            false,
+            Workload.NONE);
 
     /** Copies the lists. */
     public ClientOptions {
@@ -74,7 +78,8 @@ public record ClientOptions(
                 hosts,
                 pushed,
                 issuerTemplate,
-                own.ofClient());
+                own.ofClient(),
+                own.workload());
     }
 
     /** The same without what belongs to another server, or to another client of it. */
@@ -90,13 +95,14 @@ public record ClientOptions(
                 otherServer ? List.of() : trustedHosts,
                 pushed,
                 issuerTemplate,
-                ofClient);
+                ofClient,
+                workload);
     }
 
     /** The same with tokens for an audience that the platform names. */
     public ClientOptions forAudience(String named) {
         return with(new ClientSettings(
-                Optional.of(named), List.of(), List.of(), Optional.empty(), Optional.empty(), ofClient));
+                Optional.of(named), List.of(), List.of(), Optional.empty(), Optional.empty(), ofClient, workload));
     }
 
     /** The same with a secret that is to be kept with the session. */
@@ -121,7 +127,8 @@ public record ClientOptions(
                 trustedHosts,
                 pushed,
                 issuerTemplate,
-                ofClient);
+                ofClient,
+                workload);
     }
 
     /** The secret, wherever it comes from. */
@@ -147,6 +154,9 @@ public record ClientOptions(
      * takes. Where it does not say which, a secret goes into the header (RFC 8414 section 2).
      */
     ClientMethod methodAt(ServerCapabilities server) {
+        if (workload.isUsed() && workload.grantOrDefault() == Workload.Grant.CLIENT_ASSERTION) {
+            return ClientMethod.NONE;
+        }
         if (method.isPresent()) {
             return method.get();
         }

@@ -1,5 +1,6 @@
 package dev.ast.oauth;
 
+import dev.ast.domain.ServerOrigin;
 import java.net.URI;
 import java.util.Optional;
 
@@ -51,6 +52,30 @@ public record Endpoints(
     public Endpoints pushedTo(Optional<URI> address) {
         return new Endpoints(
                 deviceAuthorization, authorization, token, revocation, userInfo, jwkSet, address, capabilities);
+    }
+
+    /** These addresses, of which those that are only a path are of this server. */
+    public Endpoints at(ServerOrigin server) {
+        return new Endpoints(
+                at(deviceAuthorization, server),
+                at(authorization, server),
+                at(token, server),
+                at(revocation, server),
+                at(userInfo, server),
+                at(jwkSet, server),
+                at(pushedAuthorization, server),
+                capabilities);
+    }
+
+    private static Optional<URI> at(Optional<URI> address, ServerOrigin server) {
+        return address.isPresent() && !address.get().isAbsolute()
+                ? Optional.of(server.resolve(address.get().toString()))
+                : address;
+    }
+
+    /** Whether these are of whichever server a profile names. */
+    public boolean areOfAnyServer() {
+        return token.isPresent() && !token.get().isAbsolute();
     }
 
     /** These addresses, and the other's where one is missing here. */

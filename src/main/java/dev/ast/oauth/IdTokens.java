@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -83,17 +84,58 @@ public final class IdTokens {
      * @throws FailureException (interrupted) while the keys are fetched
      */
     public Checked check(String idToken, OAuthClient client, Endpoints endpoints) {
-        return check(
-                idToken,
-                client,
-                endpoints,
-                () -> endpoints.jwkSet().map(this::keys).orElse(""));
+        return check(idToken, client, endpoints, keys(endpoints));
+    }
+
+    private Supplier<String> keys(Endpoints endpoints) {
+        return () -> endpoints.jwkSet().map(this::keys).orElse("");
     }
 
     Checked check(String idToken, OAuthClient client, Endpoints endpoints, Supplier<String> keys) {
+        return check(
+                idToken,
+                client,
+                keys,
+                claims -> wrongParty(claims, client, endpoints)
+                        .map(why -> new Checked.Unverified(why, true))
+                        .or(() -> wrongTime(claims).map(Checked.Unverified::new)));
+    }
+
+    /**
+     * The members of a userinfo answer that is a JWT (OpenID Connect Core section 5.3.2): signed as an id_token, while
+     * issuer and audience need not be there.
+     *
+     * @throws FailureException (unreachable) when it cannot be believed
+     */
+    public JsonObject userInfo(String answer, OAuthClient client, Endpoints endpoints) {
+        Checked checked = check(answer, client, keys(endpoints), claims -> wrongAnswer(claims, client, endpoints).map(Checked.Unverified::new));
+        if (checked instanceof Checked.Verified verified) {
+            return verified.claims();
+        }
+        String why = checked instanceof Checked.Unverified unverified ? unverified.why() : "";
+        throw Failure.unreachable(
+                "the server's userinfo is not used, since " + why, "contact the operator of the server");
+    }
+
+    private static Optional<String> wrongAnswer(JsonObject claims, OAuthClient client, Endpoints endpoints) {
+        Optional<String> issuer = claims.text("iss");
+        if (issuer.isPresent() && !client.isIssuer(issuer.get(), claims.text("tid"), endpoints)) {
+            return Optional.of("it names another issuer, " + SecretShape.quoted(issuer.get(), 200));
+        }
+        return claims.has("aud") && !audience(claims).contains(client.clientId())
+                ? Optional.of("it is for another client")
+                : Optional.empty();
+    }
+
+    private static List<String> audience(JsonObject claims) {
+        return claims.texts("aud").or(() -> claims.text("aud").map(List::of)).orElse(List.of());
+    }
+
+    private Checked check(
+            String text, OAuthClient client, Supplier<String> keys, Function<JsonObject, Optional<Checked.Unverified>> judge) {
         JWSObject token;
         try {
-            token = JWSObject.parse(idToken);
+            token = JWSObject.parse(text);
         } catch (ParseException | IllegalArgumentException e) {
             return new Checked.Unverified("it is not a signed token");
         }
@@ -105,7 +147,7 @@ public final class IdTokens {
             return new Checked.Unverified("no issuer is configured");
         }
         try {
-            return check(token, SigningKey.of(keys.get(), token.getHeader()), client, endpoints);
+            return check(token, SigningKey.of(keys.get(), token.getHeader()), judge);
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Unreachable) {
                 return new Checked.Unverified(
@@ -172,7 +214,7 @@ public final class IdTokens {
         return answer.text();
     }
 
-    private Checked check(JWSObject token, List<SigningKey> candidates, OAuthClient client, Endpoints endpoints) {
+    private Checked check(JWSObject token, List<SigningKey> candidates, Function<JsonObject, Optional<Checked.Unverified>> judge) {
         if (candidates.isEmpty()) {
             return new Checked.Unverified("the issuer publishes no key for it");
         }
@@ -183,13 +225,9 @@ public final class IdTokens {
         if (claims.isEmpty()) {
             return new Checked.Unverified("its content cannot be read");
         }
-        Optional<String> party = wrongParty(claims.get(), client, endpoints);
-        if (party.isPresent()) {
-            return new Checked.Unverified(party.get(), true);
-        }
-        Optional<String> wrong = wrongTime(claims.get());
+        Optional<Checked.Unverified> wrong = judge.apply(claims.get());
         return wrong.isPresent()
-                ? new Checked.Unverified(wrong.get())
+                ? wrong.get()
                 : new Checked.Verified(claims.get(), drift(claims.get()));
     }
 
@@ -198,8 +236,7 @@ public final class IdTokens {
         if (!client.isIssuer(issuer, claims.text("tid"), endpoints)) {
             return Optional.of("it names another issuer, " + SecretShape.quoted(issuer, 200));
         }
-        List<String> audience =
-                claims.texts("aud").or(() -> claims.text("aud").map(List::of)).orElse(List.of());
+        List<String> audience = audience(claims);
         Optional<String> party = claims.text("azp");
         if (!audience.contains(client.clientId())
                 || (audience.size() > 1 && party.isEmpty())

@@ -18,7 +18,6 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 /**
@@ -67,9 +66,8 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
     @Override
     public @Nullable GrantedClient authorize(OAuth2AuthorizeRequest request) {
         ClientRegistration registration = request.getAttribute(REGISTRATION);
-        // A key pair has no session that could be locked, nor always a directory that can be written.
-        if (registration != null
-                && AuthorizationGrantType.CLIENT_CREDENTIALS.equals(registration.getAuthorizationGrantType())) {
+        // A client or machine has no session that could be locked, nor always a directory that can be written.
+        if (registration != null && ProfileRegistration.isWithoutUser(registration)) {
             return granted(request, OAuth2AuthorizationContext.withClientRegistration(registration));
         }
         try (LockFiles.Held held = sessions.lock(profile(request))) {
@@ -181,7 +179,8 @@ public final class LockingAuthorizedClientManager implements OAuth2AuthorizedCli
     // process has renewed, which can be where the lock files were deleted, and its tokens are as good.
     private GrantedClient afterRefusal(
             OAuth2AuthorizeRequest request, TokenSet refused, OAuth2AuthorizationException e) {
-        if (!OAuthErrors.endsSession(e.getError())) {
+        // Without a refresh token there is no session that could have ended.
+        if (refused.refresh().isEmpty() || !OAuthErrors.endsSession(e.getError())) {
             throw TokenEndpoint.refused(e, refused.authority());
         }
         ProfileName profile = profile(request);

@@ -116,6 +116,8 @@ public final class OAuthErrors {
         return switch (code) {
             case "invalid_scope" ->
                 "add --scope with what this client may ask for, such as --scope \"openid profile email\"";
+            // Keycloak's, for a user without the role offline_access.
+            case "not_allowed" -> "add --scope without offline_access, such as --scope \"openid profile email\"";
             case "invalid_client" -> "check the client; --client-id names another one";
             default -> "check the client and its scopes";
         };

@@ -6,6 +6,7 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.Renewed;
 import dev.ast.domain.Secret;
 import dev.ast.domain.TokenSet;
+import dev.ast.host.Environment;
 import dev.ast.http.Http;
 import dev.ast.profile.StoredSessions;
 import java.net.URI;
@@ -27,7 +28,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 
 /**
- * Gets tokens: by device code, authorization code, refresh token and key pair, through one Spring Security manager that
+ * Gets tokens: by device code, authorization code, refresh token, key pair and the token of a machine, through one Spring Security manager that
  * chains a provider for each. Below it are Spring Security's types, above it the program's own.
  */
 public final class OAuthTokens {
@@ -42,10 +43,12 @@ public final class OAuthTokens {
     /**
      * Wires the chain.
      *
+     * @param environment has what the platform of a machine gives it
      * @param keys reads the files with which a client shows who it is
      * @param clients how a profile is a client, asked at each use
      */
     public OAuthTokens(
+            Environment environment,
             Http http,
             InstantSource clock,
             DevicePoller poller,
@@ -66,6 +69,7 @@ public final class OAuthTokens {
                 new CodeOAuth2AuthorizedClientProvider(
                         // Code, redirect address and verifier are Spring Security's own parameters of this grant.
                         endpoint.<OAuth2AuthorizationCodeGrantRequest>client(request -> Map.of())),
+                new WorkloadOAuth2AuthorizedClientProvider(endpoint, new WorkloadTokens(environment, http)),
                 new ClientCredentialsOAuth2AuthorizedClientProvider(endpoint),
                 new RefreshOAuth2AuthorizedClientProvider(endpoint)));
         this.manager = new LockingAuthorizedClientManager(chain, clients, metadata, sessions, endpoint);
@@ -166,9 +170,10 @@ public final class OAuthTokens {
     }
 
     /**
-     * Signs the client itself in (RFC 6749 section 4.4), so that the session is of no user.
+     * Signs the client itself in (RFC 6749 section 4.4), or the machine by its own token, so that the session is of no
+     * user.
      *
-     * @throws FailureException (denied) when the server refuses
+     * @throws FailureException (denied) when the server refuses; (not_signed_in) when the machine has no token
      */
     public Granted ofClient(OAuthClient client) {
         try {

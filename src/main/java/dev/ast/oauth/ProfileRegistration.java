@@ -45,10 +45,7 @@ record ProfileRegistration(OAuthClient client, URI tokenUri, ClientMethod method
                         client.profile().value())
                 .clientId(client.clientId())
                 .clientAuthenticationMethod(new ClientAuthenticationMethod(method.word()))
-                .authorizationGrantType(
-                        client.options().ofClient()
-                                ? AuthorizationGrantType.CLIENT_CREDENTIALS
-                                : AuthorizationGrantType.DEVICE_CODE)
+                .authorizationGrantType(grant(client.options()))
                 .scope(client.scopes())
                 .tokenUri(endpoints
                         .token()
@@ -66,6 +63,25 @@ record ProfileRegistration(OAuthClient client, URI tokenUri, ClientMethod method
         endpoints.userInfo().ifPresent(uri -> builder.userInfoUri(uri.toString()));
         endpoints.authorization().ifPresent(uri -> builder.authorizationUri(uri.toString()));
         return builder.build();
+    }
+
+    private static AuthorizationGrantType grant(ClientOptions options) {
+        if (options.workload().isUsed()) {
+            return WorkloadGrantRequest.type(options.workload());
+        }
+        return options.ofClient() ? AuthorizationGrantType.CLIENT_CREDENTIALS : AuthorizationGrantType.DEVICE_CODE;
+    }
+
+    /** Whether the tokens of a registration are had by that of a machine. */
+    static boolean isOfWorkload(ClientRegistration registration) {
+        return registration.getProviderDetails().getConfigurationMetadata().get(CLIENT) instanceof OAuthClient client
+                && client.options().workload().isUsed();
+    }
+
+    /** Whether the tokens of a registration are had without a user. */
+    static boolean isWithoutUser(ClientRegistration registration) {
+        return isOfWorkload(registration)
+                || AuthorizationGrantType.CLIENT_CREDENTIALS.equals(registration.getAuthorizationGrantType());
     }
 
     /** The registration of tokens at rest: it names only where they came from, and is made without a request. */
@@ -100,12 +116,12 @@ record ProfileRegistration(OAuthClient client, URI tokenUri, ClientMethod method
 
     /** What is kept with the tokens so that the client can show who it is again; nothing for a public client. */
     Optional<ClientAuthentication> kept() {
-        return method == ClientMethod.NONE && !client.options().ofClient()
+        boolean renews =
+                client.options().ofClient() || client.options().workload().isUsed();
+        return method == ClientMethod.NONE && !renews
                 ? Optional.empty()
                 : Optional.of(new ClientAuthentication(
-                        method,
-                        method.bySecret() ? client.options().secret() : Optional.empty(),
-                        client.options().ofClient()));
+                        method, method.bySecret() ? client.options().secret() : Optional.empty(), renews));
     }
 
     /** The scopes as one parameter, in the order of the configuration. */

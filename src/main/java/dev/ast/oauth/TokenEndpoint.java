@@ -181,7 +181,13 @@ final class TokenEndpoint {
                         authority,
                         access,
                         "Bearer",
-                        secret(answer, "refresh_token", authority, secret -> secret),
+                        // A machine repeats the exchange instead, so that nothing of it outlives its token.
+                        secret(answer, "refresh_token", authority, secret -> secret)
+                                .filter(any -> !registration
+                                        .client()
+                                        .options()
+                                        .workload()
+                                        .isUsed()),
                         now,
                         lifetime(answer, "expires_in", authority)
                                 .map(now::plus)

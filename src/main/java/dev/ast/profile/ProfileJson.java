@@ -9,6 +9,7 @@ import dev.ast.domain.SelectedContext;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
 import dev.ast.domain.TrustedHost;
+import dev.ast.domain.Workload;
 import dev.ast.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -48,7 +49,18 @@ final class ProfileJson {
                 hosts(from.texts("trusted_hosts").orElse(List.of())),
                 from.text("client_key"),
                 from.text("client_certificate"),
-                Boolean.TRUE.equals(from.get("client_credentials")));
+                Boolean.TRUE.equals(from.get("client_credentials")),
+                workload(from));
+    }
+
+    private static Workload workload(JsonObject from) {
+        return from.text("workload").isEmpty()
+                ? Workload.NONE
+                : new Workload(
+                        from.parsed("workload", Workload.Source::parse),
+                        from.parsed("workload_grant", Workload.Grant::require),
+                        from.parsed("workload_token_type", Workload.TokenType::require),
+                        from.text("workload_audience"));
     }
 
     private static ProgramSettings programs(JsonObject from) {
@@ -97,6 +109,11 @@ final class ProfileJson {
                 .put("client_key", client.key())
                 .put("client_certificate", client.certificate())
                 .put("client_credentials", client.ofClient() ? true : null);
+        Workload workload = client.workload();
+        into.put("workload", workload.source().map(Workload.Source::text))
+                .put("workload_grant", workload.grant().map(Workload.Grant::word))
+                .put("workload_token_type", workload.type().map(Workload.TokenType::word))
+                .put("workload_audience", workload.audience());
     }
 
     static void write(Profile profile, JsonObject into) {

@@ -59,6 +59,18 @@ public final class Identities {
             notes = List.copyOf(notes);
         }
 
+        /** A client of its own, without a user. */
+        public static Known ofClient(OAuthClient client) {
+            return new Known(
+                    new Identity(
+                            Optional.of(client.clientId()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of()),
+                    List.of());
+        }
+
         /** The same without a remark. */
         public Known(Identity identity, List<SelectedContext> contexts) {
             this(identity, contexts, List.of(), false);
@@ -88,7 +100,7 @@ public final class Identities {
                 ? afterSignIn(names, profile, asking, endpoints, tokens, answer.get())
                 : endpoints
                         .userInfo()
-                        .flatMap(place -> client.get(profile, place, at(place, asking, tokens)))
+                        .flatMap(place -> members(profile, place, asking, endpoints, tokens, false))
                         .map(members -> new Known(names.identity(members), List.of()))
                         .orElse(Known.NOTHING);
     }
@@ -144,7 +156,7 @@ public final class Identities {
             List<String> notes) {
         Optional<JsonObject> members;
         try {
-            members = endpoints.userInfo().flatMap(place -> client.get(profile, place, at(place, asking, tokens)));
+            members = endpoints.userInfo().flatMap(place -> members(profile, place, asking, endpoints, tokens, false));
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Interrupted) {
                 throw e;
@@ -190,9 +202,19 @@ public final class Identities {
                 ? read(provider, profile, asking, endpoints, tokens, Optional.empty())
                 : endpoints
                         .userInfo()
-                        .flatMap(place -> client.checked(profile, place, at(place, asking, tokens)))
+                        .flatMap(place -> members(profile, place, asking, endpoints, tokens, true))
                         .map(members -> new Known(provider.options().identity().identity(members), List.of()))
                         .orElse(Known.NOTHING);
+    }
+
+    private Optional<JsonObject> members(
+            Profile profile, URI place, OAuthClient asking, Endpoints endpoints, TokenSet tokens, boolean checking) {
+        return client.userInfo(
+                profile,
+                place,
+                at(place, asking, tokens),
+                checking,
+                token -> idTokens.userInfo(token, asking, endpoints));
     }
 
     // Also a server that the user named beside the issuer's may see the token.

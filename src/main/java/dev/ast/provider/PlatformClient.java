@@ -12,8 +12,10 @@ import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Asks a platform's API about the user, with the user's token and only where that belongs. */
 public final class PlatformClient {
@@ -55,12 +57,25 @@ public final class PlatformClient {
     }
 
     /**
-     * The same where a refusal counts: a check whether the token is good must not take one for a yes.
+     * Asks a userinfo endpoint, whose answer is JSON or a signed JWT (OpenID Connect Core section 5.3.2).
      *
-     * @throws dev.ast.domain.FailureException (denied) when the server refuses with 403
+     * @param checking whether a refusal counts
+     * @param signed reads a JWT
+     * @throws dev.ast.domain.FailureException as {@link #get}, and as the reader; (denied) when checking and the server
+     *     refuses with 403
      */
-    public Optional<JsonObject> checked(Profile profile, URI place, TokenSet tokens) {
-        return send(profile, HttpCall.get(place), tokens, Map.of(), Leniency.NONE);
+    public Optional<JsonObject> userInfo(
+            Profile profile, URI place, TokenSet tokens, boolean checking, Function<String, JsonObject> signed) {
+        return answer(
+                        profile,
+                        HttpCall.get(place).header("Accept", "application/json, application/jwt"),
+                        tokens,
+                        checking ? Leniency.NONE : Leniency.FORBIDDEN)
+                .map(answer -> answer.header("Content-Type")
+                                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/jwt"))
+                                .isPresent()
+                        ? signed.apply(answer.text().strip())
+                        : json(answer));
     }
 
     /** The same for a list that not every installation has: where it is not found, there is none. */
@@ -76,15 +91,19 @@ public final class PlatformClient {
 
     private Optional<JsonObject> send(
             Profile profile, HttpCall call, TokenSet tokens, Map<String, String> headers, Leniency leniency) {
+        HttpCall sent = call.header("Accept", "application/json");
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            sent = sent.header(header.getKey(), header.getValue());
+        }
+        return answer(profile, sent, tokens, leniency).map(PlatformClient::json);
+    }
+
+    private Optional<HttpAnswer> answer(Profile profile, HttpCall call, TokenSet tokens, Leniency leniency) {
         Optional<String> authorization = tokens.authorize(ServerOrigin.of(call.uri()));
         if (authorization.isEmpty()) {
             return Optional.empty();
         }
-        HttpCall sent = call.header("Accept", "application/json").header("Authorization", authorization.get());
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            sent = sent.header(header.getKey(), header.getValue());
-        }
-        HttpAnswer answer = http.send(sent);
+        HttpAnswer answer = http.send(call.header("Authorization", authorization.get()));
         if (answer.status() == 401) {
             throw new Failure.SessionEnded(profile.name(), answer.origin() + " does not accept the token")
                     .asException();
@@ -102,10 +121,14 @@ public final class PlatformClient {
             throw Failure.unreachable(
                     answer.origin() + " answered the identity request with HTTP " + answer.status(), "try again later");
         }
-        return Optional.of(Json.tryObject(answer.body())
+        return Optional.of(answer);
+    }
+
+    private static JsonObject json(HttpAnswer answer) {
+        return Json.tryObject(answer.body())
                 .orElseThrow(() -> Failure.unreachable(
                         answer.origin() + " answered the identity request with something that is not JSON",
-                        "check the address of the server")));
+                        "check the address of the server"));
     }
 
     /** A text that can be a name; longer ones are left out. */

@@ -100,8 +100,8 @@ public record Provider(
      * stand there beside it.
      */
     public ClientOptions optionsOf(Profile profile) {
-        boolean otherServer =
-                isElsewhere(profile) && (issuer.isPresent() || endpoints.token().isPresent());
+        boolean otherServer = isElsewhere(profile)
+                && (issuer.isPresent() || (endpoints.token().isPresent() && !endpoints.areOfAnyServer()));
         boolean otherClient =
                 clientId.isPresent() && profile.clientId().isPresent() && !clientId.equals(profile.clientId());
         ClientOptions settled = otherServer || otherClient ? options.client().elsewhere(otherServer) : options.client();
@@ -119,13 +119,21 @@ public record Provider(
                 profile.name(),
                 serverOf(profile),
                 asked,
-                isElsewhere(profile) ? Endpoints.NONE : endpoints,
+                given(profile),
                 client,
-                profile.scopes().orElse(profile.client().ofClient() ? withoutUser(scopes) : scopes),
+                profile.scopes().orElse(profile.client().withoutUser() ? withoutUser(scopes) : scopes),
                 parameters,
                 options.assumedLife(),
                 asked.map(this::othersThan).orElse(List.of()),
                 optionsOf(profile));
+    }
+
+    // Addresses that are only a path are of the server that the profile names.
+    private Endpoints given(Profile profile) {
+        if (endpoints.areOfAnyServer()) {
+            return endpoints.at(profile.issuer().map(ServerOrigin::of).orElseGet(() -> serverOf(profile)));
+        }
+        return isElsewhere(profile) ? Endpoints.NONE : endpoints;
     }
 
     // OpenID Connect Core section 5.4: these ask for a user, who is not there when a client signs in for itself.

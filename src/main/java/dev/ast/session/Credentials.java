@@ -4,7 +4,6 @@ import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
-import dev.ast.domain.Renewed;
 import dev.ast.domain.Secret;
 import dev.ast.domain.SelectedContext;
 import dev.ast.domain.TokenSet;
@@ -14,23 +13,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * The credential of a command: the {@code --token} option, else the environment ({@code AST_TOKEN}, then the provider's
- * own variables), else the stored login. Tokens from option and environment live in memory only and are never renewed.
+ * own variables), else the stored login, else the token of the machine. Tokens from option and environment live in memory
+ * only and are never renewed.
  */
 public final class Credentials {
-    private final StoredSessions sessions;
+    private final UnsavedTokens sessions;
     private final EnvironmentTokens environment;
+    private final MachineTokens machine;
     private final TokenRenewal renewal;
     private final InstantSource clock;
-    private final Consumer<Failure> afterwards;
-    private final Map<ProfileName, TokenSet> unsaved;
 
     /**
      * Credentials from the given sources.
@@ -40,37 +37,36 @@ public final class Credentials {
     public Credentials(
             StoredSessions sessions,
             EnvironmentTokens environment,
+            MachineTokens machine,
             TokenRenewal renewal,
             InstantSource clock,
             Consumer<Failure> afterwards) {
-        this(sessions, environment, renewal, clock, afterwards, new ConcurrentHashMap<>());
+        this(new UnsavedTokens(sessions, afterwards), environment, machine, renewal, clock);
     }
 
     private Credentials(
-            StoredSessions sessions,
+            UnsavedTokens sessions,
             EnvironmentTokens environment,
+            MachineTokens machine,
             TokenRenewal renewal,
-            InstantSource clock,
-            Consumer<Failure> afterwards,
-            Map<ProfileName, TokenSet> unsaved) {
+            InstantSource clock) {
         this.sessions = sessions;
         this.environment = environment;
+        this.machine = machine;
         this.renewal = renewal;
         this.clock = clock;
-        this.afterwards = afterwards;
-        this.unsaved = unsaved;
     }
 
     /** The same credentials, renewed in another way. */
     public Credentials renewedBy(TokenRenewal other) {
-        return new Credentials(sessions, environment, other, clock, afterwards, unsaved);
+        return new Credentials(sessions, environment, machine, other, clock);
     }
 
     /** An environment variable that can hold a token for a target. */
     public record Variable(String name, boolean set, boolean used) {}
 
     /**
-     * The credential as it stands, without a request.
+     * The credential as it stands, without a request, except for one that {@link #isExchanged}.
      *
      * @return empty when there is none
      * @throws FailureException (session_ended) or (storage) as {@link StoredSessions#tokens}
@@ -85,11 +81,14 @@ public final class Credentials {
         if (fromEnvironment.isPresent()) {
             return fromEnvironment;
         }
-        Optional<TokenSet> stored = stored(target);
-        if (stored.isEmpty()) {
+        if (MachineTokens.areFor(target)) {
+            return Optional.of(machine.of(target, Duration.ZERO));
+        }
+        Optional<TokenSet> known = sessions.of(target);
+        if (known.isEmpty()) {
             return Optional.empty();
         }
-        TokenSet tokens = stored.get();
+        TokenSet tokens = known.get();
         Optional<String> organization = organization(target);
         if (organization.isPresent()) {
             tokens = tokens.inOrganization(organization.get()).orElse(tokens);
@@ -111,16 +110,20 @@ public final class Credentials {
                 .filter(Variable::used)
                 .findFirst()
                 .map(used -> new CredentialSource.Variable(used.name()));
+        if (variable.isEmpty() && MachineTokens.areFor(target)) {
+            return Optional.of(MachineTokens.source(target));
+        }
         return variable.or(
                 () -> target.profile().signedIn() ? Optional.of(new CredentialSource.StoredLogin()) : Optional.empty());
     }
 
-    /** Whether the credential would be a key pair, whose token only a server can give. */
-    public boolean isKeyPair(Target target, Optional<Secret> option) {
+    /** Whether the credential would be a key pair or the token of the machine, whose token only a server can give. */
+    public boolean isExchanged(Target target, Optional<Secret> option) {
         Optional<String> id = EnvironmentTokens.keyPair(target).map(PlatformOptions.KeyPair::idVariable);
         return source(target, option)
-                .filter(source -> source instanceof CredentialSource.Variable variable
-                        && id.filter(variable.name()::equals).isPresent())
+                .filter(source -> source instanceof CredentialSource.MachineToken
+                        || (source instanceof CredentialSource.Variable variable
+                                && id.filter(variable.name()::equals).isPresent()))
                 .isPresent();
     }
 
@@ -144,6 +147,9 @@ public final class Credentials {
         }
         Credential credential = known.get();
         pin(target, credential.tokens());
+        if (credential.source() instanceof CredentialSource.MachineToken) {
+            return machine.of(target, minimum);
+        }
         if (!(credential.source() instanceof CredentialSource.StoredLogin)) {
             if (credential.tokens().endedAt(clock.instant())) {
                 throw credential.source().expired(target.profile().name()).asException();
@@ -171,7 +177,7 @@ public final class Credentials {
      * @throws FailureException as {@link #fresh}, and (unreachable)
      */
     Optional<TokenSet> renewAhead(Target target, Duration minimum) {
-        Optional<TokenSet> known = stored(target);
+        Optional<TokenSet> known = sessions.of(target);
         if (known.isEmpty() || !known.get().renewable()) {
             return known;
         }
@@ -180,7 +186,9 @@ public final class Credentials {
         if (organization(target).isPresent()) {
             inOrganization(target, organization(target).get(), stale);
         }
-        return stale.test(known.get()) ? renewal.renew(name, stale).map(renewed -> keep(name, renewed)) : known;
+        return stale.test(known.get())
+                ? renewal.renew(name, stale).map(renewed -> sessions.keep(name, renewed))
+                : known;
     }
 
     /**
@@ -190,6 +198,9 @@ public final class Credentials {
      * @throws FailureException (session_ended) when the session cannot be renewed
      */
     public Optional<Credential> afterRefusal(Target target, Credential refused) {
+        if (refused.source() instanceof CredentialSource.MachineToken) {
+            machine.forget(target);
+        }
         if (!(refused.source() instanceof CredentialSource.StoredLogin)
                 || !refused.tokens().renewable()) {
             return Optional.empty();
@@ -203,15 +214,15 @@ public final class Credentials {
             Predicate<TokenSet> sameThere = stored ->
                     stored.inOrganization(organization.get()).map(same::test).orElse(true);
             return renewal.renewFor(name, organization.get(), sameThere)
-                    .flatMap(renewed -> keep(name, renewed).inOrganization(organization.get()))
+                    .flatMap(renewed -> sessions.keep(name, renewed).inOrganization(organization.get()))
                     .map(tokens -> new Credential(refused.source(), tokens));
         }
-        return renewal.renew(name, same).map(renewed -> new Credential(refused.source(), keep(name, renewed)));
+        return renewal.renew(name, same).map(renewed -> new Credential(refused.source(), sessions.keep(name, renewed)));
     }
 
     private TokenSet inOrganization(Target target, String organization, Predicate<TokenSet> stale) {
         ProfileName name = target.profile().name();
-        Optional<TokenSet> known = stored(target).flatMap(tokens -> tokens.inOrganization(organization));
+        Optional<TokenSet> known = sessions.of(target).flatMap(tokens -> tokens.inOrganization(organization));
         if (known.isPresent() && !stale.test(known.get())) {
             return known.get();
         }
@@ -219,7 +230,7 @@ public final class Credentials {
                 tokens -> tokens.inOrganization(organization).map(stale::test).orElse(true);
         try {
             return renewal.renewFor(name, organization, lacking)
-                    .flatMap(renewed -> keep(name, renewed).inOrganization(organization))
+                    .flatMap(renewed -> sessions.keep(name, renewed).inOrganization(organization))
                     .orElseThrow(() -> new Failure.SessionEnded(
                                     name, "it cannot get a token for the organization without a refresh token")
                             .asException());
@@ -243,21 +254,7 @@ public final class Credentials {
     }
 
     Optional<TokenSet> stored(Target target) {
-        ProfileName name = target.profile().name();
-        TokenSet kept = unsaved.get(name);
-        if (kept != null) {
-            try {
-                boolean stored = sessions.renew(name, kept);
-                unsaved.remove(name);
-                if (!stored) {
-                    return Optional.empty(); // signed out meanwhile
-                }
-            } catch (FailureException e) {
-                afterwards.accept(e.failure());
-            }
-            return Optional.of(kept);
-        }
-        return sessions.tokens(target.profile());
+        return sessions.of(target);
     }
 
     // A failed renewal must not stop the command while what it needs is still good.
@@ -272,7 +269,7 @@ public final class Credentials {
         }
         try {
             return renewal.renew(name, stale)
-                    .map(renewed -> keep(name, renewed))
+                    .map(renewed -> sessions.keep(name, renewed))
                     .orElseThrow(() -> new Failure.NotSignedIn(name).asException());
         } catch (FailureException e) {
             if (isPassing(e.failure()) && good) {
@@ -280,14 +277,6 @@ public final class Credentials {
             }
             throw e;
         }
-    }
-
-    private TokenSet keep(ProfileName name, Renewed renewed) {
-        renewed.unsaved().ifPresent(failure -> {
-            unsaved.put(name, renewed.tokens());
-            afterwards.accept(failure);
-        });
-        return renewed.tokens();
     }
 
     static void pin(Target target, TokenSet tokens) {

@@ -5,6 +5,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.Workload;
 import dev.ast.host.Environment;
 import dev.ast.provider.Providers;
 import java.net.URI;
@@ -12,11 +13,13 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Environment variables that describe a profile where none is stored, and that go before the stored one at a sign-in:
  * {@code AST_PROVIDER}, {@code AST_ISSUER}, {@code AST_CLIENT_ID}, {@code AST_SCOPE} and {@code AST_AUDIENCE}. With
- * {@code AST_CLIENT_SECRET} beside them, the client itself is signed in for a command (RFC 6749 section 4.4).
+ * {@code AST_CLIENT_SECRET} beside them, the client itself is signed in for a command (RFC 6749 section 4.4), and with
+ * {@code AST_WORKLOAD} the machine by its own token.
  */
 public final class ProfileVariables {
     /** The variable with the client's id. */
@@ -25,6 +28,7 @@ public final class ProfileVariables {
     /** The variable with the client's secret. */
     public static final String CLIENT_SECRET = "AST_CLIENT_SECRET";
 
+    private static final String WORKLOAD = "AST_WORKLOAD";
     private static final String PROVIDER = "AST_PROVIDER";
     private static final String ISSUER = "AST_ISSUER";
 
@@ -89,17 +93,46 @@ public final class ProfileVariables {
         return environment.get("AST_AUDIENCE");
     }
 
+    /**
+     * How the machine's own token is exchanged.
+     *
+     * @throws FailureException (usage) naming the variable whose value cannot be used
+     */
+    public Workload workload() {
+        return new Workload(
+                parsed(WORKLOAD, Workload.Source::parse),
+                parsed(WORKLOAD + "_GRANT", Workload.Grant::require),
+                parsed(WORKLOAD + "_TOKEN_TYPE", Workload.TokenType::require),
+                environment.get(WORKLOAD + "_AUDIENCE"));
+    }
+
+    private <T> Optional<T> parsed(String variable, Function<String, T> reader) {
+        try {
+            return environment.get(variable).map(String::strip).map(reader);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(
+                    "the value of " + variable + " cannot be used: " + e.getMessage(), "correct " + variable);
+        }
+    }
+
+    /** Whether this is a job of GitHub Actions that may ask for a token. */
+    public boolean inGitHubJob() {
+        return environment.get(Workload.GITHUB_URL).isPresent();
+    }
+
     /** A profile that nobody has made, as these describe it. */
     Profile describe(Profile fresh) {
         return Profile.fresh(fresh.name(), provider().orElse(fresh.provider()))
                 .setUp(provider().orElse(fresh.provider()), fresh.server(), issuer(), clientId(), scopes())
                 .as(new ClientSettings(
-                        audience(),
-                        List.of(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        environment.get(CLIENT_ID).isPresent()
-                                && environment.get(CLIENT_SECRET).isPresent()));
+                                audience(),
+                                List.of(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                environment.get(CLIENT_ID).isPresent()
+                                        && environment.get(CLIENT_SECRET).isPresent(),
+                                Workload.NONE)
+                        .by(workload()));
     }
 }

@@ -153,7 +153,7 @@ public final class Recipients {
         chosen(selection).filter(target -> has(target, selection)).ifPresent(all::add);
         if (!chosen.named()) {
             for (Profile profile : profiles.list().all()) {
-                if (profile.signedIn() && !profile.name().equals(chosen.name())) {
+                if (profile.hasCredential() && !profile.name().equals(chosen.name())) {
                     targets.alone(profile, "").ifPresent(all::add);
                 }
             }
@@ -180,6 +180,7 @@ public final class Recipients {
     // Also a session that has ended counts, so that the user is told.
     private boolean has(Target target, Selection selection) {
         return target.profile().storage().isPresent()
+                || target.profile().hasCredential()
                 || selection.token().isPresent()
                 || credentials.variables(target).stream().anyMatch(Credentials.Variable::used);
     }

@@ -58,7 +58,9 @@ public final class SessionCheck {
                                 ? new Failure.SessionEnded(name, why)
                                 : credential.source().refused(name, why));
             }
-            return known(target, selection, true).isPresent()
+            // The server has just given a token of a machine.
+            boolean exchanged = credential.source() instanceof CredentialSource.MachineToken;
+            return exchanged || known(target, selection, true).isPresent()
                     ? Optional.empty()
                     : Optional.of(new Failure.Failed(
                             "nothing could be checked: the server of "
@@ -168,7 +170,7 @@ public final class SessionCheck {
     }
 
     private Optional<Identities.Known> ask(Target target, Credential credential, boolean checking) {
-        if (target.profile().client().ofClient()) {
+        if (target.profile().client().withoutUser()) {
             // Userinfo is about a user, and there is none (OpenID Connect Core section 5.3).
             return Optional.empty();
         }

@@ -56,7 +56,9 @@ public final class SessionReport {
                 target.profile().name(),
                 target.provider().id(),
                 tokens.origin(),
-                stored ? target.profile().identity().orElse(Identity.UNKNOWN) : Identity.UNKNOWN,
+                stored || credential.source() instanceof CredentialSource.MachineToken
+                        ? target.profile().identity().orElse(Identity.UNKNOWN)
+                        : Identity.UNKNOWN,
                 target.profile().context(),
                 credential.source().label(),
                 tokens.expiresAt(),
@@ -107,15 +109,15 @@ public final class SessionReport {
             Target target = targets.resolve(selection);
             provider = target.provider().id();
             server = Optional.of(target.home());
-            // Only its server knows the token for a key pair, and no server is asked here.
-            boolean pair = credentials.isKeyPair(target, Optional.empty());
+            // Only its server knows a token that is exchanged, and no server is asked here.
+            boolean exchanged = credentials.isExchanged(target, Optional.empty());
             Optional<Credential> credential =
-                    pair ? Optional.empty() : credentials.current(target, Optional.<Secret>empty());
+                    exchanged ? Optional.empty() : credentials.current(target, Optional.<Secret>empty());
             credential
                     .filter(found -> found.source() instanceof CredentialSource.StoredLogin)
                     .ifPresent(found -> requireAlive(found.tokens(), profile.name()));
             Optional<CredentialSource> source =
-                    pair ? credentials.source(target, Optional.empty()) : credential.map(Credential::source);
+                    exchanged ? credentials.source(target, Optional.empty()) : credential.map(Credential::source);
             return new Status.Entry(
                     profile,
                     provider,

@@ -4,6 +4,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.Workload;
 import dev.ast.host.Environment;
 import dev.ast.profile.Directories;
 import dev.ast.profile.Profiles;
@@ -150,6 +151,7 @@ public final class Targets {
                     Optional.of(Contexts.of(profile).require(selection.context().get())));
         }
         Provider provider = providers.of(profile);
+        profile = ofMachine(profile, provider);
         Optional<ServerOrigin> named = serverVariable(provider);
         if (named.isEmpty() && selection.server().isPresent() && profile.isFresh()) {
             // Only this line describes the profile.
@@ -158,6 +160,15 @@ public final class Targets {
         }
         ServerOrigin home = named.isPresent() ? named.get() : provider.serverOf(profile);
         return new Target(profile, provider, selection.server().orElse(home), home, rule);
+    }
+
+    // Where nobody is signed in, the settings of the platform may have the machine's token exchanged.
+    private static Profile ofMachine(Profile profile, Provider provider) {
+        Workload workload =
+                profile.client().workload().or(provider.options().client().workload());
+        return profile.storage().isPresent() || !workload.isUsed()
+                ? profile
+                : profile.as(profile.client().by(workload));
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
+import dev.ast.domain.Workload;
 import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
 import dev.ast.oauth.OAuthClient;
@@ -92,7 +93,9 @@ class AskedValuesTest {
                         List.of(),
                         List.of(),
                         Map.of(),
-                        false),
+                        false,
+                        false,
+                        Workload.NONE),
                 new LoginWait(false, Optional.empty(), Optional.empty()));
     }
 

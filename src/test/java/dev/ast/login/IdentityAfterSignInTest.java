@@ -96,6 +96,36 @@ class IdentityAfterSignInTest {
         assertThat(whoami(ast).get("subject")).isEqualTo("2811");
     }
 
+    @Test
+    void userinfoMayBeASignedJwt() throws Exception {
+        server.signedUserInfo(Map.of("sub", "2811", "name", "Ada Signed", "email", "ada@example.com"));
+        AstInside ast = ast();
+
+        AstResult login = login(ast, "device");
+
+        assertThat(login.exit()).as("%s", login).isZero();
+        assertThat(whoami(ast).get("name")).isEqualTo("Ada Signed");
+        assertThat(ast.run("status", "--check").exit()).isZero();
+        assertThat(server.requests("userinfo"))
+                .first()
+                .satisfies(
+                        request -> assertThat(request.header("Accept")).hasValue("application/json, application/jwt"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"iss,https://other.example.com,it names another issuer", "aud,other,it is for another client"})
+    void aSignedUserinfoForSomebodyElseIsNotUsed(String claim, String value, String why) throws Exception {
+        server.signedUserInfo(Map.of("sub", "2811", "name", "Mallory", claim, value));
+        AstInside ast = ast();
+
+        AstResult login = login(ast, "device");
+
+        assertThat(login.exit()).as("%s", login).isZero();
+        assertThat(login.err())
+                .contains("Name and e-mail could not be read: the server's userinfo is not used, since " + why);
+        assertThat(whoami(ast).get("name")).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({"iss,https://other.example.com,it names another issuer", "azp,other,it is for another client"})
     void aTokenOfAnotherIssuerOrForAnotherClientSaysNothing(String claim, String value, String why) throws Exception {

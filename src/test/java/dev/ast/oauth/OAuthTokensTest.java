@@ -83,7 +83,13 @@ class OAuthTokensTest {
                 locks,
                 time);
         tokens = new OAuthTokens(
-                http, time, new DevicePoller(time, time), sessions, new NoClientKeys(), name -> client());
+                Environment.of(Map.of()),
+                http,
+                time,
+                new DevicePoller(time, time),
+                sessions,
+                new NoClientKeys(),
+                name -> client());
     }
 
     @AfterEach

@@ -41,6 +41,7 @@ class PictureIT {
                 tmux.waitFor("*  staging  ", LONG);
                 tmux.waitFor("\nstaging ast>\n", LONG);
                 tmux.type("profile use pro").keys("Tab");
+                tmux.waitFor("ast> profile use production-", LONG);
                 tmux.waitFor("production-us  ada", LONG);
                 String completion = tmux.colouredScreen();
                 tmux.keys("C-c");

@@ -3,6 +3,7 @@ package dev.ast.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ast.support.Answer;
 import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.Packages;
@@ -162,6 +163,32 @@ class ShellScreensIT {
             tmux.keys("C-c");
             tmux.waitFor("ast: interrupted", LONG);
         }
+    }
+
+    @Test
+    void aShortListFollowsTheWordAndGoesWithTheLine() throws IOException {
+        server.serve("GET /api/things", Answer.json("{\"things\":[1,2,3]}"));
+        Path config = world.astHome().resolve("config.yml");
+        try (Tmux tmux = Tmux.startIn("xterm-256color", world, "--profile", "staging")) {
+            tmux.waitFor("staging ast>", LONG);
+            tmux.type("api /api/things").keys("Enter");
+            tmux.waitFor("200 · 3 items", LONG);
+            tmux.type("!echo one-\\two").keys("Enter");
+            tmux.waitFor("hint: config set ast.shell.programs true", LONG);
+            tmux.type("config set shell.programs true").keys("Enter");
+            tmux.waitFor("Set ast.shell.programs", LONG);
+            tmux.type("!echo one-\\two").keys("Enter");
+            tmux.waitFor("\none-two\n", LONG);
+            tmux.type("profile use prod");
+            tmux.waitFor("ast> profile use prod\n  production-eu  ada@example.com\n", LONG);
+            tmux.waitFor("^R find", LONG);
+            tmux.type("x");
+            await().atMost(LONG).until(() -> !tmux.screen().contains("  production-eu  ada"));
+            tmux.keys("BSpace", "Tab", "Enter");
+            tmux.waitFor("\nproduction-eu ast>", LONG);
+            assertThat(tmux.screen()).doesNotContain("  production-eu  ada");
+        }
+        assertThat(config).hasContent("ast:\n  shell:\n    programs: true\n");
     }
 
     @ParameterizedTest

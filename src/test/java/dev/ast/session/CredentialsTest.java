@@ -29,6 +29,7 @@ import dev.ast.support.MovableTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which credential a command gets, and when it is renewed; over real files, with time passed in. */
 class CredentialsTest {
+    static final MachineTokens NO_MACHINE = new MachineTokens(InstantSource.system(), target -> {
+        throw new AssertionError("the token of a machine is not wanted");
+    });
     private static final ServerOrigin SERVER = ServerOrigin.parse("https://api.example.com");
     private static final ServerOrigin OTHER = ServerOrigin.parse("https://other.example.com");
     private static final ProfileName NAME = ProfileName.DEFAULT;
@@ -86,6 +90,7 @@ class CredentialsTest {
         return new Credentials(
                 sessions,
                 EnvironmentTokens.plain(Environment.of(environment), time),
+                NO_MACHINE,
                 this::renew,
                 time,
                 afterwards::add);
@@ -249,6 +254,7 @@ class CredentialsTest {
         Credentials credentials = new Credentials(
                 sessions,
                 EnvironmentTokens.plain(Environment.of(Map.of()), time),
+                NO_MACHINE,
                 (name, stale) -> Optional.empty(),
                 time,
                 afterwards::add);

@@ -87,6 +87,7 @@ class SessionKeeperTest {
         return new Credentials(
                 sessions,
                 EnvironmentTokens.plain(Environment.of(Map.of()), time),
+                CredentialsTest.NO_MACHINE,
                 (name, stale) -> renew(name, stale, renewed),
                 time,
                 failure -> {});

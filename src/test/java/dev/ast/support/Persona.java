@@ -15,6 +15,7 @@ import dev.ast.json.LocalJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -52,8 +53,8 @@ public final class Persona implements AutoCloseable {
     private static final RSAKey KEY = AuthorizationServer.newKey();
     private static final byte[] SECRET = "the secret of the client, at least 32 bytes".getBytes(StandardCharsets.UTF_8);
 
-    private final ScriptedServer server = ScriptedServer.http();
-    private final ScriptedServer api = ScriptedServer.http();
+    private final ScriptedServer server;
+    private final ScriptedServer api;
     private final JsonObject data;
     private final Deque<JsonObject> polls;
     private final Map<String, Map<String, String>> pushed = new ConcurrentHashMap<>();
@@ -61,7 +62,24 @@ public final class Persona implements AutoCloseable {
 
     /** A running server of that name. */
     public Persona(String name) {
-        data = read(name);
+        this(name, ScriptedServer.http(), ScriptedServer.http(), Map.of());
+    }
+
+    /**
+     * The same over TLS, under the names of the provider's own servers, all of which are reached by a proxy.
+     *
+     * @param instead what stands in its data in place of another text; {@code ${origin}} and {@code ${api}} are the
+     *     servers
+     */
+    public static Persona under(String name, TestAuthority.ServerKey key, Map<String, String> instead) {
+        ScriptedServer server = ScriptedServer.https(key);
+        return new Persona(name, server, server, instead);
+    }
+
+    private Persona(String name, ScriptedServer server, ScriptedServer api, Map<String, String> instead) {
+        this.server = server;
+        this.api = api;
+        data = read(name, instead);
         polls = new ArrayDeque<>(data.objects("polls"));
         JsonObject paths = data.object("paths").orElseThrow();
         on("GET ", data, "metadata_path", request -> Answer.json(text("metadata")));
@@ -78,21 +96,28 @@ public final class Persona implements AutoCloseable {
     }
 
     private void on(String method, JsonObject paths, String name, Endpoint endpoint) {
-        String origin = api.origin().toString();
         paths.text(name).ifPresent(place -> {
-            boolean elsewhere = place.startsWith(origin);
+            boolean elsewhere = place.startsWith("http");
             (elsewhere ? api : server)
-                    .on(method + (elsewhere ? place.substring(origin.length()) : place), endpoint::of);
+                    .on(method + (elsewhere ? URI.create(place).getPath() : place), endpoint::of);
         });
     }
 
-    private JsonObject read(String name) {
+    /** The port of the server for sign-in. */
+    public int port() {
+        return server.port();
+    }
+
+    private JsonObject read(String name, Map<String, String> instead) {
         try (InputStream in = Persona.class.getResourceAsStream("/personas/" + name + ".json")) {
             if (in == null) {
                 throw new IllegalArgumentException("there is no persona " + name);
             }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("${origin_host}", "127.0.0.1:" + server.port())
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (Map.Entry<String, String> one : instead.entrySet()) {
+                text = text.replace(one.getKey(), one.getValue());
+            }
+            text = text.replace("${origin_host}", "127.0.0.1:" + server.port())
                     .replace("${api_host}", "127.0.0.1:" + api.port())
                     .replace("${origin}", server.origin().toString())
                     .replace("${api}", api.origin().toString());
@@ -139,6 +164,12 @@ public final class Persona implements AutoCloseable {
         return this;
     }
 
+    /** The same whose userinfo answers with a signed JWT of these claims. */
+    public Persona signedUserInfo(Map<String, Object> claims) {
+        data.put("userinfo", new JsonObject().put("signed", claims));
+        return this;
+    }
+
     /** How often userinfo is to be asked at sign-in. */
     public int userInfoAsked() {
         return data.number("userinfo_asked").orElse(0L).intValue();
@@ -153,7 +184,7 @@ public final class Persona implements AutoCloseable {
     public List<Request> requests(String endpoint) {
         String place = data.object("paths").orElseThrow().text(endpoint).orElseThrow();
         List<Request> all = new ArrayList<>(server.requests());
-        all.addAll(api.requests());
+        all.addAll(api == server ? List.of() : api.requests());
         return all.stream().filter(request -> place.endsWith(request.path())).toList();
     }
 
@@ -196,6 +227,9 @@ public final class Persona implements AutoCloseable {
         }
         if (grant.equals("refresh_token")) {
             return answer(data.object("dead_refresh").orElseThrow());
+        }
+        if (grant.equals("client_credentials")) {
+            return Answer.json(text("token"));
         }
         if (grant.equals("authorization_code")) {
             Map<String, String> asked = codes.remove(form.getOrDefault("code", ""));
@@ -262,14 +296,17 @@ public final class Persona implements AutoCloseable {
                 .put("exp", text ? Long.toString(now + 300) : (Object) (now + 300))
                 .put("nonce", nonce);
         claims.members().forEach(all::put);
-        JWSAlgorithm algorithm = JWSAlgorithm.parse(token.text("alg").orElse("RS256"));
+        return signed(JWSAlgorithm.parse(token.text("alg").orElse("RS256")), all);
+    }
+
+    private static String signed(JWSAlgorithm algorithm, JsonObject claims) {
         JWSHeader.Builder header = new JWSHeader.Builder(algorithm);
         try {
             boolean shared = JWSAlgorithm.Family.HMAC_SHA.contains(algorithm);
             JWSSigner signer = shared ? new MACSigner(SECRET) : new RSASSASigner(KEY);
             JWSObject signed = new JWSObject(
                     shared ? header.build() : header.keyID(KEY.getKeyID()).build(),
-                    new Payload(LocalJson.write(all.members())));
+                    new Payload(LocalJson.write(claims.members())));
             signed.sign(signer);
             return signed.serialize();
         } catch (JOSEException e) {
@@ -293,9 +330,15 @@ public final class Persona implements AutoCloseable {
     }
 
     private Answer userInfo(Request request) {
-        return request.header("Authorization").orElse("").startsWith("Bearer ")
-                ? answer(data.object("userinfo").orElseThrow())
-                : Answer.status(401);
+        JsonObject scripted = data.object("userinfo").orElseThrow();
+        if (!request.header("Authorization").orElse("").startsWith("Bearer ")) {
+            return Answer.status(401);
+        }
+        return scripted.object("signed")
+                .map(claims -> Answer.status(200)
+                        .header("Content-Type", "application/jwt;charset=UTF-8")
+                        .body(signed(JWSAlgorithm.RS256, claims).getBytes(StandardCharsets.US_ASCII)))
+                .orElseGet(() -> answer(scripted));
     }
 
     private static String challenge(String verifier) {

@@ -33,7 +33,7 @@ public record ProfileList(
                 document.put("provider", profile.provider());
                 document.put("server", list.server().apply(profile).map(ServerOrigin::toString));
                 document.put("active", profile.name().equals(list.active()));
-                document.put("signed_in", profile.signedIn());
+                document.put("signed_in", profile.hasCredential());
                 document.put("email", profile.identity().flatMap(identity -> identity.email()));
                 documents.add(document);
             }
@@ -49,7 +49,7 @@ public record ProfileList(
             List<List<?>> rows = new ArrayList<>();
             for (Profile profile : list.profiles()) {
                 boolean active = profile.name().equals(list.active());
-                Object state = profile.signedIn()
+                Object state = profile.hasCredential()
                         ? Tone.GOOD.of(profile.identity()
                                 .flatMap(identity -> identity.label())
                                 .orElse("signed in"))

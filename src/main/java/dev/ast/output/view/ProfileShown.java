@@ -2,6 +2,7 @@ package dev.ast.output.view;
 
 import dev.ast.domain.Profile;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.Workload;
 import dev.ast.output.Page;
 import dev.ast.output.View;
 import java.util.LinkedHashMap;
@@ -22,11 +23,12 @@ public record ProfileShown(Profile profile, Optional<ServerOrigin> server, boole
             document.put("provider", profile.provider());
             document.put("server", shown.server().map(ServerOrigin::toString));
             document.put("active", shown.active());
-            document.put("signed_in", profile.signedIn());
+            document.put("signed_in", profile.hasCredential());
             document.put("issuer", profile.issuer().map(Object::toString));
             document.put("client_id", profile.clientId());
             document.put("scope", profile.scopes());
             document.put("storage", profile.storage().map(kind -> kind.word()));
+            document.put("workload", profile.client().workload().source().map(Workload.Source::text));
             document.put("context", StatusView.context(profile));
             document.put("protected", profile.isProtected());
             document.put(
@@ -48,9 +50,10 @@ public record ProfileShown(Profile profile, Optional<ServerOrigin> server, boole
                     .field("Client", profile.clientId())
                     .field("Scopes", profile.scopes().map(scopes -> String.join(" ", scopes)))
                     .field("Stored in", profile.storage().map(StatusView::storage))
+                    .field("Workload", profile.client().workload().source().map(Workload.Source::label))
                     .field(
                             "Signed in as",
-                            profile.signedIn()
+                            profile.hasCredential()
                                     ? profile.identity().flatMap(identity -> identity.label())
                                     : Optional.of("nobody"))
                     .field("Context", profile.context().map(context -> context.name()))

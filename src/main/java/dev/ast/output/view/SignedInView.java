@@ -2,6 +2,7 @@ package dev.ast.output.view;
 
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
+import dev.ast.domain.StorageKind;
 import dev.ast.login.SignedIn;
 import dev.ast.output.Page;
 import dev.ast.output.View;
@@ -22,7 +23,7 @@ public final class SignedInView implements View<SignedIn> {
         document.put("name", profile.identity().flatMap(Identity::name));
         document.put("email", profile.identity().flatMap(Identity::email));
         document.put("account", StatusView.account(profile));
-        document.put("storage", signedIn.storage().word());
+        document.put("storage", signedIn.storage().map(StorageKind::word));
         document.put("already_signed_in", signedIn.already());
         return document;
     }
@@ -41,8 +42,10 @@ public final class SignedInView implements View<SignedIn> {
             page.done("Already signed in" + who + account);
             return;
         }
-        page.done("Successfully authenticated" + who + account + ", tokens in the "
-                + StatusView.storage(signedIn.storage()));
+        page.done("Successfully authenticated" + who + account
+                + signedIn.storage()
+                        .map(kind -> ", tokens in the " + StatusView.storage(kind))
+                        .orElse(", no token is stored: each command exchanges the one of this machine"));
         if (signedIn.activated()) {
             page.line("Profile " + profile.name() + " is the active one now");
         }

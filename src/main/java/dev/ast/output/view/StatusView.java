@@ -1,5 +1,6 @@
 package dev.ast.output.view;
 
+import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
 import dev.ast.domain.SelectedContext;
@@ -169,6 +170,11 @@ public final class StatusView implements View<Status> {
     }
 
     private String expiry(Status.Entry entry) {
+        if (entry.credentialSource()
+                .filter(CredentialSource.MachineToken::isLabel)
+                .isPresent()) {
+            return "never, as long as this machine has its token";
+        }
         String access = entry.accessExpiresAt().map(times::rest).orElse("of unknown lifetime");
         if (!entry.refreshPresent()) {
             return entry.accessExpiresAt().map(times::withRest).orElse("unknown") + ", not renewable";

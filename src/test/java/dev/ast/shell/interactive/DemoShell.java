@@ -95,7 +95,7 @@ final class DemoShell {
                         interrupts,
                         signals,
                         new Editing(environment, () -> new Programs(new ChildEnvironment(Set.of())), home),
-                        () -> new ShellLook(Optional.empty(), false, true)));
+                        () -> new ShellLook(Optional.empty(), false, false)));
     }
 
     Catalog commands() {

@@ -1,0 +1,98 @@
+package dev.ast.servers;
+
+import dev.ast.support.AstResult;
+import dev.ast.support.AstWorld;
+import dev.ast.support.RunningAst;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is checked at one server, each in a home of its own; the first failure ends it. */
+final class Checks {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Pattern OPEN = Pattern.compile("(?m)^\\s*Open: (\\S+)");
+
+    private final String server;
+    private final ServerTls tls;
+
+    Checks(String server, ServerTls tls) {
+        this.server = server;
+        this.tls = tls;
+    }
+
+    /** A check. */
+    interface Check {
+        void run(AstWorld ast) throws Exception;
+    }
+
+    /** Carries out one check and prints that it is good. */
+    void check(String name, Check check) throws Exception {
+        try (AstWorld ast = AstWorld.create()) {
+            ast.env("AST_STORAGE", "file")
+                    .env("AST_CA_BUNDLE", tls.authorityFile().toString());
+            check.run(ast);
+        }
+        System.out.println(server + " " + name + " ok");
+    }
+
+    /** A first sign-in, which only loads the classes of a server: its time limits are not those of a warm one. */
+    void warmUp(Check check) throws Exception {
+        try (AstWorld ast = AstWorld.create()) {
+            ast.env("AST_STORAGE", "file").env("AST_CA_BUNDLE", tls.authorityFile().toString());
+            check.run(ast);
+        } catch (AssertionError e) {
+            System.out.println(server + " is slow: " + e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Signs a user in, who approves on the pages of the server. */
+    void signIn(AstWorld ast, String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of("login", "--no-browser"));
+        all.addAll(Arrays.asList(words));
+        try (RunningAst login = ast.start(all.toArray(String[]::new))) {
+            Matcher open = OPEN.matcher(login.awaitErr("Open: ", LONGEST));
+            String page = open.find() ? new PageUser(tls.context()).approve(URI.create(open.group(1))) : "";
+            AstResult result;
+            try {
+                result = login.await(LONGEST);
+            } catch (AssertionError e) {
+                throw new AssertionError(e.getMessage() + "; the last page: " + page, e);
+            }
+            require(result.exit() == 0, result + "; the last page: " + page);
+        }
+    }
+
+    /** Checks a session from its identity to its end: renewal by the server, revocation. */
+    static void use(AstWorld ast, String who) {
+        AstResult whoami = good(ast, "whoami", "-o", "json");
+        require(whoami.out().contains(who), whoami.toString());
+        String before = good(ast, "token").out();
+        String after = good(ast, "token", "--min-ttl", "599s").out();
+        require(!before.equals(after), "the token was not renewed");
+        good(ast, "logout");
+    }
+
+    /** Runs a command that must succeed. */
+    static AstResult good(AstWorld ast, String... words) {
+        AstResult result = ast.run(words);
+        require(result.exit() == 0, String.join(" ", words) + ": " + result);
+        return result;
+    }
+
+    /** The claims of a token, as JSON. */
+    static String claims(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+    }
+
+    static void require(boolean good, String otherwise) {
+        if (!good) {
+            throw new AssertionError(otherwise);
+        }
+    }
+}
