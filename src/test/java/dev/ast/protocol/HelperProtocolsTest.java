@@ -69,8 +69,14 @@ class HelperProtocolsTest {
 
         assertThat(git("capability[]=authtype\nprotocol=https\nhost=git.example.com\n"))
                 .isEqualTo(bearer);
-        assertThat(git("capability[]=authtype\ncapability[]=state\nprotocol=https\nhost=git.example.com\n"
-                        + "wwwauth[]=Basic realm=\"x\"\nwwwauth[]=Bearer realm=\"x\"\n"))
+        assertThat(git("""
+                        capability[]=authtype
+                        capability[]=state
+                        protocol=https
+                        host=git.example.com
+                        wwwauth[]=Basic realm="x"
+                        wwwauth[]=Bearer realm="x"
+                        """))
                 .isEqualTo("capability[]=state\nstate[]=ast.profile=default\n" + bearer);
         // The server says that it takes no such token.
         assertThat(git("capability[]=authtype\nprotocol=https\nhost=git.example.com\nwwwauth[]=Basic realm=\"x\"\n"))
@@ -251,8 +257,14 @@ class HelperProtocolsTest {
     @Test
     void go() {
         assertThat(ok("", "go").out())
-                .isEqualTo("https://git.example.com\nhttps://index.example.com:8443\nhttps://api.example.com\n\n"
-                        + "Authorization: Bearer at-default\n\n");
+                .isEqualTo("""
+                        https://git.example.com
+                        https://index.example.com:8443
+                        https://api.example.com
+
+                        Authorization: Bearer at-default
+
+                        """);
         assertThat(ok("HTTP/1.1 401 Unauthorized\n\n", "go", "https://git.example.com/mod?go-get=1")
                         .out())
                 .isEqualTo("https://git.example.com\n\nAuthorization: Bearer at-default\n\n");

@@ -86,8 +86,18 @@ class SetupTest {
 
     @Test
     void dockersFileIsEditedWithACopyOfTheOldOne() throws IOException {
-        String before = "{\n\t\"auths\": {},\n\t\"credHelpers\": {\n\t\t\"gcr.io\": \"gcloud\"\n\t},\n\t\"new\": [\n"
-                + "\t\t1,\n\t\t\"a: {b}, \\\"c\\\"\"\n\t]\n}\n";
+        String before = """
+                {
+                \t"auths": {},
+                \t"credHelpers": {
+                \t\t"gcr.io": "gcloud"
+                \t},
+                \t"new": [
+                \t\t1,
+                \t\t"a: {b}, \\"c\\""
+                \t]
+                }
+                """;
         write("docker/config.json", before);
         Files.setPosixFilePermissions(home.resolve("docker/config.json"), PosixFilePermissions.fromString("rw-------"));
 

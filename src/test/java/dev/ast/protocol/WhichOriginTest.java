@@ -204,8 +204,10 @@ class WhichOriginTest {
         AstResult headers = desk.ask("", "headers", "https://new.example.com/path");
         assertThat(headers.exit()).isEqualTo(4);
         assertThat(headers.err())
-                .isEqualTo("ast: no profile that is signed in answers for https://new.example.com\n"
-                        + "hint: ast profile set NAME --also-for https://new.example.com\n");
+                .isEqualTo("""
+                        ast: no profile that is signed in answers for https://new.example.com
+                        hint: ast profile set NAME --also-for https://new.example.com
+                        """);
         assertThat(List.of(desk.ask("", "headers").out())).containsExactly("Authorization: Bearer at-work\n");
     }
 }

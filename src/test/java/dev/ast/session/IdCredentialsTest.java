@@ -125,8 +125,10 @@ class IdCredentialsTest {
         assertThat(id.exit()).isEqualTo(4);
         assertThat(id.out()).isEmpty();
         assertThat(id.err())
-                .isEqualTo("ast: there is no id_token of default: the sign-in did not ask for the scope openid\n"
-                        + "hint: ast login --scope \"openid profile\"\n");
+                .isEqualTo("""
+                        ast: there is no id_token of default: the sign-in did not ask for the scope openid
+                        hint: ast login --scope "openid profile"
+                        """);
         assertThat(server.tokenRequests("refresh_token")).isEmpty();
         ast.env("AST_TOKEN", "from-outside");
         assertThat(ast.run("token", "--id").err()).contains("the environment AST_TOKEN gives an access token only");
