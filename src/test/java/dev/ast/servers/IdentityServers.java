@@ -10,11 +10,11 @@ import java.util.stream.Stream;
  * Checks the packaged program against identity servers as they are distributed, a line of output for each check.
  *
  * <pre>
- * FOLDER SCRIPTS
+ * FOLDER SCRIPTS SERVERS
  * </pre>
  *
- * The first is a folder in which Keycloak is unpacked, the second that with the script for oidc-provider. It ends with 1
- * at the first failure.
+ * The first is a folder in which Keycloak is unpacked, the second that with the script for oidc-provider, the third the
+ * names of the servers with a comma in between. It ends with 1 at the first failure.
  */
 public final class IdentityServers {
     private IdentityServers() {}
@@ -25,18 +25,27 @@ public final class IdentityServers {
         Path scripts = Path.of(words[1]).toAbsolutePath();
         int code = 0;
         try {
-            new KeycloakChecks(keycloak(folder), folder.resolve("files-keycloak")).run();
-            List<String> missing = OidcProviderChecks.missing();
-            if (missing.isEmpty()) {
-                new OidcProviderChecks(scripts, folder.resolve("oidc-provider")).run();
-            } else {
-                System.out.println("oidc-provider skipped: " + String.join(" and ", missing) + " not found");
+            for (String server : words[2].split(",", -1)) {
+                switch (server) {
+                    case "keycloak" -> new KeycloakChecks(keycloak(folder), folder.resolve("files-keycloak")).run();
+                    case "oidc-provider" -> oidcProvider(folder, scripts);
+                    default -> throw new IllegalArgumentException("no server " + server);
+                }
             }
         } catch (Exception | AssertionError e) {
             System.out.println("failed: " + e);
             code = 1;
         }
         System.exit(code);
+    }
+
+    private static void oidcProvider(Path folder, Path scripts) throws Exception {
+        List<String> missing = OidcProviderChecks.missing();
+        if (missing.isEmpty()) {
+            new OidcProviderChecks(scripts, folder.resolve("oidc-provider")).run();
+        } else {
+            System.out.println("oidc-provider skipped: " + String.join(" and ", missing) + " not found");
+        }
     }
 
     private static Path keycloak(Path folder) throws IOException {

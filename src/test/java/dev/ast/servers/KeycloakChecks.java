@@ -94,6 +94,10 @@ final class KeycloakChecks {
     private void checks(String issuer, Checks checks) throws Exception {
         String[] realm = {"--provider", "keycloak", "--issuer", issuer};
         Path secret = Files.writeString(files.resolve("secret.txt"), SECRET + "\n");
+        checks.warmUp(ast -> {
+            checks.signIn(ast, with(realm, "--client-id", "public"));
+            use(ast, "ada@example.com");
+        });
         checks.check("device", ast -> {
             checks.signIn(ast, with(realm, "--client-id", "public"));
             use(ast, "ada@example.com");
