@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jline.keymap.KeyMap;
@@ -43,6 +45,7 @@ final class TypedLineReader extends LineReaderImpl {
         }
     };
 
+    private static final long SETTLED_MILLIS = 150;
     private static final String TAB = "\t";
     private static final Widget NOTHING = () -> true;
 
@@ -188,13 +191,33 @@ final class TypedLineReader extends LineReaderImpl {
                 Size now = terminal.getSize();
                 boolean changed = now.getColumns() != size.getColumns() || now.getRows() != size.getRows();
                 if (reading && changed && line < Math.min(size.getColumns(), now.getColumns())) {
-                    terminal.puts(Capability.carriage_return);
-                    terminal.puts(Capability.clr_eos);
-                    display = new Display(terminal, false);
-                    display.resize(now);
+                    erase(now);
+                    CompletableFuture.delayedExecutor(SETTLED_MILLIS, TimeUnit.MILLISECONDS)
+                            .execute(() -> settle(now));
                 }
             }
             super.handleSignal(signal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void erase(Size now) {
+        terminal.puts(Capability.carriage_return);
+        terminal.puts(Capability.clr_eos);
+        display = new Display(terminal, false);
+        display.resize(now);
+    }
+
+    /** Once more, for what was written for the former size while the terminal had the new one already. */
+    private void settle(Size then) {
+        lock.lock();
+        try {
+            Size now = terminal.getSize();
+            if (reading && now.getColumns() == then.getColumns() && now.getRows() == then.getRows()) {
+                erase(now);
+                redisplay();
+            }
         } finally {
             lock.unlock();
         }
