@@ -5,7 +5,6 @@ import dev.ast.command.BindCommands;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.ConfigCommands;
 import dev.ast.command.ContextCommands;
-import dev.ast.command.CredentialCommands;
 import dev.ast.command.DiagnosisCommands;
 import dev.ast.command.DoctorCommand;
 import dev.ast.command.ExecCommand;
@@ -25,7 +24,6 @@ import dev.ast.output.QrPicture;
 import dev.ast.output.Screen;
 import dev.ast.output.Views;
 import dev.ast.output.view.SignInLines;
-import dev.ast.protocol.HelperProtocols;
 import dev.ast.protocol.LauncherPlan;
 import dev.ast.protocol.ProgramRunner;
 import dev.ast.shell.CommandRunner;
@@ -122,15 +120,7 @@ public final class CommandParts {
             case "pat" ->
                 new PatCommands(() -> online.get().personalTokens(), session.targets(), selections, guard()).specs();
             case "credential" ->
-                new CredentialCommands(
-                                HelperProtocols.all(
-                                        session.originCredentials(),
-                                        base.environment(),
-                                        () -> online.get().http()),
-                                selections,
-                                () -> base.input().standard(),
-                                base.conversations()::quietly)
-                        .specs();
+                SetupParts.commands(base, session, selections, online).specs();
             case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
             case "exec" ->
                 new ExecCommand(session.targets(), session.credentials(), selections, this::programRunner).specs();

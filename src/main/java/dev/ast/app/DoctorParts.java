@@ -48,16 +48,17 @@ final class DoctorParts implements Examination {
 
     @Override
     public Diagnosis run(Request request, Consumer<String> running) {
+        Optional<String> file = request.bundle().map(name -> base.environment().expand(name));
+        file.ifPresent(OutputFile::requireFree);
         ServerChecks servers = online.serverChecks();
         List<Check> local = new ArrayList<>(local(request.writeTest()));
         local.addAll(servers.local());
         Diagnosis found = new Doctor(local, servers::all).examine(request.offline(), request.fix(), running);
-        if (request.bundle().isEmpty()) {
+        if (file.isEmpty()) {
             return found;
         }
-        String file = base.environment().expand(request.bundle().get());
-        OutputFile.create(file, Bundle.of(found, facts()).getBytes(StandardCharsets.UTF_8));
-        return found.bundledIn(file);
+        OutputFile.create(file.get(), Bundle.of(found, facts()).getBytes(StandardCharsets.UTF_8));
+        return found.bundledIn(file.get());
     }
 
     private List<Check> local(boolean writeTest) {

@@ -1,42 +1,68 @@
 package dev.ast.command;
 
+import dev.ast.domain.Failure;
+import dev.ast.domain.ServerOrigin;
 import dev.ast.output.Raw;
 import dev.ast.protocol.HelperAnswer;
 import dev.ast.protocol.HelperProtocol;
 import dev.ast.protocol.HelperProtocol.Description;
 import dev.ast.protocol.HelperQuestion;
+import dev.ast.protocol.Setup;
+import dev.ast.protocol.SetupPlace;
+import dev.ast.session.Selection;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@code credential PROTOCOL}: the protocols of other programs, on standard input and output. */
 public final class CredentialCommands {
     private static final String OPERATION = "OPERATION";
+    private static final OptionSpec[] SETUP = {
+        OptionSpec.value("setup", "HOST", "Print how to set the program up, for this host")
+                .maybe(),
+        OptionSpec.flag("apply", "With --setup: do it"),
+        OptionSpec.flag("remove", "With --setup: undo it")
+    };
 
     private final List<HelperProtocol> protocols;
     private final Selections selections;
     private final Supplier<InputStream> standardInput;
     private final Consumer<Runnable> quietly;
+    private final Function<Selection, Setting> settings;
+
+    /** What is set up where, for a selection and a host; and whether a profile answers there. */
+    public interface Setting {
+        /** Where, and for what. */
+        SetupPlace place(Optional<String> host);
+
+        /** Whether a profile answers for an origin. */
+        boolean answers(ServerOrigin origin);
+    }
 
     /**
      * Commands over the given protocols.
      *
      * @param quietly runs work without questions and messages
+     * @param settings for {@code --setup}
      */
     public CredentialCommands(
             List<HelperProtocol> protocols,
             Selections selections,
             Supplier<InputStream> standardInput,
-            Consumer<Runnable> quietly) {
+            Consumer<Runnable> quietly,
+            Function<Selection, Setting> settings) {
         this.protocols = List.copyOf(protocols);
         this.selections = selections;
         this.standardInput = standardInput;
         this.quietly = quietly;
+        this.settings = settings;
     }
 
     /** Their descriptions. */
@@ -54,7 +80,7 @@ public final class CredentialCommands {
         }
         if (!about.operations().isEmpty()) {
             String[] words = about.operations().toArray(String[]::new);
-            draft.argument(ArgumentSpec.one(
+            draft.argument(ArgumentSpec.maybe(
                     OPERATION,
                     "The operation that " + about.word() + " asks for",
                     protocol.open() ? Values.suggested(words) : Values.words(words)));
@@ -66,11 +92,48 @@ public final class CredentialCommands {
                             ? OptionSpec.flag(parameter.name(), parameter.summary())
                             : OptionSpec.value(parameter.name(), parameter.value(), parameter.summary()));
         }
-        return draft.does(call -> answer(protocol, call));
+        draft.option(SETUP);
+        return draft.does(call -> call.has("setup") ? setUp(protocol.setup(), call) : answer(protocol, call));
+    }
+
+    private Object setUp(Setup setup, Call call) {
+        boolean apply = call.has("apply");
+        boolean remove = call.has("remove");
+        if (apply && remove) {
+            throw Failure.usage("--apply and --remove do not go together", "give one of them");
+        }
+        Setting setting = settings.apply(selections.of(call));
+        SetupPlace place = setting.place(call.option("setup"));
+        if (call.option("setup").isPresent()
+                && !remove
+                && !setting.answers(place.origins().get(0))) {
+            call.conversation()
+                    .say("No profile answers for " + place.origins().get(0)
+                            + " yet; to add it: ast profile set NAME --also-for "
+                            + place.origins().get(0));
+        }
+        if (!apply && !remove) {
+            byte[] text = setup.text(place).getBytes(StandardCharsets.UTF_8);
+            return (Raw) target -> target.write(text);
+        }
+        List<String> done = apply ? setup.apply(place) : setup.remove(place);
+        done.forEach(line -> call.conversation().say(Character.toUpperCase(line.charAt(0)) + line.substring(1)));
+        if (done.isEmpty()) {
+            call.conversation().say(apply ? "It is set up already" : "Nothing was set up there");
+        }
+        return CommandSpec.Silent.NOTHING;
     }
 
     private Object answer(HelperProtocol protocol, Call call) {
-        HelperQuestion question = question(protocol.description(), call);
+        Description about = protocol.description();
+        boolean needed =
+                !about.operations().isEmpty() && call.argument(OPERATION).isEmpty();
+        if (needed || call.has("apply") || call.has("remove")) {
+            throw Failure.usage(
+                    "credential " + about.word() + " needs " + (needed ? OPERATION : "--setup"),
+                    "ast help credential " + about.word());
+        }
+        HelperQuestion question = question(about, call);
         HelperAnswer answer = protocol.mayAsk() ? protocol.answer(question) : unasked(protocol, question);
         return (Raw) answer::writeTo;
     }

@@ -3,14 +3,19 @@ package dev.ast.login;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
 import dev.ast.profile.Profiles;
+import dev.ast.profile.StoredSessions;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
+import dev.ast.session.Target;
 import dev.ast.session.Targets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** The session that is good already, for {@code login --if-needed}; it is renewed where that makes it good. */
+/** The session that makes a sign-in needless: a good one for {@code login --if-needed}, or one of another process. */
 record GoodSession(Profiles profiles, Credentials credentials, Targets targets) {
 
     /** The session of a profile, if a good one is enough, and the request changes nothing about it. */
@@ -37,5 +42,22 @@ record GoodSession(Profiles profiles, Credentials credentials, Targets targets) 
             }
             throw e;
         }
+    }
+
+    /** The session of a profile that was signed in since then, as by another process. */
+    Optional<SignedIn> storedSince(StoredSessions sessions, Instant since, ProfileName name) {
+        Optional<Profile> profile = profiles.find(name).filter(Profile::signedIn);
+        if (profile.isEmpty()) {
+            return Optional.empty();
+        }
+        Target target =
+                targets.resolve(new Selection(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty()));
+        // What is stored has whole seconds.
+        Instant earliest = since.truncatedTo(ChronoUnit.SECONDS);
+        return sessions.tokens(profile.get())
+                .filter(tokens -> !tokens.issuedAt().isBefore(earliest))
+                .filter(tokens -> profile.get().storage().isPresent())
+                .map(tokens -> new SignedIn(
+                        profile.get(), target.home(), profile.get().storage(), false, false));
     }
 }

@@ -4,7 +4,6 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
-import dev.ast.domain.ProfileName;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
@@ -143,15 +142,9 @@ public final class Login {
 
             @Override
             public Optional<SignedIn> stored(Instant since) {
-                return storedSince(since, profile.name());
+                return new GoodSession(profiles, credentials, targets).storedSince(storing.sessions(), since, profile.name());
             }
         });
-    }
-
-    private Optional<SignedIn> storedSince(Instant since, ProfileName name) {
-        return storing
-                .since(since, name)
-                .map(found -> new SignedIn(found, providers.of(found).serverOf(found), found.storage(), false, false));
     }
 
     /** The client of a sign-in, with its secret and what the request asks for. */

@@ -8,8 +8,6 @@ import dev.ast.domain.TokenSet;
 import dev.ast.host.Interrupts;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Writes what a sign-in brought: the profile, and its tokens unless a machine can get them again. */
@@ -35,15 +33,6 @@ record SessionStorage(Profiles profiles, StoredSessions sessions, Interrupts int
                     .ifPresent(failure ->
                             screen.say("The tokens of the sign-in before could not be removed: " + failure.message()));
         }
-    }
-
-    /** A profile whose tokens were stored since then, by another process. */
-    Optional<Profile> since(Instant since, ProfileName name) {
-        // What is stored has whole seconds.
-        return sessions.tokens(name)
-                .filter(tokens -> !tokens.issuedAt().isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
-                .flatMap(tokens -> profiles.find(name))
-                .filter(profile -> profile.storage().isPresent());
     }
 
     /** Removes the id_token from what is stored. */

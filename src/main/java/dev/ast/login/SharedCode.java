@@ -116,12 +116,8 @@ final class SharedCode {
         }
     }
 
-    /**
-     * Waits for the approval as the one process that asks the server.
-     *
-     * @param left a code that another process has asked for
-     * @param show whether it is new to the user here
-     */
+    // With a code that another process has asked for, if there is one; one that the user here has seen is not shown
+    // again.
     private SignedIn lead(Optional<DeviceAuthorization> left, boolean show) {
         DeviceAuthorization code = left.orElseGet(this::fresh);
         if (show) {

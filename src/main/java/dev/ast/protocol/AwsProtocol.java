@@ -49,6 +49,12 @@ final class AwsProtocol implements HelperProtocol {
     }
 
     @Override
+    public Setup setup() {
+        return place -> "In " + place.home().resolve(".aws/config") + ", in a profile:\ncredential_process = "
+                + place.command() + " credential aws --role-arn ARN --region NAME\n";
+    }
+
+    @Override
     public HelperAnswer answer(HelperQuestion question) {
         String role = question.option("role-arn")
                 .filter(arn -> arn.matches("arn:[\\x21-\\x7e]{10,2044}"))

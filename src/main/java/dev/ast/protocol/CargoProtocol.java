@@ -38,6 +38,11 @@ final class CargoProtocol implements HelperProtocol {
     }
 
     @Override
+    public Setup setup() {
+        return BlockSetup.cargo();
+    }
+
+    @Override
     public HelperAnswer answer(HelperQuestion question) {
         return out -> {
             send(new JsonObject().put("v", List.of(1)), out);

@@ -39,6 +39,11 @@ final class DockerProtocol implements HelperProtocol {
     }
 
     @Override
+    public Setup setup() {
+        return new DockerSetup();
+    }
+
+    @Override
     public HelperAnswer answer(HelperQuestion question) {
         return switch (question.operation()) {
             case "get" -> get(question, question.body().strip());

@@ -50,6 +50,11 @@ final class GitProtocol implements HelperProtocol {
     }
 
     @Override
+    public Setup setup() {
+        return new GitSetup();
+    }
+
+    @Override
     public HelperAnswer answer(HelperQuestion question) {
         return switch (question.operation()) {
             case "get" -> get(question, Request.read(question.body()));

@@ -27,6 +27,11 @@ final class GoProtocol implements HelperProtocol {
     }
 
     @Override
+    public Setup setup() {
+        return place -> "go env -w 'GOAUTH=netrc; " + place.launcher() + " credential go'\n";
+    }
+
+    @Override
     public HelperAnswer answer(HelperQuestion question) {
         if (question.place().isPresent()) {
             return OriginCredentials.origins(question.place().get())

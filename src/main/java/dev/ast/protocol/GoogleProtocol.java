@@ -37,6 +37,14 @@ final class GoogleProtocol implements HelperProtocol {
     }
 
     @Override
+    public Setup setup() {
+        return place ->
+                "In the configuration of workload identity federation, and GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES=1:\n"
+                        + "{\"credential_source\":{\"executable\":{\"command\":\"" + place.launcher()
+                        + " credential google\",\"timeout_millis\":10000}}}\n";
+    }
+
+    @Override
     public HelperAnswer answer(HelperQuestion question) {
         JsonObject answer = new JsonObject().put("version", 1);
         try {

@@ -24,6 +24,11 @@ final class HeadersProtocol implements HelperProtocol {
     }
 
     @Override
+    public Setup setup() {
+        return place -> place.command() + " credential headers URL | curl -H @- URL\n";
+    }
+
+    @Override
     public HelperAnswer answer(HelperQuestion question) {
         OriginCredentials.Given given = question.place()
                 .map(url -> credentials.require(question.selection(), url, Kind.ACCESS))

@@ -66,4 +66,7 @@ public interface HelperProtocol {
      * @throws dev.ast.domain.FailureException what the program is to be told as an error, by standard error and exit code
      */
     HelperAnswer answer(HelperQuestion question);
+
+    /** How the other program is set up to ask. */
+    Setup setup();
 }

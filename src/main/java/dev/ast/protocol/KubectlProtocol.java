@@ -52,6 +52,11 @@ final class KubectlProtocol implements HelperProtocol {
     }
 
     @Override
+    public Setup setup() {
+        return new KubectlSetup();
+    }
+
+    @Override
     public HelperAnswer answer(HelperQuestion question) {
         Optional<JsonObject> info = request();
         String version = info.flatMap(request -> request.text("apiVersion")).orElse(GROUP + "v1");

@@ -106,6 +106,24 @@ public final class OriginCredentials {
     }
 
     /**
+     * The origins that another program is set up for: the one that is named, else what the chosen profile answers for.
+     *
+     * @throws FailureException (usage) when the name is none
+     */
+    public List<ServerOrigin> setUpFor(Selection selection, Optional<String> host) {
+        if (host.isPresent()) {
+            return List.of(Recipients.named(host.get()).get(0));
+        }
+        List<Target> all = all(selection);
+        return all.isEmpty() ? List.of() : Recipients.origins(all.get(0));
+    }
+
+    /** Whether a profile answers for an origin. */
+    public boolean answers(Selection selection, ServerOrigin origin) {
+        return recipients.find(selection, origin).isPresent();
+    }
+
+    /**
      * After a server has refused the token of a profile: its next use renews it. The session goes on in every case; a token
      * that nothing can renew, and one that is not of this session, changes nothing.
      */

@@ -25,6 +25,11 @@ final class TerraformProtocol implements HelperProtocol {
     }
 
     @Override
+    public Setup setup() {
+        return BlockSetup.terraform();
+    }
+
+    @Override
     public HelperAnswer answer(HelperQuestion question) {
         String host = question.place()
                 .orElseThrow(

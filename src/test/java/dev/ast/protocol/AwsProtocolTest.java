@@ -66,7 +66,13 @@ class AwsProtocolTest {
     private AstResult ask(String... more) {
         String[] words = new String[more.length + 5];
         System.arraycopy(
-                new String[] {"aws", "--role-arn", ROLE, "--endpoint", sts.origin().toString()}, 0, words, 0, 5);
+                new String[] {
+                    "aws", "--role-arn", ROLE, "--endpoint", sts.origin().toString()
+                },
+                0,
+                words,
+                0,
+                5);
         System.arraycopy(more, 0, words, 5, more.length);
         return desk.ask("", words);
     }
@@ -105,7 +111,8 @@ class AwsProtocolTest {
         assertThat(answer.err()).contains("ast profile set NAME --also-for " + sts.origin());
         AstResult region = desk.ask("", "aws", "--role-arn", ROLE, "--region", "eu-central-1");
         assertThat(region.err()).contains("--also-for https://sts.eu-central-1.amazonaws.com");
-        assertThat(desk.ask("", "aws", "--role-arn", ROLE, "--region", "cn-north-1").err())
+        assertThat(desk.ask("", "aws", "--role-arn", ROLE, "--region", "cn-north-1")
+                        .err())
                 .contains("https://sts.cn-north-1.amazonaws.com.cn");
         assertThat(sts.requests()).isEmpty();
     }
@@ -117,7 +124,9 @@ class AwsProtocolTest {
                 <Code>AccessDenied</Code><Message>Not authorized</Message></Error></ErrorResponse>"""));
         AstResult denied = ask();
         assertThat(denied.exit()).isEqualTo(3);
-        assertThat(denied.err()).contains("HTTP 403, AccessDenied: Not authorized").doesNotContain("id-default");
+        assertThat(denied.err())
+                .contains("HTTP 403, AccessDenied: Not authorized")
+                .doesNotContain("id-default");
 
         sts.on("POST /", Answer.status(307).header("Location", "https://evil.example/"));
         assertThat(ask().exit()).isEqualTo(6);
@@ -147,7 +156,9 @@ class AwsProtocolTest {
         assertThat(desk.ask("", "aws", "--role-arn", ROLE).exit()).isEqualTo(2);
         assertThat(ask("--region", "eu-central-1").exit()).isEqualTo(2);
         assertThat(ask("--duration", "60").exit()).isEqualTo(2);
-        assertThat(desk.ask("", "aws", "--role-arn", ROLE, "--region", "evil.example/").exit()).isEqualTo(2);
+        assertThat(desk.ask("", "aws", "--role-arn", ROLE, "--region", "evil.example/")
+                        .exit())
+                .isEqualTo(2);
         assertThat(sts.requests()).isEmpty();
     }
 }

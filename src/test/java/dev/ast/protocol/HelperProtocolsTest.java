@@ -75,8 +75,7 @@ class HelperProtocolsTest {
         // The server says that it takes no such token.
         assertThat(git("capability[]=authtype\nprotocol=https\nhost=git.example.com\nwwwauth[]=Basic realm=\"x\"\n"))
                 .startsWith("username=oauth2\npassword=at-default\n");
-        assertThat(ok("", "git", "capability").out())
-                .isEqualTo("version 0\ncapability authtype\ncapability state\n");
+        assertThat(ok("", "git", "capability").out()).isEqualTo("version 0\ncapability authtype\ncapability state\n");
     }
 
     @Test
@@ -144,7 +143,9 @@ class HelperProtocolsTest {
                 new byte[] {'a', '=', (byte) 0xc3, (byte) 0x28})) {
             AstResult answer = desk.ask(input, words);
             assertThat(answer.out() + answer.err()).as(command).doesNotContain("at-default");
-            assertThat(answer.exit() == 2 || answer.out().contains("\"Err\"")).as("%s: %s", command, answer).isTrue();
+            assertThat(answer.exit() == 2 || answer.out().contains("\"Err\""))
+                    .as("%s: %s", command, answer)
+                    .isTrue();
         }
     }
 
@@ -152,7 +153,8 @@ class HelperProtocolsTest {
     void dockerGetsTheTokenForAnOriginOfTheListToo() {
         assertThat(ok("git.example.com\n", "docker", "get").out())
                 .isEqualTo("{\"ServerURL\":\"git.example.com\",\"Username\":\"token\",\"Secret\":\"at-default\"}\n");
-        assertThat(ok("https://index.example.com:8443/v2/", "docker", "get").out()).contains("at-default");
+        assertThat(ok("https://index.example.com:8443/v2/", "docker", "get").out())
+                .contains("at-default");
         assertThat(ok("", "docker", "list").out())
                 .isEqualTo("{\"git.example.com\":\"token\",\"index.example.com:8443\":\"token\"}\n");
         AstResult none = desk.ask("index.example.com\n", "docker", "get");
@@ -169,7 +171,8 @@ class HelperProtocolsTest {
 
         assertThat(ok("", "kubectl").out())
                 .isEqualTo("{\"kind\":\"ExecCredential\",\"apiVersion\":\"client.authentication.k8s.io/" + version
-                        + "\",\"spec\":{},\"status\":{\"expirationTimestamp\":\"" + END + "\",\"token\":\"id-default\"}}\n");
+                        + "\",\"spec\":{},\"status\":{\"expirationTimestamp\":\"" + END
+                        + "\",\"token\":\"id-default\"}}\n");
         assertThat(ok("", "kubectl", "--access-token").out()).contains("\"token\":\"at-default\"");
     }
 
@@ -206,7 +209,8 @@ class HelperProtocolsTest {
 
     @Test
     void bazel() {
-        assertThat(ok("{\"uri\":\"https://git.example.com/cache/x\",\"new\":{}}", "bazel", "get").out())
+        assertThat(ok("{\"uri\":\"https://git.example.com/cache/x\",\"new\":{}}", "bazel", "get")
+                        .out())
                 .isEqualTo("{\"headers\":{\"Authorization\":[\"Bearer at-default\"]},\"expires\":\"" + END + "\"}\n");
         assertThat(ok("{\"uri\":\"https://other.example.com\"}", "bazel", "get").out())
                 .isEqualTo("{\"headers\":{}}\n");
@@ -237,7 +241,9 @@ class HelperProtocolsTest {
                         + "{\"Err\":{\"kind\":\"not-found\"}}\n"
                         + "{\"Err\":{\"kind\":\"operation-not-supported\"}}\n".repeat(2)
                         + found);
-        assertThat(ok("not JSON\n" + get.replace("\"v\":1", "\"v\":2"), "cargo").out().lines())
+        assertThat(ok("not JSON\n" + get.replace("\"v\":1", "\"v\":2"), "cargo")
+                        .out()
+                        .lines())
                 .hasSize(3)
                 .anyMatch(line -> line.startsWith("{\"Err\":{\"kind\":\"other\",\"message\":\"a request of cargo"));
     }
@@ -247,7 +253,8 @@ class HelperProtocolsTest {
         assertThat(ok("", "go").out())
                 .isEqualTo("https://git.example.com\nhttps://index.example.com:8443\nhttps://api.example.com\n\n"
                         + "Authorization: Bearer at-default\n\n");
-        assertThat(ok("HTTP/1.1 401 Unauthorized\n\n", "go", "https://git.example.com/mod?go-get=1").out())
+        assertThat(ok("HTTP/1.1 401 Unauthorized\n\n", "go", "https://git.example.com/mod?go-get=1")
+                        .out())
                 .isEqualTo("https://git.example.com\n\nAuthorization: Bearer at-default\n\n");
         assertThat(ok("", "go", "https://other.example.com/mod").out()).isEmpty();
     }

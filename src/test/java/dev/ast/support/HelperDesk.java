@@ -10,8 +10,11 @@ import dev.ast.app.SettingsReader;
 import dev.ast.app.StoreParts;
 import dev.ast.command.CredentialCommands;
 import dev.ast.command.Selections;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.host.ChildEnvironment;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
+import dev.ast.host.Programs;
 import dev.ast.host.Signals;
 import dev.ast.host.Sleeper;
 import dev.ast.json.JsonObject;
@@ -19,6 +22,9 @@ import dev.ast.json.LocalJson;
 import dev.ast.login.TokenText;
 import dev.ast.output.Views;
 import dev.ast.protocol.HelperProtocols;
+import dev.ast.protocol.OriginCredentials;
+import dev.ast.protocol.SetupPlace;
+import dev.ast.session.Selection;
 import dev.ast.shell.PlainExecution;
 import dev.ast.shell.grammar.Catalog;
 import java.io.ByteArrayInputStream;
@@ -32,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -163,7 +170,8 @@ public final class HelperDesk {
                         () -> online.get().http()),
                 new Selections(new TokenText(base::input)),
                 () -> new ByteArrayInputStream(input),
-                Runnable::run);
+                Runnable::run,
+                selection -> new Setting(session.originCredentials(), selection));
         CommandParts parts = new CommandParts(base, store, session, online::get);
         Catalog catalog = new Catalog(Set.of("credential"), word -> commands.specs());
         PlainExecution execution = new PlainExecution(
@@ -177,5 +185,31 @@ public final class HelperDesk {
         System.arraycopy(words, 0, line, 1, words.length);
         int code = parts.runner(execution).run(List.of(line));
         return new AstResult(code, screen.out(), screen.err());
+    }
+
+    /** Sets up for a program in {@code /opt/ast}, which is not there. */
+    private final class Setting implements CredentialCommands.Setting {
+        private final OriginCredentials origins;
+        private final Selection selection;
+
+        private Setting(OriginCredentials origins, Selection selection) {
+            this.origins = origins;
+            this.selection = selection;
+        }
+
+        @Override
+        public SetupPlace place(Optional<String> host) {
+            return new SetupPlace(
+                    Path.of("/opt/ast/bin/ast"),
+                    origins.setUpFor(selection, host),
+                    selection.profile(),
+                    Environment.of(environment),
+                    () -> new Programs(new ChildEnvironment(Set.of())));
+        }
+
+        @Override
+        public boolean answers(ServerOrigin origin) {
+            return origins.answers(selection, origin);
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -50,6 +51,21 @@ public final class OutputFile {
         }
     }
 
+    /** Refuses a name that is taken, before the work for its content is done. Fails as {@link #create}. */
+    public static void requireFree(String name) {
+        try {
+            if (Files.exists(Path.of(name), LinkOption.NOFOLLOW_LINKS)) {
+                throw taken(name);
+            }
+        } catch (InvalidPathException e) {
+            throw new Failure.Failed("cannot write to " + name + ": " + why(e), Optional.empty()).asException();
+        }
+    }
+
+    private static FailureException taken(String name) {
+        return Failure.failed(name + " exists already, and is not overwritten", "name another file");
+    }
+
     /**
      * Writes a new file that only this user can read.
      *
@@ -60,7 +76,7 @@ public final class OutputFile {
                 Path.of(name), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.FILE))) {
             out.write(content);
         } catch (FileAlreadyExistsException e) {
-            throw Failure.failed(name + " exists already, and is not overwritten", "name another file");
+            throw taken(name);
         } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
             throw new Failure.Failed("cannot write to " + name + ": " + why(e), Optional.empty()).asException();
         }

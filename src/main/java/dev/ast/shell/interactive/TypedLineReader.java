@@ -180,22 +180,24 @@ final class TypedLineReader extends LineReaderImpl {
      */
     @Override
     protected void handleSignal(Signal signal) {
-        if (signal == Signal.WINCH) {
-            lock.lock();
-            try {
+        // No key may be shown between the two, nor may anything be erased that is not drawn again.
+        lock.lock();
+        try {
+            if (signal == Signal.WINCH) {
                 int line = prompt.columnLength() + new AttributedString(buf.toString()).columnLength();
                 Size now = terminal.getSize();
-                if (reading && line < Math.min(size.getColumns(), now.getColumns())) {
+                boolean changed = now.getColumns() != size.getColumns() || now.getRows() != size.getRows();
+                if (reading && changed && line < Math.min(size.getColumns(), now.getColumns())) {
                     terminal.puts(Capability.carriage_return);
                     terminal.puts(Capability.clr_eos);
                     display = new Display(terminal, false);
                     display.resize(now);
                 }
-            } finally {
-                lock.unlock();
             }
+            super.handleSignal(signal);
+        } finally {
+            lock.unlock();
         }
-        super.handleSignal(signal);
     }
 
     /** Shows a message below the line until the next key. */

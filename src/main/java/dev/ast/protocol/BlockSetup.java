@@ -1,0 +1,118 @@
+package dev.ast.protocol;
+
+import dev.ast.credential.file.EditedFile;
+import dev.ast.domain.Failure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Sets a program up by a block of lines at the end of its configuration, in a language that this program does not read. Where
+ * the file has such a setting already, only a person can join the two.
+ *
+ * @param file the configuration
+ * @param block what is put there, with line ends
+ * @param taken finds such a setting of the user
+ * @param link where the program looks for its helper, and the name of the helper; empty for the PATH
+ */
+record BlockSetup(
+        String program,
+        Function<SetupPlace, Path> file,
+        Function<SetupPlace, String> block,
+        Pattern taken,
+        Optional<Link> link)
+        implements Setup {
+    private static final String MARK = "# Added by ast credential ";
+
+    /** A link to the helper. */
+    record Link(Function<SetupPlace, Path> folder, String name) {}
+
+    /** Terraform: one helper for all hosts, found among the plugins. */
+    static BlockSetup terraform() {
+        return new BlockSetup(
+                "terraform",
+                place -> place.environment()
+                        .get("TF_CLI_CONFIG_FILE")
+                        .map(Path::of)
+                        .orElseGet(() -> place.home().resolve(".terraformrc")),
+                place -> "credentials_helper \"ast\" {\n  args = ["
+                        + String.join(
+                                ", ",
+                                place.profileWords().stream()
+                                        .map(word -> '"' + word + '"')
+                                        .toList())
+                        + "]\n}\n",
+                Pattern.compile("(?m)^\\s*credentials_helper\\b"),
+                Optional.of(
+                        new Link(place -> place.home().resolve(".terraform.d/plugins"), "terraform-credentials-ast")));
+    }
+
+    /** Cargo: the last provider in the list is asked first. */
+    static BlockSetup cargo() {
+        return new BlockSetup(
+                "cargo",
+                place -> place.file("CARGO_HOME", ".cargo").resolve("config.toml"),
+                place -> "[registry]\nglobal-credential-providers = [\"cargo:token\", \""
+                        + place.helper("cargo-credential-ast")
+                                .toString()
+                                .replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                        + "\"]\n",
+                Pattern.compile("(?m)^\\s*(\\[\\s*registry\\s*\\]|registry\\s*[.=])"),
+                Optional.empty());
+    }
+
+    @Override
+    public String text(SetupPlace place) {
+        String where = link.map(one -> "Link " + place.helper(one.name()) + " into "
+                        + one.folder().apply(place) + "\n")
+                .orElse("");
+        return where + "In " + file.apply(place) + ":\n" + block.apply(place);
+    }
+
+    @Override
+    public List<String> apply(SetupPlace place) {
+        EditedFile edited = new EditedFile(file.apply(place));
+        String before = edited.read().orElse("");
+        List<String> done = new ArrayList<>();
+        String ours = MARK + program + " --setup\n" + block.apply(place);
+        if (!before.contains(ours)) {
+            if (taken.matcher(before).find()) {
+                throw Failure.failed(edited.path() + " has such a setting already", "join the two by hand");
+            }
+            String gap = before.isEmpty() ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+            edited.write(before + gap + ours);
+            done.add(program + " asks ast, by " + edited.path());
+        }
+        link.map(one -> one.folder().apply(place).resolve(one.name())).ifPresent(path -> {
+            if (EditedFile.link(path, place.helper(path.getFileName().toString()))) {
+                done.add("linked " + path);
+            }
+        });
+        return done;
+    }
+
+    @Override
+    public List<String> remove(SetupPlace place) {
+        EditedFile edited = new EditedFile(file.apply(place));
+        String before = edited.read().orElse("");
+        List<String> done = new ArrayList<>();
+        String ours = MARK + program + " --setup\n" + block.apply(place);
+        int at = before.indexOf(ours);
+        if (at >= 0) {
+            String front = before.substring(0, at);
+            String rest = before.substring(at + ours.length());
+            edited.write((front.endsWith("\n\n") ? front.substring(0, at - 1) : front) + rest);
+            done.add(program + " asks ast no more, by " + edited.path());
+        }
+        link.map(one -> one.folder().apply(place).resolve(one.name())).ifPresent(path -> {
+            if (EditedFile.unlink(path, place.helper(path.getFileName().toString()))) {
+                done.add("removed " + path);
+            }
+        });
+        return done;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.ast.protocol;
+
+import dev.ast.domain.Failure;
+import dev.ast.domain.ProfileName;
+import dev.ast.domain.ServerOrigin;
+import dev.ast.host.Environment;
+import dev.ast.host.Programs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * For what, and on which computer, a program is set up.
+ *
+ * @param launcher the file that starts this program, absolute
+ * @param origins what it is set up for
+ * @param profile the profile that is to answer, where the line names one
+ * @param programs starts the program's own command
+ */
+public record SetupPlace(
+        Path launcher,
+        List<ServerOrigin> origins,
+        Optional<ProfileName> profile,
+        Environment environment,
+        Supplier<Programs> programs) {
+    private static final int LARGEST = 1024 * 1024;
+
+    /** Copies the list. */
+    public SetupPlace {
+        origins = List.copyOf(origins);
+    }
+
+    /** The launcher as a word of a POSIX shell. */
+    String command() {
+        String text = launcher.toString();
+        return text.matches("[A-Za-z0-9/._+@-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** The words behind a protocol that name the profile. */
+    List<String> profileWords() {
+        return profile.map(name -> List.of("--profile", name.value())).orElse(List.of());
+    }
+
+    /** The launcher under the name by which a program calls its helper. */
+    Path helper(String name) {
+        return launcher.resolveSibling(name);
+    }
+
+    /** The user's home. */
+    Path home() {
+        return environment
+                .get("HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElseThrow(() -> Failure.usage("HOME names no directory", "set HOME"));
+    }
+
+    /** What a variable names, else a path in the user's home. */
+    Path file(String variable, String otherwise) {
+        return environment.get(variable).map(Path::of).orElseGet(() -> home().resolve(otherwise));
+    }
+
+    /** A command that has ended. */
+    record Ended(int code, String out) {}
+
+    /** Runs a program of the user's PATH; what it reports as an error the user sees. */
+    Ended run(String program, String... words) {
+        Path file = Programs.find(program, environment)
+                .orElseThrow(() -> Failure.failed("there is no program " + program, "install it, or put it on PATH"));
+        List<String> command = new ArrayList<>(List.of(file.toString()));
+        command.addAll(List.of(words));
+        Process process = programs.get()
+                .start(command, variables(), Programs.Stream.NOWHERE, Programs.Stream.PIPE, Programs.Stream.NOWHERE);
+        try (InputStream out = process.getInputStream()) {
+            String text = new String(out.readNBytes(LARGEST), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), text);
+        } catch (IOException e) {
+            throw Failure.failed(program + " could not be read", "try again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.failed(program + " was interrupted", "try again");
+        }
+    }
+
+    // Where the program keeps its settings is decided by the environment that decides where this one does.
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>();
+        for (String name : List.of("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "KUBECONFIG")) {
+            environment.get(name).ifPresent(value -> variables.put(name, value));
+        }
+        return variables;
+    }
+
+    /** The same for one that must end well. */
+    void must(String program, String... words) {
+        int code = run(program, words).code();
+        if (code != 0) {
+            throw Failure.failed(program + " " + words[0] + " ended with code " + code, "run it by hand to see why");
+        }
+    }
+}
