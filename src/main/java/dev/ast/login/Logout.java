@@ -253,6 +253,9 @@ public final class Logout {
         if (outcome instanceof Outcome.NotRevoked failed) {
             return Optional.of(failed.why());
         }
+        if (outcome instanceof Outcome.AccessTokenKept) {
+            return Optional.of(stored.authority() + " does not revoke access tokens");
+        }
         return outcome instanceof Outcome.NotOffered
                 ? Optional.of(stored.authority() + " offers no revocation"
                         + (stored.refresh().isPresent()

@@ -8,6 +8,7 @@ import dev.ast.domain.TokenSet;
 import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
+import dev.ast.json.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.Optional;
  */
 public final class TokenRevocationClient {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    // RFC 7009 section 2.2.1: such as access tokens that are JWTs.
+    private static final String UNSUPPORTED = "unsupported_token_type";
 
     private final Http http;
     private final ServerMetadata metadata;
@@ -37,6 +41,9 @@ public final class TokenRevocationClient {
     public sealed interface Outcome {
         /** The server has revoked the tokens. */
         record Revoked() implements Outcome {}
+
+        /** The server has revoked what it can; access tokens it cannot (RFC 7009 section 2.2.1). */
+        record AccessTokenKept() implements Outcome {}
 
         /** The server offers no revocation. */
         record NotOffered() implements Outcome {}
@@ -75,6 +82,9 @@ public final class TokenRevocationClient {
         }
         // Also where the first was refused: some servers revoke one kind only (RFC 7009 section 2.2.1).
         Optional<String> second = send(place.get(), client, endpoints, tokens.access(), "access_token");
+        if (refusal.isEmpty() && second.filter(UNSUPPORTED::equals).isPresent()) {
+            return new Outcome.AccessTokenKept();
+        }
         return refusal.or(() -> second).<Outcome>map(Outcome.NotRevoked::new).orElseGet(Outcome.Revoked::new);
     }
 
@@ -108,6 +118,12 @@ public final class TokenRevocationClient {
                     List.of(Map.entry("token", token.reveal()), Map.entry("token_type_hint", hint))));
             if (answer.isRedirect()) {
                 return Optional.of(answer.redirectMessage());
+            }
+            if (Json.tryObject(answer.body())
+                    .flatMap(body -> body.text("error"))
+                    .filter(UNSUPPORTED::equals)
+                    .isPresent()) {
+                return Optional.of(UNSUPPORTED);
             }
             return answer.status() == 200 || answer.status() == 204
                     ? Optional.empty()

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
+import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
 import dev.ast.support.ClientServer;
@@ -99,6 +100,25 @@ class ConfidentialClientTest {
             assertThat(stored).contains("\"client_secret\"");
             assertThat(ast.credentials()).doesNotContain("client_secret").doesNotContain(SECRET);
             assertThat(ast.astHome().resolve("config.yml")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aServerThatRevokesNoAccessTokensIsNoFailure() throws IOException {
+        try (ClientServer server = new ClientServer(ConfidentialClientTest::byHeader)) {
+            AstInside ast = ast();
+            login(ast, server, "--client-secret", secretFile());
+            server.server()
+                    .on(
+                            "POST /revoke",
+                            request -> "refresh_token".equals(request.form().get("token_type_hint"))
+                                    ? Answer.status(200)
+                                    : Answer.json(400, "{\"error\":\"unsupported_token_type\"}"));
+
+            AstResult logout = ast.run("logout");
+
+            assertThat(logout.exit()).as(logout.err()).isZero();
+            assertThat(logout.out()).contains("does not revoke access tokens; the access token stays valid until");
         }
     }
 

@@ -17,8 +17,7 @@ import javax.net.ssl.SSLContext;
 
 /** A user at the pages of a server, without a browser: follows redirects, keeps cookies, fills in and sends forms. */
 final class PageUser {
-    private static final Pattern FORM =
-            Pattern.compile("(?is)<form[^>]*\\baction=\"([^\"]*)\"[^>]*method=\"post\".*?</form>");
+    private static final Pattern FORM = Pattern.compile("(?is)(<form[^>]*\\bmethod=\"post\"[^>]*>).*?</form>");
     private static final Pattern INPUT = Pattern.compile("(?is)<input[^>]*>");
     private static final Map<String, String> ANSWERS =
             Map.of("username", "ada", "login", "ada", "password", "password-of-ada", "accept", "Yes");
@@ -45,7 +44,7 @@ final class PageUser {
             if (page.statusCode() != 200 || !form.find()) {
                 return page.statusCode() + " " + page.body();
             }
-            place = place.resolve(unescaped(form.group(1)));
+            place = place.resolve(unescaped(attribute(form.group(1), "action")));
             page = send(HttpRequest.newBuilder(place)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(fields(form.group()))));
