@@ -141,8 +141,9 @@ public final class ApiCall {
             call = call.body(request.sentType(), request.body().get());
         }
         return http.stream(call, answer -> {
-            boolean repeated = (answer.status() == 401 && mayRenew && StepUp.of(answer).isEmpty())
-                    || (mayWait && wait(sending, answer).isPresent());
+            boolean repeated =
+                    (answer.status() == 401 && mayRenew && StepUp.of(answer).isEmpty())
+                            || (mayWait && wait(sending, answer).isPresent());
             return repeated
                     ? OutputStream.nullOutputStream()
                     : sending.receiver().body(answer);

@@ -57,7 +57,7 @@ record GoodSession(Profiles profiles, Credentials credentials, Targets targets) 
         return sessions.tokens(profile.get())
                 .filter(tokens -> !tokens.issuedAt().isBefore(earliest))
                 .filter(tokens -> profile.get().storage().isPresent())
-                .map(tokens -> new SignedIn(
-                        profile.get(), target.home(), profile.get().storage(), false, false));
+                .map(tokens ->
+                        new SignedIn(profile.get(), target.home(), profile.get().storage(), false, false));
     }
 }

@@ -142,7 +142,8 @@ public final class Login {
 
             @Override
             public Optional<SignedIn> stored(Instant since) {
-                return new GoodSession(profiles, credentials, targets).storedSince(storing.sessions(), since, profile.name());
+                return new GoodSession(profiles, credentials, targets)
+                        .storedSince(storing.sessions(), since, profile.name());
             }
         });
     }

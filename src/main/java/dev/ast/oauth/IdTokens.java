@@ -108,7 +108,11 @@ public final class IdTokens {
      * @throws FailureException (unreachable) when it cannot be believed
      */
     public JsonObject userInfo(String answer, OAuthClient client, Endpoints endpoints) {
-        Checked checked = check(answer, client, keys(endpoints), claims -> wrongAnswer(claims, client, endpoints).map(Checked.Unverified::new));
+        Checked checked = check(
+                answer,
+                client,
+                keys(endpoints),
+                claims -> wrongAnswer(claims, client, endpoints).map(Checked.Unverified::new));
         if (checked instanceof Checked.Verified verified) {
             return verified.claims();
         }
@@ -132,7 +136,10 @@ public final class IdTokens {
     }
 
     private Checked check(
-            String text, OAuthClient client, Supplier<String> keys, Function<JsonObject, Optional<Checked.Unverified>> judge) {
+            String text,
+            OAuthClient client,
+            Supplier<String> keys,
+            Function<JsonObject, Optional<Checked.Unverified>> judge) {
         JWSObject token;
         try {
             token = JWSObject.parse(text);
@@ -214,7 +221,8 @@ public final class IdTokens {
         return answer.text();
     }
 
-    private Checked check(JWSObject token, List<SigningKey> candidates, Function<JsonObject, Optional<Checked.Unverified>> judge) {
+    private Checked check(
+            JWSObject token, List<SigningKey> candidates, Function<JsonObject, Optional<Checked.Unverified>> judge) {
         if (candidates.isEmpty()) {
             return new Checked.Unverified("the issuer publishes no key for it");
         }
@@ -226,9 +234,7 @@ public final class IdTokens {
             return new Checked.Unverified("its content cannot be read");
         }
         Optional<Checked.Unverified> wrong = judge.apply(claims.get());
-        return wrong.isPresent()
-                ? wrong.get()
-                : new Checked.Verified(claims.get(), drift(claims.get()));
+        return wrong.isPresent() ? wrong.get() : new Checked.Verified(claims.get(), drift(claims.get()));
     }
 
     private static Optional<String> wrongParty(JsonObject claims, OAuthClient client, Endpoints endpoints) {

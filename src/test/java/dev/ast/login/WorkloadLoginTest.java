@@ -109,8 +109,9 @@ class WorkloadLoginTest {
                     .contains("\"signed_in\":true")
                     .contains("\"credential_source\":\"workload token of the file ");
             assertThat(ast.fast("token")).isEmpty();
-            assertThat(ast.fast("status")).hasValueSatisfying(fast -> assertThat(fast.out())
-                    .contains("never, as long as this machine has its token"));
+            assertThat(ast.fast("status"))
+                    .hasValueSatisfying(
+                            fast -> assertThat(fast.out()).contains("never, as long as this machine has its token"));
             assertThat(ast.run("status").out()).contains("never, as long as this machine has its token");
             assertThat(list.out()).contains("\"signed_in\":true");
             assertThat(shown.out()).contains("Workload:").contains("robot");

@@ -224,11 +224,7 @@ class CredentialHelpersIT {
 
     private static void serve(AstWorld kubectl, ScriptedServer cluster, Path trusted) {
         ok(kubectl.run(
-                "config",
-                "set-cluster",
-                "test",
-                "--server=" + cluster.origin(),
-                "--certificate-authority=" + trusted));
+                "config", "set-cluster", "test", "--server=" + cluster.origin(), "--certificate-authority=" + trusted));
     }
 
     @Test

@@ -76,8 +76,7 @@ class HelperProtocolsTest {
                         host=git.example.com
                         wwwauth[]=Basic realm="x"
                         wwwauth[]=Bearer realm="x"
-                        """))
-                .isEqualTo("capability[]=state\nstate[]=ast.profile=default\n" + bearer);
+                        """)).isEqualTo("capability[]=state\nstate[]=ast.profile=default\n" + bearer);
         // The server says that it takes no such token.
         assertThat(git("capability[]=authtype\nprotocol=https\nhost=git.example.com\nwwwauth[]=Basic realm=\"x\"\n"))
                 .startsWith("username=oauth2\npassword=at-default\n");
@@ -256,8 +255,7 @@ class HelperProtocolsTest {
 
     @Test
     void go() {
-        assertThat(ok("", "go").out())
-                .isEqualTo("""
+        assertThat(ok("", "go").out()).isEqualTo("""
                         https://git.example.com
                         https://index.example.com:8443
                         https://api.example.com

@@ -24,8 +24,8 @@ import dev.ast.profile.StoredSessions;
 import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.session.Credentials;
-import dev.ast.session.MachineTokens;
 import dev.ast.session.EnvironmentTokens;
+import dev.ast.session.MachineTokens;
 import dev.ast.session.Target;
 import dev.ast.support.MovableTime;
 import java.nio.file.Path;
@@ -103,7 +103,11 @@ class TokenKeeperTest {
                         new MachineTokens(time, target -> {
                             throw new AssertionError("the token of a machine is not wanted");
                         }),
-                        this::renew, time, failure -> {}), time, Runnable::run);
+                        this::renew,
+                        time,
+                        failure -> {}),
+                time,
+                Runnable::run);
     }
 
     private Target target() {

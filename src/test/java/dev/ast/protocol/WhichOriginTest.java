@@ -203,8 +203,7 @@ class WhichOriginTest {
     void whoeverIsOnNoListIsToldHowToGetThere() {
         AstResult headers = desk.ask("", "headers", "https://new.example.com/path");
         assertThat(headers.exit()).isEqualTo(4);
-        assertThat(headers.err())
-                .isEqualTo("""
+        assertThat(headers.err()).isEqualTo("""
                         ast: no profile that is signed in answers for https://new.example.com
                         hint: ast profile set NAME --also-for https://new.example.com
                         """);

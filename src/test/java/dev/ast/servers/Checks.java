@@ -44,10 +44,12 @@ final class Checks {
     /** A first sign-in, which only loads the classes of a server: its time limits are not those of a warm one. */
     void warmUp(Check check) throws Exception {
         try (AstWorld ast = AstWorld.create()) {
-            ast.env("AST_STORAGE", "file").env("AST_CA_BUNDLE", tls.authorityFile().toString());
+            ast.env("AST_STORAGE", "file")
+                    .env("AST_CA_BUNDLE", tls.authorityFile().toString());
             check.run(ast);
         } catch (AssertionError e) {
-            System.out.println(server + " is slow: " + e.getMessage().lines().findFirst().orElse(""));
+            System.out.println(
+                    server + " is slow: " + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 

@@ -124,8 +124,7 @@ class IdCredentialsTest {
         AstResult id = ast.run("token", "--id");
         assertThat(id.exit()).isEqualTo(4);
         assertThat(id.out()).isEmpty();
-        assertThat(id.err())
-                .isEqualTo("""
+        assertThat(id.err()).isEqualTo("""
                         ast: there is no id_token of default: the sign-in did not ask for the scope openid
                         hint: ast login --scope "openid profile"
                         """);
