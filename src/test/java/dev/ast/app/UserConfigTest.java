@@ -265,9 +265,17 @@ class UserConfigTest {
     @Test
     void theKeysAreThoseThatTheProgramReads() {
         assertThat(config().keys()).hasSameSizeAs(config().meanings());
-        assertThat(SettingsReader.unknownKeys(SealedEnvironment.ofText(
-                        "ast:\n  storage: file\n  shell:\n    pager: a\n    prompt: b\n    title: true\n"
-                                + "    clipboard: true\n    suggest: true\n    programs: true\n    nope: 1\n")))
-                .containsExactly("ast.shell.nope");
+        assertThat(SettingsReader.unknownKeys(SealedEnvironment.ofText("""
+                ast:
+                  storage: file
+                  shell:
+                    pager: a
+                    prompt: b
+                    title: true
+                    clipboard: true
+                    suggest: true
+                    programs: true
+                    nope: 1
+                """))).containsExactly("ast.shell.nope");
     }
 }

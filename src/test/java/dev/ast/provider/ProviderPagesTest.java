@@ -11,6 +11,7 @@ import dev.ast.support.ConnectProxy;
 import dev.ast.support.Persona;
 import dev.ast.support.TestAuthority;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -69,9 +70,9 @@ class ProviderPagesTest {
      *
      * @param instead what stands in the persona's data for the texts of the page
      */
-    private record Double(String page, String text, String persona, Map<String, String> instead) {}
+    private record ServerDouble(String page, String text, String persona, Map<String, String> instead) {}
 
-    private static final List<Double> DOUBLES = List.of(
+    private static final List<ServerDouble> DOUBLES = List.of(
             at("auth0", "", "auth0", "https://acme.eu.auth0.com"),
             at("authelia", "", "authelia", "https://auth.example.com", "\"cli\"", "\"ast\""),
             at("authentik", "", "authentik", "https://auth.example.com"),
@@ -164,7 +165,7 @@ class ProviderPagesTest {
     @TempDir
     private Path home;
 
-    private static Double at(String page, String text, String persona, String origin, String... instead) {
+    private static ServerDouble at(String page, String text, String persona, String origin, String... instead) {
         // In this order: a text that is longer goes before.
         Map<String, String> all = new TreeMap<>(
                 (one, other) -> one.length() == other.length() ? one.compareTo(other) : other.length() - one.length());
@@ -174,7 +175,7 @@ class ProviderPagesTest {
         all.putIfAbsent("\"cli\"", "\"CLIENT_ID\"");
         all.put("${origin}", origin);
         all.putIfAbsent("${api}", origin);
-        return new Double(page, text, persona, all);
+        return new ServerDouble(page, text, persona, all);
     }
 
     private static Map<String, List<String>> pages() throws IOException {
@@ -217,7 +218,7 @@ class ProviderPagesTest {
     @ParameterizedTest
     @MethodSource("lines")
     void theLineSignsInAsItStandsThere(String line) throws Exception {
-        Double of = DOUBLES.stream()
+        ServerDouble of = DOUBLES.stream()
                 .filter(one -> line.startsWith("ast login --provider " + one.page() + " ") && line.contains(one.text()))
                 .findFirst()
                 .orElseThrow();
@@ -271,7 +272,8 @@ class ProviderPagesTest {
                         address,
                         HttpClient.newBuilder()
                                 .sslContext(trusting())
-                                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port()))))
+                                .proxy(ProxySelector.of(
+                                        new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()))))
                 .headers()
                 .firstValue("Location")
                 .orElseThrow());
