@@ -480,8 +480,10 @@ class LineExecutionTest {
         String touch = "!sh -c 'echo \"$HOME.\" >> " + file("x") + "'";
         assertThat(run(touch)).isEqualTo(2);
         assertThat(screen.err())
-                .isEqualTo("ast: f:1: programs are not run by scripts with !\n"
-                        + "hint: ast config set ast.shell.programs always\n");
+                .isEqualTo("""
+                        ast: f:1: programs are not run by scripts with !
+                        hint: ast config set ast.shell.programs always
+                        """);
         allowed = ProgramsAllowed.SHELL;
         assertThat(run(touch)).isEqualTo(2);
         watched = Optional.of(person());
