@@ -135,6 +135,8 @@ class CommandRunnerTest {
             case "unreachable" -> Failure.unreachable("m", "h");
             case "storage" -> Failure.storage("m", "h");
             case "timed_out" -> Failure.timedOut("m", "h");
+            case "not_executable" -> new Failure.NotRun("m", Optional.of("h"), Exit.NOT_EXECUTABLE).asException();
+            case "not_found" -> new Failure.NotRun("m", Optional.of("h"), Exit.NOT_FOUND).asException();
             case "failure" -> Failure.failed("m", "h");
             case "interrupted" -> new Failure.Interrupted(Exit.INTERRUPTED).asException();
             case "terminated" -> new Failure.Interrupted(Exit.TERMINATED).asException();

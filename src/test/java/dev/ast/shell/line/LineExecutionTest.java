@@ -479,8 +479,7 @@ class LineExecutionTest {
     void aProgramRunsOnlyWhereTheSettingsAllowIt() throws IOException {
         String touch = "!sh -c 'echo \"$HOME.\" >> " + file("x") + "'";
         assertThat(run(touch)).isEqualTo(2);
-        assertThat(screen.err())
-                .isEqualTo("""
+        assertThat(screen.err()).isEqualTo("""
                         ast: f:1: programs are not run by scripts with !
                         hint: ast config set ast.shell.programs always
                         """);
