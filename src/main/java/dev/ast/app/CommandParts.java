@@ -136,7 +136,7 @@ public final class CommandParts {
                                 base::input,
                                 () -> base.screen().isTerminal(Screen.Stream.OUT))
                         .spec());
-            case "config" -> new ConfigCommands(settings()).specs();
+            case "config" -> new ConfigCommands(this::settings, KnownSettings.values()).specs();
             case "sandbox" -> sandbox().specs();
             case "completion" -> List.of(CompleteCommand.completion(this::catalog));
             case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));

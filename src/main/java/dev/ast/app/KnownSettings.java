@@ -1,5 +1,6 @@
 package dev.ast.app;
 
+import dev.ast.command.Values;
 import dev.ast.credential.StorageSetting;
 import dev.ast.domain.Failure;
 import dev.ast.domain.Nearest;
@@ -72,9 +73,18 @@ final class KnownSettings {
             new General(
                     ProgramsAllowed.KEY, Type.TEXT, "false", "!PROGRAM: false, true or always", ProgramsAllowed::of));
 
-    private static final Map<String, Type> OF_PROVIDER = ofProvider();
+    /** Read when a key of a provider is asked for; the help of the commands needs the general ones only. */
+    private static final class OfProvider {
+        static final Map<String, Type> KEYS = ofProvider();
+    }
 
     private KnownSettings() {}
+
+    /** The general keys and what they mean, for completion. */
+    static Values values() {
+        return Values.suggested(GENERAL.stream().map(General::key).toArray(String[]::new))
+                .meaning(GENERAL.stream().map(General::meaning).toArray(String[]::new));
+    }
 
     private static General flag(String key, String meaning) {
         return new General(key, Type.FLAG, "true", meaning, text -> {
@@ -137,7 +147,7 @@ final class KnownSettings {
         List<String> parts = parts(whole);
         if (whole.startsWith(PROVIDERS) && parts.size() >= 4) {
             String before = PROVIDERS + parts.get(2) + ".";
-            return Nearest.to(parts.get(3), OF_PROVIDER.keySet()).map(key -> before + key);
+            return Nearest.to(parts.get(3), OfProvider.KEYS.keySet()).map(key -> before + key);
         }
         return Nearest.to(whole, general());
     }
@@ -156,7 +166,7 @@ final class KnownSettings {
         if (!key.startsWith(PROVIDERS) || parts.size() < 4) {
             return Optional.empty();
         }
-        for (Map.Entry<String, Type> one : OF_PROVIDER.entrySet()) {
+        for (Map.Entry<String, Type> one : OfProvider.KEYS.entrySet()) {
             boolean same = SettingsReader.canonical(one.getKey()).equals(SettingsReader.canonical(parts.get(3)));
             boolean named = one.getValue() == Type.NAMED;
             if (same && parts.size() == (named ? 5 : 4)) {

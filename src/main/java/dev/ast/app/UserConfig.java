@@ -280,14 +280,4 @@ final class UserConfig implements UserSettings {
     public Path path() {
         return file.path();
     }
-
-    @Override
-    public List<String> keys() {
-        return KnownSettings.GENERAL.stream().map(General::key).toList();
-    }
-
-    @Override
-    public List<String> meanings() {
-        return KnownSettings.GENERAL.stream().map(General::meaning).toList();
-    }
 }

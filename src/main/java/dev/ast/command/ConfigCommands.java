@@ -4,6 +4,7 @@ import dev.ast.command.UserSettings.Setting;
 import dev.ast.domain.Failure;
 import dev.ast.output.PlainText;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** {@code config}: the user's settings in {@code config.yml}. */
 public final class ConfigCommands {
@@ -11,22 +12,27 @@ public final class ConfigCommands {
     private static final String KEY = "KEY";
     private static final OptionSpec ALL = OptionSpec.flag("all", "Show the packaged settings of the platforms, too");
 
-    private final UserSettings settings;
+    private final Supplier<UserSettings> settings;
+    private final Values keys;
 
-    /** Commands over the given settings. */
-    public ConfigCommands(UserSettings settings) {
+    /**
+     * Commands over the given settings.
+     *
+     * @param settings made when a command is run
+     * @param keys the general keys, with their meanings, for completion
+     */
+    public ConfigCommands(Supplier<UserSettings> settings, Values keys) {
         this.settings = settings;
+        this.keys = keys;
     }
 
     /** Their descriptions. */
     public List<CommandSpec> specs() {
-        Values keys = Values.suggested(settings.keys().toArray(String[]::new))
-                .meaning(settings.meanings().toArray(String[]::new));
         return List.of(
                 CommandSpec.named("config list", GROUP, "List the settings, and where each of them comes from")
                         .gives(CommandSpec.Result.LIST)
                         .option(ALL)
-                        .does(call -> new SettingList(settings.list(call.has(ALL.name())), false)),
+                        .does(call -> new SettingList(settings.get().list(call.has(ALL.name())), false)),
                 CommandSpec.named("config get", GROUP, "Show a setting")
                         .describe("Fails with code 1 where the setting has no value. A secret is not shown.")
                         .argument(ArgumentSpec.one(KEY, "The key, such as ast.shell.pager", keys))
@@ -46,11 +52,11 @@ public final class ConfigCommands {
                         .gives(CommandSpec.Result.PROGRAM)
                         .does(this::edit),
                 CommandSpec.named("config path", GROUP, "Show where config.yml lies")
-                        .does(call -> new PlainText(settings.path().toString())));
+                        .does(call -> new PlainText(settings.get().path().toString())));
     }
 
     private Object get(Call call) {
-        Setting setting = settings.get(call.argument(KEY).orElse(""));
+        Setting setting = settings.get().get(call.argument(KEY).orElse(""));
         if (setting.value() == null) {
             throw Failure.failed(setting.key() + " is not set", "ast config set " + setting.key() + " VALUE");
         }
@@ -61,14 +67,14 @@ public final class ConfigCommands {
         if (call.rest().isEmpty()) {
             throw Failure.usage("the value is missing", "ast config set KEY VALUE");
         }
-        Setting set = settings.set(call.argument(KEY).orElse(""), call.rest());
+        Setting set = settings.get().set(call.argument(KEY).orElse(""), call.rest());
         call.conversation().say("Set " + set.key());
         return Changed.of("key", set.key(), "set");
     }
 
     private Object unset(Call call) {
         String key = call.argument(KEY).orElse("");
-        boolean removed = settings.unset(key);
+        boolean removed = settings.get().unset(key);
         call.conversation().say(removed ? "Removed " + key + " from config.yml" : key + " is not in config.yml");
         return Changed.of("key", key, removed ? "unset" : "none");
     }
@@ -77,8 +83,8 @@ public final class ConfigCommands {
         if (call.global().noInput()) {
             throw Failure.usage("an editor is not opened with --no-input", "ast config set KEY VALUE");
         }
-        boolean changed = settings.edit(call.conversation());
+        boolean changed = settings.get().edit(call.conversation());
         call.conversation().say(changed ? "Saved config.yml" : "config.yml is unchanged");
-        return Changed.of("file", settings.path(), changed ? "changed" : "none");
+        return Changed.of("file", settings.get().path(), changed ? "changed" : "none");
     }
 }

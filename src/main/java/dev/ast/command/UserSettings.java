@@ -75,10 +75,4 @@ public interface UserSettings {
 
     /** Where {@code config.yml} lies; it need not exist. */
     Path path();
-
-    /** The keys that are the same for everybody, for completion. */
-    List<String> keys();
-
-    /** What these mean, in the same order. */
-    List<String> meanings();
 }

@@ -264,7 +264,7 @@ class UserConfigTest {
 
     @Test
     void theKeysAreThoseThatTheProgramReads() {
-        assertThat(config().keys()).hasSameSizeAs(config().meanings());
+        assertThat(KnownSettings.values().words()).contains("ast.storage", "ast.shell.programs");
         assertThat(SettingsReader.unknownKeys(SealedEnvironment.ofText("""
                 ast:
                   storage: file
