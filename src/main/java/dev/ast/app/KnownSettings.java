@@ -67,9 +67,9 @@ final class KnownSettings {
                     text -> StorageSetting.parse("ast.storage", text)),
             new General("ast.shell.pager", Type.TEXT, "auto", "auto, never, or a program", KnownSettings::program),
             new General("ast.shell.prompt", Type.TEXT, "", "a prompt of your own", PromptTemplate::of),
-            flag("ast.shell.title", "the title of the window shows the profile"),
-            flag("ast.shell.clipboard", "the code of a sign-in is copied"),
-            flag("ast.shell.suggest", "a list is shown while a word is typed"),
+            flag("ast.shell.title", "true", "the title of the window shows the profile"),
+            flag("ast.shell.clipboard", "true", "the code of a sign-in is copied"),
+            flag("ast.shell.suggest", "false", "a list is shown while a word is typed"),
             new General(
                     ProgramsAllowed.KEY, Type.TEXT, "false", "!PROGRAM: false, true or always", ProgramsAllowed::of));
 
@@ -86,8 +86,8 @@ final class KnownSettings {
                 .meaning(GENERAL.stream().map(General::meaning).toArray(String[]::new));
     }
 
-    private static General flag(String key, String meaning) {
-        return new General(key, Type.FLAG, "true", meaning, text -> {
+    private static General flag(String key, String usual, String meaning) {
+        return new General(key, Type.FLAG, usual, meaning, text -> {
             if (!text.equals("true") && !text.equals("false")) {
                 throw Failure.usage(key + " is " + FLAGS + ", not " + SecretShape.quoted(text, 40));
             }

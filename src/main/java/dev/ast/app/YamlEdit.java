@@ -30,7 +30,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class YamlEdit {
     private static final String STEP = "  ";
     /** A text that needs no quotes, also within a list in brackets. */
-    private static final Pattern BARE = Pattern.compile("[A-Za-z/][A-Za-z0-9_./@+-]*(:[A-Za-z0-9_./@+-]+)*");
+    private static final Pattern BARE = Pattern.compile("[A-Za-z/][A-Za-z0-9_./@+-]*+(?::[A-Za-z0-9_./@+-]++)*+");
 
     private static final Set<ScalarStyle> BLOCKS = Set.of(ScalarStyle.LITERAL, ScalarStyle.FOLDED);
     private static final Set<String> NOT_TEXT = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");

@@ -16,7 +16,7 @@ final class Transfer {
     private volatile long done;
     private volatile long total = -1;
     private int answers;
-    private boolean sends;
+    private volatile boolean sends;
 
     /** Whether there is a body to send. */
     boolean sends() {

@@ -108,8 +108,8 @@ public final class MachineChecks {
     // A script of its own completes; in the settings of a shell it is named.
     private static boolean completes(Path file) {
         try {
-            boolean own = !file.getFileName().toString().startsWith(".")
-                    && !file.getFileName().toString().equals("config.fish");
+            String name = String.valueOf(file.getFileName());
+            boolean own = !name.startsWith(".") && !name.equals("config.fish");
             return Files.isRegularFile(file)
                     && (own
                             || (Files.size(file) < LARGEST

@@ -88,7 +88,7 @@ record BlockSetup(
             done.add(program + " asks ast, by " + edited.path());
         }
         link.map(one -> one.folder().apply(place).resolve(one.name())).ifPresent(path -> {
-            if (EditedFile.link(path, place.helper(path.getFileName().toString()))) {
+            if (EditedFile.link(path, place.helper(String.valueOf(path.getFileName())))) {
                 done.add("linked " + path);
             }
         });
@@ -109,7 +109,7 @@ record BlockSetup(
             done.add(program + " asks ast no more, by " + edited.path());
         }
         link.map(one -> one.folder().apply(place).resolve(one.name())).ifPresent(path -> {
-            if (EditedFile.unlink(path, place.helper(path.getFileName().toString()))) {
+            if (EditedFile.unlink(path, place.helper(String.valueOf(path.getFileName())))) {
                 done.add("removed " + path);
             }
         });

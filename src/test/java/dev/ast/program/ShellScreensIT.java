@@ -168,7 +168,7 @@ class ShellScreensIT {
     @Test
     void aShortListFollowsTheWordAndGoesWithTheLine() throws IOException {
         server.serve("GET /api/things", Answer.json("{\"things\":[1,2,3]}"));
-        Path config = world.astHome().resolve("config.yml");
+        Path config = Files.writeString(world.astHome().resolve("config.yml"), "ast:\n  shell:\n    suggest: true\n");
         try (Tmux tmux = Tmux.startIn("xterm-256color", world, "--profile", "staging")) {
             tmux.waitFor("staging ast>", LONG);
             tmux.type("api /api/things").keys("Enter");
@@ -188,7 +188,7 @@ class ShellScreensIT {
             tmux.waitFor("\nproduction-eu ast>", LONG);
             assertThat(tmux.screen()).doesNotContain("  production-eu  ada");
         }
-        assertThat(config).hasContent("ast:\n  shell:\n    programs: true\n");
+        assertThat(config).hasContent("ast:\n  shell:\n    suggest: true\n    programs: true\n");
     }
 
     @ParameterizedTest

@@ -139,7 +139,7 @@ public final class LockFiles {
                 sleeper.pause(MOMENT);
                 holder = holder(file);
             }
-            String name = file.getFileName().toString();
+            String name = String.valueOf(file.getFileName());
             holder.ifPresent(who -> taken.add(new Taken(name.substring(0, name.length() - END.length()), who)));
         }
         return taken;
