@@ -169,6 +169,7 @@ class ShellScreensIT {
     void aShortListFollowsTheWordAndGoesWithTheLine() throws IOException {
         server.serve("GET /api/things", Answer.json("{\"things\":[1,2,3]}"));
         Path config = Files.writeString(world.astHome().resolve("config.yml"), "ast:\n  shell:\n    suggest: true\n");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
         try (Tmux tmux = Tmux.startIn("xterm-256color", world, "--profile", "staging")) {
             tmux.waitFor("staging ast>", LONG);
             tmux.type("api /api/things").keys("Enter");
