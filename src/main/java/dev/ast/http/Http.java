@@ -113,8 +113,9 @@ public final class Http implements AutoCloseable {
             return answer;
         } finally {
             String path = call.uri().getRawPath() == null ? "" : call.uri().getRawPath();
-            log.accept("%s %s%s: %s, %d ms"
-                    .formatted(call.method(), call.origin(), path, end, (System.nanoTime() - begin) / NANOS_OF_MILLI));
+            // Not formatted: the first use of a formatter costs milliseconds, and nobody may be listening.
+            log.accept(call.method() + " " + call.origin() + path + ": " + end + ", "
+                    + (System.nanoTime() - begin) / NANOS_OF_MILLI + " ms");
         }
     }
 
