@@ -254,8 +254,7 @@ public final class LoginCommands {
         names.add(targets.choose(Selection.NONE).name());
         for (ProfileName name : names) {
             try {
-                Selection selection =
-                        new Selection(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
+                Selection selection = Selection.of(name);
                 credentials.variables(targets.resolve(selection)).stream()
                         .filter(Credentials.Variable::used)
                         .forEach(variable -> variables.add(variable.name()));

@@ -29,8 +29,7 @@ record GoodSession(Profiles profiles, Credentials credentials, Targets targets) 
             return Optional.empty();
         }
         try {
-            Selection selection =
-                    new Selection(Optional.of(draft.name()), Optional.empty(), Optional.empty(), Optional.empty());
+            Selection selection = Selection.of(draft.name());
             credentials.fresh(targets.resolve(selection), Optional.empty(), Duration.ZERO);
             return stored.map(profile ->
                     new SignedIn(profile, targets.resolve(selection).home(), profile.storage(), true, false));
@@ -50,8 +49,7 @@ record GoodSession(Profiles profiles, Credentials credentials, Targets targets) 
         if (profile.isEmpty()) {
             return Optional.empty();
         }
-        Target target =
-                targets.resolve(new Selection(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty()));
+        Target target = targets.resolve(Selection.of(name));
         // What is stored has whole seconds.
         Instant earliest = since.truncatedTo(ChronoUnit.SECONDS);
         return sessions.tokens(profile.get())

@@ -105,7 +105,7 @@ final class GitProtocol implements HelperProtocol {
         if (refused.isPresent() && origins.isPresent()) {
             Selection selection = request.profile()
                     .filter(name -> question.selection().profile().isEmpty())
-                    .map(name -> new Selection(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty()))
+                    .map(Selection::of)
                     .orElse(question.selection());
             credentials.refused(selection, origins.get(), refused.get());
         }

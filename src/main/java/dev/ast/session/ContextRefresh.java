@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,7 +78,7 @@ public final class ContextRefresh {
         if (before != null && Duration.between(before, now).abs().compareTo(ContextSwitcher.FRESH) < 0) {
             return;
         }
-        Selection one = new Selection(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
+        Selection one = Selection.of(name);
         if (switcher.refreshQuietly(one)) {
             tried.put(name, now);
         }

@@ -30,6 +30,11 @@ public record Selection(
         this(profile, context, server, token, Optional.empty());
     }
 
+    /** Only a profile is named. */
+    public static Selection of(ProfileName profile) {
+        return new Selection(Optional.of(profile), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** The same for a command of one platform. */
     public Selection on(String id) {
         return new Selection(profile, context, server, token, Optional.of(id));

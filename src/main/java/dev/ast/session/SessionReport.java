@@ -87,18 +87,18 @@ public final class SessionReport {
         if (selection.profile().isPresent()) {
             ProfileName name = selection.profile().get();
             entries.add(entry(
-                    profiles.find(name).orElseGet(() -> Profile.fresh(name, Providers.DEFAULT)), named(name)));
+                    profiles.find(name).orElseGet(() -> Profile.fresh(name, Providers.DEFAULT)), Selection.of(name)));
         } else {
             boolean known = false;
             for (Profile profile : listing.all()) {
                 known |= profile.name().equals(active);
-                entries.add(entry(profile, named(profile.name())));
+                entries.add(entry(profile, Selection.of(profile.name())));
             }
             if (!known) {
                 entries.add(entry(Profile.fresh(active, Providers.DEFAULT), Selection.NONE));
             }
         }
-        Selection selected = selection.profile().map(SessionReport::named).orElse(Selection.NONE);
+        Selection selected = selection.profile().map(Selection::of).orElse(Selection.NONE);
         return new Status(active, entries, credentials.variables(targets.resolve(selected)), clock.instant());
     }
 
@@ -154,9 +154,5 @@ public final class SessionReport {
                 ? TokenClaims.of(credential.tokens().access())
                         .filter(claims -> claims.kind().isPresent())
                 : Optional.empty();
-    }
-
-    private static Selection named(ProfileName name) {
-        return new Selection(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }
