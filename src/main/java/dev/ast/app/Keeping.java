@@ -4,7 +4,6 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.protocol.KeeperProcess;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The process that keeps a token file for a program, see {@link KeeperProcess}. As {@link Renewal}, it does without beans. */
 public final class Keeping {
@@ -17,18 +16,14 @@ public final class Keeping {
      * @throws dev.ast.domain.FailureException (storage) when the file cannot be written
      */
     public static int run(Foundation base) {
-        StoreParts store = new StoreParts(base);
-        Settings settings = SettingsReader.read(SealedEnvironment.of(base.home()), base, store);
-        AtomicReference<OnlineParts> online = new AtomicReference<>();
-        SessionParts session = new SessionParts(base, store, settings.platforms(), online::get);
-        online.set(new OnlineParts(base, store, session, settings));
+        PlainParts parts = PlainParts.over(base);
         try {
             boolean kept = KeeperProcess.keep(
                     base.input().standard(),
                     base.screen().bytes(),
-                    store.tokenFiles(),
-                    session.targets(),
-                    session.tokenKeeper(),
+                    parts.store().tokenFiles(),
+                    parts.session().targets(),
+                    parts.session().tokenKeeper(),
                     base.clock().instant(),
                     base.interrupts());
             return (kept ? Exit.OK : Exit.USAGE).code();

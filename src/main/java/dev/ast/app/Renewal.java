@@ -4,7 +4,6 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.Sleeper;
 import dev.ast.session.OAuthRenewal;
 import dev.ast.session.RenewalTask;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The process that renews a session for another command, see {@link dev.ast.session.RenewalProcess}. It uses the parts of
@@ -21,12 +20,9 @@ public final class Renewal {
      * @throws FailureException (usage) when {@code config.yml} cannot be used
      */
     public static int run(Foundation base) {
-        StoreParts store = new StoreParts(base);
-        Settings settings = SettingsReader.read(SealedEnvironment.of(base.home()), base, store);
-        AtomicReference<OnlineParts> online = new AtomicReference<>();
-        SessionParts session = new SessionParts(base, store, settings.platforms(), online::get);
-        online.set(new OnlineParts(base, store, session, settings));
-        return new RenewalTask(new OAuthRenewal(() -> online.get().oauth()), store.sessions(), Sleeper.plain())
+        PlainParts parts = PlainParts.over(base);
+        return new RenewalTask(
+                        new OAuthRenewal(parts.online()::oauth), parts.store().sessions(), Sleeper.plain())
                 .run(base.input().standard(), base.screen().bytes())
                 .code();
     }
