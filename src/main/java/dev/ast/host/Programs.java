@@ -53,6 +53,15 @@ public final class Programs {
     }
 
     /**
+     * Starts a program that is asked on its standard input and answers on its standard output. Fails as {@link #start}.
+     *
+     * @param command the file of the program and its arguments
+     */
+    public Process ask(List<String> command) {
+        return start(command, Map.of(), Stream.PIPE, Stream.PIPE, Stream.NOWHERE);
+    }
+
+    /**
      * Starts programs of which each reads from the one before it, and the first from this program.
      *
      * @param programs each with its arguments; the first word is found by {@link #find}

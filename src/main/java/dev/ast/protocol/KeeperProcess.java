@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -64,13 +63,7 @@ public final class KeeperProcess {
      * @throws FailureException (storage) when there is no file within half a minute
      */
     public Path start(ProgramAccess access, long owner) {
-        Process process = programs.get()
-                .start(
-                        List.of(launcher.program().toString(), WORD),
-                        Map.of(),
-                        Programs.Stream.PIPE,
-                        Programs.Stream.PIPE,
-                        Programs.Stream.NOWHERE);
+        Process process = programs.get().ask(List.of(launcher.program().toString(), WORD));
         try {
             @Nullable
             String answer = interrupts.call(

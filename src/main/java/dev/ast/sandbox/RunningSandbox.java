@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A sandbox server that runs, and the throw-away home that is set up for it. Both are gone when it is closed. */
@@ -58,8 +57,7 @@ final class RunningSandbox implements AutoCloseable {
             Interrupts interrupts,
             List<String> options) {
         // Standard input ties the two together: when this process ends, however it ends, the server ends too.
-        Process server = programs.start(
-                folder.server(options), Map.of(), Programs.Stream.PIPE, Programs.Stream.PIPE, Programs.Stream.NOWHERE);
+        Process server = programs.ask(folder.server(options));
         try (Interrupts.Registration starting = interrupts.onInterrupt(server::destroy)) {
             SandboxNote note = SandboxNote.read(firstLine(server));
             Path directory = TemporaryFiles.directory("ast-sandbox-home-");

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -96,13 +95,7 @@ public final class RenewalProcess implements TokenRenewal {
     }
 
     private byte[] exchange(RenewalRequest request) {
-        Process process = programs.get()
-                .start(
-                        List.of(launcher.program().toString(), WORD),
-                        Map.of(),
-                        Programs.Stream.PIPE,
-                        Programs.Stream.PIPE,
-                        Programs.Stream.NOWHERE);
+        Process process = programs.get().ask(List.of(launcher.program().toString(), WORD));
         try {
             return interrupts.call(() -> answer(process, request), DEADLINE);
         } catch (ExecutionException e) {
