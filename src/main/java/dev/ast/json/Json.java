@@ -1,5 +1,6 @@
 package dev.ast.json;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,13 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
 /**
  * Reads the JSON that servers send, by streaming (RFC 8259). Data binding is left out on purpose: its first use costs more
@@ -82,6 +89,35 @@ public final class Json {
             // Jackson lets this one through for an exponent of eleven digits and more; its message repeats the number.
             throw new NotJson("a number is too large");
         }
+    }
+
+    /**
+     * A text with each member and element on a line of its own. Its values stay the same.
+     *
+     * @param json valid JSON
+     * @param step what a line begins with for each level
+     */
+    public static String indented(String json, String step) {
+        DefaultIndenter lines = new DefaultIndenter(step, "\n");
+        PrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                        .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                        .withObjectEmptySeparator("")
+                        .withArrayEmptySeparator(""))
+                .withObjectIndenter(lines)
+                .withArrayIndenter(lines);
+        StringWriter text = new StringWriter();
+        ObjectWriteContext writing = new ObjectWriteContext.Base() {
+            @Override
+            public PrettyPrinter getPrettyPrinter() {
+                return printer;
+            }
+        };
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json);
+                JsonGenerator generator = FACTORY.createGenerator(writing, text)) {
+            parser.nextToken();
+            generator.copyCurrentStructureExact(parser);
+        }
+        return text.toString();
     }
 
     // RFC 8259 section 8.1: between systems JSON is UTF-8. The parser would take UTF-16 and UTF-32 too, in which one of

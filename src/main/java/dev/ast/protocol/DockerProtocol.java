@@ -82,13 +82,18 @@ final class DockerProtocol implements HelperProtocol {
             Recipients.registry(target).ifPresent(origins::add);
             origins.addAll(target.profile().programs().alsoFor());
             for (ServerOrigin origin : origins) {
-                String host = origin.host() + (origin.port() == 443 ? "" : ":" + origin.port());
+                String host = name(origin);
                 if (!all.has(host)) {
                     all.put(host, user(target));
                 }
             }
         }
         return HelperAnswer.json(all);
+    }
+
+    /** What docker calls a registry: its host, with the port unless that is the usual one. */
+    static String name(ServerOrigin origin) {
+        return origin.host() + (origin.port() == 443 ? "" : ":" + origin.port());
     }
 
     private static String user(Target target) {

@@ -19,7 +19,7 @@ final class DockerSetup implements Setup {
     @Override
     public String text(SetupPlace place) {
         JsonObject helpers = new JsonObject();
-        Setup.origins(place).forEach(origin -> helpers.put(host(origin), OURS));
+        Setup.origins(place).forEach(origin -> helpers.put(DockerProtocol.name(origin), OURS));
         return "In " + file(place) + ", with " + place.helper("docker-credential-ast") + " on the PATH:\n"
                 + LocalJson.write(new JsonObject().put(HELPERS, helpers).members()) + "\n";
     }
@@ -31,7 +31,7 @@ final class DockerSetup implements Setup {
         JsonObject helpers = config.objectOrNew(HELPERS);
         List<String> done = new ArrayList<>();
         for (ServerOrigin origin : Setup.origins(place)) {
-            String host = host(origin);
+            String host = DockerProtocol.name(origin);
             if (helpers.has(host) && !OURS.equals(helpers.get(host))) {
                 throw Failure.failed(
                         "docker has another helper for " + host + " already", "remove it from " + file.path());
@@ -55,7 +55,7 @@ final class DockerSetup implements Setup {
         JsonObject helpers = config.object(HELPERS).orElseGet(JsonObject::new);
         List<String> done = new ArrayList<>();
         for (ServerOrigin origin : Setup.origins(place)) {
-            String host = host(origin);
+            String host = DockerProtocol.name(origin);
             if (OURS.equals(helpers.get(host))) {
                 helpers.remove(host);
                 done.add("docker asks ast for " + host + " no more");
@@ -74,10 +74,6 @@ final class DockerSetup implements Setup {
         return place.file("DOCKER_CONFIG", ".docker").resolve("config.json");
     }
 
-    private static String host(ServerOrigin origin) {
-        return origin.host() + (origin.port() == 443 ? "" : ":" + origin.port());
-    }
-
     private static JsonObject read(EditedFile file) {
         return file.read()
                 .filter(text -> !text.isBlank())
@@ -89,38 +85,6 @@ final class DockerSetup implements Setup {
 
     // As docker writes it: a tab for each level.
     private static String pretty(JsonObject config) {
-        String line = LocalJson.write(config.members());
-        StringBuilder text = new StringBuilder();
-        boolean quoted = false;
-        int depth = 0;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (quoted) {
-                text.append(c);
-                if (c == '\\') {
-                    text.append(line.charAt(++i));
-                } else if (c == '"') {
-                    quoted = false;
-                }
-                continue;
-            }
-            boolean opens = c == '{' || c == '[';
-            boolean closes = c == '}' || c == ']';
-            boolean empty = i > 0 && closes && (line.charAt(i - 1) == '{' || line.charAt(i - 1) == '[');
-            depth -= closes ? 1 : 0;
-            if (closes && !empty) {
-                text.append('\n').append("\t".repeat(depth));
-            }
-            text.append(c);
-            depth += opens ? 1 : 0;
-            boolean emptyNext = opens && i + 1 < line.length() && "}]".indexOf(line.charAt(i + 1)) >= 0;
-            if (c == ',' || (opens && !emptyNext)) {
-                text.append('\n').append("\t".repeat(depth));
-            } else if (c == ':') {
-                text.append(' ');
-            }
-            quoted = c == '"';
-        }
-        return text.append('\n').toString();
+        return Json.indented(LocalJson.write(config.members()), "\t") + "\n";
     }
 }

@@ -5,6 +5,7 @@ import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.host.Environment;
 import dev.ast.host.Programs;
+import dev.ast.host.ShellText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +40,7 @@ public record SetupPlace(
 
     /** The launcher as a word of a POSIX shell. */
     String command() {
-        String text = launcher.toString();
-        return text.matches("[A-Za-z0-9/._+@-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return ShellText.word(launcher.toString());
     }
 
     /** The words behind a protocol that name the profile. */

@@ -15,6 +15,25 @@ class JsonTest {
     private static final String OBJECT = "{\"name\":\"canary \u00e4\u20ac\"}";
 
     @Test
+    void aTextIsIndentedAndKeepsItsValues() {
+        assertThat(Json.indented("{\"a\":{},\"b\":[1,2.50,[],{\"c\":null}],\"d\":\"x\\\"{ü/\",\"e\":-1E+400}", "\t"))
+                .isEqualTo("""
+                        {
+                        \t"a": {},
+                        \t"b": [
+                        \t\t1,
+                        \t\t2.50,
+                        \t\t[],
+                        \t\t{
+                        \t\t\t"c": null
+                        \t\t}
+                        \t],
+                        \t"d": "x\\"{ü/",
+                        \t"e": -1E+400
+                        }""");
+    }
+
+    @Test
     @Case("B06")
     void utf8IsReadWithAByteOrderMarkAndWithout() {
         assertThat(Json.readObject(OBJECT.getBytes(StandardCharsets.UTF_8)).text("name"))
