@@ -200,8 +200,7 @@ public final class CommandParts {
     }
 
     // Where the launcher waits for it, the plan is enough. A child is the full program's: the start without Spring does
-    // not
-    // have the terminal.
+    // not have the terminal.
     private ProgramRunner programRunner() {
         return LauncherPlan.launcher()
                 .<ProgramRunner>map(launcher -> session.plan(launcher, base.screen()::out))

@@ -7,6 +7,7 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Environment;
 import dev.ast.output.Conversation;
+import dev.ast.shell.line.ProgramsAllowed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -150,7 +151,7 @@ final class UserConfig implements UserSettings {
                 .ifPresent(general -> general.check().accept(values.get(0)));
         boolean bare = wanted.type() == KnownSettings.Type.FLAG
                 || wanted.type() == KnownSettings.Type.NUMBER
-                || wanted.name().equals("ast.shell.programs");
+                || wanted.name().equals(ProgramsAllowed.KEY);
         String written = wanted.type() == KnownSettings.Type.LIST
                 ? YamlEdit.list(values)
                 : bare && values.get(0).matches("true|false|[0-9]{1,9}")

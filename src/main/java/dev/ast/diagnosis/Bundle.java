@@ -4,6 +4,7 @@ import dev.ast.json.LocalJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class Bundle {
             Finding finding = line.finding();
             Map<String, @Nullable Object> document = new LinkedHashMap<>();
             document.put("check", line.check());
-            document.put("level", finding.level().name().toLowerCase(java.util.Locale.ROOT));
+            document.put("level", finding.level().name().toLowerCase(Locale.ROOT));
             document.put("what", finding.what());
             document.put(
                     "about",

@@ -54,7 +54,6 @@ record GoodSession(Profiles profiles, Credentials credentials, Targets targets) 
         Instant earliest = since.truncatedTo(ChronoUnit.SECONDS);
         return sessions.tokens(profile.get())
                 .filter(tokens -> !tokens.issuedAt().isBefore(earliest))
-                .filter(tokens -> profile.get().storage().isPresent())
                 .map(tokens ->
                         new SignedIn(profile.get(), target.home(), profile.get().storage(), false, false));
     }

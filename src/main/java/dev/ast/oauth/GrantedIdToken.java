@@ -6,7 +6,6 @@ import dev.ast.domain.Secret;
 import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,9 @@ final class GrantedIdToken {
             return Optional.empty();
         }
         Optional<JsonObject> claims = UnverifiedJwt.claims(text.get());
-        if (claims.isEmpty() || !audience(claims.get()).contains(client.clientId()) || subject(claims.get()) == null) {
+        if (claims.isEmpty()
+                || !IdTokens.audience(claims.get()).contains(client.clientId())
+                || subject(claims.get()) == null) {
             return Optional.empty();
         }
         try {
@@ -54,10 +55,6 @@ final class GrantedIdToken {
                 && String.valueOf(subject(old.get())).equals(String.valueOf(subject(fresh.get())))
                 && old.get().text("iss").equals(fresh.get().text("iss"));
         return same ? granted : granted.with(Optional.empty());
-    }
-
-    private static List<String> audience(JsonObject claims) {
-        return claims.texts("aud").or(() -> claims.text("aud").map(List::of)).orElse(List.of());
     }
 
     private static @Nullable Object subject(JsonObject claims) {

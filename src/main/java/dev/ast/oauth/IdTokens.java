@@ -131,7 +131,8 @@ public final class IdTokens {
                 : Optional.empty();
     }
 
-    private static List<String> audience(JsonObject claims) {
+    /** Whom claims are for: one text or several (RFC 7519 section 4.1.3). */
+    static List<String> audience(JsonObject claims) {
         return claims.texts("aud").or(() -> claims.text("aud").map(List::of)).orElse(List.of());
     }
 

@@ -28,8 +28,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 
 /**
- * Gets tokens: by device code, authorization code, refresh token, key pair and the token of a machine, through one Spring Security manager that
- * chains a provider for each. Below it are Spring Security's types, above it the program's own.
+ * Gets tokens: by device code, authorization code, refresh token, key pair and the token of a machine, through one Spring
+ * Security manager that chains a provider for each. Below it are Spring Security's types, above it the program's own.
  */
 public final class OAuthTokens {
     private final ServerMetadata metadata;

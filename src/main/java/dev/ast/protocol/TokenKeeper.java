@@ -19,9 +19,6 @@ import java.util.function.Consumer;
  * lock as every renewal. A failure leaves the token that is there, and is tried again.
  */
 public final class TokenKeeper {
-    /** A token that lasts no longer than this is renewed. */
-    private static final Duration AHEAD = Duration.ofMinutes(6);
-
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final Credentials credentials;
@@ -82,7 +79,7 @@ public final class TokenKeeper {
 
     /** Renews the token if it is time, and writes it if it is another one. */
     Once once(TokenFiles.Kept file, Target target, Secret written, Duration minimum) {
-        Duration ahead = minimum.compareTo(AHEAD) > 0 ? minimum : AHEAD;
+        Duration ahead = minimum.compareTo(SessionKeeper.AHEAD) > 0 ? minimum : SessionKeeper.AHEAD;
         try {
             TokenSet tokens = credentials.fresh(target, Optional.empty(), ahead).tokens();
             if (!tokens.access().same(written)) {

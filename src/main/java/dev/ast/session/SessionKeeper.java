@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionKeeper {
     /** A token that lasts no longer than this is renewed: longer than the time in which a command would renew it. */
-    private static final Duration AHEAD = Duration.ofMinutes(6);
+    public static final Duration AHEAD = Duration.ofMinutes(6);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
@@ -130,8 +130,7 @@ public final class SessionKeeper {
             Optional<TokenSet> tokens = credentials.renewAhead(target, AHEAD);
             tokens.ifPresent(renewed -> life = Life.of(name, renewed));
             good();
-            return tokens.flatMap(known -> Optional.of(pause(known, AHEAD, clock.instant())))
-                    .orElse(LONGEST_PAUSE);
+            return tokens.map(known -> pause(known, AHEAD, clock.instant())).orElse(LONGEST_PAUSE);
         } catch (FailureException e) {
             bad(e.failure());
             return LONGEST_PAUSE;

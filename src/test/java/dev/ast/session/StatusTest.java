@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said of profiles and requests where little happens: which one is active, nothing to move, what was sent. */
+/** The reports of commands: which profile is active, that there is nothing to move, which requests were sent. */
 class StatusTest {
     @TempDir
     Path home;

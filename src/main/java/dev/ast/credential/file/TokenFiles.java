@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Files with a token for programs that read it again and again, each in a directory of its own below the home. Beside the
- * directory lies a file that its owner keeps locked, so that what a killed owner has left is told from what is in use
- * without looking at process ids. The lock file is made first and removed last.
+ * Files with a token for programs that read it again and again, each in a directory of its own below the home. Next to the
+ * directory is a file that its owner keeps locked, which distinguishes a file in use from one whose owner was killed,
+ * without process ids. The lock file is made first and removed last.
  */
 public final class TokenFiles {
     private static final SecureRandom RANDOM = new SecureRandom();
