@@ -2,7 +2,6 @@ package dev.ast.program;
 
 import static dev.ast.support.ManyRuns.call;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
@@ -114,7 +113,7 @@ class KeyringProgramIT {
                 inside(service.equals("KeePassXC") ? PrivateSession.keePassXc() : PrivateSession.gnomeKeyring())) {
             Path heard = session.directory().resolve("heard");
             Process monitor = session.start(heard, "dbus-monitor", "--session");
-            awaitText(heard, "NameAcquired");
+            PrivateSession.awaitText(heard, "NameAcquired");
             server.life(Duration.ofMinutes(30));
             AstResult login = login("--scope", "openid profile");
             assertThat(login.exit()).as("%s", login).isZero();
@@ -377,13 +376,5 @@ class KeyringProgramIT {
             assertThat(login().exit()).isZero();
             assertThat(bus.accept()).isNull();
         }
-    }
-
-    private static void awaitText(Path file, String text) {
-        await(text)
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> Files.exists(file)
-                        && Files.readString(file, StandardCharsets.ISO_8859_1).contains(text));
     }
 }

@@ -5,6 +5,7 @@ import dev.ast.support.AstWorld;
 import dev.ast.support.RunningAst;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What is checked at one server, each in a home of its own; the first failure ends it. */
 final class Checks {
@@ -68,6 +70,30 @@ final class Checks {
             }
             require(result.exit() == 0, result + "; the last page: " + page);
         }
+    }
+
+    /** Checks a whole session of the user ada. */
+    void ofUser(String name, String[] server, String... more) throws Exception {
+        check(name, ast -> {
+            signIn(ast, with(server, more));
+            use(ast, "ada@example.com");
+        });
+    }
+
+    /**
+     * What every server is checked for: a code, the browser, pushed authorization requests.
+     *
+     * @param secret the file with the secret of the client {@code par}
+     */
+    void ofUsers(String[] server, Path secret) throws Exception {
+        ofUser("device", server, "--client-id", "public");
+        ofUser("code", server, "--client-id", "public", "--web");
+        ofUser("pushed-authorization", server, "--client-id", "par", "--web", "--client-secret", "@" + secret);
+    }
+
+    /** These words, and more. */
+    static String[] with(String[] first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
     }
 
     /** Checks a session from its identity to its end: renewal by the server, revocation. */

@@ -4,6 +4,7 @@ import static dev.ast.servers.Checks.claims;
 import static dev.ast.servers.Checks.good;
 import static dev.ast.servers.Checks.require;
 import static dev.ast.servers.Checks.use;
+import static dev.ast.servers.Checks.with;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -82,12 +83,7 @@ final class KeycloakChecks {
                 Map.of("JAVA_HOME", System.getProperty("java.home")),
                 files.resolve("keycloak.log"),
                 "Listening on:")) {
-            try {
-                checks(origin + "/realms/ast", new Checks("keycloak", tls));
-            } catch (Throwable e) {
-                System.out.println(keycloak.printed());
-                throw e;
-            }
+            keycloak.during(() -> checks(origin + "/realms/ast", new Checks("keycloak", tls)));
         }
     }
 
@@ -98,22 +94,8 @@ final class KeycloakChecks {
             checks.signIn(ast, with(realm, "--client-id", "public"));
             use(ast, "ada@example.com");
         });
-        checks.check("device", ast -> {
-            checks.signIn(ast, with(realm, "--client-id", "public"));
-            use(ast, "ada@example.com");
-        });
-        checks.check("code", ast -> {
-            checks.signIn(ast, with(realm, "--client-id", "public", "--web"));
-            use(ast, "ada@example.com");
-        });
-        checks.check("pushed-authorization", ast -> {
-            checks.signIn(ast, with(realm, "--client-id", "par", "--web", "--client-secret", "@" + secret));
-            use(ast, "ada@example.com");
-        });
-        checks.check("client_secret_basic", ast -> {
-            checks.signIn(ast, with(realm, "--client-id", "confidential", "--client-secret", "@" + secret));
-            use(ast, "ada@example.com");
-        });
+        checks.ofUsers(realm, secret);
+        checks.ofUser("client_secret_basic", realm, "--client-id", "confidential", "--client-secret", "@" + secret);
         checks.check("client_secret_post", ast -> {
             config(ast, "client-authentication-method: client_secret_post");
             checks.signIn(ast, with(realm, "--client-id", "confidential", "--client-secret", "@" + secret));
@@ -226,10 +208,6 @@ final class KeycloakChecks {
                     keycloak:
                       %s
                 """.formatted(line));
-    }
-
-    private static String[] with(String[] first, String... more) {
-        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
     }
 
     /** An empty database, and the realm that is imported into it. */

@@ -3,7 +3,7 @@ package dev.ast.servers;
 import static dev.ast.servers.Checks.claims;
 import static dev.ast.servers.Checks.good;
 import static dev.ast.servers.Checks.require;
-import static dev.ast.servers.Checks.use;
+import static dev.ast.servers.Checks.with;
 
 import dev.ast.support.TestAuthority;
 import java.io.File;
@@ -61,30 +61,14 @@ final class OidcProviderChecks {
                 tls.key("server-key.pem", own).toString());
         try (ServerProcess server =
                 ServerProcess.start(command, files, Map.of(), files.resolve("oidc-provider.log"), "Listening on")) {
-            try {
-                checks("https://localhost:" + port, new Checks("oidc-provider", tls));
-            } catch (Throwable e) {
-                System.out.println(server.printed());
-                throw e;
-            }
+            server.during(() -> checks("https://localhost:" + port, new Checks("oidc-provider", tls)));
         }
     }
 
     private void checks(String issuer, Checks checks) throws Exception {
         String[] server = {"--provider", "oidc", "--issuer", issuer, "--prompt", "consent"};
         Path secret = Files.writeString(files.resolve("secret.txt"), "secret-of-the-client-of-oidc-provider\n");
-        checks.check("device", ast -> {
-            checks.signIn(ast, with(server, "--client-id", "public"));
-            use(ast, "ada@example.com");
-        });
-        checks.check("code", ast -> {
-            checks.signIn(ast, with(server, "--client-id", "public", "--web"));
-            use(ast, "ada@example.com");
-        });
-        checks.check("pushed-authorization", ast -> {
-            checks.signIn(ast, with(server, "--client-id", "par", "--web", "--client-secret", "@" + secret));
-            use(ast, "ada@example.com");
-        });
+        checks.ofUsers(server, secret);
         checks.check("resource-indicators", ast -> {
             String resource = "https://api.example.com/things";
             checks.signIn(
@@ -104,9 +88,5 @@ final class OidcProviderChecks {
             require(claims.contains("\"aud\":\"" + resource + "\""), claims);
             good(ast, "logout");
         });
-    }
-
-    private static String[] with(String[] first, String... more) {
-        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
     }
 }

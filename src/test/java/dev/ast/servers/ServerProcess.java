@@ -58,6 +58,21 @@ final class ServerProcess implements AutoCloseable {
         return Files.exists(log) ? Files.readString(log) : "";
     }
 
+    /** Work that may fail. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** Runs checks; where one fails, what the server has printed is shown. */
+    void during(Work work) throws Exception {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            System.out.println(printed());
+            throw e;
+        }
+    }
+
     private void end() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * A login session of its own: private home, private session bus, and the keyring service that a test asks for. It lives
@@ -138,5 +140,14 @@ public final class PrivateSession implements AutoCloseable {
         // Daemons may still be writing their last lines.
         Process remove = new ProcessBuilder("rm", "-rf", directory.toString()).start();
         remove.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** Waits until a file that a program writes has a text. */
+    public static void awaitText(Path file, String text) {
+        Awaitility.await(text)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> Files.exists(file)
+                        && Files.readString(file, StandardCharsets.ISO_8859_1).contains(text));
     }
 }

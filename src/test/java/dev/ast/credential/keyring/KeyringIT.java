@@ -4,7 +4,6 @@ import static dev.ast.credential.keyring.KeyringSession.members;
 import static dev.ast.credential.keyring.KeyringSession.repository;
 import static dev.ast.credential.keyring.KeyringSession.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.ast.credential.KeyringState;
 import dev.ast.domain.ProfileName;
@@ -90,11 +89,11 @@ class KeyringIT {
             Path heard = session.directory().resolve("heard");
             Process monitor = session.start(heard, "dbus-monitor", "--session");
             try {
-                awaitText(heard, "NameAcquired");
+                PrivateSession.awaitText(heard, "NameAcquired");
                 repository.save(WORK, tokens("access-heard", "refresh-heard"));
                 repository.save(WORK, tokens("access-again", "refresh-again"));
                 assertThat(repository.load(WORK)).isPresent();
-                awaitText(heard, "member=GetSecret");
+                PrivateSession.awaitText(heard, "member=GetSecret");
                 assertThat(session.run(
                                         "gdbus",
                                         "call",
@@ -108,7 +107,7 @@ class KeyringIT {
                                         "a.b.the.end")
                                 .exit())
                         .isZero();
-                awaitText(heard, "a.b.the.end");
+                PrivateSession.awaitText(heard, "a.b.the.end");
             } finally {
                 monitor.destroy();
                 monitor.waitFor(10, TimeUnit.SECONDS);
@@ -211,13 +210,5 @@ class KeyringIT {
             }
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
         }
-    }
-
-    private static void awaitText(Path file, String text) {
-        await(text)
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> Files.exists(file)
-                        && Files.readString(file, StandardCharsets.ISO_8859_1).contains(text));
     }
 }
