@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.app.Settings;
 import dev.ast.domain.ServerOrigin;
-import dev.ast.oauth.Endpoints;
-import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.ProfileSwitcher;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.PlainProvider;
 import jakarta.annotation.PostConstruct;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,20 +68,7 @@ class AstApplicationTest {
         @Bean
         @Primary
         Settings settingsOfTheTest() {
-            Provider mine = new Provider(
-                    "mine",
-                    "My platform",
-                    Optional.of(ServerOrigin.parse("https://mine.example.com")),
-                    Optional.empty(),
-                    Endpoints.NONE,
-                    Optional.of("client"),
-                    List.of(),
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    PlatformOptions.PLAIN);
+            Provider mine = PlainProvider.named("mine", "My platform", ServerOrigin.parse("https://mine.example.com"));
             return new Settings(new Providers(List.of(mine)), Optional.empty(), List.of(), List.of());
         }
     }

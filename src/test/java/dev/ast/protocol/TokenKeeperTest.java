@@ -18,16 +18,15 @@ import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
-import dev.ast.oauth.Endpoints;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
-import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.session.Credentials;
 import dev.ast.session.EnvironmentTokens;
 import dev.ast.session.MachineTokens;
 import dev.ast.session.Target;
 import dev.ast.support.MovableTime;
+import dev.ast.support.PlainProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,20 +110,7 @@ class TokenKeeperTest {
     }
 
     private Target target() {
-        Provider provider = new Provider(
-                "example",
-                "Example",
-                Optional.of(SERVER),
-                Optional.empty(),
-                Endpoints.NONE,
-                Optional.of("client"),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                PlatformOptions.PLAIN);
+        Provider provider = PlainProvider.at(SERVER);
         return new Target(profiles.require(NAME), provider, SERVER, SERVER, "test");
     }
 

@@ -19,13 +19,12 @@ import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
-import dev.ast.oauth.Endpoints;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
-import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.support.Case;
 import dev.ast.support.MovableTime;
+import dev.ast.support.PlainProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,20 +114,7 @@ class CredentialsTest {
     }
 
     private Target target(ServerOrigin server) {
-        Provider provider = new Provider(
-                "example",
-                "Example",
-                Optional.of(SERVER),
-                Optional.empty(),
-                Endpoints.NONE,
-                Optional.of("client"),
-                List.of(),
-                Map.of(),
-                List.of("FIRST_TOKEN", "SECOND_TOKEN"),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                PlatformOptions.PLAIN);
+        Provider provider = PlainProvider.at(SERVER, "FIRST_TOKEN", "SECOND_TOKEN");
         return new Target(
                 profiles.find(NAME).orElseGet(() -> Profile.fresh(NAME, "example")), provider, server, SERVER, "test");
     }

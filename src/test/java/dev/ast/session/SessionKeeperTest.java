@@ -17,14 +17,13 @@ import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.AstHome;
 import dev.ast.host.Environment;
-import dev.ast.oauth.Endpoints;
 import dev.ast.profile.Directories;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StoredSessions;
-import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.support.MovableTime;
+import dev.ast.support.PlainProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,20 +60,7 @@ class SessionKeeperTest {
         CredentialsFile file = new CredentialsFile(home, files, locks);
         Profiles profiles = new Profiles(file);
         sessions = new StoredSessions(profiles, kind -> new FileTokenRepository(file), locks, time);
-        Provider provider = new Provider(
-                "example",
-                "Example",
-                Optional.of(SERVER),
-                Optional.empty(),
-                Endpoints.NONE,
-                Optional.of("client"),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                PlatformOptions.PLAIN);
+        Provider provider = PlainProvider.at(SERVER);
         targets = new Targets(
                 profiles,
                 new Directories(file, () -> folder),
