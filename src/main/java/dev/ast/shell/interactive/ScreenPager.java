@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp.Capability;
 
 /** The pager of the shell: JLine's {@code less}, or a program of the user's settings. */
 public final class ScreenPager implements Pager {
@@ -80,8 +83,7 @@ public final class ScreenPager implements Pager {
     }
 
     private void builtIn(byte[] text, ShellTerminal terminal) {
-        Less less = new Less(terminal.jline(), Path.of(""));
-        less.ignoreCaseCond = true;
+        Pages less = new Pages(terminal.jline());
         Thread reading = Thread.currentThread();
         try (Interrupts.Registration leaving = interrupts.onInterrupt(reading::interrupt)) {
             assert leaving != null;
@@ -91,6 +93,7 @@ public final class ScreenPager implements Pager {
                 throw new IllegalStateException(e);
             }
         } finally {
+            less.leave();
             terminal.restore();
         }
     }
@@ -106,6 +109,34 @@ public final class ScreenPager implements Pager {
             }
             pipe.endInput();
             pipe.await();
+        }
+    }
+
+    /**
+     * JLine's pager with a screen of its own that is left for good: a resize is drawn by the thread of the signal, which
+     * otherwise may still write when the keys have ended the pager.
+     */
+    private static final class Pages extends Less {
+        private boolean left;
+
+        Pages(Terminal terminal) {
+            super(terminal, Path.of(""));
+            ignoreCaseCond = true;
+            noInit = true;
+            terminal.puts(Capability.enter_ca_mode);
+        }
+
+        @Override
+        public synchronized void handle(Signal signal) {
+            if (!left) {
+                super.handle(signal);
+            }
+        }
+
+        synchronized void leave() {
+            left = true;
+            terminal.puts(Capability.exit_ca_mode);
+            terminal.flush();
         }
     }
 }
