@@ -44,7 +44,8 @@ public class AstApplication {
         System.exit(run(List.of(args)));
     }
 
-    private static int run(List<String> argv) {
+    /** Runs what argv asks for, and reports what fails. @return the exit code */
+    static int run(List<String> argv) {
         Environment environment = Environment.ofProcess();
         if (GlobalOptions.isPlain(argv)) {
             environment = environment.with(Screen.ACCESSIBLE, "1");
