@@ -4,9 +4,9 @@ import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Sleeper;
-import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
+import dev.ast.oauth.TokenRequests;
 import dev.ast.session.Credential;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
@@ -32,15 +32,16 @@ public final class ApiCall {
 
     private final Targets targets;
     private final Credentials credentials;
-    private final Http http;
+    private final TokenRequests requests;
     private final InstantSource clock;
     private final Sleeper sleeper;
 
     /** Sends over the given client. */
-    public ApiCall(Targets targets, Credentials credentials, Http http, InstantSource clock, Sleeper sleeper) {
+    public ApiCall(
+            Targets targets, Credentials credentials, TokenRequests requests, InstantSource clock, Sleeper sleeper) {
         this.targets = targets;
         this.credentials = credentials;
-        this.http = http;
+        this.requests = requests;
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -125,28 +126,24 @@ public final class ApiCall {
             throws IOException {
         Target target = sending.target();
         ApiRequest request = sending.request();
-        String authorization = credential
-                .tokens()
-                .authorize(target.server())
-                .orElseThrow(() -> new Failure.OtherOrigin(
-                                target.profile().name(), credential.tokens().origin(), target.server())
-                        .asException());
-        HttpCall call = HttpCall.of(request.method(), sending.address())
-                .deadline(DEADLINE)
-                .header("Authorization", authorization);
+        HttpCall call = HttpCall.of(request.method(), sending.address()).deadline(DEADLINE);
         for (Map.Entry<String, String> header : request.sentHeaders()) {
             call = call.header(header.getKey(), header.getValue());
         }
         if (request.body().isPresent()) {
             call = call.body(request.sentType(), request.body().get());
         }
-        return http.stream(call, answer -> {
-            boolean repeated =
-                    (answer.status() == 401 && mayRenew && StepUp.of(answer).isEmpty())
+        return requests.stream(call, credential.tokens(), sending.repeatable(), answer -> {
+                    boolean repeated = (answer.status() == 401
+                                    && mayRenew
+                                    && StepUp.of(answer).isEmpty())
                             || (mayWait && wait(sending, answer).isPresent());
-            return repeated
-                    ? OutputStream.nullOutputStream()
-                    : sending.receiver().body(answer);
-        });
+                    return repeated
+                            ? OutputStream.nullOutputStream()
+                            : sending.receiver().body(answer);
+                })
+                .orElseThrow(() -> new Failure.OtherOrigin(
+                                target.profile().name(), credential.tokens().origin(), target.server())
+                        .asException());
     }
 }

@@ -12,7 +12,6 @@ import dev.ast.domain.SecretShape;
 import dev.ast.host.Input;
 import dev.ast.http.BodySource;
 import dev.ast.output.PlainText;
-import dev.ast.session.Credential;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
 import dev.ast.session.Target;
@@ -204,7 +203,9 @@ public final class ApiCommand {
                 request,
                 selection,
                 target,
-                credentials.current(target, selection.token()).map(Credential::tokens),
+                credentials
+                        .current(target, selection.token())
+                        .map(found -> found.forPrograms(target.profile().name()).tokens()),
                 call.option("input")));
     }
 }

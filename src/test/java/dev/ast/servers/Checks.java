@@ -15,17 +15,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What is checked at one server, each in a home of its own; the first failure ends it. */
+/** What is checked at one server, each in a home of its own, the others also after a failure. */
 final class Checks {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Pattern OPEN = Pattern.compile("(?m)^\\s*Open: (\\S+)");
 
     private final String server;
     private final ServerTls tls;
+    private final Pattern names;
+    private final List<String> failed = new ArrayList<>();
 
-    Checks(String server, ServerTls tls) {
+    /** Carries out those whose name matches. */
+    Checks(String server, ServerTls tls, Pattern names) {
         this.server = server;
         this.tls = tls;
+        this.names = names;
     }
 
     /** A check. */
@@ -33,14 +37,25 @@ final class Checks {
         void run(AstWorld ast) throws Exception;
     }
 
-    /** Carries out one check and prints that it is good. */
+    /** Carries out one check and prints whether it is good. */
     void check(String name, Check check) throws Exception {
+        if (!names.matcher(name).matches()) {
+            return;
+        }
         try (AstWorld ast = AstWorld.create()) {
             ast.env("AST_STORAGE", "file")
                     .env("AST_CA_BUNDLE", tls.authorityFile().toString());
             check.run(ast);
+            System.out.println(server + " " + name + " ok");
+        } catch (AssertionError e) {
+            failed.add(name);
+            System.out.println(server + " " + name + " failed: " + e.getMessage());
         }
-        System.out.println(server + " " + name + " ok");
+    }
+
+    /** Fails where a check has. */
+    void end() {
+        require(failed.isEmpty(), "failed: " + String.join(", ", failed));
     }
 
     /** A first sign-in, which only loads the classes of a server: its time limits are not those of a warm one. */

@@ -10,6 +10,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -43,13 +45,16 @@ final class KeycloakChecks {
     private final ServerTls tls;
     private final TestAuthority.ServerKey client;
     private final RSAKey key;
+    private final Pattern names;
 
     /**
      * Checks of an unpacked distribution.
      *
      * @param files a folder for the files of the check
+     * @param names which checks are carried out
      */
-    KeycloakChecks(Path home, Path files) throws Exception {
+    KeycloakChecks(Path home, Path files, Pattern names) throws Exception {
+        this.names = names;
         this.home = home;
         this.files = Files.createDirectories(files);
         this.tls = new ServerTls(files);
@@ -57,6 +62,8 @@ final class KeycloakChecks {
         this.key = new RSAKeyGenerator(2048)
                 .keyID("key-of-the-client")
                 .algorithm(JWSAlgorithm.RS256)
+                // Keycloak passes over a key of an unknown use.
+                .keyUse(KeyUse.SIGNATURE)
                 .generate();
     }
 
@@ -83,7 +90,7 @@ final class KeycloakChecks {
                 Map.of("JAVA_HOME", System.getProperty("java.home")),
                 files.resolve("keycloak.log"),
                 "Listening on:")) {
-            keycloak.during(() -> checks(origin + "/realms/ast", new Checks("keycloak", tls)));
+            keycloak.during(() -> checks(origin + "/realms/ast", new Checks("keycloak", tls, names)));
         }
     }
 
@@ -131,6 +138,7 @@ final class KeycloakChecks {
         });
         checks.check("token-exchange", ast -> exchange(ast, realm, secret));
         checks.check("workload client-assertion", ast -> assertion(ast, realm, issuer));
+        checks.end();
     }
 
     // Standard token exchange of Keycloak takes access tokens of its own that are for the client.

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The package {@code oidc-provider} for Node, by the script beside its pinned version. */
@@ -21,14 +22,17 @@ final class OidcProviderChecks {
     private final Path script;
     private final Path files;
     private final ServerTls tls;
+    private final Pattern names;
 
     /**
      * Checks of the package that npm installs.
      *
      * @param script the folder with its version and its configuration
      * @param files a folder for the files of the check
+     * @param names which checks are carried out
      */
-    OidcProviderChecks(Path script, Path files) throws IOException {
+    OidcProviderChecks(Path script, Path files, Pattern names) throws IOException {
+        this.names = names;
         this.script = script;
         this.files = Files.createDirectories(files);
         this.tls = new ServerTls(files);
@@ -61,7 +65,7 @@ final class OidcProviderChecks {
                 tls.key("server-key.pem", own).toString());
         try (ServerProcess server =
                 ServerProcess.start(command, files, Map.of(), files.resolve("oidc-provider.log"), "Listening on")) {
-            server.during(() -> checks("https://localhost:" + port, new Checks("oidc-provider", tls)));
+            server.during(() -> checks("https://localhost:" + port, new Checks("oidc-provider", tls, names)));
         }
     }
 
@@ -88,5 +92,6 @@ final class OidcProviderChecks {
             require(claims.contains("\"aud\":\"" + resource + "\""), claims);
             good(ast, "logout");
         });
+        checks.end();
     }
 }
