@@ -1,5 +1,6 @@
 package dev.ast.oauth;
 
+import dev.ast.domain.Failure;
 import dev.ast.domain.Secret;
 import dev.ast.domain.TokenSet;
 import dev.ast.http.Http;
@@ -45,7 +46,8 @@ public final class TokenRequests {
      * The same with an answer whose body is passed on as it comes; the body of an answer that is only about the nonce is
      * not.
      *
-     * @param repeatable whether the body of the request can be sent again
+     * @param repeatable whether the body of the request can be sent again; where it cannot, a nonce that is wanted is a
+     *     failure (failed)
      * @throws IOException only what the stream of the caller throws
      */
     public Optional<HttpAnswer> stream(
@@ -57,7 +59,13 @@ public final class TokenRequests {
         }
         boolean[] again = new boolean[1];
         HttpAnswer answer = http.stream(first.get(), head -> {
-            again[0] = tokens.isBound() && proofs.learn(head) && repeatable;
+            again[0] = tokens.isBound() && proofs.learn(head);
+            if (again[0] && !repeatable) {
+                throw Failure.failed(
+                        head.origin() + " wants the request once more, with its nonce (DPoP), and what came from standard"
+                                + " input can be sent only once",
+                        "name a file: --input FILE");
+            }
             return again[0] ? OutputStream.nullOutputStream() : sink.apply(head);
         });
         return Optional.of(again[0] ? http.stream(authorized(call, tokens).orElseThrow(), sink) : answer);

@@ -2,6 +2,7 @@ package dev.ast.servers;
 
 import static dev.ast.servers.Checks.claims;
 import static dev.ast.servers.Checks.good;
+import static dev.ast.servers.Checks.renew;
 import static dev.ast.servers.Checks.require;
 import static dev.ast.servers.Checks.with;
 
@@ -88,7 +89,7 @@ final class OidcProviderChecks {
                             "openid email offline_access api:read"));
             String claims = claims(good(ast, "token").out());
             require(claims.contains("\"aud\":\"" + resource + "\""), claims);
-            claims = claims(good(ast, "token", "--min-ttl", "599s").out());
+            claims = claims(renew(ast));
             require(claims.contains("\"aud\":\"" + resource + "\""), claims);
             good(ast, "logout");
         });
