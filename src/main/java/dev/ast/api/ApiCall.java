@@ -23,7 +23,8 @@ import java.util.Optional;
 /**
  * Sends an authenticated request and passes the answer's body on. A 401 for a stored login leads to one renewal and one
  * retry, and a safe method is repeated when the server asks to wait; the bodies of such answers are not passed on. Redirects
- * are reported, never followed. A 401 that asks for another sign-in of the user leads to no retry.
+ * are reported, never followed. A 401 that asks for another sign-in of the user leads to one if the user wants it, and to
+ * one retry of a safe method (RFC 9470).
  */
 public final class ApiCall {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -35,15 +36,32 @@ public final class ApiCall {
     private final TokenRequests requests;
     private final InstantSource clock;
     private final Sleeper sleeper;
+    private final Optional<User> user;
 
     /** Sends over the given client. */
     public ApiCall(
             Targets targets, Credentials credentials, TokenRequests requests, InstantSource clock, Sleeper sleeper) {
+        this(targets, credentials, requests, clock, sleeper, Optional.empty());
+    }
+
+    private ApiCall(
+            Targets targets,
+            Credentials credentials,
+            TokenRequests requests,
+            InstantSource clock,
+            Sleeper sleeper,
+            Optional<User> user) {
         this.targets = targets;
         this.credentials = credentials;
         this.requests = requests;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.user = user;
+    }
+
+    /** The same, which asks this user. */
+    public ApiCall asking(User present) {
+        return new ApiCall(targets, credentials, requests, clock, sleeper, Optional.of(present));
     }
 
     /** What becomes of an answer. */
@@ -55,10 +73,23 @@ public final class ApiCall {
         void waits(String why);
     }
 
+    /** The user, who can be asked to sign in as a server wants it. */
+    public interface User {
+        /** Asks, and signs in if the user agrees. @return whether that was done */
+        boolean signsIn(StepUp demand, Target target);
+    }
+
     /** One request with its answer's receiver. */
-    private record Sending(Target target, URI address, ApiRequest request, Receiver receiver) {
+    private record Sending(Target target, URI address, ApiRequest request, Receiver receiver, boolean mayAsk) {
         boolean repeatable() {
             return request.body().map(body -> body.repeatable()).orElse(true);
+        }
+
+        // The user's own session, which a sign-in would replace.
+        Optional<StepUp> offered(HttpAnswer answer, Credential credential) {
+            return mayAsk && credential.source() instanceof CredentialSource.StoredLogin
+                    ? StepUp.of(answer)
+                    : Optional.empty();
         }
     }
 
@@ -72,7 +103,8 @@ public final class ApiCall {
      */
     public HttpAnswer send(Selection selection, ApiRequest request, Receiver receiver) throws IOException {
         Target target = targets.resolve(selection);
-        Sending sending = new Sending(target, request.on(target.server()), request, receiver);
+        Sending sending = new Sending(
+                target, request.on(target.server()), request, receiver, request.isSafe() && user.isPresent());
         for (int waits = 0; true; waits++) {
             HttpAnswer answer = authorized(sending, selection, waits < MOST_WAITS);
             Optional<Duration> wait = waits < MOST_WAITS ? wait(sending, answer) : Optional.empty();
@@ -107,6 +139,16 @@ public final class ApiCall {
             answer = once(sending, better.orElse(credential), false, mayWait);
         }
         Optional<StepUp> demanded = StepUp.of(answer);
+        if (user.isPresent()
+                && sending.offered(answer, credential)
+                        .filter(demand -> user.get().signsIn(demand, target))
+                        .isPresent()) {
+            Target again = targets.resolve(selection);
+            return authorized(
+                    new Sending(again, sending.address(), sending.request(), sending.receiver(), false),
+                    selection,
+                    mayWait);
+        }
         if (demanded.isPresent()) {
             throw demanded.get().failure(target.server(), target.profile().name());
         }
@@ -137,7 +179,8 @@ public final class ApiCall {
                     boolean repeated = (answer.status() == 401
                                     && mayRenew
                                     && StepUp.of(answer).isEmpty())
-                            || (mayWait && wait(sending, answer).isPresent());
+                            || (mayWait && wait(sending, answer).isPresent())
+                            || sending.offered(answer, credential).isPresent();
                     return repeated
                             ? OutputStream.nullOutputStream()
                             : sending.receiver().body(answer);
