@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResp
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
@@ -45,6 +47,8 @@ final class TokenEndpoint {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,400}(?:\\.[0-9]{1,400})?(?:[eE]\\+?[0-9]{1,4})?");
+    private static final String PROOF_HINT =
+            "add --dpop if this client needs it, else check the clock of this machine: ast doctor";
     /** Not found, method not allowed, gone (RFC 9110 section 15.5). */
     static final Set<Integer> ABSENT = Set.of(404, 405, 410);
 
@@ -277,12 +281,19 @@ final class TokenEndpoint {
                 authority + " answered the token request with " + what, "contact the operator of the server");
     }
 
+    // RFC 9449 section 5 has a code for a bad proof; for a missing one servers have several, with that word beside it.
+    private static boolean isAboutProof(OAuth2Error error) {
+        return (error.getErrorCode() + " " + error.getDescription())
+                .toLowerCase(Locale.ROOT)
+                .contains("dpop");
+    }
+
     /** Converts a final OAuth error into a failure with the server's text. */
     static FailureException refused(OAuth2AuthorizationException e, ServerOrigin authority) {
         String code = e.getError().getErrorCode();
         String message = authority + " refused: " + OAuthAnswers.text(e.getError());
         return OAuthErrors.denies(code)
                 ? Failure.denied(message, "contact the operator of the server")
-                : Failure.failed(message, OAuthErrors.hint(code));
+                : Failure.failed(message, isAboutProof(e.getError()) ? PROOF_HINT : OAuthErrors.hint(code));
     }
 }

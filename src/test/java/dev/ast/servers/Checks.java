@@ -73,19 +73,54 @@ final class Checks {
 
     /** Signs a user in, who approves on the pages of the server. */
     void signIn(AstWorld ast, String... words) throws Exception {
+        Attempt attempt = attempt(ast, words);
+        require(attempt.result().exit() == 0, attempt.toString());
+    }
+
+    /** How a sign-in ended, and the last page that the user saw. */
+    private record Attempt(AstResult result, String page) {}
+
+    private Attempt attempt(AstWorld ast, String... words) throws Exception {
         List<String> all = new ArrayList<>(List.of("login", "--no-browser"));
         all.addAll(Arrays.asList(words));
         try (RunningAst login = ast.start(all.toArray(String[]::new))) {
             Matcher open = OPEN.matcher(login.awaitErr("Open: ", LONGEST));
             String page = open.find() ? new PageUser(tls.context()).approve(URI.create(open.group(1))) : "";
-            AstResult result;
             try {
-                result = login.await(LONGEST);
+                return new Attempt(login.await(LONGEST), page);
             } catch (AssertionError e) {
                 throw new AssertionError(e.getMessage() + "; the last page: " + page, e);
             }
-            require(result.exit() == 0, result + "; the last page: " + page);
         }
+    }
+
+    /**
+     * Checks tokens that are bound to a key (RFC 9449), by code and in the browser, for a client that must have such.
+     *
+     * @param userInfo the path of userinfo
+     */
+    void ofBound(String[] server, String userInfo) throws Exception {
+        for (String way : List.of("--device", "--web")) {
+            check("dpop " + way.substring(2), ast -> {
+                signIn(ast, with(server, "--client-id", "bound", "--dpop", way));
+                require(
+                        good(ast, "token", "-o", "json").out().contains("\"token_type\":\"DPoP\""),
+                        "the token is not bound");
+                require(
+                        good(ast, "api", "GET", userInfo).out().contains("ada@example.com"),
+                        "userinfo does not know the user");
+                renew(ast);
+                good(ast, "api", "GET", userInfo);
+                AstResult refused = ast.run("exec", "--env", "TOKEN", "--", "true");
+                require(refused.exit() == 1 && refused.err().contains("bound to a key"), refused.toString());
+                good(ast, "logout");
+            });
+        }
+        check("dpop required", ast -> {
+            AstResult refused =
+                    attempt(ast, with(server, "--client-id", "bound")).result();
+            require(refused.exit() != 0 && refused.err().contains("--dpop"), refused.toString());
+        });
     }
 
     /** Checks a whole session of the user ada. */

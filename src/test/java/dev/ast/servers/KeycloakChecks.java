@@ -102,6 +102,7 @@ final class KeycloakChecks {
             use(ast, "ada@example.com");
         });
         checks.ofUsers(realm, secret);
+        checks.ofBound(realm, "/realms/ast/protocol/openid-connect/userinfo");
         checks.ofUser("client_secret_basic", realm, "--client-id", "confidential", "--client-secret", "@" + secret);
         checks.check("client_secret_post", ast -> {
             config(ast, "client-authentication-method: client_secret_post");
@@ -255,6 +256,7 @@ final class KeycloakChecks {
                 client("public", true, Map.of(), Map.of()),
                 client("confidential", false, Map.of(), Map.of()),
                 client("par", false, Map.of("require.pushed.authorization.requests", "true"), Map.of()),
+                client("bound", true, Map.of("dpop.bound.access.tokens", "true"), Map.of()),
                 client("robot", false, Map.of(), Map.of("protocolMappers", List.of(forExchange))),
                 client("exchange", false, Map.of("standard.token.exchange.enabled", "true"), Map.of()),
                 client(

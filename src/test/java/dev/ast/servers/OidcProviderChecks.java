@@ -74,6 +74,7 @@ final class OidcProviderChecks {
         String[] server = {"--provider", "oidc", "--issuer", issuer, "--prompt", "consent"};
         Path secret = Files.writeString(files.resolve("secret.txt"), "secret-of-the-client-of-oidc-provider\n");
         checks.ofUsers(server, secret);
+        checks.ofBound(server, "/me");
         checks.check("resource-indicators", ast -> {
             String resource = "https://api.example.com/things";
             checks.signIn(
