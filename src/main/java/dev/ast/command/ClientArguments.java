@@ -107,6 +107,9 @@ final class ClientArguments {
         if (call.has("dpop") && call.has("no-dpop")) {
             throw Failure.usage("--dpop and --no-dpop do not go together", "give one of them");
         }
+        if (call.has("dpop") && (call.has("with-token") || call.has("token-login") || call.has("oauth"))) {
+            throw Failure.usage("a token that is given cannot be bound to a key", "leave out --dpop");
+        }
         return call.has("dpop") || call.has("no-dpop") ? Optional.of(call.has("dpop")) : Optional.empty();
     }
 

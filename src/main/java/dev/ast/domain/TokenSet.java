@@ -137,35 +137,31 @@ public record TokenSet(
     /** These tokens as they are for one organization; empty when there is no token for it yet. */
     public Optional<TokenSet> inOrganization(String id) {
         return Optional.ofNullable(organizations.get(id))
-                .map(scoped -> new TokenSet(
-                        origin,
-                        authority,
-                        scoped.access(),
-                        type,
-                        refresh,
-                        scoped.issuedAt(),
-                        scoped.expiresAt(),
-                        refreshExpiresAt,
-                        scopes,
-                        Map.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        key));
+                .map(scoped -> alone(scoped.access(), type, scoped.issuedAt(), scoped.expiresAt(), key));
     }
 
     /** The id_token as the token of a set of its own, to which the same rules of ending and renewing apply. */
     public Optional<TokenSet> ofId() {
-        return id.map(one -> new TokenSet(
+        return id.map(one -> alone(one.token(), "Bearer", one.issuedAt(), one.expiresAt(), Optional.empty()));
+    }
+
+    private TokenSet alone(
+            Secret token, String itsType, Instant issued, Optional<Instant> end, Optional<Secret> itsKey) {
+        return new TokenSet(
                 origin,
                 authority,
-                one.token(),
-                "Bearer",
+                token,
+                itsType,
                 refresh,
-                one.issuedAt(),
-                one.expiresAt(),
+                issued,
+                end,
                 refreshExpiresAt,
-                scopes));
+                scopes,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                itsKey);
     }
 
     /** These tokens after a refresh (RFC 6749 section 6): what the answer leaves out stays, the refresh token too. */

@@ -126,6 +126,7 @@ final class TokenEndpoint {
         HttpAnswer answer = http.send(proven(call.get(), key));
         if (key.isPresent() && proofs.learn(answer)) {
             answer = http.send(proven(call.get(), key));
+            proofs.learn(answer);
         }
         return response(registration, answer);
     }

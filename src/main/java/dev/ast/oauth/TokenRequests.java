@@ -37,9 +37,11 @@ public final class TokenRequests {
             return Optional.empty();
         }
         HttpAnswer answer = http.send(first.get());
-        return tokens.isBound() && proofs.learn(answer)
-                ? authorized(call, tokens).map(http::send)
-                : Optional.of(answer);
+        if (tokens.isBound() && proofs.learn(answer)) {
+            answer = http.send(authorized(call, tokens).orElseThrow());
+            proofs.learn(answer);
+        }
+        return Optional.of(answer);
     }
 
     /**
@@ -68,7 +70,13 @@ public final class TokenRequests {
             }
             return again[0] ? OutputStream.nullOutputStream() : sink.apply(head);
         });
-        return Optional.of(again[0] ? http.stream(authorized(call, tokens).orElseThrow(), sink) : answer);
+        if (!again[0]) {
+            return Optional.of(answer);
+        }
+        return Optional.of(http.stream(authorized(call, tokens).orElseThrow(), head -> {
+            proofs.learn(head);
+            return sink.apply(head);
+        }));
     }
 
     private Optional<HttpCall> authorized(HttpCall call, TokenSet tokens) {

@@ -260,6 +260,8 @@ class BoundTokensTest {
         assertThat(login.exit()).as(login.err()).isZero();
         assertThat(stored().text("token_type")).contains("DPoP");
         assertThat(ast.run("login", "--dpop", "--no-dpop").exit()).isEqualTo(2);
+        assertThat(ast.run("login", "--dpop", "--with-token").exit()).isEqualTo(2);
+        assertThat(ast.run("api", "GET", "/things", "-H", "DPoP: x").exit()).isEqualTo(2);
         // The line goes before the settings: this server then gets no proof.
         assertThat(ast.run("login", "--no-browser", "--no-dpop").exit()).isEqualTo(1);
         assertThat(dpop.faults()).containsOnly("0 proofs");

@@ -15,11 +15,14 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.TestAuthority;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -230,23 +233,11 @@ final class KeycloakChecks {
             }
         }
         Files.createDirectories(data.resolve("import"));
-        Map<String, Object> user = Map.of(
-                "username",
-                "ada",
-                "enabled",
-                true,
-                "email",
-                "ada@example.com",
-                "emailVerified",
-                true,
-                "firstName",
-                "Ada",
-                "lastName",
-                "Lovelace",
-                "realmRoles",
-                List.of("default-roles-ast"),
-                "credentials",
-                List.of(Map.of("type", "password", "value", "password-of-ada")));
+        JsonObject user = Json.tryObject("""
+                {"username": "ada", "enabled": true, "email": "ada@example.com", "emailVerified": true,
+                 "firstName": "Ada", "lastName": "Lovelace", "realmRoles": ["default-roles-ast"],
+                 "credentials": [{"type": "password", "value": "password-of-ada"}]}
+                """.getBytes(StandardCharsets.UTF_8)).orElseThrow();
         Map<String, Object> forExchange = Map.of(
                 "name", "for the exchange",
                 "protocol", "openid-connect",
@@ -281,7 +272,7 @@ final class KeycloakChecks {
                         "accessTokenLifespan",
                         600,
                         "users",
-                        List.of(user),
+                        List.of(user.members()),
                         "clients",
                         clients)));
     }
