@@ -117,8 +117,14 @@ final class CodeAuthorizationClient {
                     authenticator.at(HttpCall.post(place).header("Accept", "application/json"), registration, fields));
             boolean optional = client.options().pushed().isEmpty()
                     && !endpoints.capabilities().pushedOnly();
-            if (optional && TokenEndpoint.ABSENT.contains(received.status())) {
-                return Optional.empty();
+            if (TokenEndpoint.ABSENT.contains(received.status())) {
+                if (optional) {
+                    return Optional.empty();
+                }
+                throw Failure.unreachable(
+                        authority + " has no endpoint for pushed authorization requests where its metadata names one (HTTP "
+                                + received.status() + ")",
+                        "contact the operator of the server");
             }
             JsonObject answer = OAuthAnswers.read(received);
             return Optional.of(answer.text("request_uri")
