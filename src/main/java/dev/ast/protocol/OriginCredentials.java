@@ -168,6 +168,7 @@ public final class OriginCredentials {
                 (kind == Kind.ID
                                 ? ids.fresh(target, selection.token(), Duration.ZERO)
                                 : credentials.fresh(target, selection.token(), Duration.ZERO))
+                        .forPrograms(target.profile().name())
                         .tokens());
     }
 }

@@ -94,6 +94,7 @@ class AskedValuesTest {
                         List.of(),
                         Map.of(),
                         false,
+                        Optional.empty(),
                         false,
                         Workload.NONE),
                 new LoginWait(false, Optional.empty(), Optional.empty()));
