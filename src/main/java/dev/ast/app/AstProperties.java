@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * The settings of {@code application.yml} and the user's {@code config.yml}.
  *
- * @param storage where the tokens of new sessions go: {@code auto}, {@code keyring} or {@code file}
+ * @param storage where the tokens of new sessions go: {@code auto}, {@code keyring}, {@code file} or {@code helper:NAME}
  * @param providers the platforms by id
  */
 @ConfigurationProperties("ast")

@@ -15,6 +15,7 @@ import dev.ast.diagnosis.ServerChecks;
 import dev.ast.diagnosis.StoreChecks;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.StorageKind;
 import dev.ast.host.Launcher;
 import dev.ast.output.Coloring;
 import dev.ast.output.Screen;
@@ -63,7 +64,7 @@ final class DoctorParts implements Examination {
 
     private List<Check> local(boolean writeTest) {
         StoreChecks stores = new StoreChecks(
-                store.profiles(), store.sessions(), store::keyringTokens, keyringWanted(), base.clock());
+                store.profiles(), store.sessions(), store::keyringTokens, store::helpers, setting(), base.clock());
         List<Check> checks = new ArrayList<>();
         checks.addAll(new HomeChecks(base.home(), store.file(), store.locks()).all());
         checks.add(new Check("config", this::config));
@@ -71,8 +72,13 @@ final class DoctorParts implements Examination {
         if (writeTest) {
             checks.add(StoreChecks.writingToHome(store.files(), base.home()));
             if (keyringWanted()) {
-                checks.add(stores.writingToKeyring());
+                checks.add(stores.writing("keyring-write", store::keyringTokens));
             }
+            setting()
+                    .store()
+                    .filter(StorageKind::isHelper)
+                    .ifPresent(kind -> checks.add(
+                            stores.writing("helper-write", () -> store.helpers().of(kind))));
         }
         checks.addAll(new MachineChecks(base.environment(), Launcher.ofProcess()).all());
         checks.add(new Check("terminal", this::terminal));
@@ -88,8 +94,12 @@ final class DoctorParts implements Examination {
     }
 
     private boolean keyringWanted() {
-        String word = base.environment().get("AST_STORAGE").or(online::storage).orElse(StorageSetting.AUTO.word());
-        return StorageSetting.parse(word) != StorageSetting.FILE;
+        return setting().store().orElse(StorageKind.KEYRING).equals(StorageKind.KEYRING);
+    }
+
+    private StorageSetting setting() {
+        return StorageSetting.parse(
+                base.environment().get("AST_STORAGE").or(online::storage).orElse(StorageSetting.AUTO.word()));
     }
 
     private List<Finding> config() {

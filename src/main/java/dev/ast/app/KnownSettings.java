@@ -63,7 +63,7 @@ final class KnownSettings {
                     "ast.storage",
                     Type.TEXT,
                     "auto",
-                    "auto, keyring or file",
+                    StorageSetting.WORDS,
                     text -> StorageSetting.parse("ast.storage", text)),
             new General("ast.shell.pager", Type.TEXT, "auto", "auto, never, or a program", KnownSettings::program),
             new General("ast.shell.prompt", Type.TEXT, "", "a prompt of your own", PromptTemplate::of),

@@ -63,6 +63,7 @@ public final class SessionParts {
         this.online = online;
         // Like that of config.yml it is an error of every command, not only of the one that stores tokens.
         base.environment().get("AST_STORAGE").ifPresent(word -> StorageSetting.parse("AST_STORAGE", word));
+        store.programs(this::programs);
         EnvironmentTokens variables = new EnvironmentTokens(
                 base.environment(),
                 base.clock(),

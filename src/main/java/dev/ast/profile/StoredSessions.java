@@ -93,7 +93,7 @@ public final class StoredSessions {
 
     /** The failure for tokens that are not in the store of the profile's record. */
     static FailureException gone(ProfileName name, StorageKind kind) {
-        return Failure.storage("the tokens of " + name + " are gone from the " + label(kind), name.loginCommand());
+        return Failure.storage("the tokens of " + name + " are gone from the " + kind.label(), name.loginCommand());
     }
 
     /** The same by name, reading the record again. */
@@ -102,14 +102,14 @@ public final class StoredSessions {
     }
 
     /**
-     * Stores a fresh sign-in: in the file tokens and record at once, in the keyring the tokens before the record that
+     * Stores a fresh sign-in: in the file tokens and record at once, elsewhere the tokens before the record that
      * names it. Tokens of an earlier sign-in in another store are removed afterwards.
      *
      * @return why those could not be removed, if so; the new ones are stored then, too
      */
     public Optional<Failure> signIn(Profile profile, TokenSet tokens, StorageKind kind) {
         Optional<StorageKind> before = profiles.find(profile.name()).flatMap(Profile::storage);
-        if (kind == StorageKind.FILE) {
+        if (kind.equals(StorageKind.FILE)) {
             profiles.save(profile.storedIn(kind), tokens);
         } else {
             profiles.requireNoTwin(profile.name());
@@ -117,7 +117,8 @@ public final class StoredSessions {
             profiles.save(profile.storedIn(kind));
         }
         try {
-            before.filter(old -> old != kind).ifPresent(old -> stores.apply(old).delete(profile.name()));
+            before.filter(old -> !old.equals(kind))
+                    .ifPresent(old -> stores.apply(old).delete(profile.name()));
             clearFile(profile.name(), kind);
             return Optional.empty();
         } catch (FailureException e) {
@@ -127,7 +128,7 @@ public final class StoredSessions {
 
     // A move to the keyring that was killed may have left a copy, which nobody would look for there.
     private void clearFile(ProfileName name, StorageKind current) {
-        if (current != StorageKind.FILE) {
+        if (!current.equals(StorageKind.FILE)) {
             stores.apply(StorageKind.FILE).delete(name);
         }
     }
@@ -190,13 +191,13 @@ public final class StoredSessions {
 
     /**
      * Removes the tokens and the identity; the settings of the profile stay. It is not undone by a renewal under way:
-     * what that has put into the keyring before it could see that the record is gone is removed here.
+     * what that has put into another store before it could see that the record is gone is removed here.
      *
      * @return what was taken out of the file
      */
     public Profiles.Taken signOut(ProfileName name) {
         Optional<StorageKind> elsewhere =
-                profiles.find(name).flatMap(Profile::storage).filter(kind -> kind != StorageKind.FILE);
+                profiles.find(name).flatMap(Profile::storage).filter(kind -> !kind.equals(StorageKind.FILE));
         elsewhere.ifPresent(kind -> stores.apply(kind).delete(name));
         Profiles.Taken taken = profiles.signOut(name);
         elsewhere.ifPresent(kind -> stores.apply(kind).delete(name));
@@ -206,10 +207,5 @@ public final class StoredSessions {
     /** Removes tokens that no record names. */
     public void forget(ProfileName name, StorageKind kind) {
         stores.apply(kind).delete(name);
-    }
-
-    /** How a store is called in messages. */
-    public static String label(StorageKind kind) {
-        return kind == StorageKind.KEYRING ? "system keyring" : "credentials file";
     }
 }
