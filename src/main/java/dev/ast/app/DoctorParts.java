@@ -20,6 +20,7 @@ import dev.ast.host.Launcher;
 import dev.ast.output.Coloring;
 import dev.ast.output.Screen;
 import dev.ast.output.Version;
+import dev.ast.profile.EventLog;
 import dev.ast.session.Recipients;
 import dev.ast.session.Selection;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,7 @@ final class DoctorParts implements Examination {
         checks.addAll(new HomeChecks(base.home(), store.file(), store.locks()).all());
         checks.add(new Check("config", this::config));
         checks.addAll(stores.all());
+        checks.add(new Check("log", this::log));
         if (writeTest) {
             checks.add(StoreChecks.writingToHome(store.files(), base.home()));
             if (keyringWanted()) {
@@ -124,6 +126,20 @@ final class DoctorParts implements Examination {
             return List.of(failed.next("ast config edit"
                     + e.failure().hint().map(hint -> "; or " + hint).orElse("")));
         }
+    }
+
+    private List<Finding> log() {
+        EventLog log = store.log();
+        if (!log.isEnabled()) {
+            return List.of(Finding.ok("is off"));
+        }
+        // A home that does not exist yet is made by what writes there first.
+        boolean fine = log.isWritable() || !Files.exists(base.home().directory());
+        return List.of(
+                fine
+                        ? Finding.ok("can be written")
+                        : Finding.warning("cannot be written, so entries are lost", "check its owner and mode: ls -l")
+                                .about(base.home().logFile()));
     }
 
     private List<Finding> terminal() {

@@ -65,6 +65,7 @@ final class KnownSettings {
                     "auto",
                     StorageSetting.WORDS,
                     text -> StorageSetting.parse("ast.storage", text)),
+            flag("ast.log.enabled", "true", "sign-ins and helper answers are written down"),
             new General("ast.shell.pager", Type.TEXT, "auto", "auto, never, or a program", KnownSettings::program),
             new General("ast.shell.prompt", Type.TEXT, "", "a prompt of your own", PromptTemplate::of),
             flag("ast.shell.title", "true", "the title of the window shows the profile"),

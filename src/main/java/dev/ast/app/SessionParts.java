@@ -205,7 +205,7 @@ public final class SessionParts {
 
     /** Selects profiles. */
     public ProfileSwitcher profileSwitcher() {
-        return new ProfileSwitcher(store.profiles(), shell, base.environment());
+        return new ProfileSwitcher(store.profiles(), shell, base.environment(), store.log());
     }
 
     /** Why a command would use what it would use. */
@@ -215,6 +215,6 @@ public final class SessionParts {
 
     /** Credentials for other programs, by origin. */
     public OriginCredentials originCredentials() {
-        return new OriginCredentials(recipients(), targets, credentials, ids(), store.sessions(), base.clock());
+        return new OriginCredentials(recipients(), targets, credentials, ids(), store.sessions(), base.clock(), store.log());
     }
 }

@@ -3,6 +3,7 @@ package dev.ast.app;
 import dev.ast.credential.KeyringState;
 import dev.ast.credential.TokenRepository;
 import dev.ast.credential.file.CredentialsFile;
+import dev.ast.credential.file.EventFile;
 import dev.ast.credential.file.FileTokenRepository;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
@@ -12,8 +13,10 @@ import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.credential.keyring.Keyrings;
 import dev.ast.credential.keyring.UserPrompt;
 import dev.ast.domain.StorageKind;
+import dev.ast.host.AskingProgram;
 import dev.ast.host.Programs;
 import dev.ast.profile.Directories;
+import dev.ast.profile.EventLog;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
@@ -33,6 +36,7 @@ public final class StoreParts {
     private @Nullable KeyringTokenRepository keyring;
     private @Nullable HelperStores helpers;
     private @Nullable Supplier<Programs> programs;
+    private boolean logging = true;
 
     /** Parts for the given home. */
     public StoreParts(Foundation base) {
@@ -107,6 +111,21 @@ public final class StoreParts {
         programs = starting;
     }
 
+    /** Sets whether the log gets entries; it does if nothing is set. */
+    public void logging(boolean wanted) {
+        logging = wanted;
+    }
+
+    /** The log of what happens to the sessions. */
+    public EventLog log() {
+        return new EventLog(
+                new EventFile(base.home().logFile()),
+                () -> logging,
+                base.clock(),
+                base.redactor()::redact,
+                AskingProgram::name);
+    }
+
     /** The stores behind credential helpers. One for all profiles, as the keyring. */
     public synchronized HelperStores helpers() {
         if (helpers == null) {
@@ -145,7 +164,7 @@ public final class StoreParts {
 
     /** The sessions of all profiles. */
     public StoredSessions sessions() {
-        return new StoredSessions(profiles, this::tokens, locks, base.clock());
+        return new StoredSessions(profiles, this::tokens, locks, base.clock(), log());
     }
 
     /** Changes profiles. */

@@ -24,18 +24,25 @@ public final class StoredSessions {
     private final Function<StorageKind, TokenRepository> stores;
     private final LockFiles locks;
     private final InstantSource clock;
+    private final EventLog log;
 
     /**
      * Sessions over the given stores.
      *
      * @param stores gives the repository of a kind; asked only when it is needed
+     * @param log is told what changes
      */
     public StoredSessions(
-            Profiles profiles, Function<StorageKind, TokenRepository> stores, LockFiles locks, InstantSource clock) {
+            Profiles profiles,
+            Function<StorageKind, TokenRepository> stores,
+            LockFiles locks,
+            InstantSource clock,
+            EventLog log) {
         this.profiles = profiles;
         this.stores = stores;
         this.locks = locks;
         this.clock = clock;
+        this.log = log;
     }
 
     /** Locks a profile's session against every other thread and process. */
@@ -139,6 +146,15 @@ public final class StoredSessions {
      * @return whether they are stored; not when the profile was signed out meanwhile, which does not wait for a renewal
      */
     public boolean renew(ProfileName name, TokenSet tokens) {
+        boolean stored = replace(name, tokens);
+        if (stored) {
+            profiles.find(name).ifPresent(profile -> log.add(SessionEvent.Kind.RENEWAL, profile));
+        }
+        return stored;
+    }
+
+    /** The same for tokens that no server has renewed, such as those that are to be renewed at their next use. */
+    public boolean replace(ProfileName name, TokenSet tokens) {
         Optional<StorageKind> kind = profiles.find(name).flatMap(Profile::storage);
         if (kind.isEmpty() || !stores.apply(kind.get()).replace(name, tokens)) {
             return false;
@@ -171,8 +187,10 @@ public final class StoredSessions {
         for (int looks = 1; isStored(name, refused); looks++) {
             if (looks == LOOKS) {
                 Optional<StorageKind> kind = profiles.find(name).flatMap(Profile::storage);
+                Profile ended = profiles.find(name).orElseGet(() -> Profile.fresh(name, ""));
                 profiles.change(name, current -> current.ended(clock.instant()));
                 kind.ifPresent(where -> stores.apply(where).delete(name));
+                log.add(SessionEvent.Kind.SESSION_ENDED, ended);
                 return true;
             }
             locks.pause();
@@ -196,12 +214,19 @@ public final class StoredSessions {
      * @return what was taken out of the file
      */
     public Profiles.Taken signOut(ProfileName name) {
+        Optional<Profile> before = profiles.find(name);
         Optional<StorageKind> elsewhere =
-                profiles.find(name).flatMap(Profile::storage).filter(kind -> !kind.equals(StorageKind.FILE));
+                before.flatMap(Profile::storage).filter(kind -> !kind.equals(StorageKind.FILE));
         elsewhere.ifPresent(kind -> stores.apply(kind).delete(name));
         Profiles.Taken taken = profiles.signOut(name);
         elsewhere.ifPresent(kind -> stores.apply(kind).delete(name));
+        before.filter(profile -> taken.held()).ifPresent(profile -> log.add(SessionEvent.Kind.SIGN_OUT, profile));
         return taken;
+    }
+
+    /** What is told of changes. A sign-in is added by who knows the identity. */
+    public EventLog log() {
+        return log;
     }
 
     /** Removes tokens that no record names. */
