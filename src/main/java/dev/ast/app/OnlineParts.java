@@ -136,7 +136,7 @@ public final class OnlineParts {
                         .get("AST_STORAGE")
                         .or(settings::storage)
                         .orElse(StorageSetting.AUTO.word())),
-                () -> store.keyringTokens().prepare(),
+                store::prepare,
                 base.conversations()::tell);
     }
 

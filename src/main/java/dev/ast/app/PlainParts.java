@@ -13,6 +13,7 @@ record PlainParts(StoreParts store, SessionParts session, OnlineParts online) {
     static PlainParts over(Foundation base) {
         StoreParts store = new StoreParts(base);
         Settings settings = SettingsReader.read(SealedEnvironment.of(base.home()), base, store);
+        store.logging(settings.logging());
         AtomicReference<OnlineParts> online = new AtomicReference<>();
         SessionParts session = new SessionParts(base, store, settings.platforms(), online::get);
         online.set(new OnlineParts(base, store, session, settings));

@@ -100,11 +100,12 @@ public final class LoginCommands {
                                 OptionSpec.flag("oauth", "Paste a token instead of giving a password (private cloud)"),
                                 OptionSpec.flag("if-needed", "Do nothing when the session is good"),
                                 OptionSpec.value("storage", "WHERE", "Keep the tokens there")
-                                        .from(Values.words("auto", "keyring", "file")
+                                        .from(Values.suggested("auto", "keyring", "file", "helper:pass")
                                                 .meaning(
                                                         "the keyring where there is one",
                                                         "the system keyring",
-                                                        "the file in the home of ast")),
+                                                        "the file in the home of ast",
+                                                        StorageCommands.HELPER)),
                                 OptionSpec.value("account", "NAME", "Select this account"))
                         .option(ClientArguments.SPECS)
                         .does(this::login),

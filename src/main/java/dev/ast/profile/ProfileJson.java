@@ -14,7 +14,6 @@ import dev.ast.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class ProfileJson {
                 from.parsed("issuer", URI::create),
                 from.text("client_id"),
                 from.texts("scope"),
-                from.parsed("storage", text -> StorageKind.valueOf(text.toUpperCase(Locale.ROOT))),
+                from.text("storage").flatMap(StorageKind::of),
                 from.time("session_ended_at"),
                 identity(from),
                 context(from, "context"),
