@@ -46,11 +46,15 @@ public final class AstBeans implements BeanRegistrar {
         beans.add(StoreParts.class, context -> new StoreParts(base(context)));
         beans.add(
                 SessionParts.class,
-                context -> new SessionParts(
-                        base(context),
-                        store(context),
-                        context.bean(Settings.class).platforms(),
-                        context.beanProvider(OnlineParts.class)::getObject));
+                context -> {
+                    Settings settings = context.bean(Settings.class);
+                    store(context).logging(settings.logging());
+                    return new SessionParts(
+                            base(context),
+                            store(context),
+                            settings.platforms(),
+                            context.beanProvider(OnlineParts.class)::getObject);
+                });
         beans.add(
                 OnlineParts.class,
                 context ->

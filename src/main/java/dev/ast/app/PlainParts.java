@@ -19,6 +19,7 @@ record PlainParts(StoreParts store, SessionParts session, Supplier<OnlineParts> 
     static PlainParts over(Foundation base) {
         StoreParts store = new StoreParts(base);
         Settings settings = SettingsReader.read(SealedEnvironment.of(base.home()), base, store);
+        store.logging(settings.logging());
         AtomicReference<Supplier<OnlineParts>> online = new AtomicReference<>();
         SessionParts session = new SessionParts(
                 base, store, settings.platforms(), () -> online.get().get());
