@@ -113,7 +113,7 @@ final class KeycloakChecks {
         });
         checks.ofUser("client_secret_basic", realm, "--client-id", "confidential", "--client-secret", "@" + secret);
         checks.check("client_secret_post", ast -> {
-            config(ast, "client-authentication-method: client_secret_post");
+            good(ast, "config", "set", "providers.keycloak.client-authentication-method", "client_secret_post");
             checks.signIn(ast, with(realm, "--client-id", "confidential", "--client-secret", "@" + secret));
             use(ast, "ada@example.com");
         });
@@ -216,15 +216,6 @@ final class KeycloakChecks {
             }
         }
         require(claims(good(ast, "token").out()).contains("\"azp\":\"signed\""), "not the token of the client");
-    }
-
-    private static void config(AstWorld ast, String line) throws IOException {
-        Files.writeString(ast.astHome().resolve("config.yml"), """
-                ast:
-                  providers:
-                    keycloak:
-                      %s
-                """.formatted(line));
     }
 
     /** An empty database, and the realm that is imported into it. */
