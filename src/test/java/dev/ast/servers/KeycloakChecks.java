@@ -107,12 +107,13 @@ final class KeycloakChecks {
         checks.ofUsers(realm, secret);
         checks.ofBound(realm, "/realms/ast/protocol/openid-connect/userinfo");
         checks.check("dpop required", ast -> {
-            AstResult refused = checks.attempt(ast, with(realm, "--client-id", "bound")).result();
+            AstResult refused =
+                    checks.attempt(ast, with(realm, "--client-id", "bound")).result();
             require(refused.exit() != 0 && refused.err().contains("--dpop"), refused.toString());
         });
         checks.ofUser("client_secret_basic", realm, "--client-id", "confidential", "--client-secret", "@" + secret);
         checks.check("client_secret_post", ast -> {
-            config(ast, "client-authentication-method: client_secret_post");
+            good(ast, "config", "set", "providers.keycloak.client-authentication-method", "client_secret_post");
             checks.signIn(ast, with(realm, "--client-id", "confidential", "--client-secret", "@" + secret));
             use(ast, "ada@example.com");
         });
@@ -215,15 +216,6 @@ final class KeycloakChecks {
             }
         }
         require(claims(good(ast, "token").out()).contains("\"azp\":\"signed\""), "not the token of the client");
-    }
-
-    private static void config(AstWorld ast, String line) throws IOException {
-        Files.writeString(ast.astHome().resolve("config.yml"), """
-                ast:
-                  providers:
-                    keycloak:
-                      %s
-                """.formatted(line));
     }
 
     /** An empty database, and the realm that is imported into it. */
