@@ -107,8 +107,7 @@ public final class PersonalTokens {
                 : plain;
         HttpCall sent = call.header("Accept", "application/json");
         HttpAnswer answer = requests.send(
-                        body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent,
-                        credential.tokens())
+                        body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent, credential.tokens())
                 .orElseThrow(() -> new Failure.OtherOrigin(
                                 target.profile().name(), credential.tokens().origin(), call.origin())
                         .asException());

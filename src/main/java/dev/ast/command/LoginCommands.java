@@ -145,8 +145,7 @@ public final class LoginCommands {
 
     /** Signs a profile in once more with these options, in the conversation of another command. */
     public void again(Call call, ProfileName profile, Map<String, List<String>> options) {
-        login(new Call(
-                specs().get(0), call.global().of(profile), options, Map.of(), List.of(), call.conversation()));
+        login(new Call(specs().get(0), call.global().of(profile), options, Map.of(), List.of(), call.conversation()));
     }
 
     private void trust(Call call, SignInScreen screen) {

@@ -116,7 +116,8 @@ public final class SessionCommands {
             call.conversation().warn("the server gives tokens that live shorter than the wanted time");
         }
         if (credential.tokens().isBound()) {
-            call.conversation().warn("this token is bound to a key (DPoP) that only ast has; other programs cannot use it");
+            call.conversation()
+                    .warn("this token is bound to a key (DPoP) that only ast has; other programs cannot use it");
         }
         return new TokenAnswer(credential.tokens(), id);
     }

@@ -137,8 +137,7 @@ public record ClientOptions(
         return with(method, secret, bound);
     }
 
-    private ClientOptions with(
-            Optional<ClientMethod> newMethod, Optional<Secret> newSecret, Optional<Secret> newKey) {
+    private ClientOptions with(Optional<ClientMethod> newMethod, Optional<Secret> newSecret, Optional<Secret> newKey) {
         return new ClientOptions(
                 newMethod,
                 newSecret,

@@ -122,7 +122,8 @@ final class CodeAuthorizationClient {
                     return Optional.empty();
                 }
                 throw Failure.unreachable(
-                        authority + " has no endpoint for pushed authorization requests where its metadata names one (HTTP "
+                        authority
+                                + " has no endpoint for pushed authorization requests where its metadata names one (HTTP "
                                 + received.status() + ")",
                         "contact the operator of the server");
             }

@@ -140,7 +140,8 @@ public final class DpopProofs {
     }
 
     private static FailureException unusable() {
-        return Failure.storage("the stored key that the tokens are bound to cannot be used", "sign in again: ast login");
+        return Failure.storage(
+                "the stored key that the tokens are bound to cannot be used", "sign in again: ast login");
     }
 
     private static String hash(Secret token) {

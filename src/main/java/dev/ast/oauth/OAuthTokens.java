@@ -138,8 +138,7 @@ public final class OAuthTokens {
     }
 
     private static FailureException unbound(String why, OAuthClient client) {
-        return Failure.failed(
-                why, "sign in without that: " + client.profile().loginCommand() + " --no-dpop");
+        return Failure.failed(why, "sign in without that: " + client.profile().loginCommand() + " --no-dpop");
     }
 
     // RFC 9449: with a new key for each sign-in, where the tokens are to be bound to one.

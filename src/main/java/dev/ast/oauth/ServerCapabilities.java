@@ -24,9 +24,8 @@ public record ServerCapabilities(
         List<String> proofs,
         Optional<Endpoints> byCertificate) {
     /** Nothing is known. */
-    public static final ServerCapabilities UNKNOWN =
-            new ServerCapabilities(
-                    Optional.empty(), List.of(), List.of(), false, List.of(), List.of(), Optional.empty());
+    public static final ServerCapabilities UNKNOWN = new ServerCapabilities(
+            Optional.empty(), List.of(), List.of(), false, List.of(), List.of(), Optional.empty());
 
     /** Copies the lists. */
     public ServerCapabilities {

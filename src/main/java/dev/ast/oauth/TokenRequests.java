@@ -64,7 +64,8 @@ public final class TokenRequests {
             again[0] = tokens.isBound() && proofs.learn(head);
             if (again[0] && !repeatable) {
                 throw Failure.failed(
-                        head.origin() + " wants the request once more, with its nonce (DPoP), and what came from standard"
+                        head.origin()
+                                + " wants the request once more, with its nonce (DPoP), and what came from standard"
                                 + " input can be sent only once",
                         "name a file: --input FILE");
             }

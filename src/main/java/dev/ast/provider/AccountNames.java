@@ -37,8 +37,7 @@ public final class AccountNames {
         if (name.length() > LONGEST || !VALID.matcher(name).matches()) {
             return Optional.of("use 2 to 39 lower-case letters, digits and single hyphens, starting with a letter");
         }
-        HttpAnswer answer =
-                send(HttpCall.get(server.resolve("/api/v1/accounts/check/" + name)), tokens);
+        HttpAnswer answer = send(HttpCall.get(server.resolve("/api/v1/accounts/check/" + name)), tokens);
         JsonObject read =
                 Json.tryObject(answer.body()).filter(body -> answer.isSuccess()).orElseThrow(() -> refused(answer));
         return Boolean.TRUE.equals(read.get("available"))

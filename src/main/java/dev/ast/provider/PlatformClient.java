@@ -3,7 +3,6 @@ package dev.ast.provider;
 import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.Secret;
-import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;

@@ -44,15 +44,25 @@ class StepUpSignInTest {
     @BeforeEach
     void signIn() {
         AstInside ast = AstInside.in(home);
-        assertThat(ast.run("login", "--no-browser", "--provider", "oidc", "--issuer", server.issuer(), "--client-id", "cli")
+        assertThat(ast.run(
+                                "login",
+                                "--no-browser",
+                                "--provider",
+                                "oidc",
+                                "--issuer",
+                                server.issuer(),
+                                "--client-id",
+                                "cli")
                         .exit())
                 .isZero();
         server.server()
-                .on("GET /things", request -> request.header("Authorization")
-                                .filter("Bearer access-2"::equals)
-                                .isPresent()
-                        ? Answer.json("{\"strong\":true}")
-                        : challenge())
+                .on(
+                        "GET /things",
+                        request -> request.header("Authorization")
+                                        .filter("Bearer access-2"::equals)
+                                        .isPresent()
+                                ? Answer.json("{\"strong\":true}")
+                                : challenge())
                 .on("POST /things", request -> challenge());
     }
 
@@ -89,8 +99,7 @@ class StepUpSignInTest {
 
     @Test
     void aNoEndsWithTheHint() {
-        FailureException no =
-                catchThrowableOfType(FailureException.class, () -> run("api", "GET", "/things"));
+        FailureException no = catchThrowableOfType(FailureException.class, () -> run("api", "GET", "/things"));
 
         assertThat(no.failure().exit()).isEqualTo(Exit.NOT_SIGNED_IN);
         assertThat(no.failure().hint()).hasValue("ast login --acr \"gold silver\" --max-age 60s");
@@ -103,8 +112,7 @@ class StepUpSignInTest {
         agrees = true;
         server.server().on("GET /things", challenge());
 
-        FailureException refused =
-                catchThrowableOfType(FailureException.class, () -> run("api", "GET", "/things"));
+        FailureException refused = catchThrowableOfType(FailureException.class, () -> run("api", "GET", "/things"));
 
         assertThat(refused.failure().exit()).isEqualTo(Exit.NOT_SIGNED_IN);
         assertThat(questions).hasSize(1);
@@ -128,7 +136,12 @@ class StepUpSignInTest {
         InstantSource clock = () -> now;
         Foundation base = new Foundation(
                 Environment.of(Map.of(
-                        "HOME", home.toString(), "AST_HOME", home.resolve(".ast").toString(), "AST_STORAGE", "file")),
+                        "HOME",
+                        home.toString(),
+                        "AST_HOME",
+                        home.resolve(".ast").toString(),
+                        "AST_STORAGE",
+                        "file")),
                 screen.screen(),
                 clock,
                 (Sleeper) pause -> now = now.plus(pause),
@@ -158,7 +171,8 @@ class StepUpSignInTest {
                     }
                     Class<?> type = method.getReturnType();
                     return type == boolean.class
-                            ? method.getName().equals("canAsk") || method.getName().equals("attended")
+                            ? method.getName().equals("canAsk")
+                                    || method.getName().equals("attended")
                             : type == int.class ? 80 : null;
                 });
     }

@@ -33,15 +33,16 @@ class TokenJsonTest {
         assertThat(read.isBound()).isTrue();
         assertThat(read.key().map(Secret::reveal)).contains(KEY);
         assertThat(read.authorize(SERVER)).contains("DPoP access");
-        assertThat(read.authorize(ServerOrigin.parse("https://other.example.com"))).isEmpty();
+        assertThat(read.authorize(ServerOrigin.parse("https://other.example.com")))
+                .isEmpty();
         assertThat(written.text("dpop_key")).contains(KEY);
         assertThat(read.toString()).doesNotContain(KEY);
     }
 
     @Test
     void withoutItsKeyItIsCorrupt() {
-        assertThat(TokenJson.read(object(
-                        Map.of("access_token", "access", "token_type", "DPoP", "origin", SERVER.toString()))))
+        assertThat(TokenJson.read(
+                        object(Map.of("access_token", "access", "token_type", "DPoP", "origin", SERVER.toString()))))
                 .isEmpty();
     }
 

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountClaimTest {
     private final ScriptedServer server = ScriptedServer.http();
     private final Http http = new Http(Environment.of(Map.of()), new Interrupts(), "ast/test");
-    private final AccountClaim claim = new AccountClaim(new AccountNames(new TokenRequests(http, new DpopProofs(InstantSource.system()))));
+    private final AccountClaim claim =
+            new AccountClaim(new AccountNames(new TokenRequests(http, new DpopProofs(InstantSource.system()))));
 
     @AfterEach
     void stop() {

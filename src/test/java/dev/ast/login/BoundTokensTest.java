@@ -96,12 +96,15 @@ class BoundTokensTest {
         assertThat(dpop.thumbprints()).hasSize(1);
         assertThat(logout.exit()).as(logout.err()).isZero();
         assertThat(server.requests("POST /revoke")).hasSize(2);
-        assertThat(ast.credentials()).doesNotContain("dpop_key").doesNotContain(key.getD().toString());
+        assertThat(ast.credentials())
+                .doesNotContain("dpop_key")
+                .doesNotContain(key.getD().toString());
         for (Request request : server.server().requests()) {
             assertThat(request.headers().toString() + request.target() + request.text())
                     .doesNotContain(key.getD().toString());
         }
-        assertThat(login.out() + login.err() + api.err() + logout.err()).doesNotContain(key.getD().toString());
+        assertThat(login.out() + login.err() + api.err() + logout.err())
+                .doesNotContain(key.getD().toString());
     }
 
     @Test
@@ -180,7 +183,8 @@ class BoundTokensTest {
     void otherProgramsDoNotGetATokenThatIsOfNoUseToThem(String line) {
         login("--dpop");
 
-        AstResult refused = ast.run(line.replace("127.0.0.1", server.issuer().substring(7)).split(" ", -1));
+        AstResult refused =
+                ast.run(line.replace("127.0.0.1", server.issuer().substring(7)).split(" ", -1));
 
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err())
@@ -226,7 +230,9 @@ class BoundTokensTest {
         AstResult refused = ast.run(words("--dpop"));
 
         assertThat(refused.exit()).isEqualTo(1);
-        assertThat(refused.err()).contains("gave a token that is not bound to a key (DPoP)").contains("--no-dpop");
+        assertThat(refused.err())
+                .contains("gave a token that is not bound to a key (DPoP)")
+                .contains("--no-dpop");
         assertThat(server.requests("POST /revoke")).hasSize(2);
         assertThat(ast.run("token").exit()).isEqualTo(4);
     }

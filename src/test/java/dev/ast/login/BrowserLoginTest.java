@@ -98,7 +98,8 @@ class BrowserLoginTest {
         AstResult api = ast.run("api", "GET", "/api/v1/me");
         assertThat(check.exit()).as(check.err()).isZero();
         assertThat(api.exit()).as(api.err()).isZero();
-        assertThat(ast.run("--token", before.strip(), "api", "GET", "/api/v1/me").exit())
+        assertThat(ast.run("--token", before.strip(), "api", "GET", "/api/v1/me")
+                        .exit())
                 .as("the same token without its key")
                 .isEqualTo(4);
         AstResult userInfo = ast.run("api", "GET", "/userinfo");

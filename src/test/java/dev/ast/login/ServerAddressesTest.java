@@ -232,7 +232,9 @@ class ServerAddressesTest {
         AstResult refused = ast.run(atServer("--web"));
 
         assertThat(refused.exit()).isEqualTo(6);
-        assertThat(refused.err()).contains("no endpoint for pushed authorization requests where its metadata names one (HTTP 404)").doesNotContain("Open:");
+        assertThat(refused.err())
+                .contains("no endpoint for pushed authorization requests where its metadata names one (HTTP 404)")
+                .doesNotContain("Open:");
     }
 
     @Test

@@ -65,7 +65,8 @@ class TokenRequestsTest {
 
         FailureException refused = catchThrowableOfType(
                 FailureException.class,
-                () -> requests.stream(HttpCall.post(server.uri("/things")), bound(server.origin()), false, head -> out));
+                () -> requests.stream(
+                        HttpCall.post(server.uri("/things")), bound(server.origin()), false, head -> out));
 
         assertThat(refused.failure().exit()).isEqualTo(Exit.FAILURE);
         assertThat(refused.failure().hint()).hasValue("name a file: --input FILE");
@@ -78,7 +79,8 @@ class TokenRequestsTest {
         TokenSet other = bound(ServerOrigin.parse("https://api.example.com"));
 
         assertThat(requests.send(HttpCall.get(server.uri("/things")), other)).isEmpty();
-        assertThat(requests.stream(HttpCall.get(server.uri("/things")), other, true, head -> new ByteArrayOutputStream()))
+        assertThat(requests.stream(
+                        HttpCall.get(server.uri("/things")), other, true, head -> new ByteArrayOutputStream()))
                 .isEmpty();
         assertThat(server.requests()).isEmpty();
     }

@@ -107,7 +107,8 @@ final class KeycloakChecks {
         checks.ofUsers(realm, secret);
         checks.ofBound(realm, "/realms/ast/protocol/openid-connect/userinfo");
         checks.check("dpop required", ast -> {
-            AstResult refused = checks.attempt(ast, with(realm, "--client-id", "bound")).result();
+            AstResult refused =
+                    checks.attempt(ast, with(realm, "--client-id", "bound")).result();
             require(refused.exit() != 0 && refused.err().contains("--dpop"), refused.toString());
         });
         checks.ofUser("client_secret_basic", realm, "--client-id", "confidential", "--client-secret", "@" + secret);

@@ -109,8 +109,8 @@ class SecurityChainConfiguration {
                                                         all -> all.claims(claims -> describe(claims, address))))));
         return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 // For userinfo.
-                .oauth2ResourceServer(resource ->
-                        resource.jwt(Customizer.withDefaults()).dPoP(Customizer.withDefaults()))
+                .oauth2ResourceServer(
+                        resource -> resource.jwt(Customizer.withDefaults()).dPoP(Customizer.withDefaults()))
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),
                         new OrRequestMatcher(
@@ -129,8 +129,8 @@ class SecurityChainConfiguration {
                         .authenticated())
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
-                        .dPoP(Customizer.withDefaults()))
+                .oauth2ResourceServer(
+                        server -> server.jwt(Customizer.withDefaults()).dPoP(Customizer.withDefaults()))
                 .build();
     }
 
