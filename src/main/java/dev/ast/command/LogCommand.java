@@ -67,6 +67,7 @@ public final class LogCommand {
         String whole = text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") ? text + "T00:00:00Z" : text;
         return IsoTime.parse(whole)
                 .orElseThrow(() -> Failure.usage(
-                        "not a time: " + SecretShape.quoted(text, 40), "give 30m, 7d, 2026-11-26 or 2026-11-26T14:30:00Z"));
+                        "not a time: " + SecretShape.quoted(text, 40),
+                        "give 30m, 7d, 2026-11-26 or 2026-11-26T14:30:00Z"));
     }
 }

@@ -107,8 +107,11 @@ class JsonReferenceTest {
 
     private static String rows(List<Member> members, String before) {
         return members.stream()
-                .map(member -> "| `" + before + member.name() + "` | " + member.type() + " | " + member.meaning() + " |\n"
-                        + rows(member.members(), before + member.name() + (member.type().contains("[]") ? "[]." : ".")))
+                .map(member ->
+                        "| `" + before + member.name() + "` | " + member.type() + " | " + member.meaning() + " |\n"
+                                + rows(
+                                        member.members(),
+                                        before + member.name() + (member.type().contains("[]") ? "[]." : ".")))
                 .collect(Collectors.joining());
     }
 }
