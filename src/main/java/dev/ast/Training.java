@@ -28,10 +28,13 @@ public final class Training {
     // With what the other program asks on standard input.
     private static final List<Map.Entry<String, String>> HELPERS = List.of(
             Map.entry("credential git get", "protocol=https\nhost=api.example.com\n"),
-            Map.entry(
-                    "credential git get",
-                    "capability[]=authtype\ncapability[]=state\nprotocol=https\nhost=api.example.com\n"
-                            + "wwwauth[]=Bearer realm=\"training\"\n"),
+            Map.entry("credential git get", """
+                    capability[]=authtype
+                    capability[]=state
+                    protocol=https
+                    host=api.example.com
+                    wwwauth[]=Bearer realm="training"
+                    """),
             Map.entry("credential docker get", "https://api.example.com\n"),
             Map.entry("credential kubectl --access-token", ""),
             Map.entry("credential terraform get api.example.com", ""),

@@ -137,7 +137,8 @@ public final class CommandParts {
                                 selections,
                                 guard(),
                                 base::input,
-                                () -> base.screen().isTerminal(Screen.Stream.OUT))
+                                () -> base.screen().isTerminal(Screen.Stream.OUT),
+                                (call, profile, options) -> login().again(call, profile, options))
                         .spec());
             case "config" -> new ConfigCommands(this::settings, KnownSettings.values()).specs();
             case "sandbox" -> sandbox().specs();

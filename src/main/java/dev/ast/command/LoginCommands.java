@@ -23,6 +23,7 @@ import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
 import dev.ast.session.Targets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,6 +141,12 @@ public final class LoginCommands {
                 ? login.get().byToken(request, given.get(), screen)
                 : login.get().byUser(request, screen);
         return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
+    }
+
+    /** Signs a profile in once more with these options, in the conversation of another command. */
+    public void again(Call call, ProfileName profile, Map<String, List<String>> options) {
+        login(new Call(
+                specs().get(0), call.global().of(profile), options, Map.of(), List.of(), call.conversation()));
     }
 
     private void trust(Call call, SignInScreen screen) {

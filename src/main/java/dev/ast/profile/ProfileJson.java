@@ -49,6 +49,7 @@ final class ProfileJson {
                 from.text("client_key"),
                 from.text("client_certificate"),
                 Boolean.TRUE.equals(from.get("client_credentials")),
+                from.get("dpop") instanceof Boolean dpop ? Optional.of(dpop) : Optional.empty(),
                 workload(from));
     }
 
@@ -107,7 +108,8 @@ final class ProfileJson {
                                         .toList())
                 .put("client_key", client.key())
                 .put("client_certificate", client.certificate())
-                .put("client_credentials", client.ofClient() ? true : null);
+                .put("client_credentials", client.ofClient() ? true : null)
+                .put("dpop", client.dpop());
         Workload workload = client.workload();
         into.put("workload", workload.source().map(Workload.Source::text))
                 .put("workload_grant", workload.grant().map(Workload.Grant::word))

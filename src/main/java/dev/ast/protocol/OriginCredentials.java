@@ -201,6 +201,7 @@ public final class OriginCredentials {
                 (kind == Kind.ID
                                 ? ids.fresh(target, selection.token(), Duration.ZERO)
                                 : credentials.fresh(target, selection.token(), Duration.ZERO))
+                        .forPrograms(target.profile().name())
                         .tokens());
         log.answered(target.profile(), asked, protocol);
         return given;

@@ -95,6 +95,7 @@ class AskedValuesTest {
                         List.of(),
                         Map.of(),
                         false,
+                        Optional.empty(),
                         false,
                         Workload.NONE),
                 new LoginWait(false, Optional.empty(), Optional.empty()));
