@@ -37,11 +37,9 @@ public final class AstBeans implements BeanRegistrar {
         beans.add(
                 ProgramRunner.class,
                 context -> new ProgramRunner(
-                        base(context),
                         context.bean(LaunchRequest.class),
                         context.bean(Ending.class),
-                        context.beanProvider(CommandRunner.class),
-                        context.beanProvider(LineParts.class)));
+                        context.beanProvider(CommandRunner.class)));
     }
 
     private static void areas(Beans beans) {
