@@ -100,9 +100,7 @@ public final class OriginCredentials {
      * @throws FailureException (usage) when two do; (session_ended), (unreachable) or (storage)
      */
     public Optional<Given> find(Selection selection, List<ServerOrigin> origins, Kind kind) {
-        return recipients
-                .find(selection, origins)
-                .map(one -> given(one.target(), selection, kind, origins.get(0)));
+        return recipients.find(selection, origins).map(one -> given(one.target(), selection, kind, origins.get(0)));
     }
 
     /** The same for one origin as a program names it; empty also where the text is none. */

@@ -22,6 +22,7 @@ import dev.ast.profile.StoredSessions;
 import dev.ast.provider.Provider;
 import dev.ast.session.Selection;
 import dev.ast.support.MovableTime;
+import dev.ast.support.NoLog;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -31,7 +32,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.ast.support.NoLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
