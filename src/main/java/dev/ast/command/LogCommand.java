@@ -28,8 +28,9 @@ public final class LogCommand {
         return CommandSpec.named("log", "Session", "Show sign-ins, renewals and what programs were given")
                 .gives(CommandSpec.Result.LIST)
                 .describe("Shows the newest entries of the log, of every profile or of the one that --profile names:"
-                        + " sign-ins, renewals, switches of the profile, sign-outs, and which program was given a token for"
-                        + " which host. The log has no tokens. ast config set log.enabled false ends it.")
+                        + " sign-ins, renewals, switches of the profile, sign-outs, and which program was given"
+                        + " a token for which host. The log has no tokens. ast config set log.enabled false ends"
+                        + " it.")
                 .local()
                 .option(
                         OptionSpec.value("since", "TIME", "Not before this time, or not older than this")
