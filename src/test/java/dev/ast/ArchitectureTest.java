@@ -233,8 +233,8 @@ class ArchitectureTest {
     @Test
     @Case("D10")
     void onlyTheFileStoreWritesFiles() {
-        // Except the build step that writes the packaged settings.
-        String store = "dev\\.ast\\.(credential\\.file\\..*|app\\.SettingsReader)";
+        // Except the build steps that write the packaged settings, manual pages and completion.
+        String store = "dev\\.ast\\.(credential\\.file\\..*|app\\.SettingsReader|app\\.SharedFiles)";
         noCall(
                 "write.*|create.*|newOutputStream|newBufferedWriter|newByteChannel|delete.*|move|copy|set.*",
                 java.nio.file.Files.class,

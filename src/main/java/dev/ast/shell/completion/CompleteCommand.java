@@ -37,11 +37,12 @@ public final class CompleteCommand {
                         "For bash: source <(ast completion bash). For zsh: source <(ast completion zsh). For fish: source the"
                                 + " output of ast completion fish")
                 .argument(ArgumentSpec.one("SHELL", "The shell", Values.words("bash", "zsh", "fish")))
-                .does(call -> new PlainText(script(call.argument("SHELL").orElseThrow(), catalog)));
+                .does(call -> new PlainText(script(call.argument("SHELL").orElseThrow(), catalog.get())));
     }
 
-    private static String script(String shell, Supplier<Catalog> catalog) {
-        return shell.equals("bash") ? BashCompletion.script(catalog.get()) : CompletionCode.of("ast." + shell);
+    /** The completion script for a shell that {@code completion} knows. */
+    public static String script(String shell, Catalog catalog) {
+        return shell.equals("bash") ? BashCompletion.script(catalog) : CompletionCode.of("ast." + shell);
     }
 
     private static Object answer(LineCompleter completer, List<String> words) {
