@@ -46,6 +46,7 @@ final class SharedFiles {
         files.put("bash-completion/completions/ast", CompleteCommand.script("bash", catalog));
         files.put("zsh/vendor-completions/_ast", CompleteCommand.script("zsh", catalog));
         files.put("fish/vendor_completions.d/ast.fish", CompleteCommand.script("fish", catalog));
+        files.put("powershell/ast.ps1", CompleteCommand.script("powershell", catalog));
         return files;
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -113,8 +114,8 @@ class ManualPagesTest {
                 .hasSizeGreaterThan(30);
     }
 
-    private static TreeSet<String> variables(Iterable<String> texts) {
-        TreeSet<String> found = new TreeSet<>();
+    private static Set<String> variables(Iterable<String> texts) {
+        Set<String> found = new TreeSet<>();
         texts.forEach(text -> VARIABLE.matcher(text).results().forEach(one -> found.add(one.group())));
         return found;
     }
