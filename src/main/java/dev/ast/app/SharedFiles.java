@@ -10,10 +10,12 @@ import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.manual.ManualPages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,16 +28,25 @@ final class SharedFiles {
     /**
      * Writes the files; part of the build.
      *
-     * @param args the directory {@code share}, and the time of the build in ISO 8601
+     * @param args the directory {@code share}, the time of the build in ISO 8601, and directories with the libraries
      * @throws IOException when one cannot be written
      */
     public static void main(String[] args) throws IOException {
-        Path share = Path.of(args[0]);
-        for (Map.Entry<String, String> file :
-                of(catalog(), LocalDate.parse(args[1].substring(0, 10))).entrySet()) {
+        Map<String, byte[]> files = new TreeMap<>();
+        of(catalog(), LocalDate.parse(args[1].substring(0, 10)))
+                .forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        List<Path> libraries =
+                Arrays.stream(args).skip(2).map(name -> Path.of(name)).toList();
+        LicenceTexts.of(libraries)
+                .forEach((name, text) -> files.put("licenses/ast/" + name, text.getBytes(StandardCharsets.UTF_8)));
+        write(Path.of(args[0]), files);
+    }
+
+    static void write(Path share, Map<String, byte[]> files) throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = share.resolve(file.getKey());
             Files.createDirectories(path.resolveSibling(""));
-            Files.writeString(path, file.getValue());
+            Files.write(path, file.getValue());
         }
     }
 
@@ -51,7 +62,7 @@ final class SharedFiles {
     }
 
     // None of the commands is run.
-    private static Catalog catalog() {
+    static Catalog catalog() {
         Environment environment = Environment.of(Map.of("AST_HOME", "/nonexistent/ast", "AST_STORAGE", "file"));
         Interrupts interrupts = new Interrupts();
         InstantSource clock = InstantSource.system();

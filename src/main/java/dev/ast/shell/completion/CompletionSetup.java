@@ -148,10 +148,10 @@ final class CompletionSetup {
 
     // bash reads its file at the first Tab, and asks the program then, so that an upgrade needs no new file.
     private String content(String code) {
-        return shell.equals("bash")
-                ? "# Completion of ast for bash, written by: ast completion install\n"
-                        + "eval \"$(command ast completion bash)\"\n"
-                : code;
+        return shell.equals("bash") ? """
+                # Completion of ast for bash, written by: ast completion install
+                eval "$(command ast completion bash)"
+                """ : code;
     }
 
     private Place place() {
