@@ -14,6 +14,18 @@ import java.util.zip.GZIPOutputStream;
 
 /** What Debian's package has below {@code /usr/share}: the same files, with pages and changelog compressed. */
 final class DebianFiles {
+    private static final Map<String, String> HELPERS = Map.of(
+            "bazel-credential-ast", "bazel",
+            "cargo-credential-ast", "cargo",
+            "docker-credential-ast", "docker",
+            "git-credential-ast", "git",
+            "terraform-credentials-ast", "terraform");
+
+    private static final String OVERRIDES = """
+            # The library of the line editor is that of its own release.
+            ast: unstripped-binary-or-object [usr/lib/ast/lib/native/Linux/*]
+            """;
+
     private DebianFiles() {}
 
     /**
@@ -42,6 +54,9 @@ final class DebianFiles {
                         args[2],
                         args[3],
                         DateTimeFormatter.RFC_1123_DATE_TIME.format(time).replace("GMT", "+0000"))));
+        HELPERS.forEach((helper, page) ->
+                files.put("man/man1/" + helper + ".1.gz", compressed(".so man1/ast-credential-" + page + ".1\n")));
+        files.put("lintian/overrides/ast", OVERRIDES.getBytes(StandardCharsets.UTF_8));
         SharedFiles.write(Path.of(args[0]), files);
     }
 
