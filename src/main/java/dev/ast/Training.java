@@ -2,7 +2,11 @@ package dev.ast;
 
 import dev.ast.credential.keyring.TrainingKeyring;
 import dev.ast.host.Environment;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +24,18 @@ public final class Training {
             "whoami --output=json",
             // Its token has expired, and is renewed by another process.
             "token --profile server");
+
+    // With what the other program asks on standard input.
+    private static final List<Map.Entry<String, String>> HELPERS = List.of(
+            Map.entry("credential git get", "protocol=https\nhost=api.example.com\n"),
+            Map.entry(
+                    "credential git get",
+                    "capability[]=authtype\ncapability[]=state\nprotocol=https\nhost=api.example.com\n"
+                            + "wwwauth[]=Bearer realm=\"training\"\n"),
+            Map.entry("credential docker get", "https://api.example.com\n"),
+            Map.entry("credential kubectl --access-token", ""),
+            Map.entry("credential terraform get api.example.com", ""),
+            Map.entry("credential bazel get", "{\"uri\":\"https://api.example.com/training\"}"));
 
     private static final List<String> OTHERS = List.of(
             "token --profile keyring",
@@ -39,13 +55,9 @@ public final class Training {
             "help login",
             "version",
             "completion bash",
-            // The first one reads the request of the training from standard input, which is empty for the others.
-            "credential git get",
+            "credential git capability",
             "credential docker list",
-            "credential docker get",
-            "credential kubectl --access-token",
-            "credential terraform get api.example.com",
-            "credential bazel get",
+            "credential headers https://api.example.com",
             "__complete -- profile use d",
             "__complete -- pro",
             "no-such-command");
@@ -68,29 +80,52 @@ public final class Training {
     /**
      * Runs the commands one after the other.
      *
-     * @param args which cache it is for: {@code token}, or {@code fast}
+     * @param args which cache it is for: {@code token}, {@code helper}, whose standard input is a file that can be
+     *     written, or {@code fast}
      * @throws ClassNotFoundException when the program lacks its main class
+     * @throws IOException when standard input cannot be written
      */
-    public static void main(String[] args) throws ClassNotFoundException {
+    public static void main(String[] args) throws ClassNotFoundException, IOException {
         Class.forName(FastStart.class.getName());
-        boolean token = args[0].equals("token");
-        if (!token) {
-            try {
-                TrainingKeyring.listen(Environment.ofProcess(), TOKENS);
-            } catch (IOException e) {
-                // No socket can be made, for example because its path is too long. The cache then lacks only the
-                // keyring.
-            }
+        switch (args[0]) {
+            case "token" -> token();
+            case "helper" -> helper();
+            default -> fast();
         }
-        Environment environment = Environment.ofProcess();
-        for (String call : token ? TOKEN : OTHERS) {
-            FastStart.run(List.of(call.split(" ")), environment);
+    }
+
+    private static void token() {
+        TOKEN.forEach(Training::run);
+        Environment given = Environment.of(Map.of(
+                "AST_TOKEN",
+                JWT,
+                "AST_HOME",
+                Environment.ofProcess().get("AST_HOME").orElse("")));
+        FastStart.run(List.of("token"), given);
+        FastStart.run(List.of("whoami"), given);
+    }
+
+    private static void helper() throws IOException {
+        FileChannel input = new FileOutputStream(FileDescriptor.in).getChannel();
+        for (Map.Entry<String, String> call : HELPERS) {
+            input.truncate(0);
+            input.write(ByteBuffer.wrap(call.getValue().getBytes(StandardCharsets.UTF_8)));
+            input.position(0);
+            run(call.getKey());
         }
-        if (token) {
-            Environment given = Environment.of(Map.of(
-                    "AST_TOKEN", JWT, "AST_HOME", environment.get("AST_HOME").orElse("")));
-            FastStart.run(List.of("token"), given);
-            FastStart.run(List.of("whoami"), given);
+    }
+
+    private static void fast() {
+        try {
+            TrainingKeyring.listen(Environment.ofProcess(), TOKENS);
+        } catch (IOException e) {
+            // No socket can be made, for example because its path is too long. The cache then lacks only the
+            // keyring.
         }
+        OTHERS.forEach(Training::run);
+    }
+
+    private static void run(String call) {
+        FastStart.run(List.of(call.split(" ")), Environment.ofProcess());
     }
 }

@@ -139,7 +139,7 @@ public final class CredentialCommands {
     }
 
     private HelperAnswer unasked(HelperProtocol protocol, HelperQuestion question) {
-        AtomicReference<HelperAnswer> answer = new AtomicReference<>(HelperAnswer.NOTHING);
+        AtomicReference<HelperAnswer> answer = new AtomicReference<>(HelperAnswer.nothing());
         quietly.accept(() -> answer.set(protocol.answer(question)));
         return answer.get();
     }

@@ -54,7 +54,16 @@ public final class Interrupts {
         void close();
     }
 
-    private record Breaker(Thread owner, Runnable action) {}
+    // No record: one is taken away by its identity, and the equals of a record costs milliseconds at its first call.
+    private static final class Breaker {
+        private final Thread owner;
+        private final Runnable action;
+
+        Breaker(Thread owner, Runnable action) {
+            this.owner = owner;
+            this.action = action;
+        }
+    }
 
     /** Has an action run once, before the first wait or protected section. */
     public void beforeFirstWait(Runnable action) {
@@ -73,7 +82,7 @@ public final class Interrupts {
         waits();
         Breaker registered = new Breaker(Thread.currentThread(), breaker);
         breakers.add(registered);
-        if (pending != null && !isProtected(registered.owner())) {
+        if (pending != null && !isProtected(registered.owner)) {
             breaker.run();
         }
         return () -> breakers.remove(registered);
@@ -141,8 +150,8 @@ public final class Interrupts {
     public void interrupt(Exit how) {
         pending = how;
         for (Breaker breaker : breakers) {
-            if (!isProtected(breaker.owner())) {
-                breaker.action().run();
+            if (!isProtected(breaker.owner)) {
+                breaker.action.run();
             }
         }
         sections.forEach(Section::interrupted);
@@ -274,8 +283,8 @@ public final class Interrupts {
             }
             over = true;
             for (Breaker breaker : breakers) {
-                if (breaker.owner() == owner) {
-                    breaker.action().run();
+                if (breaker.owner == owner) {
+                    breaker.action.run();
                 }
             }
         }

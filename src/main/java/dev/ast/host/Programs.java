@@ -5,16 +5,27 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.SecretShape;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Starts other programs: always from a list of words, never through a shell, never with our tokens in the environment. */
 public final class Programs {
+    // Where a program keeps its settings is decided by the environment that decides where this one does.
+    private static final List<String> SETTINGS =
+            List.of("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "KUBECONFIG");
+    private static final int LARGEST_OUTPUT = 1024 * 1024;
+    private static final long SECONDS = 30;
+
     private final ChildEnvironment children;
 
     /** Starts programs that inherit what the child environment lets through. */
@@ -59,6 +70,40 @@ public final class Programs {
      */
     public Process ask(List<String> command) {
         return start(command, Map.of(), Stream.PIPE, Stream.PIPE, Stream.NOWHERE);
+    }
+
+    /**
+     * What a program has done that was run to its end.
+     *
+     * @param out what it wrote, at most 1 MiB
+     */
+    public record Ended(int code, String out) {}
+
+    /**
+     * Runs a program of the user's PATH over the user's settings, without input and for at most 30 seconds.
+     *
+     * @throws dev.ast.domain.FailureException (failure) when it is not there, cannot be started or read
+     */
+    public Ended run(String program, List<String> words, Environment environment) {
+        Path file = find(program, environment)
+                .orElseThrow(() -> Failure.failed("there is no program " + program, "install it, or put it on PATH"));
+        List<String> command = new ArrayList<>(List.of(file.toString()));
+        command.addAll(words);
+        Map<String, String> variables = new HashMap<>();
+        SETTINGS.forEach(name -> environment.get(name).ifPresent(value -> variables.put(name, value)));
+        Process process = start(command, variables, Stream.NOWHERE, Stream.PIPE, Stream.NOWHERE);
+        CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        try (InputStream out = process.getInputStream()) {
+            String text = new String(out.readNBytes(LARGEST_OUTPUT), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), text);
+        } catch (IOException e) {
+            throw Failure.failed(program + " could not be read", "try again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.failed(program + " was interrupted", "try again");
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /**

@@ -50,7 +50,7 @@ final class DockerProtocol implements HelperProtocol {
             case "list" -> list(question);
             case "erase" -> {
                 question.say().accept("The session stays; to end it: ast logout");
-                yield HelperAnswer.NOTHING;
+                yield HelperAnswer.nothing();
             }
             default ->
                 throw Failure.failed(

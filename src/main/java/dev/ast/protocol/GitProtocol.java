@@ -60,7 +60,7 @@ final class GitProtocol implements HelperProtocol {
             case "get" -> get(question, Request.read(question.body()));
             case "erase" -> erase(question, Request.read(question.body()));
             case "capability" -> HelperAnswer.text("version 0\ncapability authtype\ncapability state\n");
-            default -> HelperAnswer.NOTHING;
+            default -> HelperAnswer.nothing();
         };
     }
 
@@ -68,7 +68,7 @@ final class GitProtocol implements HelperProtocol {
         Optional<OriginCredentials.Given> found = request.origins()
                 .flatMap(origins -> credentials.find(question.selection(), origins, OriginCredentials.Kind.ACCESS));
         if (found.isEmpty()) {
-            return HelperAnswer.NOTHING;
+            return HelperAnswer.nothing();
         }
         OriginCredentials.Given given = found.get();
         StringBuilder answer = new StringBuilder();
@@ -109,7 +109,7 @@ final class GitProtocol implements HelperProtocol {
                     .orElse(question.selection());
             credentials.refused(selection, origins.get(), refused.get());
         }
-        return HelperAnswer.NOTHING;
+        return HelperAnswer.nothing();
     }
 
     /** What git asks: every attribute that it sent, in order; those that are not known are not looked at. */

@@ -38,14 +38,14 @@ final class GoProtocol implements HelperProtocol {
                     .flatMap(origins -> credentials
                             .find(question.selection(), origins, OriginCredentials.Kind.ACCESS)
                             .map(given -> block(origins, given)))
-                    .orElse(HelperAnswer.NOTHING);
+                    .orElse(HelperAnswer.nothing());
         }
         return credentials.all(question.selection()).stream()
                 .findFirst()
                 .map(target -> block(
                         Recipients.origins(target),
                         credentials.of(target, question.selection(), OriginCredentials.Kind.ACCESS)))
-                .orElse(HelperAnswer.NOTHING);
+                .orElse(HelperAnswer.nothing());
     }
 
     // Go takes https addresses only.
@@ -57,7 +57,7 @@ final class GoProtocol implements HelperProtocol {
             }
         }
         return block.isEmpty()
-                ? HelperAnswer.NOTHING
+                ? HelperAnswer.nothing()
                 : HelperAnswer.text(block.append("\nAuthorization: ")
                         .append(given.header())
                         .append("\n\n")

@@ -13,15 +13,17 @@ import java.time.temporal.ChronoUnit;
 /** What a program is answered on standard output, byte by byte as its protocol wants it. */
 @FunctionalInterface
 public interface HelperAnswer {
-    /** Nothing: the program asks somebody else. */
-    HelperAnswer NOTHING = out -> {};
-
     /**
      * Writes the answer.
      *
      * @throws dev.ast.domain.FailureException what is to be reported after it, and decides the exit code
      */
     void writeTo(OutputStream out) throws IOException;
+
+    /** Nothing: the program asks somebody else. */
+    static HelperAnswer nothing() {
+        return out -> {}; // in no constant: the AOT cache takes no lambda of an interface that has to be initialized
+    }
 
     /** A text. */
     static HelperAnswer text(String text) {

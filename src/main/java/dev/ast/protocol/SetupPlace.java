@@ -6,14 +6,8 @@ import dev.ast.domain.ServerOrigin;
 import dev.ast.host.Environment;
 import dev.ast.host.Programs;
 import dev.ast.host.ShellText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,8 +25,6 @@ public record SetupPlace(
         Optional<ProfileName> profile,
         Environment environment,
         Supplier<Programs> programs) {
-    private static final int LARGEST = 1024 * 1024;
-
     /** Copies the list. */
     public SetupPlace {
         origins = List.copyOf(origins);
@@ -67,35 +59,9 @@ public record SetupPlace(
         return environment.get(variable).map(Path::of).orElseGet(() -> home().resolve(otherwise));
     }
 
-    /** A command that has ended. */
-    record Ended(int code, String out) {}
-
-    /** Runs a program of the user's PATH; what it reports as an error the user sees. */
-    Ended run(String program, String... words) {
-        Path file = Programs.find(program, environment)
-                .orElseThrow(() -> Failure.failed("there is no program " + program, "install it, or put it on PATH"));
-        List<String> command = new ArrayList<>(List.of(file.toString()));
-        command.addAll(List.of(words));
-        Process process = programs.get()
-                .start(command, variables(), Programs.Stream.NOWHERE, Programs.Stream.PIPE, Programs.Stream.NOWHERE);
-        try (InputStream out = process.getInputStream()) {
-            String text = new String(out.readNBytes(LARGEST), StandardCharsets.UTF_8);
-            return new Ended(process.waitFor(), text);
-        } catch (IOException e) {
-            throw Failure.failed(program + " could not be read", "try again");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failure.failed(program + " was interrupted", "try again");
-        }
-    }
-
-    // Where the program keeps its settings is decided by the environment that decides where this one does.
-    private Map<String, String> variables() {
-        Map<String, String> variables = new HashMap<>();
-        for (String name : List.of("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "KUBECONFIG")) {
-            environment.get(name).ifPresent(value -> variables.put(name, value));
-        }
-        return variables;
+    /** Runs a program of the user's PATH. Fails as {@link Programs#run}. */
+    Programs.Ended run(String program, String... words) {
+        return programs.get().run(program, List.of(words), environment);
     }
 
     /** The same for one that must end well. */

@@ -42,7 +42,7 @@ final class TerraformProtocol implements HelperProtocol {
                         .orElseGet(JsonObject::new));
             case "forget" -> {
                 question.say().accept("The session stays; to end it: ast logout");
-                yield HelperAnswer.NOTHING;
+                yield HelperAnswer.nothing();
             }
             default ->
                 throw Failure.failed(

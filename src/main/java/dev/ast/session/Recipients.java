@@ -118,7 +118,7 @@ public final class Recipients {
         List<Answering> fitting = new ArrayList<>();
         usable.ifPresent(one -> (one.listed() ? listed : fitting).add(one));
         for (Profile profile : profiles.list().all()) {
-            if (profile.name().equals(chosen.name()) || profile.storage().isEmpty()) {
+            if (profile.name().equals(chosen.name()) || !mayAnswer(profile)) {
                 continue;
             }
             targets.alone(profile, "the only one for " + origin)
@@ -178,9 +178,12 @@ public final class Recipients {
     }
 
     // Also a session that has ended counts, so that the user is told.
+    private static boolean mayAnswer(Profile profile) {
+        return profile.storage().isPresent() || profile.hasCredential();
+    }
+
     private boolean has(Target target, Selection selection) {
-        return target.profile().storage().isPresent()
-                || target.profile().hasCredential()
+        return mayAnswer(target.profile())
                 || selection.token().isPresent()
                 || credentials.variables(target).stream().anyMatch(Credentials.Variable::used);
     }

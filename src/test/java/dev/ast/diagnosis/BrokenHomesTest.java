@@ -351,9 +351,46 @@ class BrokenHomesTest {
         }
         environment.put("PATH", bin + ":/usr/bin:/bin");
         AstResult found = run("doctor", "--offline", "-o", "json");
-        assertThat(troubles(found))
-                .containsExactly(
-                        "warning docker: no signed-in profile has a credential for a registry that is set up -> ast login");
+        String nobody = ": no signed-in profile has a credential for a host that is set up -> ast login";
+        if (Files.isExecutable(Path.of("/usr/bin/git"))) {
+            assertThat(troubles(found)).containsExactly("warning docker" + nobody, "warning git" + nobody);
+        }
+    }
+
+    @Test
+    void aLauncherThatHasMoved() throws IOException {
+        String launcher = user.resolve("my tools/ast").toString();
+        write(
+                user.resolve("git-settings"),
+                "[credential]\n\thelper = \"!'" + launcher + "' credential git --profile me\"\n");
+        write(
+                user.resolve(".kube/config"),
+                "users:\n- name: ast\n  user:\n    exec:\n      command: '" + launcher + "'\n");
+        write(user.resolve(".terraformrc"), "credentials_helper \"ast\" {\n  args = []\n}\n");
+        write(
+                user.resolve(".cargo/config.toml"),
+                "[registry]\nglobal-credential-providers = [\"cargo:token\", \"/gone/cargo-credential-ast\"]\n");
+        write(user.resolve(".bazelrc"), "common --credential_helper=*.example.com=/gone/bazel-credential-ast\n");
+        write(user.resolve(".aws/config"), "[profile x]\ncredential_process = /gone/ast credential aws --role-arn r\n");
+        environment.put("GIT_CONFIG_GLOBAL", user.resolve("git-settings").toString());
+        List<String> programs = new ArrayList<>(List.of("kubectl", "terraform", "cargo", "bazel", "aws"));
+        if (Files.isExecutable(Path.of("/usr/bin/git"))) {
+            programs.add(0, "git");
+        }
+        assertThat(troubles(run("doctor", "--offline", "-o", "json")))
+                .hasSize(programs.size())
+                .zipSatisfy(
+                        programs,
+                        (line, program) -> assertThat(line)
+                                .startsWith("failed " + program + ": is set up, but its helper is not found -> "));
+
+        for (String file : List.of("my tools/ast", ".terraform.d/plugins/terraform-credentials-ast")) {
+            write(user.resolve(file), "");
+            mode(user.resolve(file), "rwx------");
+        }
+        assertThat(troubles(run("doctor", "--offline", "-o", "json")))
+                .extracting(line -> line.split(":", 2)[0])
+                .containsExactly("failed cargo", "failed bazel", "failed aws");
     }
 
     @Test

@@ -95,6 +95,21 @@ class WorkloadLoginTest {
     }
 
     @Test
+    void anotherProgramGetsOneForAnOriginOfAProfileThatIsNotActive() throws IOException {
+        try (ClientServer server = server()) {
+            AstInside ast = ast();
+            login(ast, server, "--profile", "ci", "--workload", "@" + tokenFile());
+            ast.run("profile", "set", "ci", "--also-for", "https://git.example.com");
+            ast.run("profile", "create", "other", "--provider", "sandbox");
+            ast.run("profile", "use", "other");
+
+            AstResult headers = ast.run("credential", "headers", "https://git.example.com");
+
+            assertThat(headers.out()).as(headers.err()).isEqualTo("Authorization: Bearer access-2\n");
+        }
+    }
+
+    @Test
     void whoAndHowIsShownWithoutAnExchange() throws IOException {
         try (ClientServer server = server()) {
             AstInside ast = ast();

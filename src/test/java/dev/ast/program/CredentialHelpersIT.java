@@ -228,12 +228,28 @@ class CredentialHelpersIT {
     }
 
     @Test
-    void theHelpersAreTheLauncherUnderAnotherName() {
-        world = AstWorld.around(packaged.program().resolveSibling("terraform-credentials-ast"))
-                .env("AST_STORAGE", "file");
+    void terraformFindsItsHelperAsTheRecipeSays() throws IOException {
+        String page = Files.readString(Path.of("docs/credential-helpers.md"));
+        String recipe = page.substring(page.indexOf("mkdir -p ~/.terraform.d"), page.indexOf("credentials_helper \"ast\""))
+                .replace("$PWD/target/ast/bin", packaged.program().getParent().toString())
+                .replace("```", "");
+        world = AstWorld.around(Path.of("/bin/sh")).env("AST_STORAGE", "file");
         session("at-1", Duration.ofHours(1), "https://app.terraform.io");
-        assertThat(ok(world.run("get", "app.terraform.io")).out()).isEqualTo("{\"token\":\"at-1\"}\n");
+        ok(world.run("-c", recipe));
 
+        // The helper is called by the path in that folder, with the arguments of the block, of which there are none.
+        String helper = "~/.terraform.d/plugins/terraform-credentials-ast ";
+        assertThat(ok(world.run("-c", helper + "get app.terraform.io")).out()).isEqualTo("{\"token\":\"at-1\"}\n");
+        assertThat(ok(world.run("-c", helper + "get other.terraform.io")).out()).isEqualTo("{}\n");
+        assertThat(world.runWithInput("{\"token\":\"other\"}", "-c", helper + "store app.terraform.io")
+                        .exit())
+                .isEqualTo(1);
+        ok(world.run("-c", helper + "forget app.terraform.io"));
+        assertThat(Sessions.token(world, "default", "access_token")).isEqualTo("at-1");
+    }
+
+    @Test
+    void theHelpersAreTheLauncherUnderAnotherName() {
         for (List<String> helper : List.of(
                 List.of("cargo-credential-ast", "--cargo-plugin", "{\"v\":[1]}\n"),
                 List.of("git-credential-ast", "capability", "version 0\ncapability authtype\ncapability state\n"))) {

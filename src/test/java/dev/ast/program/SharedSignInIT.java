@@ -17,8 +17,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Processes that want the same sign-in: one code, one tab, and all go on after one approval, also if one is killed. */
+/**
+ * Processes that want the same sign-in: one code, one tab, and all go on after one approval, also if one is killed. There
+ * are five, or as many as {@code -Dshells=N} says.
+ */
 class SharedSignInIT {
+    private static final int SHELLS = Integer.getInteger("shells", 5);
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final AstWorld world = AstWorld.create().env("AST_STORAGE", "file");
@@ -45,7 +49,7 @@ class SharedSignInIT {
         RunningAst first = world.start(login);
         first.awaitErr("Opening browser", LONG);
         List<RunningAst> others = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 1; i < SHELLS; i++) {
             others.add(world.start(login));
         }
         others.forEach(other -> other.awaitErr("one approval is enough for all", LONG));
