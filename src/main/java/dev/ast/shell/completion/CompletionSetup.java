@@ -149,7 +149,7 @@ final class CompletionSetup {
     // bash reads its file at the first Tab, and asks the program then, so that an upgrade needs no new file.
     private String content(String code) {
         return shell.equals("bash") ? """
-                # Completion of ast for bash, written by: ast completion install
+                # Completion of ast for bash, by the program that is installed
                 eval "$(command ast completion bash)"
                 """ : code;
     }
