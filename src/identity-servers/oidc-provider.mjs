@@ -1,4 +1,5 @@
 // oidc-provider with the clients that dev.ast.servers.OidcProviderChecks signs in: PORT CERTIFICATE KEY
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import Provider from 'oidc-provider';
@@ -13,6 +14,7 @@ const client = {
 const provider = new Provider(`https://localhost:${port}`, {
   clients: [
     { ...client, client_id: 'public', token_endpoint_auth_method: 'none' },
+    { ...client, client_id: 'bound', token_endpoint_auth_method: 'none', dpop_bound_access_tokens: true },
     {
       ...client,
       client_id: 'par',
@@ -30,6 +32,7 @@ const provider = new Provider(`https://localhost:${port}`, {
   features: {
     deviceFlow: { enabled: true },
     devInteractions: { enabled: true },
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
     pushedAuthorizationRequests: { enabled: true },
     revocation: { enabled: true },
     resourceIndicators: {

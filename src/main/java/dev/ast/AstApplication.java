@@ -7,6 +7,7 @@ import dev.ast.app.Keeping;
 import dev.ast.app.LaunchRequest;
 import dev.ast.app.NoMessages;
 import dev.ast.app.Renewal;
+import dev.ast.app.ScriptRun;
 import dev.ast.app.SealedEnvironment;
 import dev.ast.app.Shell;
 import dev.ast.command.GlobalOptions;
@@ -43,7 +44,8 @@ public class AstApplication {
         System.exit(run(List.of(args)));
     }
 
-    private static int run(List<String> argv) {
+    /** Runs what argv asks for, and reports what fails. @return the exit code */
+    static int run(List<String> argv) {
         Environment environment = Environment.ofProcess();
         if (GlobalOptions.isPlain(argv)) {
             environment = environment.with(Screen.ACCESSIBLE, "1");
@@ -63,13 +65,13 @@ public class AstApplication {
             }
             List<String> words = request.mode() == LaunchRequest.Mode.COMMAND ? request.words() : request.defaults();
             try (Ending ending = Ending.of(base, words)) {
-                return request.mode() == LaunchRequest.Mode.SHELL
-                        ? new Shell(
-                                        base,
-                                        request,
-                                        () -> over(base, request, ending).run())
-                                .run()
-                        : SpringApplication.exit(over(base, request, ending).run());
+                return switch (request.mode()) {
+                    case SHELL ->
+                        new Shell(base, request, () -> over(base, request, ending).run()).run();
+                    case SCRIPT -> ScriptRun.run(base, request, ending);
+                    case COMMAND ->
+                        SpringApplication.exit(over(base, request, ending).run());
+                };
             }
         } catch (Throwable thrown) {
             return new ErrorPrinter(screen, new Redactor())
@@ -78,8 +80,8 @@ public class AstApplication {
     }
 
     /**
-     * The application over parts that exist already. It runs what is asked for, unless that is the interactive shell, and
-     * its exit code is that of what was run.
+     * The application over parts that exist already. It runs the command that is asked for, if that is one, and its exit
+     * code is that of the command.
      *
      * @throws FailureException (usage) when {@code config.yml} cannot be used
      */

@@ -85,6 +85,7 @@ public final class FastStart {
             Supplier<OnlineParts> online = () -> {
                 throw new FullProgramNeeded();
             };
+            store.logging(settings.logging());
             SessionParts session = new SessionParts(base, store, settings.platforms(), online);
             CommandParts commands = new CommandParts(base, store, session, online);
             PlainExecution execution = commands.execution();

@@ -8,13 +8,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the caches of the fast start are trained with: the commands of one cache, in one process. Run by the packaging
- * step in a temporary home.
+ * What the caches of commands are trained with: the commands of one cache, in one process. Run by the packaging step in a
+ * temporary home.
  */
 public final class Training {
     private static final List<String> TOKEN = List.of(
@@ -28,10 +30,13 @@ public final class Training {
     // With what the other program asks on standard input.
     private static final List<Map.Entry<String, String>> HELPERS = List.of(
             Map.entry("credential git get", "protocol=https\nhost=api.example.com\n"),
-            Map.entry(
-                    "credential git get",
-                    "capability[]=authtype\ncapability[]=state\nprotocol=https\nhost=api.example.com\n"
-                            + "wwwauth[]=Bearer realm=\"training\"\n"),
+            Map.entry("credential git get", """
+                    capability[]=authtype
+                    capability[]=state
+                    protocol=https
+                    host=api.example.com
+                    wwwauth[]=Bearer realm="training"
+                    """),
             Map.entry("credential docker get", "https://api.example.com\n"),
             Map.entry("credential kubectl --access-token", ""),
             Map.entry("credential terraform get api.example.com", ""),
@@ -81,17 +86,31 @@ public final class Training {
      * Runs the commands one after the other.
      *
      * @param args which cache it is for: {@code token}, {@code helper}, whose standard input is a file that can be
-     *     written, or {@code fast}
+     *     written, {@code fast}, or {@code full} and a script
      * @throws ClassNotFoundException when the program lacks its main class
-     * @throws IOException when standard input cannot be written
+     * @throws IOException when standard input cannot be written, or the script cannot be read
      */
     public static void main(String[] args) throws ClassNotFoundException, IOException {
+        if (args[0].equals("full")) {
+            full(args[1]);
+            return;
+        }
         Class.forName(FastStart.class.getName());
         switch (args[0]) {
             case "token" -> token();
             case "helper" -> helper();
             default -> fast();
         }
+    }
+
+    // Each line as a command, which starts the beans, and all of them as a script, which does without.
+    private static void full(String script) throws IOException {
+        for (String line : Files.readAllLines(Path.of(script))) {
+            if (!line.startsWith("#")) {
+                AstApplication.run(List.of(line.split(" ")));
+            }
+        }
+        AstApplication.run(List.of("--script", script, "--keep-going"));
     }
 
     private static void token() {

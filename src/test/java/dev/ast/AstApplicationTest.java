@@ -69,7 +69,7 @@ class AstApplicationTest {
         @Primary
         Settings settingsOfTheTest() {
             Provider mine = PlainProvider.named("mine", "My platform", ServerOrigin.parse("https://mine.example.com"));
-            return new Settings(new Providers(List.of(mine)), Optional.empty(), List.of(), List.of());
+            return new Settings(new Providers(List.of(mine)), Optional.empty(), false, List.of(), List.of());
         }
     }
 

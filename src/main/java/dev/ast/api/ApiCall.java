@@ -4,9 +4,9 @@ import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Sleeper;
-import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
+import dev.ast.oauth.TokenRequests;
 import dev.ast.session.Credential;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
@@ -23,7 +23,8 @@ import java.util.Optional;
 /**
  * Sends an authenticated request and passes the answer's body on. A 401 for a stored login leads to one renewal and one
  * retry, and a safe method is repeated when the server asks to wait; the bodies of such answers are not passed on. Redirects
- * are reported, never followed. A 401 that asks for another sign-in of the user leads to no retry.
+ * are reported, never followed. A 401 that asks for another sign-in of the user leads to one if the user wants it, and to
+ * one retry of a safe method (RFC 9470).
  */
 public final class ApiCall {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -32,17 +33,35 @@ public final class ApiCall {
 
     private final Targets targets;
     private final Credentials credentials;
-    private final Http http;
+    private final TokenRequests requests;
     private final InstantSource clock;
     private final Sleeper sleeper;
+    private final Optional<User> user;
 
     /** Sends over the given client. */
-    public ApiCall(Targets targets, Credentials credentials, Http http, InstantSource clock, Sleeper sleeper) {
+    public ApiCall(
+            Targets targets, Credentials credentials, TokenRequests requests, InstantSource clock, Sleeper sleeper) {
+        this(targets, credentials, requests, clock, sleeper, Optional.empty());
+    }
+
+    private ApiCall(
+            Targets targets,
+            Credentials credentials,
+            TokenRequests requests,
+            InstantSource clock,
+            Sleeper sleeper,
+            Optional<User> user) {
         this.targets = targets;
         this.credentials = credentials;
-        this.http = http;
+        this.requests = requests;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.user = user;
+    }
+
+    /** The same, which asks this user. */
+    public ApiCall asking(User present) {
+        return new ApiCall(targets, credentials, requests, clock, sleeper, Optional.of(present));
     }
 
     /** What becomes of an answer. */
@@ -54,10 +73,23 @@ public final class ApiCall {
         void waits(String why);
     }
 
+    /** The user, who can be asked to sign in as a server wants it. */
+    public interface User {
+        /** Asks, and signs in if the user agrees. @return whether that was done */
+        boolean signsIn(StepUp demand, Target target);
+    }
+
     /** One request with its answer's receiver. */
-    private record Sending(Target target, URI address, ApiRequest request, Receiver receiver) {
+    private record Sending(Target target, URI address, ApiRequest request, Receiver receiver, boolean mayAsk) {
         boolean repeatable() {
             return request.body().map(body -> body.repeatable()).orElse(true);
+        }
+
+        // The user's own session, which a sign-in would replace.
+        Optional<StepUp> offered(HttpAnswer answer, Credential credential) {
+            return mayAsk && credential.source() instanceof CredentialSource.StoredLogin
+                    ? StepUp.of(answer)
+                    : Optional.empty();
         }
     }
 
@@ -71,7 +103,8 @@ public final class ApiCall {
      */
     public HttpAnswer send(Selection selection, ApiRequest request, Receiver receiver) throws IOException {
         Target target = targets.resolve(selection);
-        Sending sending = new Sending(target, request.on(target.server()), request, receiver);
+        Sending sending = new Sending(
+                target, request.on(target.server()), request, receiver, request.isSafe() && user.isPresent());
         for (int waits = 0; true; waits++) {
             HttpAnswer answer = authorized(sending, selection, waits < MOST_WAITS);
             Optional<Duration> wait = waits < MOST_WAITS ? wait(sending, answer) : Optional.empty();
@@ -106,6 +139,16 @@ public final class ApiCall {
             answer = once(sending, better.orElse(credential), false, mayWait);
         }
         Optional<StepUp> demanded = StepUp.of(answer);
+        if (user.isPresent()
+                && sending.offered(answer, credential)
+                        .filter(demand -> user.get().signsIn(demand, target))
+                        .isPresent()) {
+            Target again = targets.resolve(selection);
+            return authorized(
+                    new Sending(again, sending.address(), sending.request(), sending.receiver(), false),
+                    selection,
+                    mayWait);
+        }
         if (demanded.isPresent()) {
             throw demanded.get().failure(target.server(), target.profile().name());
         }
@@ -125,28 +168,25 @@ public final class ApiCall {
             throws IOException {
         Target target = sending.target();
         ApiRequest request = sending.request();
-        String authorization = credential
-                .tokens()
-                .authorize(target.server())
-                .orElseThrow(() -> new Failure.OtherOrigin(
-                                target.profile().name(), credential.tokens().origin(), target.server())
-                        .asException());
-        HttpCall call = HttpCall.of(request.method(), sending.address())
-                .deadline(DEADLINE)
-                .header("Authorization", authorization);
+        HttpCall call = HttpCall.of(request.method(), sending.address()).deadline(DEADLINE);
         for (Map.Entry<String, String> header : request.sentHeaders()) {
             call = call.header(header.getKey(), header.getValue());
         }
         if (request.body().isPresent()) {
             call = call.body(request.sentType(), request.body().get());
         }
-        return http.stream(call, answer -> {
-            boolean repeated =
-                    (answer.status() == 401 && mayRenew && StepUp.of(answer).isEmpty())
-                            || (mayWait && wait(sending, answer).isPresent());
-            return repeated
-                    ? OutputStream.nullOutputStream()
-                    : sending.receiver().body(answer);
-        });
+        return requests.stream(call, credential.tokens(), sending.repeatable(), answer -> {
+                    boolean repeated = (answer.status() == 401
+                                    && mayRenew
+                                    && StepUp.of(answer).isEmpty())
+                            || (mayWait && wait(sending, answer).isPresent())
+                            || sending.offered(answer, credential).isPresent();
+                    return repeated
+                            ? OutputStream.nullOutputStream()
+                            : sending.receiver().body(answer);
+                })
+                .orElseThrow(() -> new Failure.OtherOrigin(
+                                target.profile().name(), credential.tokens().origin(), target.server())
+                        .asException());
     }
 }

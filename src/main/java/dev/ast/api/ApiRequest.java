@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param method upper case
  * @param path what follows the origin, beginning with a slash; or a whole address of the same origin
- * @param headers further headers; {@code Authorization} is not among them
+ * @param headers further headers; {@code Authorization} and {@code DPoP} are not among them
  * @param contentType of the body
  * @param body what is sent
  */
@@ -32,7 +32,7 @@ public record ApiRequest(
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final Set<String> OURS =
-            Set.of("authorization", "host", "content-length", "transfer-encoding", "connection", "cookie");
+            Set.of("authorization", "dpop", "host", "content-length", "transfer-encoding", "connection", "cookie");
 
     /**
      * Checks what came from the command line.

@@ -4,12 +4,12 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.host.Interrupts;
-import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
+import dev.ast.oauth.TokenRequests;
 import dev.ast.provider.Provider;
 import dev.ast.session.Credential;
 import dev.ast.session.Credentials;
@@ -28,13 +28,13 @@ import java.util.Optional;
 public final class PersonalTokens {
     private final Targets targets;
     private final Credentials credentials;
-    private final Http http;
+    private final TokenRequests requests;
 
     /** Asks over the given client. */
-    public PersonalTokens(Targets targets, Credentials credentials, Http http) {
+    public PersonalTokens(Targets targets, Credentials credentials, TokenRequests requests) {
         this.targets = targets;
         this.credentials = credentials;
-        this.http = http;
+        this.requests = requests;
     }
 
     /** One token, without its text, which the server shows only once. */
@@ -105,15 +105,13 @@ public final class PersonalTokens {
                         "waiting for " + plain.origin()
                                 + ", which shows a new token only once; Ctrl-C again gives it up")
                 : plain;
-        String authorization = credential
-                .tokens()
-                .authorize(call.origin())
+        HttpCall sent = call.header("Accept", "application/json");
+        HttpAnswer answer = requests.send(
+                        body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent,
+                        credential.tokens())
                 .orElseThrow(() -> new Failure.OtherOrigin(
                                 target.profile().name(), credential.tokens().origin(), call.origin())
                         .asException());
-        HttpCall sent = call.header("Accept", "application/json").header("Authorization", authorization);
-        HttpAnswer answer = http.send(
-                body.isPresent() ? sent.json(LocalJson.write(body.get().members())) : sent);
         if (answer.status() == 401) {
             throw credential
                     .source()

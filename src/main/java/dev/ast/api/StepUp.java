@@ -5,7 +5,10 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.http.HttpAnswer;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +20,7 @@ import java.util.regex.Pattern;
  * @param acr how strongly the user is to sign in, in the server's words
  * @param maxAge how many seconds ago the user may have signed in at most
  */
-record StepUp(Optional<String> acr, Optional<String> maxAge) {
+public record StepUp(Optional<String> acr, Optional<String> maxAge) {
     private static final String ERROR = "insufficient_user_authentication";
     private static final int LONGEST = 4096;
     private static final Pattern PARAMETER =
@@ -58,16 +61,28 @@ record StepUp(Optional<String> acr, Optional<String> maxAge) {
         return demanded ? Optional.of(new StepUp(acr, age)) : Optional.empty();
     }
 
+    /** What the server wants, in a sentence. */
+    public String described(ServerOrigin server) {
+        return server + " asks for another sign-in of the user"
+                + acr.map(values -> ", acr_values " + values).orElse("")
+                + maxAge.map(seconds -> ", at most " + seconds + " s ago").orElse("");
+    }
+
+    /** The options of {@code login} for the sign-in that the server asks for. */
+    public Map<String, List<String>> options() {
+        Map<String, List<String>> options = new LinkedHashMap<>();
+        acr.ifPresent(values -> options.put("acr", List.of(values)));
+        maxAge.ifPresent(seconds -> options.put("max-age", List.of(seconds + "s")));
+        return options.isEmpty() ? Map.of("prompt", List.of("login")) : options;
+    }
+
     /** The failure with the sign-in that the server asks for. */
     FailureException failure(ServerOrigin server, ProfileName profile) {
-        String level = acr.map(values -> ", acr_values " + values).orElse("");
-        String age = maxAge.map(seconds -> ", at most " + seconds + " s ago").orElse("");
-        String more = acr.map(values -> " --acr " + (values.indexOf(' ') < 0 ? values : "\"" + values + "\""))
-                        .orElse("")
-                + maxAge.map(seconds -> " --max-age " + seconds + "s").orElse("");
-        return new Failure.TokenRefused(
-                        server + " asks for another sign-in of the user" + level + age,
-                        Optional.of(profile.loginCommand() + (more.isEmpty() ? " --prompt login" : more)))
-                .asException();
+        StringBuilder line = new StringBuilder(profile.loginCommand());
+        options().forEach((option, values) -> {
+            String value = values.get(0);
+            line.append(" --").append(option).append(' ').append(value.indexOf(' ') < 0 ? value : "\"" + value + "\"");
+        });
+        return new Failure.TokenRefused(described(server), Optional.of(line.toString())).asException();
     }
 }

@@ -37,22 +37,24 @@ public final class AstBeans implements BeanRegistrar {
         beans.add(
                 ProgramRunner.class,
                 context -> new ProgramRunner(
-                        base(context),
                         context.bean(LaunchRequest.class),
                         context.bean(Ending.class),
-                        context.beanProvider(CommandRunner.class),
-                        context.beanProvider(LineParts.class)));
+                        context.beanProvider(CommandRunner.class)));
     }
 
     private static void areas(Beans beans) {
         beans.add(StoreParts.class, context -> new StoreParts(base(context)));
         beans.add(
                 SessionParts.class,
-                context -> new SessionParts(
-                        base(context),
-                        store(context),
-                        context.bean(Settings.class).platforms(),
-                        context.beanProvider(OnlineParts.class)::getObject));
+                context -> {
+                    Settings settings = context.bean(Settings.class);
+                    store(context).logging(settings.logging());
+                    return new SessionParts(
+                            base(context),
+                            store(context),
+                            settings.platforms(),
+                            context.beanProvider(OnlineParts.class)::getObject);
+                });
         beans.add(
                 OnlineParts.class,
                 context ->

@@ -11,12 +11,27 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * The settings of {@code application.yml} and the user's {@code config.yml}.
  *
- * @param storage where the tokens of new sessions go: {@code auto}, {@code keyring} or {@code file}
+ * @param storage where the tokens of new sessions go: {@code auto}, {@code keyring}, {@code file} or {@code helper:NAME}
+ * @param log what is written down
  * @param providers the platforms by id
  */
 @ConfigurationProperties("ast")
 public record AstProperties(
-        @Nullable String storage, @Nullable Map<String, ProviderProperties> providers) {
+        @Nullable String storage,
+        @Nullable Log log,
+        @Nullable Map<String, ProviderProperties> providers) {
+
+    /**
+     * The log of what happens to the sessions.
+     *
+     * @param enabled whether it gets entries
+     */
+    public record Log(@Nullable Boolean enabled) {}
+
+    /** Whether the log gets entries; it does if nothing is set. */
+    boolean logging() {
+        return log == null || !Boolean.FALSE.equals(log.enabled());
+    }
 
     /** The platforms' settings by id. */
     Map<String, ProviderProperties> known() {

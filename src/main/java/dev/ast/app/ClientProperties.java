@@ -63,6 +63,8 @@ final class ClientProperties {
                 Optional.ofNullable(from.pushedAuthorization()),
                 text(from.issuerTemplate()),
                 false,
+                Boolean.TRUE.equals(from.dpop()),
+                Optional.empty(),
                 workload(id, from));
     }
 

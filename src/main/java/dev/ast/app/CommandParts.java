@@ -10,6 +10,7 @@ import dev.ast.command.DoctorCommand;
 import dev.ast.command.ExecCommand;
 import dev.ast.command.Guard;
 import dev.ast.command.ImportCommand;
+import dev.ast.command.LogCommand;
 import dev.ast.command.LoginCommands;
 import dev.ast.command.PatCommands;
 import dev.ast.command.ProfileCommands;
@@ -67,6 +68,7 @@ public final class CommandParts {
             "why",
             "api",
             "config",
+            "log",
             "doctor",
             "sandbox",
             "completion",
@@ -124,6 +126,7 @@ public final class CommandParts {
             case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
             case "exec" ->
                 new ExecCommand(session.targets(), session.credentials(), selections, this::programRunner).specs();
+            case "log" -> List.of(new LogCommand(store::log, base.clock()).spec());
             case "doctor" ->
                 List.of(new DoctorCommand(() -> new DoctorParts(base, store, session, online.get())).spec());
             case "api" ->
@@ -134,7 +137,8 @@ public final class CommandParts {
                                 selections,
                                 guard(),
                                 base::input,
-                                () -> base.screen().isTerminal(Screen.Stream.OUT))
+                                () -> base.screen().isTerminal(Screen.Stream.OUT),
+                                (call, profile, options) -> login().again(call, profile, options))
                         .spec());
             case "config" -> new ConfigCommands(this::settings, KnownSettings.values()).specs();
             case "sandbox" -> sandbox().specs();

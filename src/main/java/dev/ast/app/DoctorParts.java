@@ -15,10 +15,12 @@ import dev.ast.diagnosis.ServerChecks;
 import dev.ast.diagnosis.StoreChecks;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.domain.StorageKind;
 import dev.ast.host.Launcher;
 import dev.ast.output.Coloring;
 import dev.ast.output.Screen;
 import dev.ast.output.Version;
+import dev.ast.profile.EventLog;
 import dev.ast.session.Recipients;
 import dev.ast.session.Selection;
 import java.nio.charset.StandardCharsets;
@@ -63,16 +65,22 @@ final class DoctorParts implements Examination {
 
     private List<Check> local(boolean writeTest) {
         StoreChecks stores = new StoreChecks(
-                store.profiles(), store.sessions(), store::keyringTokens, keyringWanted(), base.clock());
+                store.profiles(), store.sessions(), store::keyringTokens, store::helpers, setting(), base.clock());
         List<Check> checks = new ArrayList<>();
         checks.addAll(new HomeChecks(base.home(), store.file(), store.locks()).all());
         checks.add(new Check("config", this::config));
         checks.addAll(stores.all());
+        checks.add(new Check("log", this::log));
         if (writeTest) {
             checks.add(StoreChecks.writingToHome(store.files(), base.home()));
             if (keyringWanted()) {
-                checks.add(stores.writingToKeyring());
+                checks.add(stores.writing("keyring-write", store::keyringTokens));
             }
+            setting()
+                    .store()
+                    .filter(StorageKind::isHelper)
+                    .ifPresent(kind -> checks.add(
+                            stores.writing("helper-write", () -> store.helpers().of(kind))));
         }
         checks.addAll(new MachineChecks(base.environment(), Launcher.ofProcess()).all());
         checks.add(new Check("terminal", this::terminal));
@@ -88,8 +96,12 @@ final class DoctorParts implements Examination {
     }
 
     private boolean keyringWanted() {
-        String word = base.environment().get("AST_STORAGE").or(online::storage).orElse(StorageSetting.AUTO.word());
-        return StorageSetting.parse(word) != StorageSetting.FILE;
+        return setting().store().orElse(StorageKind.KEYRING).equals(StorageKind.KEYRING);
+    }
+
+    private StorageSetting setting() {
+        return StorageSetting.parse(
+                base.environment().get("AST_STORAGE").or(online::storage).orElse(StorageSetting.AUTO.word()));
     }
 
     private List<Finding> config() {
@@ -114,6 +126,20 @@ final class DoctorParts implements Examination {
             return List.of(failed.next("ast config edit"
                     + e.failure().hint().map(hint -> "; or " + hint).orElse("")));
         }
+    }
+
+    private List<Finding> log() {
+        EventLog log = store.log();
+        if (!log.isEnabled()) {
+            return List.of(Finding.ok("is off"));
+        }
+        // A home that does not exist yet is made by what writes there first.
+        boolean fine = log.isWritable() || !Files.exists(base.home().directory());
+        return List.of(
+                fine
+                        ? Finding.ok("can be written")
+                        : Finding.warning("cannot be written, so entries are lost", "check its owner and mode: ls -l")
+                                .about(base.home().logFile()));
     }
 
     private List<Finding> terminal() {

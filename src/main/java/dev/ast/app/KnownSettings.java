@@ -63,13 +63,14 @@ final class KnownSettings {
                     "ast.storage",
                     Type.TEXT,
                     "auto",
-                    "auto, keyring or file",
+                    StorageSetting.WORDS,
                     text -> StorageSetting.parse("ast.storage", text)),
+            flag("ast.log.enabled", "true", "sign-ins and helper answers are written down"),
             new General("ast.shell.pager", Type.TEXT, "auto", "auto, never, or a program", KnownSettings::program),
             new General("ast.shell.prompt", Type.TEXT, "", "a prompt of your own", PromptTemplate::of),
             flag("ast.shell.title", "true", "the title of the window shows the profile"),
             flag("ast.shell.clipboard", "true", "the code of a sign-in is copied"),
-            flag("ast.shell.suggest", "false", "a list is shown while a word is typed"),
+            flag("ast.shell.suggest", "true", "a list is shown while a word is typed"),
             new General(
                     ProgramsAllowed.KEY, Type.TEXT, "false", "!PROGRAM: false, true or always", ProgramsAllowed::of));
 

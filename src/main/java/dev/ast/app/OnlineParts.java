@@ -23,9 +23,11 @@ import dev.ast.login.Revocations;
 import dev.ast.login.StartedSignIns;
 import dev.ast.login.importing.Import;
 import dev.ast.oauth.DevicePoller;
+import dev.ast.oauth.DpopProofs;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
+import dev.ast.oauth.TokenRequests;
 import dev.ast.oauth.TokenRevocationClient;
 import dev.ast.output.Screen;
 import dev.ast.output.Version;
@@ -47,6 +49,7 @@ public final class OnlineParts {
     private final SessionParts session;
     private final Settings settings;
     private final Http http;
+    private final TokenRequests requests;
     private final PlatformClients clients;
     private final KeyFiles keys;
     private final OAuthTokens oauth;
@@ -67,6 +70,7 @@ public final class OnlineParts {
                 base.interrupts(),
                 "ast/" + Version.ofBuild().version(),
                 base.conversations()::detail);
+        requests = new TokenRequests(http, new DpopProofs(base.clock()));
         clients = new PlatformClients(http);
         keys = new KeyFiles(base.environment());
         oauth = new OAuthTokens(
@@ -80,7 +84,7 @@ public final class OnlineParts {
                         .find(name)
                         .map(profile -> clients.of(session.providers().of(profile), profile))
                         .orElseThrow(() -> store.profiles().unknown(name)));
-        identities = new Identities(http, new IdTokens(http, base.clock()));
+        identities = new Identities(http, requests, new IdTokens(http, base.clock()));
     }
 
     /** The client for HTTP. */
@@ -132,7 +136,7 @@ public final class OnlineParts {
                         .get("AST_STORAGE")
                         .or(settings::storage)
                         .orElse(StorageSetting.AUTO.word())),
-                () -> store.keyringTokens().prepare(),
+                store::prepare,
                 base.conversations()::tell);
     }
 
@@ -151,8 +155,8 @@ public final class OnlineParts {
                         base.sleeper()),
                 new BrowserLogin(oauth, browser(), base.clock(), base.sleeper(), base.interrupts()),
                 browser(),
-                new AccountClaim(new AccountNames(http)),
-                new PasswordLogin(new Houston(http), browser()),
+                new AccountClaim(new AccountNames(requests)),
+                new PasswordLogin(new Houston(http, requests), browser()),
                 secrets(),
                 clients,
                 oauth,
@@ -220,12 +224,12 @@ public final class OnlineParts {
 
     /** Personal access tokens. */
     public PersonalTokens personalTokens() {
-        return new PersonalTokens(session.targets(), session.credentials(), http);
+        return new PersonalTokens(session.targets(), session.credentials(), requests);
     }
 
     /** Requests with a token. */
     public ApiCall api() {
-        return new ApiCall(session.targets(), session.credentials(), http, base.clock(), base.sleeper());
+        return new ApiCall(session.targets(), session.credentials(), requests, base.clock(), base.sleeper());
     }
 
     /** Runs a program with a token, as a child. */

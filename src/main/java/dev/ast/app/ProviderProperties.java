@@ -76,6 +76,7 @@ record ProviderProperties(
         @Nullable List<String> endpointOrigins,
         @Nullable Boolean pushedAuthorization,
         @Nullable String pushedAuthorizationUri,
+        @Nullable Boolean dpop,
         @Nullable String issuerTemplate,
         @Nullable String tenant,
         @Nullable String userNameAttribute,

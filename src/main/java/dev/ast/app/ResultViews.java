@@ -13,6 +13,7 @@ import dev.ast.login.importing.Import;
 import dev.ast.output.View;
 import dev.ast.output.view.ContextList;
 import dev.ast.output.view.DoctorView;
+import dev.ast.output.view.EventList;
 import dev.ast.output.view.LogoutView;
 import dev.ast.output.view.MovedView;
 import dev.ast.output.view.PersonalTokenViews;
@@ -22,6 +23,7 @@ import dev.ast.output.view.SignedInView;
 import dev.ast.output.view.StartedSignInView;
 import dev.ast.output.view.StatusView;
 import dev.ast.output.view.TakenView;
+import dev.ast.output.view.Times;
 import dev.ast.output.view.TokenAnswer;
 import dev.ast.output.view.WhoamiView;
 import dev.ast.output.view.WhyHostView;
@@ -71,6 +73,8 @@ final class ResultViews {
             return new ContextList();
         } else if (result instanceof HelpPage) {
             return new HelpView(List.of("Signing in", "Session", "Profiles", "Settings", "Shell", "Trying it out"));
+        } else if (result instanceof EventList) {
+            return new EventList.Look(new Times(clock, ZoneId::systemDefault));
         } else if (result instanceof AliasList) {
             return new AliasList.Look();
         } else if (result instanceof HelpTopic) {

@@ -63,6 +63,7 @@ public final class SessionParts {
         this.online = online;
         // Like that of config.yml it is an error of every command, not only of the one that stores tokens.
         base.environment().get("AST_STORAGE").ifPresent(word -> StorageSetting.parse("AST_STORAGE", word));
+        store.programs(this::programs);
         EnvironmentTokens variables = new EnvironmentTokens(
                 base.environment(),
                 base.clock(),
@@ -204,7 +205,7 @@ public final class SessionParts {
 
     /** Selects profiles. */
     public ProfileSwitcher profileSwitcher() {
-        return new ProfileSwitcher(store.profiles(), shell, base.environment());
+        return new ProfileSwitcher(store.profiles(), shell, base.environment(), store.log());
     }
 
     /** Why a command would use what it would use. */
@@ -214,6 +215,6 @@ public final class SessionParts {
 
     /** Credentials for other programs, by origin. */
     public OriginCredentials originCredentials() {
-        return new OriginCredentials(recipients(), targets, credentials, ids(), store.sessions(), base.clock());
+        return new OriginCredentials(recipients(), targets, credentials, ids(), store.sessions(), base.clock(), store.log());
     }
 }

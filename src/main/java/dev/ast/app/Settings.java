@@ -33,12 +33,17 @@ import java.util.zip.CRC32;
  * files; it is not used when one of them has changed, or when it is damaged.
  *
  * @param platforms the platforms, each read when it is needed
- * @param storage where the tokens of new sessions go, if a file sets it: {@code auto}, {@code keyring} or {@code file}
+ * @param storage where the tokens of new sessions go, if a file sets it: {@code auto}, {@code keyring}, {@code file} or {@code helper:NAME}
+ * @param logging whether what happens to the sessions is written down
  * @param warnings what is to be printed of {@code config.yml}
  * @param keyVariables the environment variables of key ids, for which a server gives a token
  */
 public record Settings(
-        Providers platforms, Optional<String> storage, List<String> warnings, List<String> keyVariables) {
+        Providers platforms,
+        Optional<String> storage,
+        boolean logging,
+        List<String> warnings,
+        List<String> keyVariables) {
     private static final int LARGEST = 4 * 1024 * 1024;
 
     // A file that is written twice within the resolution of its time looks unchanged.
@@ -50,7 +55,8 @@ public record Settings(
      * @throws FailureException (usage) naming the key whose value cannot be used
      */
     public static Settings of(AstProperties settings, List<String> warnings) {
-        return new Settings(settings.platforms(), storage(settings), warnings, keyVariables(settings));
+        return new Settings(
+                settings.platforms(), storage(settings), settings.logging(), warnings, keyVariables(settings));
     }
 
     // Checked for every command: the one that would store tokens may come long after.
@@ -116,6 +122,7 @@ public record Settings(
         return Optional.of(new Settings(
                 new Providers(platforms),
                 header.get().text("storage"),
+                !Boolean.FALSE.equals(header.get().get("logging")),
                 header.get().texts("warnings").orElse(List.of()),
                 header.get().texts("keys").orElse(List.of())));
     }
@@ -157,6 +164,7 @@ public record Settings(
                 .put("stamp", stamp)
                 .put("checksum", checksum(platforms.toString().getBytes(StandardCharsets.UTF_8), 0))
                 .put("storage", settings.storage())
+                .put("logging", settings.logging())
                 .put("warnings", warnings)
                 .put("keys", keyVariables(settings));
         return (LocalJson.write(header.members()) + "\n" + platforms).getBytes(StandardCharsets.UTF_8);

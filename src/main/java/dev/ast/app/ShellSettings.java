@@ -54,18 +54,14 @@ public final class ShellSettings implements Aliases {
         return ProgramsAllowed.of(allowed == null ? "false" : String.valueOf(allowed));
     }
 
-    private static boolean isOn(@Nullable Object value) {
-        return value != null && String.valueOf(value).equals("true");
-    }
-
     // Also a quoted one.
     private static boolean isOff(@Nullable Object value) {
         return value != null && String.valueOf(value).equals("false");
     }
 
     /**
-     * How the shell looks: {@code ast.shell.prompt}, {@code ast.shell.title}, which is on by default, and
-     * {@code ast.shell.suggest}, which is off.
+     * How the shell looks: {@code ast.shell.prompt}, and {@code ast.shell.title} and {@code ast.shell.suggest}, which are
+     * on by default.
      *
      * @throws dev.ast.domain.FailureException (usage) for a prompt that cannot be read
      */
@@ -78,7 +74,7 @@ public final class ShellSettings implements Aliases {
         return new ShellLook(
                 Optional.ofNullable(shell.get("prompt")).map(prompt -> PromptTemplate.of(String.valueOf(prompt))),
                 !isOff(shell.get("title")),
-                isOn(shell.get("suggest")));
+                !isOff(shell.get("suggest")));
     }
 
     @Override

@@ -1,21 +1,28 @@
 package dev.ast.app;
 
+import dev.ast.credential.KeyringState;
 import dev.ast.credential.TokenRepository;
 import dev.ast.credential.file.CredentialsFile;
+import dev.ast.credential.file.EventFile;
 import dev.ast.credential.file.FileTokenRepository;
 import dev.ast.credential.file.LockFiles;
 import dev.ast.credential.file.PrivateFiles;
 import dev.ast.credential.file.TokenFiles;
+import dev.ast.credential.helper.HelperStores;
 import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.credential.keyring.Keyrings;
 import dev.ast.credential.keyring.UserPrompt;
 import dev.ast.domain.StorageKind;
+import dev.ast.host.AskingProgram;
+import dev.ast.host.Programs;
 import dev.ast.profile.Directories;
+import dev.ast.profile.EventLog;
 import dev.ast.profile.ProfileEditor;
 import dev.ast.profile.Profiles;
 import dev.ast.profile.StorageMigration;
 import dev.ast.profile.StoredSessions;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where profiles and tokens are kept. What is costly is made when it is first asked for. */
@@ -27,6 +34,9 @@ public final class StoreParts {
     private final Profiles profiles;
     private final Directories directories;
     private @Nullable KeyringTokenRepository keyring;
+    private @Nullable HelperStores helpers;
+    private @Nullable Supplier<Programs> programs;
+    private boolean logging = true;
 
     /** Parts for the given home. */
     public StoreParts(Foundation base) {
@@ -79,12 +89,11 @@ public final class StoreParts {
     /** The tokens in the system keyring. One for all profiles: it keeps its connection, and asks only once what hangs. */
     public synchronized KeyringTokenRepository keyringTokens() {
         if (keyring == null) {
-            UserPrompt prompt = new UserPrompt(base.conversations()::canAsk, base.conversations()::tell);
             keyring = new KeyringTokenRepository(
                     Keyrings.forThisMachine(
                             System.getProperty("os.name", ""),
                             base.environment(),
-                            prompt,
+                            prompt(),
                             base.interrupts(),
                             base.home()),
                     base.home(),
@@ -93,14 +102,69 @@ public final class StoreParts {
         return keyring;
     }
 
+    private UserPrompt prompt() {
+        return new UserPrompt(base.conversations()::canAsk, base.conversations()::tell);
+    }
+
+    /** Starts credential helpers in this way, once it is known which variables hold tokens. */
+    void programs(Supplier<Programs> starting) {
+        programs = starting;
+    }
+
+    /** Sets whether the log gets entries; it does if nothing is set. */
+    public void logging(boolean wanted) {
+        logging = wanted;
+    }
+
+    /** The log of what happens to the sessions. */
+    public EventLog log() {
+        return new EventLog(
+                new EventFile(base.home().logFile()),
+                () -> logging,
+                base.clock(),
+                base.redactor()::redact,
+                AskingProgram::name);
+    }
+
+    /** The stores behind credential helpers. One for all profiles, as the keyring. */
+    public synchronized HelperStores helpers() {
+        if (helpers == null) {
+            Supplier<Programs> starting = programs;
+            if (starting == null) {
+                throw new IllegalStateException("a helper is asked before it is known what to keep from it");
+            }
+            helpers = new HelperStores(starting, base.environment(), base.interrupts(), prompt(), base.home());
+        }
+        return helpers;
+    }
+
     /** The repository of a kind. */
     public TokenRepository tokens(StorageKind kind) {
-        return kind == StorageKind.FILE ? fileTokens() : keyringTokens();
+        if (kind.isHelper()) {
+            return helpers().of(kind);
+        }
+        return kind.equals(StorageKind.FILE) ? fileTokens() : keyringTokens();
+    }
+
+    /**
+     * Looks whether a store can take tokens, before a server is asked for them.
+     *
+     * @return the state of the keyring, which {@code auto} may do without
+     * @throws dev.ast.domain.FailureException (storage) when a helper does not work
+     */
+    KeyringState prepare(StorageKind kind) {
+        if (kind.equals(StorageKind.KEYRING)) {
+            return keyringTokens().prepare();
+        }
+        if (kind.isHelper()) {
+            helpers().of(kind).check();
+        }
+        return KeyringState.READY;
     }
 
     /** The sessions of all profiles. */
     public StoredSessions sessions() {
-        return new StoredSessions(profiles, this::tokens, locks, base.clock());
+        return new StoredSessions(profiles, this::tokens, locks, base.clock(), log());
     }
 
     /** Changes profiles. */
@@ -108,10 +172,9 @@ public final class StoreParts {
         return new ProfileEditor(profiles, sessions(), this::tokens);
     }
 
-    /** Moves tokens between file and keyring. */
+    /** Moves tokens between the stores. */
     public StorageMigration migration() {
-        return new StorageMigration(
-                profiles, sessions(), this::tokens, () -> keyringTokens().prepare(), base.interrupts());
+        return new StorageMigration(profiles, sessions(), this::tokens, this::prepare, base.interrupts());
     }
 
     /** The settings of the shell. */

@@ -7,12 +7,13 @@ import dev.ast.api.ApiRequest;
 import dev.ast.api.CurlCommand;
 import dev.ast.api.PageField;
 import dev.ast.api.Placeholders;
+import dev.ast.api.StepUp;
 import dev.ast.domain.Failure;
+import dev.ast.domain.ProfileName;
 import dev.ast.domain.SecretShape;
 import dev.ast.host.Input;
 import dev.ast.http.BodySource;
 import dev.ast.output.PlainText;
-import dev.ast.session.Credential;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
 import dev.ast.session.Target;
@@ -33,11 +34,13 @@ public final class ApiCommand {
     private final Guard guard;
     private final ApiInput input;
     private final BooleanSupplier onTerminal;
+    private final SignIn signIn;
 
     /**
      * A command over the given use case.
      *
      * @param onTerminal whether results go to a terminal
+     * @param signIn signs in again where a server wants that
      */
     public ApiCommand(
             Supplier<ApiCall> api,
@@ -46,7 +49,8 @@ public final class ApiCommand {
             Selections selections,
             Guard guard,
             Supplier<Input> input,
-            BooleanSupplier onTerminal) {
+            BooleanSupplier onTerminal,
+            SignIn signIn) {
         this.api = api;
         this.targets = targets;
         this.credentials = credentials;
@@ -54,6 +58,13 @@ public final class ApiCommand {
         this.guard = guard;
         this.input = new ApiInput(input);
         this.onTerminal = onTerminal;
+        this.signIn = signIn;
+    }
+
+    /** Signs in as {@code login} does. */
+    public interface SignIn {
+        /** Signs a profile in with these options, in the conversation of another command. */
+        void run(Call call, ProfileName profile, Map<String, List<String>> options);
     }
 
     /** Its description. */
@@ -115,11 +126,23 @@ public final class ApiCommand {
             guard.check(call, targets.choose(selections.of(call)).name(), "api " + request.method());
         }
         Selection selection = selections.of(call);
+        ApiCall sending = call.conversation().canAsk()
+                ? api.get().asking((demand, target) -> signsIn(call, demand, target))
+                : api.get();
         if (one) {
-            return new ApiAnswer(call, receiver -> api.get().send(selection, request, receiver), onTerminal, transfer);
+            return new ApiAnswer(call, receiver -> sending.send(selection, request, receiver), onTerminal, transfer);
         }
-        ApiPages pages = new ApiPages(api.get(), call.option("page-field").map(PageField::parse));
+        ApiPages pages = new ApiPages(sending, call.option("page-field").map(PageField::parse));
         return ApiAnswer.pages(call, receiver -> pages.all(selection, request, receiver), onTerminal);
+    }
+
+    // RFC 9470 section 5: the request is repeated after a sign-in as the server wants it.
+    private boolean signsIn(Call call, StepUp demand, Target target) {
+        if (!call.conversation().confirm(demand.described(target.server()) + ". Sign in now?", "ast login")) {
+            return false;
+        }
+        signIn.run(call, target.profile().name(), demand.options());
+        return true;
     }
 
     private static void checkPages(Call call, ApiRequest request) {
@@ -204,7 +227,9 @@ public final class ApiCommand {
                 request,
                 selection,
                 target,
-                credentials.current(target, selection.token()).map(Credential::tokens),
+                credentials
+                        .current(target, selection.token())
+                        .map(found -> found.forPrograms(target.profile().name()).tokens()),
                 call.option("input")));
     }
 }

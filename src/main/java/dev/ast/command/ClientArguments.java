@@ -43,6 +43,8 @@ final class ClientArguments {
         OptionSpec.value("client-cert", "FILE", "Show this certificate of the client: PEM or PKCS #12")
                 .from(Values.FILE),
         OptionSpec.flag("client-credentials", "Sign the client itself in, and no user"),
+        OptionSpec.flag("dpop", "Bind the tokens to a key, so that only ast api can use them"),
+        OptionSpec.flag("no-dpop", "Do not bind the tokens to a key"),
         OptionSpec.value("workload", "SOURCE", "Sign this machine in by its own token: github, @FILE or env:NAME")
                 .from(Values.TEXT_OR_FILE)
                 .maybe(),
@@ -96,8 +98,19 @@ final class ClientArguments {
                 call.all("trust-host").stream().map(TrustedHost::parse).toList(),
                 parameters,
                 call.has("client-credentials"),
+                dpop(call),
                 call.has("workload"),
                 workload(call));
+    }
+
+    private static Optional<Boolean> dpop(Call call) {
+        if (call.has("dpop") && call.has("no-dpop")) {
+            throw Failure.usage("--dpop and --no-dpop do not go together", "give one of them");
+        }
+        if (call.has("dpop") && (call.has("with-token") || call.has("token-login") || call.has("oauth"))) {
+            throw Failure.usage("a token that is given cannot be bound to a key", "leave out --dpop");
+        }
+        return call.has("dpop") || call.has("no-dpop") ? Optional.of(call.has("dpop")) : Optional.empty();
     }
 
     private Workload workload(Call call) {

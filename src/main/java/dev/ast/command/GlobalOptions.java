@@ -37,6 +37,22 @@ public record GlobalOptions(
 
     private static final String PLAIN = "plain";
 
+    /** The same for this profile, whatever else selects one. */
+    GlobalOptions of(ProfileName name) {
+        return new GlobalOptions(
+                Optional.of(name),
+                Optional.empty(),
+                Optional.empty(),
+                format,
+                fields,
+                jq,
+                Optional.empty(),
+                noInput,
+                quiet,
+                verbose,
+                color);
+    }
+
     /** How results are written. */
     public enum Format {
         TEXT,

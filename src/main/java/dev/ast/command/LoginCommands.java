@@ -23,6 +23,7 @@ import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
 import dev.ast.session.Targets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,11 +100,12 @@ public final class LoginCommands {
                                 OptionSpec.flag("oauth", "Paste a token instead of giving a password (private cloud)"),
                                 OptionSpec.flag("if-needed", "Do nothing when the session is good"),
                                 OptionSpec.value("storage", "WHERE", "Keep the tokens there")
-                                        .from(Values.words("auto", "keyring", "file")
+                                        .from(Values.suggested("auto", "keyring", "file", "helper:pass")
                                                 .meaning(
                                                         "the keyring where there is one",
                                                         "the system keyring",
-                                                        "the file in the home of ast")),
+                                                        "the file in the home of ast",
+                                                        StorageCommands.HELPER)),
                                 OptionSpec.value("account", "NAME", "Select this account"))
                         .option(ClientArguments.SPECS)
                         .does(this::login),
@@ -139,6 +141,12 @@ public final class LoginCommands {
                 ? login.get().byToken(request, given.get(), screen)
                 : login.get().byUser(request, screen);
         return domain.isPresent() && call.global().profile().isEmpty() ? activated(signedIn) : signedIn;
+    }
+
+    /** Signs a profile in once more with these options, in the conversation of another command. */
+    public void again(Call call, ProfileName profile, Map<String, List<String>> options) {
+        login(new Call(
+                specs().get(0), call.global().of(profile), options, Map.of(), List.of(), call.conversation()));
     }
 
     private void trust(Call call, SignInScreen screen) {

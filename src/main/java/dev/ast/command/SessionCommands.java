@@ -115,6 +115,9 @@ public final class SessionCommands {
         if (credential.tokens().endsWithin(minimum.minus(TOLERANCE), report.now())) {
             call.conversation().warn("the server gives tokens that live shorter than the wanted time");
         }
+        if (credential.tokens().isBound()) {
+            call.conversation().warn("this token is bound to a key (DPoP) that only ast has; other programs cannot use it");
+        }
         return new TokenAnswer(credential.tokens(), id);
     }
 

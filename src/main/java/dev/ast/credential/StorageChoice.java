@@ -3,7 +3,7 @@ package dev.ast.credential;
 import dev.ast.domain.Failure;
 import dev.ast.domain.StorageKind;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Which store takes the tokens of a login. Reading never chooses: it follows what the profile recorded at its login.
@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * <tr><td>auto</td><td>keyring</td><td>file, with a notice</td><td>storage failure</td></tr>
  * <tr><td>keyring</td><td>keyring</td><td>storage failure</td><td>storage failure</td></tr>
  * <tr><td>file</td><td colspan="3">file; the keyring is not looked at</td></tr>
+ * <tr><td>helper:NAME</td><td colspan="3">the helper, or storage failure; the keyring is not looked at</td></tr>
  * </table>
  */
 public final class StorageChoice {
@@ -29,20 +30,22 @@ public final class StorageChoice {
     /**
      * Chooses.
      *
-     * @param keyring looks at the keyring; called at most once, and not at all for {@link StorageSetting#FILE}
-     * @throws dev.ast.domain.FailureException (storage) when the keyring is wanted and cannot be used, and when it is
-     *     there but does not open: tokens never go to the file only because a keyring was locked
+     * @param prepare looks at the keyring or the helper; called at most once, and not at all for
+     *     {@link StorageSetting#FILE}
+     * @throws dev.ast.domain.FailureException (storage) when the keyring or the helper is wanted and cannot be used, and
+     *     when a keyring is there but does not open: tokens never go to the file only because a keyring was locked
      */
-    public static Chosen forLogin(StorageSetting setting, Supplier<KeyringState> keyring) {
-        if (setting == StorageSetting.FILE) {
-            return new Chosen(StorageKind.FILE, Optional.empty());
+    public static Chosen forLogin(StorageSetting setting, Function<StorageKind, KeyringState> prepare) {
+        StorageKind wanted = setting.store().orElse(StorageKind.KEYRING);
+        if (wanted.equals(StorageKind.FILE)) {
+            return new Chosen(wanted, Optional.empty());
         }
-        KeyringState state = keyring.get();
+        KeyringState state = prepare.apply(wanted);
         if (state.ready()) {
-            return new Chosen(StorageKind.KEYRING, Optional.empty());
+            return new Chosen(wanted, Optional.empty());
         }
         boolean missing = state.trouble().equals(Optional.of(KeyringTrouble.UNAVAILABLE));
-        if (setting == StorageSetting.AUTO && missing) {
+        if (setting.store().isEmpty() && missing) {
             return new Chosen(
                     StorageKind.FILE,
                     Optional.of(state.message() + "; tokens are kept in a file readable by this user only"));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Moves the tokens of a profile from one store to the other. The order keeps them in at least one place whatever
+ * Moves the tokens of a profile from one store to another. The order keeps them in at least one place whatever
  * happens in between: write the copy, read it back, record the new store, only then remove the original. Who was
  * interrupted calls again. To be called under the profile's lock.
  */
@@ -87,6 +87,6 @@ public final class StoreMove {
     }
 
     private static String name(TokenRepository store) {
-        return store.kind() == StorageKind.KEYRING ? "system keyring" : "file";
+        return store.kind().label();
     }
 }

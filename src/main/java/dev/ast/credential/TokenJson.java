@@ -46,7 +46,8 @@ public final class TokenJson {
                         tokens.client().filter(ClientAuthentication::renews).isPresent() ? true : null)
                 .put("id_token", tokens.id().map(id -> id.token().reveal()))
                 .put("id_token_issued_at", tokens.id().map(IdToken::issuedAt))
-                .put("id_token_expires_at", tokens.id().flatMap(IdToken::expiresAt));
+                .put("id_token_expires_at", tokens.id().flatMap(IdToken::expiresAt))
+                .put("dpop_key", tokens.key().map(Secret::reveal));
     }
 
     private static Optional<ClientAuthentication> client(JsonObject from) {
@@ -101,14 +102,16 @@ public final class TokenJson {
     public static Optional<TokenSet> read(JsonObject from) {
         Optional<Secret> access = secret(from, "access_token");
         Optional<ServerOrigin> origin = origin(from, "origin");
-        if (access.isEmpty() || origin.isEmpty()) {
+        String type = from.text("token_type").orElse("Bearer");
+        Optional<Secret> key = secret(from, "dpop_key");
+        if (access.isEmpty() || origin.isEmpty() || (type.equals(TokenSet.DPOP) && key.isEmpty())) {
             return Optional.empty();
         }
         return Optional.of(new TokenSet(
                 origin.get(),
                 origin(from, "authority").orElse(origin.get()),
                 access.get(),
-                from.text("token_type").orElse("Bearer"),
+                type,
                 secret(from, "refresh_token"),
                 from.time("issued_at").orElse(Instant.EPOCH),
                 from.time("expires_at"),
@@ -117,7 +120,8 @@ public final class TokenJson {
                 organizations(from),
                 from.parsed("token_endpoint", URI::create),
                 client(from),
-                id(from)));
+                id(from),
+                key));
     }
 
     private static Optional<IdToken> id(JsonObject from) {

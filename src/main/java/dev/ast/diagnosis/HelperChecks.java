@@ -26,7 +26,8 @@ public final class HelperChecks {
     private static final int LARGEST = 1024 * 1024;
 
     // The launcher as a word of a command line, by name or path, with or without quotes.
-    private static final String LAUNCHER = "(?:'([^']*/ast)'|\"([^\"]*/ast)\"|(?<![\\w./-])((?:/[^\\s'\";|&()]*/)?ast))";
+    private static final String LAUNCHER =
+            "(?:'([^']*/ast)'|\"([^\"]*/ast)\"|(?<![\\w./-])((?:/[^\\s'\";|&()]*/)?ast))";
     private static final Pattern GIT = Pattern.compile(LAUNCHER + "\\s+credential\\s+git\\b");
     private static final Pattern GIT_KEY = Pattern.compile("credential\\.(.+)\\.helper");
 
@@ -50,11 +51,20 @@ public final class HelperChecks {
         return List.of(
                 new Check("docker", this::docker),
                 new Check("git", this::git),
-                configured("kubectl", file("KUBECONFIG", "", ".kube/config"), "(?m)^\\s*(?:- )?command:\\s*" + LAUNCHER + "\\s*$"),
+                configured(
+                        "kubectl",
+                        file("KUBECONFIG", "", ".kube/config"),
+                        "(?m)^\\s*(?:- )?command:\\s*" + LAUNCHER + "\\s*$"),
                 new Check("terraform", this::terraform),
-                configured("cargo", file("CARGO_HOME", "config.toml", ".cargo/config.toml"), "\"([^\"]*cargo-credential-ast)\""),
+                configured(
+                        "cargo",
+                        file("CARGO_HOME", "config.toml", ".cargo/config.toml"),
+                        "\"([^\"]*cargo-credential-ast)\""),
                 configured("bazel", home(".bazelrc"), "--credential_helper=(?:[^=\\s]*=)?(\\S*bazel-credential-ast)"),
-                configured("aws", file("AWS_CONFIG_FILE", "", ".aws/config"), "(?m)^\\s*credential_process\\s*=\\s*" + LAUNCHER + "\\s+credential\\s+aws\\b"));
+                configured(
+                        "aws",
+                        file("AWS_CONFIG_FILE", "", ".aws/config"),
+                        "(?m)^\\s*credential_process\\s*=\\s*" + LAUNCHER + "\\s+credential\\s+aws\\b"));
     }
 
     private List<Finding> docker() {
@@ -137,26 +147,32 @@ public final class HelperChecks {
     private List<Finding> terraform() {
         Optional<Path> plugins = home(".terraform.d/plugins");
         Optional<Path> file = file("TF_CLI_CONFIG_FILE", "", ".terraformrc");
-        if (plugins.isEmpty() || word(Pattern.compile("(?m)^\\s*credentials_helper\\s+\"(ast)\""), text(file)).isEmpty()) {
+        if (plugins.isEmpty()
+                || word(Pattern.compile("(?m)^\\s*credentials_helper\\s+\"(ast)\""), text(file))
+                        .isEmpty()) {
             return List.of();
         }
-        return good(missing(plugins.get().resolve("terraform-credentials-" + NAME).toString()).stream()
-                .map(one -> one.about(file.orElseThrow()))
-                .toList());
+        return good(
+                missing(plugins.get().resolve("terraform-credentials-" + NAME).toString()).stream()
+                        .map(one -> one.about(file.orElseThrow()))
+                        .toList());
     }
 
     /** A program that is set up where its settings hold a pattern, whose group is the helper. */
     private Check configured(String program, Optional<Path> file, String pattern) {
-        return new Check(program, () -> word(Pattern.compile(pattern), text(file))
-                .map(helper -> good(missing(helper).stream()
-                        .map(one -> one.about(file.orElseThrow()))
-                        .toList()))
-                .orElse(List.of()));
+        return new Check(
+                program,
+                () -> word(Pattern.compile(pattern), text(file))
+                        .map(helper -> good(missing(helper).stream()
+                                .map(one -> one.about(file.orElseThrow()))
+                                .toList()))
+                        .orElse(List.of()));
     }
 
     /** The file that a variable names, or the file of this name in the folder that it names; else one in the user's home. */
     private Optional<Path> file(String variable, String name, String otherwise) {
-        return environment.get(variable)
+        return environment
+                .get(variable)
                 .map(value -> Path.of(value.split(File.pathSeparator, 2)[0]).resolve(name))
                 .or(() -> home(otherwise));
     }
@@ -190,8 +206,9 @@ public final class HelperChecks {
         }
         return answered
                 ? Optional.empty()
-                : Optional.of(Finding.warning("no signed-in profile has a credential for a host that is set up", "ast login")
-                        .about(host));
+                : Optional.of(
+                        Finding.warning("no signed-in profile has a credential for a host that is set up", "ast login")
+                                .about(host));
     }
 
     /** What is wrong with a program that is to be called by this name or path. */

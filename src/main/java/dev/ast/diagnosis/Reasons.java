@@ -3,7 +3,7 @@ package dev.ast.diagnosis;
 import dev.ast.domain.CredentialSource;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
-import dev.ast.profile.StoredSessions;
+import dev.ast.domain.StorageKind;
 import dev.ast.session.Credential;
 import dev.ast.session.Credentials;
 import dev.ast.session.Selection;
@@ -62,7 +62,7 @@ public final class Reasons {
                 target.profile().context(),
                 selection.context().isPresent() ? "option --context" : "profile",
                 source.map(CredentialSource::label),
-                stored ? target.profile().storage().map(StoredSessions::label) : Optional.empty(),
+                stored ? target.profile().storage().map(StorageKind::label) : Optional.empty(),
                 stored ? target.profile().identity() : Optional.empty(),
                 credential.flatMap(one -> one.tokens().expiresAt()),
                 credential.filter(one -> one.tokens().renewable()).isPresent(),

@@ -2,7 +2,10 @@ package dev.ast.diagnosis;
 
 import dev.ast.credential.KeyringState;
 import dev.ast.credential.KeyringTrouble;
+import dev.ast.credential.StorageSetting;
+import dev.ast.credential.TokenRepository;
 import dev.ast.credential.file.PrivateFiles;
+import dev.ast.credential.helper.HelperStores;
 import dev.ast.credential.keyring.KeyringTokenRepository;
 import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
@@ -21,8 +24,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The stores of tokens: whether the keyring answers, and whether every session can be read. Reads only. */
@@ -33,37 +38,45 @@ public final class StoreChecks {
     private final Profiles profiles;
     private final StoredSessions sessions;
     private final Supplier<KeyringTokenRepository> keyring;
-    private final boolean keyringWanted;
+    private final Supplier<HelperStores> helpers;
+    private final StorageSetting wanted;
     private final InstantSource clock;
 
     /**
      * Checks of the stores of a home.
      *
      * @param keyring asked only where it is used
-     * @param keyringWanted whether the settings let tokens of new sessions go into it
+     * @param helpers the stores behind credential helpers; asked only where one is used
+     * @param wanted where tokens of new sessions go
      */
     public StoreChecks(
             Profiles profiles,
             StoredSessions sessions,
             Supplier<KeyringTokenRepository> keyring,
-            boolean keyringWanted,
+            Supplier<HelperStores> helpers,
+            StorageSetting wanted,
             InstantSource clock) {
         this.profiles = profiles;
         this.sessions = sessions;
         this.keyring = keyring;
-        this.keyringWanted = keyringWanted;
+        this.helpers = helpers;
+        this.wanted = wanted;
         this.clock = clock;
     }
 
     /** All of them. */
     public List<Check> all() {
-        return List.of(new Check("keyring", this::keyring), new Check("sessions", this::sessions));
+        return List.of(
+                new Check("keyring", this::keyring),
+                new Check("helper-stores", this::helpers),
+                new Check("sessions", this::sessions));
     }
 
     private List<Finding> keyring() {
         boolean used = profiles.list().all().stream()
                 .anyMatch(profile -> profile.storage().equals(Optional.of(StorageKind.KEYRING)));
-        if (!used && !keyringWanted) {
+        boolean possible = wanted.store().orElse(StorageKind.KEYRING).equals(StorageKind.KEYRING);
+        if (!used && !possible) {
             return List.of(Finding.ok("is not used"));
         }
         KeyringState state = keyring.get().probe();
@@ -80,6 +93,28 @@ public final class StoreChecks {
             found = Finding.warning(trouble.message(), trouble.hint());
         }
         return List.of(state.reason().isEmpty() ? found : found.detail(state.reason()));
+    }
+
+    private List<Finding> helpers() {
+        Set<StorageKind> used = new LinkedHashSet<>();
+        wanted.store().filter(StorageKind::isHelper).ifPresent(used::add);
+        profiles.list().all().stream()
+                .flatMap(profile -> profile.storage().stream())
+                .filter(StorageKind::isHelper)
+                .forEach(used::add);
+        List<Finding> found = new ArrayList<>();
+        for (StorageKind kind : used) {
+            try {
+                helpers.get().of(kind).check();
+                found.add(Finding.ok("answers").about(kind.label()));
+            } catch (FailureException e) {
+                if (e.failure() instanceof Failure.Interrupted) {
+                    throw e;
+                }
+                found.add(Finding.of(e.failure(), "cannot be used").about(kind.label()));
+            }
+        }
+        return found.isEmpty() ? List.of(Finding.ok("none is used")) : found;
     }
 
     private List<Finding> sessions() {
@@ -121,10 +156,10 @@ public final class StoreChecks {
         }
     }
 
-    /** A check that writes an item of its own into the keyring, reads it again and removes it. */
-    public Check writingToKeyring() {
-        return new Check("keyring-write", () -> {
-            KeyringTokenRepository store = keyring.get();
+    /** A check of the given name that writes an item of its own into a store, reads it again and removes it. */
+    public Check writing(String check, Supplier<? extends TokenRepository> target) {
+        return new Check(check, () -> {
+            TokenRepository store = target.get();
             ProfileName name = free();
             Secret text = Secret.of("written by ast doctor");
             try {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param key the file of the client's private key
  * @param certificate the file of the client's certificate and its key
  * @param ofClient whether the client itself is signed in, and no user (RFC 6749 section 4.4)
+ * @param dpop whether tokens are bound to a key (RFC 9449); empty to go by the platform's settings
  * @param workload how a machine's own token is exchanged, where that is how tokens are had
  */
 public record ClientSettings(
@@ -22,10 +23,18 @@ public record ClientSettings(
         Optional<String> key,
         Optional<String> certificate,
         boolean ofClient,
+        Optional<Boolean> dpop,
         Workload workload) {
     /** Nothing of its own. */
     public static final ClientSettings NONE = new ClientSettings(
-            Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), false, Workload.NONE);
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Workload.NONE);
 
     /** Copies the lists. */
     public ClientSettings {
@@ -41,6 +50,6 @@ public record ClientSettings(
     /** The same with tokens that are had by the token of a machine, or not. */
     public ClientSettings by(Workload other) {
         return new ClientSettings(
-                audience, resources, trustedHosts, key, certificate, ofClient && !other.isUsed(), other);
+                audience, resources, trustedHosts, key, certificate, ofClient && !other.isUsed(), dpop, other);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param origin the server whose API the access token is for
  * @param authority the authorization server that issued the tokens; the refresh token goes there and nowhere else
  * @param access the access token (RFC 6749 section 1.4)
- * @param type the token type, normally {@code Bearer}
+ * @param type the token type: {@code Bearer}, {@link #DPOP} or {@link #BARE}
  * @param refresh the refresh token, where one was issued
  * @param issuedAt when the answer arrived, by this machine's clock
  * @param expiresAt when the access token ends; absent when the server did not say
@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param endpoint the token endpoint that issued the tokens; absent for tokens that came from elsewhere
  * @param client how the client shows the server who it is; absent for a public client
  * @param id the id_token, where one was issued
+ * @param key the private key that the tokens are bound to, as a JWK (RFC 9449); absent where they are bound to none
  */
 public record TokenSet(
         ServerOrigin origin,
@@ -38,12 +39,16 @@ public record TokenSet(
         Map<String, ScopedToken> organizations,
         Optional<URI> endpoint,
         Optional<ClientAuthentication> client,
-        Optional<IdToken> id) {
+        Optional<IdToken> id,
+        Optional<Secret> key) {
 
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
 
     /** The type of tokens that stand in the header without a scheme before them, as some platforms require. */
     public static final String BARE = "Bare";
+
+    /** The type of tokens of which only the holder of a key can make use (RFC 9449 section 5). */
+    public static final String DPOP = "DPoP";
 
     /** Copies the collections. */
     public TokenSet {
@@ -73,6 +78,7 @@ public record TokenSet(
                 refreshExpiresAt,
                 scopes,
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -124,36 +130,38 @@ public record TokenSet(
                 organizations,
                 endpoint,
                 client,
-                newId);
+                newId,
+                key);
     }
 
     /** These tokens as they are for one organization; empty when there is no token for it yet. */
     public Optional<TokenSet> inOrganization(String id) {
         return Optional.ofNullable(organizations.get(id))
-                .map(scoped -> new TokenSet(
-                        origin,
-                        authority,
-                        scoped.access(),
-                        type,
-                        refresh,
-                        scoped.issuedAt(),
-                        scoped.expiresAt(),
-                        refreshExpiresAt,
-                        scopes));
+                .map(scoped -> alone(scoped.access(), type, scoped.issuedAt(), scoped.expiresAt(), key));
     }
 
     /** The id_token as the token of a set of its own, to which the same rules of ending and renewing apply. */
     public Optional<TokenSet> ofId() {
-        return id.map(one -> new TokenSet(
+        return id.map(one -> alone(one.token(), "Bearer", one.issuedAt(), one.expiresAt(), Optional.empty()));
+    }
+
+    private TokenSet alone(
+            Secret token, String itsType, Instant issued, Optional<Instant> end, Optional<Secret> itsKey) {
+        return new TokenSet(
                 origin,
                 authority,
-                one.token(),
-                "Bearer",
+                token,
+                itsType,
                 refresh,
-                one.issuedAt(),
-                one.expiresAt(),
+                issued,
+                end,
                 refreshExpiresAt,
-                scopes));
+                scopes,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                itsKey);
     }
 
     /** These tokens after a refresh (RFC 6749 section 6): what the answer leaves out stays, the refresh token too. */
@@ -171,7 +179,8 @@ public record TokenSet(
                 organizations,
                 granted.endpoint,
                 granted.client.or(() -> client),
-                granted.id.or(() -> id));
+                granted.id.or(() -> id),
+                granted.key.or(() -> key));
     }
 
     /** These tokens with one for an organization, and the refresh token that came with it. */
@@ -191,17 +200,24 @@ public record TokenSet(
                 more,
                 endpoint,
                 client,
-                this.id);
+                this.id,
+                key);
+    }
+
+    /** Whether the access token is worth nothing without a proof of {@link #key} beside it. */
+    public boolean isBound() {
+        return type.equals(DPOP);
     }
 
     /**
-     * The value of the {@code Authorization} header for a server. This is the only way to get one.
+     * The value of the {@code Authorization} header for a server. This is the only way to get one; a token that
+     * {@link #isBound} needs a proof beside it.
      *
      * @return empty when the token was issued for another origin
      */
     public Optional<String> authorize(ServerOrigin target) {
         return target.equals(origin) || target.equals(authority)
-                ? Optional.of(type.equals(BARE) ? access.reveal() : "Bearer " + access.reveal())
+                ? Optional.of(type.equals(BARE) ? access.reveal() : (isBound() ? "DPoP " : "Bearer ") + access.reveal())
                 : Optional.empty();
     }
 

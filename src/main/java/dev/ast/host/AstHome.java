@@ -64,6 +64,11 @@ public record AstHome(Path directory, boolean standard) {
         return directory.resolve("usage");
     }
 
+    /** What happened to the sessions. */
+    public Path logFile() {
+        return directory.resolve("log");
+    }
+
     /** {@code sign-ins}: those that were started and wait to be finished. */
     public Path signIns() {
         return directory.resolve("sign-ins");

@@ -21,8 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** Starts other programs: always from a list of words, never through a shell, never with our tokens in the environment. */
 public final class Programs {
     // Where a program keeps its settings is decided by the environment that decides where this one does.
-    private static final List<String> SETTINGS =
-            List.of("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "KUBECONFIG");
+    private static final List<String> SETTINGS = List.of("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "KUBECONFIG");
     private static final int LARGEST_OUTPUT = 1024 * 1024;
     private static final long SECONDS = 30;
 

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param trustedHosts {@code --trust-host}
  * @param parameters those of this sign-in only, such as {@code prompt} and {@code login_hint}
  * @param ofClient {@code --client-credentials}: the client itself signs in, and no user
+ * @param dpop {@code --dpop}, {@code --no-dpop}
  * @param byWorkload {@code --workload}: the machine signs in by a token of its own
  * @param workload the value of that option, if it has one, and the options beside it
  */
@@ -36,6 +37,7 @@ public record ClientRequest(
         List<TrustedHost> trustedHosts,
         Map<String, String> parameters,
         boolean ofClient,
+        Optional<Boolean> dpop,
         boolean byWorkload,
         Workload workload) {
 
@@ -62,6 +64,7 @@ public record ClientRequest(
                 key.or(before::key),
                 certificate.or(before::certificate),
                 ofClient,
+                dpop.or(before::dpop),
                 machine);
     }
 }

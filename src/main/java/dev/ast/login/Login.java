@@ -279,7 +279,7 @@ public final class Login {
                     .orElse(changed);
             return ContextChoice.after(request, listed, before, screen);
         });
-        boolean activated = storing.activate(profile.name());
+        boolean activated = storing.complete(profile.name());
         Profile stored = profiles.require(profile.name());
         return new SignedIn(stored, providers.of(stored).serverOf(stored), kind, false, activated);
     }

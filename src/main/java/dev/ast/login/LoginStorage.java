@@ -10,6 +10,7 @@ import dev.ast.profile.StorageMigration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,19 +19,20 @@ import java.util.function.Supplier;
  */
 public final class LoginStorage {
     private final Supplier<StorageSetting> setting;
-    private final Supplier<KeyringState> keyring;
+    private final Function<StorageKind, KeyringState> prepare;
     private final Consumer<String> tell;
 
     /**
      * Decides by the given sources.
      *
      * @param setting of the environment or the settings
-     * @param keyring looks at the keyring, unlocking it where the user can be asked
+     * @param prepare looks at the keyring, unlocking it where the user can be asked, or at a helper
      * @param tell prints that the tokens go to a file, and why
      */
-    public LoginStorage(Supplier<StorageSetting> setting, Supplier<KeyringState> keyring, Consumer<String> tell) {
+    public LoginStorage(
+            Supplier<StorageSetting> setting, Function<StorageKind, KeyringState> prepare, Consumer<String> tell) {
         this.setting = setting;
-        this.keyring = keyring;
+        this.prepare = prepare;
         this.tell = tell;
     }
 
@@ -43,9 +45,9 @@ public final class LoginStorage {
      */
     public StorageKind choose(Optional<StorageSetting> option, Optional<StorageKind> before) {
         StorageSetting wanted = option.orElseGet(setting);
-        StorageChoice.Chosen chosen = StorageChoice.forLogin(wanted, keyring);
-        boolean steppedDown = wanted == StorageSetting.AUTO
-                && chosen.store() == StorageKind.FILE
+        StorageChoice.Chosen chosen = StorageChoice.forLogin(wanted, prepare);
+        boolean steppedDown = wanted.store().isEmpty()
+                && chosen.store().equals(StorageKind.FILE)
                 && before.filter(StorageKind.KEYRING::equals).isPresent();
         if (steppedDown) {
             throw Failure.storage(
@@ -58,6 +60,9 @@ public final class LoginStorage {
 
     /** Profiles that only the keyring still knows; none where the keyring is not to be looked at or is not there. */
     public List<ProfileName> leftovers(StorageMigration storage) {
-        return setting.get() == StorageSetting.FILE ? List.of() : storage.onlyInKeyring();
+        StorageSetting wanted = setting.get();
+        return wanted.store().orElse(StorageKind.KEYRING).equals(StorageKind.KEYRING)
+                ? storage.onlyInKeyring()
+                : List.of();
     }
 }

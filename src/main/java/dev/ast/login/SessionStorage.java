@@ -7,6 +7,7 @@ import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
 import dev.ast.host.Interrupts;
 import dev.ast.profile.Profiles;
+import dev.ast.profile.SessionEvent;
 import dev.ast.profile.StoredSessions;
 import java.util.Optional;
 
@@ -38,16 +39,17 @@ record SessionStorage(Profiles profiles, StoredSessions sessions, Interrupts int
     /** Removes the id_token from what is stored. */
     void dropIdToken(ProfileName name) {
         try (LockFiles.Held held = sessions.lock(name)) {
-            sessions.tokens(name).ifPresent(tokens -> sessions.renew(name, tokens.with(Optional.empty())));
+            sessions.tokens(name).ifPresent(tokens -> sessions.replace(name, tokens.with(Optional.empty())));
         }
     }
 
     /**
-     * A first sign-in, or one beside an active profile that nobody is signed in to, becomes the active one.
+     * Ends a sign-in with an entry in the log. A first sign-in, or one beside an active profile that nobody is signed in to, becomes the active one.
      *
      * @return whether it did
      */
-    boolean activate(ProfileName name) {
+    boolean complete(ProfileName name) {
+        profiles.find(name).ifPresent(profile -> sessions.log().add(SessionEvent.Kind.SIGN_IN, profile));
         ProfileName active = profiles.active();
         boolean idle =
                 profiles.find(active).map(profile -> !profile.hasCredential()).orElse(true);

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param pushed whether authorization requests are pushed (RFC 9126); empty to go by the server
  * @param issuerTemplate the form of the issuers of all tenants of one server, with <code>{tenantid}</code>
  * @param ofClient whether the client itself signs in, and no user (RFC 6749 section 4.4)
+ * @param dpop whether tokens are bound to a key (RFC 9449)
+ * @param proofKey the key that the tokens of this sign-in or session are bound to, as a JWK
  * @param workload how a machine's own token is exchanged; of a platform only what a profile may take over
  */
 public record ClientOptions(
@@ -41,6 +43,8 @@ public record ClientOptions(
         Optional<Boolean> pushed,
         Optional<String> issuerTemplate,
         boolean ofClient,
+        boolean dpop,
+        Optional<Secret> proofKey,
         Workload workload) {
     /** A public client. */
     public static final ClientOptions PUBLIC = new ClientOptions(
@@ -55,6 +59,8 @@ public record ClientOptions(
             Optional.empty(),
             Optional.empty(),
             false,
+            false,
+            Optional.empty(),
             Workload.NONE);
 
     /** Copies the lists. */
@@ -79,6 +85,8 @@ public record ClientOptions(
                 pushed,
                 issuerTemplate,
                 own.ofClient(),
+                own.dpop().orElse(dpop),
+                proofKey,
                 own.workload());
     }
 
@@ -96,26 +104,41 @@ public record ClientOptions(
                 pushed,
                 issuerTemplate,
                 ofClient,
+                dpop,
+                proofKey,
                 workload);
     }
 
     /** The same with tokens for an audience that the platform names. */
     public ClientOptions forAudience(String named) {
         return with(new ClientSettings(
-                Optional.of(named), List.of(), List.of(), Optional.empty(), Optional.empty(), ofClient, workload));
+                Optional.of(named),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                ofClient,
+                Optional.empty(),
+                workload));
     }
 
     /** The same with a secret that is to be kept with the session. */
     public ClientOptions with(Secret kept) {
-        return with(method, Optional.of(kept));
+        return with(method, Optional.of(kept), proofKey);
     }
 
     /** The same as a stored session shows who it is. */
     ClientOptions as(ClientAuthentication kept) {
-        return with(Optional.of(kept.method()), kept.secret().or(() -> secret));
+        return with(Optional.of(kept.method()), kept.secret().or(() -> secret), proofKey);
     }
 
-    private ClientOptions with(Optional<ClientMethod> newMethod, Optional<Secret> newSecret) {
+    /** The same with the key that tokens are bound to, as a JWK. */
+    ClientOptions proving(Optional<Secret> bound) {
+        return with(method, secret, bound);
+    }
+
+    private ClientOptions with(
+            Optional<ClientMethod> newMethod, Optional<Secret> newSecret, Optional<Secret> newKey) {
         return new ClientOptions(
                 newMethod,
                 newSecret,
@@ -128,6 +151,8 @@ public record ClientOptions(
                 pushed,
                 issuerTemplate,
                 ofClient,
+                dpop,
+                newKey,
                 workload);
     }
 

@@ -4,6 +4,7 @@ import dev.ast.domain.ClientMethod;
 import dev.ast.domain.Failure;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.http.Http;
+import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.JsonObject;
 import java.net.URI;
@@ -52,6 +53,7 @@ final class CodeAuthorizationClient {
         if (!client.options().resources().isEmpty()) {
             more.put("resource", client.options().resources());
         }
+        client.options().proofKey().ifPresent(key -> more.put("dpop_jkt", DpopProofs.thumbprint(key)));
         Optional<String> nonce = client.scopes().contains("openid") ? Optional.of(random()) : Optional.empty();
         nonce.ifPresent(value -> more.put("nonce", value));
         OAuth2AuthorizationRequest.Builder request = OAuth2AuthorizationRequest.authorizationCode()
@@ -75,14 +77,19 @@ final class CodeAuthorizationClient {
         if (!pushed) {
             return URI.create(request.getAuthorizationRequestUri());
         }
+        Optional<String> uri = push(client, endpoints, request);
+        if (uri.isEmpty()) {
+            return URI.create(request.getAuthorizationRequestUri());
+        }
         String place = request.getAuthorizationUri();
         // RFC 9126 section 4: nothing else may stand there.
         return URI.create(place + (place.contains("?") ? "&" : "?") + "client_id=" + encoded(client.clientId())
-                + "&request_uri=" + encoded(push(client, endpoints, request)));
+                + "&request_uri=" + encoded(uri.get()));
     }
 
-    // RFC 9126 section 2: the same parameters, and what shows who the client is.
-    private String push(OAuthClient client, Endpoints endpoints, OAuth2AuthorizationRequest request) {
+    // RFC 9126 section 2: the same parameters, and what shows who the client is. Nothing where the metadata names an
+    // endpoint that is not there, and the server does not want requests to be pushed.
+    private Optional<String> push(OAuthClient client, Endpoints endpoints, OAuth2AuthorizationRequest request) {
         URI place = endpoints
                 .pushedAuthorization()
                 .orElseThrow(() -> Failure.unreachable(
@@ -106,13 +113,25 @@ final class CodeAuthorizationClient {
         });
         ServerOrigin authority = ServerOrigin.of(place);
         try {
-            JsonObject answer = OAuthAnswers.read(http.send(
-                    authenticator.at(HttpCall.post(place).header("Accept", "application/json"), registration, fields)));
-            return answer.text("request_uri")
+            HttpAnswer received = http.send(
+                    authenticator.at(HttpCall.post(place).header("Accept", "application/json"), registration, fields));
+            boolean optional = client.options().pushed().isEmpty()
+                    && !endpoints.capabilities().pushedOnly();
+            if (TokenEndpoint.ABSENT.contains(received.status())) {
+                if (optional) {
+                    return Optional.empty();
+                }
+                throw Failure.unreachable(
+                        authority + " has no endpoint for pushed authorization requests where its metadata names one (HTTP "
+                                + received.status() + ")",
+                        "contact the operator of the server");
+            }
+            JsonObject answer = OAuthAnswers.read(received);
+            return Optional.of(answer.text("request_uri")
                     .filter(uri -> uri.length() <= LONGEST_URI)
                     .orElseThrow(() -> Failure.unreachable(
                             authority + " answered the pushed authorization request without a usable request_uri",
-                            "contact the operator of the server"));
+                            "contact the operator of the server")));
         } catch (OAuth2AuthorizationException e) {
             throw TokenEndpoint.refused(e, authority);
         }

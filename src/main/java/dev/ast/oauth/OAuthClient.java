@@ -76,7 +76,7 @@ public record OAuthClient(
 
     /** The same client as the session with these tokens shows who it is. */
     OAuthClient of(TokenSet tokens) {
-        return tokens.client().map(kept -> with(options.as(kept))).orElse(this);
+        return with(tokens.client().map(options::as).orElse(options).proving(tokens.key()));
     }
 
     /** The same client with more parameters for the requests that the user approves. */

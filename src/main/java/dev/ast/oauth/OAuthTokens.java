@@ -124,11 +124,40 @@ public final class OAuthTokens {
     }
 
     private Granted signIn(ClientRegistration registration, String attribute, Object value) {
-        return authorize(
+        Granted granted = authorize(
                         registration.getRegistrationId(),
                         Map.of(LockingAuthorizedClientManager.REGISTRATION, registration, attribute, value))
                 .orElseThrow()
                 .granted();
+        OAuthClient client = ProfileRegistration.of(registration).client();
+        if (client.options().proofKey().isPresent() && !granted.tokens().isBound()) {
+            revocation.revoke(client, metadata.of(client), granted.tokens());
+            throw unbound(granted.tokens().authority() + " gave a token that is not bound to a key (DPoP)", client);
+        }
+        return granted;
+    }
+
+    private static FailureException unbound(String why, OAuthClient client) {
+        return Failure.failed(
+                why, "sign in without that: " + client.profile().loginCommand() + " --no-dpop");
+    }
+
+    // RFC 9449: with a new key for each sign-in, where the tokens are to be bound to one.
+    private OAuthClient proving(OAuthClient client) {
+        return client.options().dpop()
+                ? binding(client).with(client.options().proving(Optional.of(DpopProofs.newKey())))
+                : client;
+    }
+
+    // Asked before the user is.
+    private OAuthClient binding(OAuthClient client) {
+        if (client.options().dpop() && !metadata.of(client).capabilities().mayBind()) {
+            throw unbound(
+                    "the authorization server of " + client.profile()
+                            + " does not bind tokens to a key (DPoP with ES256)",
+                    client);
+        }
+        return client;
     }
 
     private ClientRegistration registration(OAuthClient client) {
@@ -175,7 +204,8 @@ public final class OAuthTokens {
      *
      * @throws FailureException (denied) when the server refuses; (not_signed_in) when the machine has no token
      */
-    public Granted ofClient(OAuthClient client) {
+    public Granted ofClient(OAuthClient registered) {
+        OAuthClient client = proving(registered);
         try {
             return signIn(registration(client), OAuth2ParameterNames.CLIENT_ID, client.clientId());
         } catch (OAuth2AuthorizationException e) {
@@ -185,9 +215,13 @@ public final class OAuthTokens {
         }
     }
 
-    /** Starts a device authorization. */
+    /**
+     * Starts a device authorization.
+     *
+     * @throws FailureException (failed) when the tokens are to be bound to a key, and the server does not do that
+     */
     public DeviceAuthorization startDevice(OAuthClient client) {
-        return devices.start(client, metadata.of(client));
+        return devices.start(binding(client), metadata.of(client));
     }
 
     /**
@@ -197,7 +231,8 @@ public final class OAuthTokens {
      * @throws FailureException (denied), (timed_out) or (failed) for the ends that RFC 8628 section 3.5 and servers
      *     know
      */
-    public Granted awaitDevice(OAuthClient client, DeviceAuthorization authorization, Instant until) {
+    public Granted awaitDevice(OAuthClient registered, DeviceAuthorization authorization, Instant until) {
+        OAuthClient client = proving(registered);
         return poller.poll(
                 authorization.interval(),
                 until,
@@ -210,9 +245,13 @@ public final class OAuthTokens {
                                 authorization.response().getDeviceCode())));
     }
 
-    /** Makes the request for a sign-in in the browser, whose answer comes to the given address of this machine. */
+    /**
+     * Makes the request for a sign-in in the browser, whose answer comes to the given address of this machine.
+     *
+     * @throws FailureException (failed) as {@link #startDevice}
+     */
     public CodeAuthorization startCode(OAuthClient client, URI redirect) {
-        return codes.start(client, metadata.of(client), redirect);
+        return codes.start(proving(client), metadata.of(client), redirect);
     }
 
     /**

@@ -190,6 +190,7 @@ public final class ServerMetadata {
                         .orElse(List.of()),
                 Boolean.TRUE.equals(document.get("require_pushed_authorization_requests")),
                 document.texts("scopes_supported").orElse(List.of()),
+                document.texts("dpop_signing_alg_values_supported").orElse(List.of()),
                 byCertificate));
     }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
@@ -31,6 +32,7 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResp
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
@@ -45,17 +47,21 @@ final class TokenEndpoint {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,400}(?:\\.[0-9]{1,400})?(?:[eE]\\+?[0-9]{1,4})?");
+    private static final String PROOF_HINT =
+            "add --dpop if this client needs it, else check the clock of this machine: ast doctor";
     /** Not found, method not allowed, gone (RFC 9110 section 15.5). */
-    private static final Set<Integer> ABSENT = Set.of(404, 405, 410);
+    static final Set<Integer> ABSENT = Set.of(404, 405, 410);
 
     private final Http http;
     private final InstantSource clock;
     private final ClientAuthenticator authenticator;
+    private final DpopProofs proofs;
 
     TokenEndpoint(Http http, InstantSource clock, ClientAuthenticator authenticator) {
         this.http = http;
         this.clock = clock;
         this.authenticator = authenticator;
+        this.proofs = new DpopProofs(clock);
     }
 
     /** A request failed with a temporary error; whether the server processed it is unknown. */
@@ -97,7 +103,8 @@ final class TokenEndpoint {
             parameters.apply(request).forEach((name, value) -> fields.add(Map.entry(name, value)));
             boolean poll = AuthorizationGrantType.DEVICE_CODE.equals(request.getGrantType());
             HttpCall call = call(registration, poll ? POLL_PATIENCE : Interrupts.PATIENCE);
-            return send(registration, authenticator.at(call, request, fields));
+            // Made anew for each time that it is sent: a server may take an assertion of the client once only.
+            return send(registration, () -> authenticator.at(call, request, fields));
         };
     }
 
@@ -110,9 +117,25 @@ final class TokenEndpoint {
                                 + ", because what was sent can be used only once; Ctrl-C again gives up its answer");
     }
 
-    /** Sends a request to the token endpoint. */
-    OAuth2AccessTokenResponse send(ProfileRegistration registration, HttpCall call) {
-        HttpAnswer answer = http.send(call);
+    /**
+     * Sends a request to the token endpoint, with a proof of the key that the tokens are or will be bound to. Where the
+     * server wants another nonce in the proof (RFC 9449 section 8), nothing was spent, and it is sent once more.
+     */
+    OAuth2AccessTokenResponse send(ProfileRegistration registration, Supplier<HttpCall> call) {
+        Optional<Secret> key = registration.client().options().proofKey();
+        HttpAnswer answer = http.send(proven(call.get(), key));
+        if (key.isPresent() && proofs.learn(answer)) {
+            answer = http.send(proven(call.get(), key));
+            proofs.learn(answer);
+        }
+        return response(registration, answer);
+    }
+
+    private HttpCall proven(HttpCall call, Optional<Secret> key) {
+        return key.isPresent() ? proofs.proven(call, key.get(), Optional.empty()) : call;
+    }
+
+    private OAuth2AccessTokenResponse response(ProfileRegistration registration, HttpAnswer answer) {
         try {
             return response(read(registration, OAuthAnswers.read(answer)));
         } catch (FailureException e) {
@@ -169,7 +192,14 @@ final class TokenEndpoint {
         // RFC 6749 section 5.1 requires it, but WorkOS and others leave it out where it is Bearer.
         Object named = answer.get("token_type");
         String type = named == null ? "Bearer" : named.toString().strip();
-        if (!type.toLowerCase(Locale.ROOT).equals("bearer")) {
+        Optional<Secret> key = registration.client().options().proofKey();
+        boolean bound = type.equalsIgnoreCase(TokenSet.DPOP);
+        if (bound && key.isEmpty()) {
+            throw Failure.unreachable(
+                    authority + " answered the token request with a token that is bound to a key (DPoP)",
+                    registration.client().profile().loginCommand() + " --dpop");
+        }
+        if (!bound && !type.equalsIgnoreCase("bearer")) {
             throw invalid(authority, "a token of type '" + (type.length() > 40 ? type.substring(0, 40) : type) + "'");
         }
         Secret access = secret(answer, "access_token", authority, Secret::requireBearer)
@@ -180,7 +210,7 @@ final class TokenEndpoint {
                         registration.server(),
                         authority,
                         access,
-                        "Bearer",
+                        bound ? TokenSet.DPOP : "Bearer",
                         // A machine repeats the exchange instead, so that nothing of it outlives its token.
                         secret(answer, "refresh_token", authority, secret -> secret)
                                 .filter(any -> !registration
@@ -203,7 +233,8 @@ final class TokenEndpoint {
                         Map.of(),
                         Optional.of(place),
                         registration.kept(),
-                        GrantedIdToken.of(answer, registration.client(), now)),
+                        GrantedIdToken.of(answer, registration.client(), now),
+                        key),
                 answer);
     }
 
@@ -251,12 +282,19 @@ final class TokenEndpoint {
                 authority + " answered the token request with " + what, "contact the operator of the server");
     }
 
+    // RFC 9449 section 5 has a code for a bad proof; for a missing one servers have several, with that word beside it.
+    private static boolean isAboutProof(OAuth2Error error) {
+        return (error.getErrorCode() + " " + error.getDescription())
+                .toLowerCase(Locale.ROOT)
+                .contains("dpop");
+    }
+
     /** Converts a final OAuth error into a failure with the server's text. */
     static FailureException refused(OAuth2AuthorizationException e, ServerOrigin authority) {
         String code = e.getError().getErrorCode();
         String message = authority + " refused: " + OAuthAnswers.text(e.getError());
         return OAuthErrors.denies(code)
                 ? Failure.denied(message, "contact the operator of the server")
-                : Failure.failed(message, OAuthErrors.hint(code));
+                : Failure.failed(message, isAboutProof(e.getError()) ? PROOF_HINT : OAuthErrors.hint(code));
     }
 }

@@ -74,7 +74,7 @@ public final class ProfileEditor {
     }
 
     /**
-     * Renames a profile. Tokens in a keyring are copied to the new name first and removed from the old one last, so that
+     * Renames a profile. Tokens outside the file are copied to the new name first and removed from the old one last, so that
      * a crash in between loses nothing.
      */
     public void rename(ProfileName from, ProfileName to) {
@@ -83,16 +83,16 @@ public final class ProfileEditor {
         }
         try (LockFiles.Held held = sessions.lock(from)) {
             Profile profile = profiles.require(from);
-            Optional<StorageKind> keyring = profile.storage().filter(kind -> kind == StorageKind.KEYRING);
+            Optional<StorageKind> elsewhere = profile.storage().filter(kind -> !kind.equals(StorageKind.FILE));
             if (profiles.find(to).isPresent()) {
                 throw Failure.usage("there is a profile " + to + " already", "choose another name");
             }
-            if (keyring.isPresent()) {
+            if (elsewhere.isPresent()) {
                 Optional<TokenSet> tokens = sessions.tokens(profile);
-                tokens.ifPresent(set -> stores.apply(StorageKind.KEYRING).save(to, set));
+                tokens.ifPresent(set -> stores.apply(elsewhere.get()).save(to, set));
             }
             profiles.rename(from, to);
-            keyring.ifPresent(kind -> stores.apply(kind).delete(from));
+            elsewhere.ifPresent(kind -> stores.apply(kind).delete(from));
         }
     }
 

@@ -14,7 +14,6 @@ import dev.ast.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class ProfileJson {
                 from.parsed("issuer", URI::create),
                 from.text("client_id"),
                 from.texts("scope"),
-                from.parsed("storage", text -> StorageKind.valueOf(text.toUpperCase(Locale.ROOT))),
+                from.text("storage").flatMap(StorageKind::of),
                 from.time("session_ended_at"),
                 identity(from),
                 context(from, "context"),
@@ -50,6 +49,7 @@ final class ProfileJson {
                 from.text("client_key"),
                 from.text("client_certificate"),
                 Boolean.TRUE.equals(from.get("client_credentials")),
+                from.get("dpop") instanceof Boolean dpop ? Optional.of(dpop) : Optional.empty(),
                 workload(from));
     }
 
@@ -108,7 +108,8 @@ final class ProfileJson {
                                         .toList())
                 .put("client_key", client.key())
                 .put("client_certificate", client.certificate())
-                .put("client_credentials", client.ofClient() ? true : null);
+                .put("client_credentials", client.ofClient() ? true : null)
+                .put("dpop", client.dpop());
         Workload workload = client.workload();
         into.put("workload", workload.source().map(Workload.Source::text))
                 .put("workload_grant", workload.grant().map(Workload.Grant::word))

@@ -18,14 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Moves tokens between the stores, and finds those that only the keyring still knows. */
 public final class StorageMigration {
     private final Profiles profiles;
     private final StoredSessions sessions;
     private final Function<StorageKind, TokenRepository> stores;
-    private final Supplier<KeyringState> keyring;
+    private final Function<StorageKind, KeyringState> prepare;
     private final Interrupts interrupts;
 
     /** Moves between the given stores. */
@@ -33,12 +32,12 @@ public final class StorageMigration {
             Profiles profiles,
             StoredSessions sessions,
             Function<StorageKind, TokenRepository> stores,
-            Supplier<KeyringState> keyring,
+            Function<StorageKind, KeyringState> prepare,
             Interrupts interrupts) {
         this.profiles = profiles;
         this.sessions = sessions;
         this.stores = stores;
-        this.keyring = keyring;
+        this.prepare = prepare;
         this.interrupts = interrupts;
     }
 
@@ -58,11 +57,9 @@ public final class StorageMigration {
      * @throws FailureException (storage) when the target cannot be used, (usage) when there is no such profile
      */
     public Moved move(Optional<ProfileName> only, StorageKind to) {
-        if (to == StorageKind.KEYRING) {
-            KeyringState state = keyring.get();
-            if (!state.ready()) {
-                throw state.failure();
-            }
+        KeyringState state = prepare.apply(to);
+        if (!state.ready()) {
+            throw state.failure();
         }
         List<ProfileName> moved = new ArrayList<>();
         List<ProfileName> already = new ArrayList<>();
@@ -95,13 +92,9 @@ public final class StorageMigration {
 
     private boolean move(Profile profile, StorageKind to) {
         ProfileName name = profile.name();
-        StorageKind from = to == StorageKind.FILE ? StorageKind.KEYRING : StorageKind.FILE;
-        if (profile.storage().filter(to::equals).isPresent()) {
-            boolean noKeyring = from == StorageKind.KEYRING
-                    && keyring.get().trouble().equals(Optional.of(KeyringTrouble.UNAVAILABLE));
-            if (!noKeyring) {
-                StoreMove.removeLeftover(name, stores.apply(to), stores.apply(from));
-            }
+        StorageKind from = profile.storage().orElse(to);
+        if (from.equals(to)) {
+            removeLeftovers(name, to);
             return false;
         }
         StoreMove.Result result = StoreMove.move(
@@ -113,6 +106,18 @@ public final class StorageMigration {
             throw StoredSessions.gone(name, from);
         }
         return true;
+    }
+
+    // Which helper an interrupted move came from is recorded nowhere: a move back to it and away again removes the
+    // copy.
+    private void removeLeftovers(ProfileName name, StorageKind current) {
+        for (StorageKind other : List.of(StorageKind.FILE, StorageKind.KEYRING)) {
+            boolean noKeyring = other.equals(StorageKind.KEYRING)
+                    && prepare.apply(other).trouble().equals(Optional.of(KeyringTrouble.UNAVAILABLE));
+            if (!other.equals(current) && !noKeyring) {
+                StoreMove.removeLeftover(name, stores.apply(current), stores.apply(other));
+            }
+        }
     }
 
     /**

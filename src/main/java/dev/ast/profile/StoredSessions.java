@@ -24,18 +24,25 @@ public final class StoredSessions {
     private final Function<StorageKind, TokenRepository> stores;
     private final LockFiles locks;
     private final InstantSource clock;
+    private final EventLog log;
 
     /**
      * Sessions over the given stores.
      *
      * @param stores gives the repository of a kind; asked only when it is needed
+     * @param log is told what changes
      */
     public StoredSessions(
-            Profiles profiles, Function<StorageKind, TokenRepository> stores, LockFiles locks, InstantSource clock) {
+            Profiles profiles,
+            Function<StorageKind, TokenRepository> stores,
+            LockFiles locks,
+            InstantSource clock,
+            EventLog log) {
         this.profiles = profiles;
         this.stores = stores;
         this.locks = locks;
         this.clock = clock;
+        this.log = log;
     }
 
     /** Locks a profile's session against every other thread and process. */
@@ -93,7 +100,7 @@ public final class StoredSessions {
 
     /** The failure for tokens that are not in the store of the profile's record. */
     static FailureException gone(ProfileName name, StorageKind kind) {
-        return Failure.storage("the tokens of " + name + " are gone from the " + label(kind), name.loginCommand());
+        return Failure.storage("the tokens of " + name + " are gone from the " + kind.label(), name.loginCommand());
     }
 
     /** The same by name, reading the record again. */
@@ -102,14 +109,14 @@ public final class StoredSessions {
     }
 
     /**
-     * Stores a fresh sign-in: in the file tokens and record at once, in the keyring the tokens before the record that
+     * Stores a fresh sign-in: in the file tokens and record at once, elsewhere the tokens before the record that
      * names it. Tokens of an earlier sign-in in another store are removed afterwards.
      *
      * @return why those could not be removed, if so; the new ones are stored then, too
      */
     public Optional<Failure> signIn(Profile profile, TokenSet tokens, StorageKind kind) {
         Optional<StorageKind> before = profiles.find(profile.name()).flatMap(Profile::storage);
-        if (kind == StorageKind.FILE) {
+        if (kind.equals(StorageKind.FILE)) {
             profiles.save(profile.storedIn(kind), tokens);
         } else {
             profiles.requireNoTwin(profile.name());
@@ -117,7 +124,8 @@ public final class StoredSessions {
             profiles.save(profile.storedIn(kind));
         }
         try {
-            before.filter(old -> old != kind).ifPresent(old -> stores.apply(old).delete(profile.name()));
+            before.filter(old -> !old.equals(kind))
+                    .ifPresent(old -> stores.apply(old).delete(profile.name()));
             clearFile(profile.name(), kind);
             return Optional.empty();
         } catch (FailureException e) {
@@ -127,7 +135,7 @@ public final class StoredSessions {
 
     // A move to the keyring that was killed may have left a copy, which nobody would look for there.
     private void clearFile(ProfileName name, StorageKind current) {
-        if (current != StorageKind.FILE) {
+        if (!current.equals(StorageKind.FILE)) {
             stores.apply(StorageKind.FILE).delete(name);
         }
     }
@@ -138,6 +146,15 @@ public final class StoredSessions {
      * @return whether they are stored; not when the profile was signed out meanwhile, which does not wait for a renewal
      */
     public boolean renew(ProfileName name, TokenSet tokens) {
+        boolean stored = replace(name, tokens);
+        if (stored) {
+            profiles.find(name).ifPresent(profile -> log.add(SessionEvent.Kind.RENEWAL, profile));
+        }
+        return stored;
+    }
+
+    /** The same for tokens that no server has renewed, such as those that are to be renewed at their next use. */
+    public boolean replace(ProfileName name, TokenSet tokens) {
         Optional<StorageKind> kind = profiles.find(name).flatMap(Profile::storage);
         if (kind.isEmpty() || !stores.apply(kind.get()).replace(name, tokens)) {
             return false;
@@ -170,8 +187,10 @@ public final class StoredSessions {
         for (int looks = 1; isStored(name, refused); looks++) {
             if (looks == LOOKS) {
                 Optional<StorageKind> kind = profiles.find(name).flatMap(Profile::storage);
+                Profile ended = profiles.find(name).orElseGet(() -> Profile.fresh(name, ""));
                 profiles.change(name, current -> current.ended(clock.instant()));
                 kind.ifPresent(where -> stores.apply(where).delete(name));
+                log.add(SessionEvent.Kind.SESSION_ENDED, ended);
                 return true;
             }
             locks.pause();
@@ -190,26 +209,28 @@ public final class StoredSessions {
 
     /**
      * Removes the tokens and the identity; the settings of the profile stay. It is not undone by a renewal under way:
-     * what that has put into the keyring before it could see that the record is gone is removed here.
+     * what that has put into another store before it could see that the record is gone is removed here.
      *
      * @return what was taken out of the file
      */
     public Profiles.Taken signOut(ProfileName name) {
+        Optional<Profile> before = profiles.find(name);
         Optional<StorageKind> elsewhere =
-                profiles.find(name).flatMap(Profile::storage).filter(kind -> kind != StorageKind.FILE);
+                before.flatMap(Profile::storage).filter(kind -> !kind.equals(StorageKind.FILE));
         elsewhere.ifPresent(kind -> stores.apply(kind).delete(name));
         Profiles.Taken taken = profiles.signOut(name);
         elsewhere.ifPresent(kind -> stores.apply(kind).delete(name));
+        before.filter(profile -> taken.held()).ifPresent(profile -> log.add(SessionEvent.Kind.SIGN_OUT, profile));
         return taken;
+    }
+
+    /** What is told of changes. A sign-in is added by who knows the identity. */
+    public EventLog log() {
+        return log;
     }
 
     /** Removes tokens that no record names. */
     public void forget(ProfileName name, StorageKind kind) {
         stores.apply(kind).delete(name);
-    }
-
-    /** How a store is called in messages. */
-    public static String label(StorageKind kind) {
-        return kind == StorageKind.KEYRING ? "system keyring" : "credentials file";
     }
 }

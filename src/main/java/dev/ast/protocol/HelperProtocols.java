@@ -17,15 +17,15 @@ public final class HelperProtocols {
     public static List<HelperProtocol> all(
             OriginCredentials credentials, Environment environment, Supplier<Http> http) {
         return List.of(
-                new GitProtocol(credentials),
-                new DockerProtocol(credentials),
-                new KubectlProtocol(credentials, environment),
-                new TerraformProtocol(credentials),
-                new BazelProtocol(credentials),
-                new CargoProtocol(credentials),
-                new GoProtocol(credentials),
-                new GoogleProtocol(credentials, environment),
-                new AwsProtocol(credentials, http),
-                new HeadersProtocol(credentials));
+                new GitProtocol(credentials.in("git")),
+                new DockerProtocol(credentials.in("docker")),
+                new KubectlProtocol(credentials.in("kubectl"), environment),
+                new TerraformProtocol(credentials.in("terraform")),
+                new BazelProtocol(credentials.in("bazel")),
+                new CargoProtocol(credentials.in("cargo")),
+                new GoProtocol(credentials.in("go")),
+                new GoogleProtocol(credentials.in("google"), environment),
+                new AwsProtocol(credentials.in("aws"), http),
+                new HeadersProtocol(credentials.in("headers")));
     }
 }

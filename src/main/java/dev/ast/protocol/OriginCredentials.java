@@ -6,6 +6,7 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
+import dev.ast.profile.EventLog;
 import dev.ast.profile.StoredSessions;
 import dev.ast.session.Credentials;
 import dev.ast.session.IdCredentials;
@@ -27,21 +28,47 @@ public final class OriginCredentials {
     private final IdCredentials ids;
     private final StoredSessions sessions;
     private final InstantSource clock;
+    private final EventLog log;
+    private final String protocol;
 
-    /** Credentials of the profiles that the given rule names. */
+    /**
+     * Credentials of the profiles that the given rule names.
+     *
+     * @param log is told who was given a token
+     */
     public OriginCredentials(
             Recipients recipients,
             Targets targets,
             Credentials credentials,
             IdCredentials ids,
             StoredSessions sessions,
-            InstantSource clock) {
+            InstantSource clock,
+            EventLog log) {
+        this(recipients, targets, credentials, ids, sessions, clock, log, "");
+    }
+
+    private OriginCredentials(
+            Recipients recipients,
+            Targets targets,
+            Credentials credentials,
+            IdCredentials ids,
+            StoredSessions sessions,
+            InstantSource clock,
+            EventLog log,
+            String protocol) {
         this.recipients = recipients;
         this.targets = targets;
         this.credentials = credentials;
         this.ids = ids;
         this.sessions = sessions;
         this.clock = clock;
+        this.log = log;
+        this.protocol = protocol;
+    }
+
+    /** The same for questions in a protocol, which the log names. */
+    OriginCredentials in(String word) {
+        return new OriginCredentials(recipients, targets, credentials, ids, sessions, clock, log, word);
     }
 
     /** Which of a profile's tokens is wanted. */
@@ -73,7 +100,9 @@ public final class OriginCredentials {
      * @throws FailureException (usage) when two do; (session_ended), (unreachable) or (storage)
      */
     public Optional<Given> find(Selection selection, List<ServerOrigin> origins, Kind kind) {
-        return recipients.find(selection, origins).map(one -> of(one.target(), selection, kind));
+        return recipients
+                .find(selection, origins)
+                .map(one -> given(one.target(), selection, kind, origins.get(0)));
     }
 
     /** The same for one origin as a program names it; empty also where the text is none. */
@@ -136,7 +165,7 @@ public final class OriginCredentials {
                         sessions.tokens(name)
                                 .filter(tokens ->
                                         tokens.renewable() && tokens.access().same(refused))
-                                .ifPresent(tokens -> sessions.renew(name, tokens.endingAt(clock.instant())));
+                                .ifPresent(tokens -> sessions.replace(name, tokens.endingAt(clock.instant())));
                     }
                 });
     }
@@ -163,11 +192,18 @@ public final class OriginCredentials {
 
     /** The token of one of {@link #all}. */
     public Given of(Target target, Selection selection, Kind kind) {
-        return new Given(
+        return given(target, selection, kind, target.home());
+    }
+
+    private Given given(Target target, Selection selection, Kind kind, ServerOrigin asked) {
+        Given given = new Given(
                 target,
                 (kind == Kind.ID
                                 ? ids.fresh(target, selection.token(), Duration.ZERO)
                                 : credentials.fresh(target, selection.token(), Duration.ZERO))
+                        .forPrograms(target.profile().name())
                         .tokens());
+        log.answered(target.profile(), asked, protocol);
+        return given;
     }
 }

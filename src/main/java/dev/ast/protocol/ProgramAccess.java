@@ -113,7 +113,9 @@ public record ProgramAccess(
                     "the provider " + target.provider().id() + " has no variable of its own for a token",
                     "ast exec --env NAME -- PROGRAM");
         }
-        Credential credential = credentials.fresh(target, request.selection().token(), request.minimum());
+        Credential credential = credentials
+                .fresh(target, request.selection().token(), request.minimum())
+                .forPrograms(target.profile().name());
         return new ProgramAccess(
                 request.selection(), target, credential, variable, request.fileVariable(), request.minimum());
     }

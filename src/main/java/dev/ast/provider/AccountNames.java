@@ -5,12 +5,12 @@ import static dev.ast.provider.PlatformClient.text;
 import dev.ast.domain.Failure;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
-import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
+import dev.ast.oauth.TokenRequests;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,11 +20,11 @@ public final class AccountNames {
     private static final Pattern VALID = Pattern.compile("[a-z](?:-?[a-z0-9]){1,38}");
     private static final int LONGEST = 39;
 
-    private final Http http;
+    private final TokenRequests requests;
 
     /** Asks over the given client. */
-    public AccountNames(Http http) {
-        this.http = http;
+    public AccountNames(TokenRequests requests) {
+        this.requests = requests;
     }
 
     /**
@@ -38,7 +38,7 @@ public final class AccountNames {
             return Optional.of("use 2 to 39 lower-case letters, digits and single hyphens, starting with a letter");
         }
         HttpAnswer answer =
-                http.send(authorized(HttpCall.get(server.resolve("/api/v1/accounts/check/" + name)), tokens));
+                send(HttpCall.get(server.resolve("/api/v1/accounts/check/" + name)), tokens);
         JsonObject read =
                 Json.tryObject(answer.body()).filter(body -> answer.isSuccess()).orElseThrow(() -> refused(answer));
         return Boolean.TRUE.equals(read.get("available"))
@@ -54,16 +54,15 @@ public final class AccountNames {
     public void create(String name, ServerOrigin server, TokenSet tokens) {
         URI place = server.resolve("/api/v1/accounts");
         JsonObject body = new JsonObject().put("name", name).put("type", "personal");
-        HttpAnswer answer = http.send(authorized(HttpCall.post(place).json(LocalJson.write(body.members())), tokens));
+        HttpAnswer answer = send(HttpCall.post(place).json(LocalJson.write(body.members())), tokens);
         if (!answer.isSuccess()) {
             throw refused(answer);
         }
     }
 
-    private static HttpCall authorized(HttpCall call, TokenSet tokens) {
-        String value = tokens.authorize(ServerOrigin.of(call.uri()))
+    private HttpAnswer send(HttpCall call, TokenSet tokens) {
+        return requests.send(call.header("Accept", "application/json"), tokens)
                 .orElseThrow(() -> new IllegalStateException("the token is for another server"));
-        return call.header("Accept", "application/json").header("Authorization", value);
     }
 
     private static dev.ast.domain.FailureException refused(HttpAnswer answer) {

@@ -14,6 +14,7 @@ import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
+import dev.ast.oauth.TokenRequests;
 import dev.ast.provider.Identities.Known;
 import java.net.URI;
 import java.util.ArrayList;
@@ -34,9 +35,9 @@ public final class Houston implements Platform {
     private final PlatformClient client;
 
     /** Asks over the given client. */
-    public Houston(Http http) {
+    public Houston(Http http, TokenRequests requests) {
         this.http = http;
-        this.client = new PlatformClient(http);
+        this.client = new PlatformClient(requests);
     }
 
     /**

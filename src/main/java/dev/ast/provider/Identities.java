@@ -12,6 +12,7 @@ import dev.ast.json.JsonObject;
 import dev.ast.oauth.Endpoints;
 import dev.ast.oauth.IdTokens;
 import dev.ast.oauth.OAuthClient;
+import dev.ast.oauth.TokenRequests;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ public final class Identities {
     private final Map<String, Platform> platforms;
 
     /** Asks over the given client. */
-    public Identities(Http http, IdTokens idTokens) {
-        this.client = new PlatformClient(http);
+    public Identities(Http http, TokenRequests requests, IdTokens idTokens) {
+        this.client = new PlatformClient(requests);
         this.idTokens = idTokens;
         this.platforms = Map.of(
                 "accounts",
@@ -37,7 +38,7 @@ public final class Identities {
                 Astronomer.API,
                 new Astronomer(client),
                 Houston.API,
-                new Houston(http),
+                new Houston(http, requests),
                 Seqera.API,
                 new Seqera(client));
     }

@@ -5,12 +5,12 @@ import dev.ast.domain.Profile;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
-import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
+import dev.ast.oauth.TokenRequests;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -34,11 +34,11 @@ public final class PlatformClient {
     /** The longest text that is taken for a name, in characters. */
     private static final int LONGEST = 320;
 
-    private final Http http;
+    private final TokenRequests requests;
 
     /** Asks over the given client. */
-    public PlatformClient(Http http) {
-        this.http = http;
+    public PlatformClient(TokenRequests requests) {
+        this.requests = requests;
     }
 
     /** Asks without headers of the platform's own. */
@@ -99,11 +99,11 @@ public final class PlatformClient {
     }
 
     private Optional<HttpAnswer> answer(Profile profile, HttpCall call, TokenSet tokens, Leniency leniency) {
-        Optional<String> authorization = tokens.authorize(ServerOrigin.of(call.uri()));
-        if (authorization.isEmpty()) {
+        Optional<HttpAnswer> sent = requests.send(call, tokens);
+        if (sent.isEmpty()) {
             return Optional.empty();
         }
-        HttpAnswer answer = http.send(call.header("Authorization", authorization.get()));
+        HttpAnswer answer = sent.get();
         if (answer.status() == 401) {
             throw new Failure.SessionEnded(profile.name(), answer.origin() + " does not accept the token")
                     .asException();

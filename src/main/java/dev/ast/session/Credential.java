@@ -1,7 +1,23 @@
 package dev.ast.session;
 
 import dev.ast.domain.CredentialSource;
+import dev.ast.domain.Failure;
+import dev.ast.domain.ProfileName;
 import dev.ast.domain.TokenSet;
 
 /** A token, and where it came from. */
-public record Credential(CredentialSource source, TokenSet tokens) {}
+public record Credential(CredentialSource source, TokenSet tokens) {
+    /**
+     * The same for another program.
+     *
+     * @throws dev.ast.domain.FailureException (failed) when it is bound to a key (RFC 9449), which stays here
+     */
+    public Credential forPrograms(ProfileName profile) {
+        if (tokens.isBound()) {
+            throw Failure.failed(
+                    "the token of " + profile + " is bound to a key (DPoP) that only ast has",
+                    "use ast api, or sign in for other programs: " + profile.loginCommand() + " --no-dpop");
+        }
+        return this;
+    }
+}

@@ -4,7 +4,9 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
 import dev.ast.host.Environment;
+import dev.ast.profile.EventLog;
 import dev.ast.profile.Profiles;
+import dev.ast.profile.SessionEvent;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -16,13 +18,19 @@ public final class ProfileSwitcher {
     private final Profiles profiles;
     private final ShellSession shell;
     private final Environment environment;
+    private final EventLog log;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    /** Switches in the given list and shell. */
-    public ProfileSwitcher(Profiles profiles, ShellSession shell, Environment environment) {
+    /**
+     * Switches in the given list and shell.
+     *
+     * @param log is told of each switch that outlives a script
+     */
+    public ProfileSwitcher(Profiles profiles, ShellSession shell, Environment environment, EventLog log) {
         this.profiles = profiles;
         this.shell = shell;
         this.environment = environment;
+        this.log = log;
     }
 
     /** What became of the variable that names another profile, to be said after the first switch. */
@@ -56,9 +64,10 @@ public final class ProfileSwitcher {
                         .orElseThrow(() -> Failure.usage("there is no previous profile", "ast profile list"))
                 : new ProfileName(word);
         profiles.activate(name);
-        Optional<Profile> now = profiles.find(name);
+        Profile now = profiles.find(name).orElseGet(() -> Profile.fresh(name, ""));
         shell.switchTo(name);
-        return now.orElseGet(() -> Profile.fresh(name, ""));
+        log.add(SessionEvent.Kind.PROFILE_USE, now);
+        return now;
     }
 
     private Profile inScript(String word) {

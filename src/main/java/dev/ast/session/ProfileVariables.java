@@ -132,6 +132,7 @@ public final class ProfileVariables {
                                 Optional.empty(),
                                 environment.get(CLIENT_ID).isPresent()
                                         && environment.get(CLIENT_SECRET).isPresent(),
+                                Optional.empty(),
                                 Workload.NONE)
                         .by(workload()));
     }

@@ -59,6 +59,7 @@ public final class HelpExamples {
             of("config unset", "ast config unset ast.shell.pager"),
             of("config edit", "ast config edit"),
             of("config path", "ast config path"),
+            of("log", "ast log --since 7d", "ast log -n 20 -o json"),
             of("doctor", "ast doctor", "ast doctor --offline --fix", "ast doctor --bundle report.json"),
             of("sandbox", "ast sandbox", "ast sandbox --tour"),
             of("sandbox approve", "ast sandbox approve ABCD-EFGH"),

@@ -65,9 +65,11 @@ public record HelpTopic(String name, String title, List<String> text, Map<String
                 List.of(
                         "Tokens are stored in the system keyring. Where there is none, they are stored in a file in the home"
                                 + " of ast that only you can read, and that is said once.",
-                        "A profile stays with the store of its sign-in; ast auth migrate --to keyring moves the tokens."),
+                        "A profile stays with the store of its sign-in; ast auth migrate --to keyring moves the tokens.",
+                        "With helper:pass, tokens are stored by docker-credential-pass, which uses pass and GnuPG; any other"
+                                + " program of that protocol will do. This needs no desktop."),
                 terms(
-                        "--storage WHERE", "of a sign-in: keyring, file or auto",
+                        "--storage WHERE", "of a sign-in: keyring, file, auto or helper:NAME",
                         "AST_STORAGE", "the same as an environment variable",
                         "AST_HOME", "the home of ast, ~/.ast if it is not set"));
     }

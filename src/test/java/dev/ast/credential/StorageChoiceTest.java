@@ -7,6 +7,8 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.StorageKind;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StorageChoiceTest {
 
     @ParameterizedTest
-    @EnumSource(names = {"AUTO", "KEYRING"})
-    void areadyKeyringIsTakenWithoutAWord(StorageSetting setting) {
-        StorageChoice.Chosen chosen = StorageChoice.forLogin(setting, () -> KeyringState.READY);
+    @ValueSource(strings = {"auto", "keyring"})
+    void areadyKeyringIsTakenWithoutAWord(String word) {
+        StorageChoice.Chosen chosen = StorageChoice.forLogin(StorageSetting.parse(word), kind -> KeyringState.READY);
         assertThat(chosen.store()).isEqualTo(StorageKind.KEYRING);
         assertThat(chosen.notice()).isEmpty();
     }
@@ -25,7 +27,7 @@ class StorageChoiceTest {
     @Test
     void withoutAKeyringAutoTakesTheFileWithANotice() {
         StorageChoice.Chosen chosen = StorageChoice.forLogin(
-                StorageSetting.AUTO, () -> KeyringState.of(KeyringTrouble.UNAVAILABLE, "there is no session bus"));
+                StorageSetting.AUTO, kind -> KeyringState.of(KeyringTrouble.UNAVAILABLE, "there is no session bus"));
         assertThat(chosen.store()).isEqualTo(StorageKind.FILE);
         assertThat(chosen.notice())
                 .contains("no system keyring is available: there is no session bus; "
@@ -46,7 +48,7 @@ class StorageChoiceTest {
     }
 
     private static void refused(StorageSetting setting, KeyringTrouble trouble) {
-        assertThatThrownBy(() -> StorageChoice.forLogin(setting, () -> KeyringState.of(trouble, "")))
+        assertThatThrownBy(() -> StorageChoice.forLogin(setting, kind -> KeyringState.of(trouble, "")))
                 .isInstanceOfSatisfying(FailureException.class, e -> {
                     assertThat(e.failure()).isInstanceOf(Failure.Storage.class);
                     assertThat(e.failure().message()).isEqualTo(trouble.message());
@@ -56,21 +58,48 @@ class StorageChoiceTest {
 
     @Test
     void forTheFileNoKeyringIsLookedAt() {
-        StorageChoice.Chosen chosen = StorageChoice.forLogin(StorageSetting.FILE, () -> {
+        StorageChoice.Chosen chosen = StorageChoice.forLogin(StorageSetting.FILE, kind -> {
             throw new AssertionError("looked at");
         });
         assertThat(chosen.store()).isEqualTo(StorageKind.FILE);
         assertThat(chosen.notice()).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void settingsAreReadAsTheyAreWritten(StorageSetting setting) {
-        assertThat(StorageSetting.parse(setting.word())).isEqualTo(setting);
+    @Test
+    void ahelperThatIsWantedIsAskedAndNoKeyring() {
+        StorageKind pass = StorageKind.of("helper:pass").orElseThrow();
+        List<StorageKind> asked = new ArrayList<>();
+        StorageChoice.Chosen chosen = StorageChoice.forLogin(StorageSetting.parse("helper:pass"), kind -> {
+            asked.add(kind);
+            return KeyringState.READY;
+        });
+        assertThat(chosen.store()).isEqualTo(pass);
+        assertThat(chosen.notice()).isEmpty();
+        assertThat(asked).containsExactly(pass);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "AUTO", "disk", "auto "})
+    @ValueSource(strings = {"auto", "keyring", "file", "helper:pass", "helper:desktop.exe", "helper:ecr-login"})
+    void settingsAreReadAsTheyAreWritten(String word) {
+        assertThat(StorageSetting.parse(word).word()).isEqualTo(word);
+        assertThat(StorageSetting.parse(word)).isEqualTo(StorageSetting.parse(word));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "AUTO",
+                "disk",
+                "auto ",
+                "helper:",
+                "helper:../pass",
+                "helper:/usr/bin/pass",
+                "helper:-x",
+                "helper:a b",
+                "helper:ä",
+                "helper:ast"
+            })
     void otherWordsAreUsageErrors(String word) {
         assertThatThrownBy(() -> StorageSetting.parse(word))
                 .isInstanceOfSatisfying(

@@ -12,20 +12,19 @@ import dev.ast.domain.StorageKind;
 import dev.ast.domain.TokenSet;
 import dev.ast.support.Case;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two stores and a record in memory; a countdown fails before any of their steps. */
 class StoreMoveTest {
     private static final ProfileName WORK = new ProfileName("work");
 
-    private final Map<StorageKind, TokenSet> stored = new EnumMap<>(StorageKind.class);
+    private final Map<StorageKind, TokenSet> stored = new HashMap<>();
     private StorageKind recorded = StorageKind.FILE;
     private int stepsLeft = Integer.MAX_VALUE;
     private boolean mangles;
@@ -76,12 +75,13 @@ class StoreMoveTest {
     }
 
     private static StorageKind other(StorageKind kind) {
-        return kind == StorageKind.FILE ? StorageKind.KEYRING : StorageKind.FILE;
+        return kind.equals(StorageKind.FILE) ? StorageKind.KEYRING : StorageKind.FILE;
     }
 
     @ParameterizedTest
-    @EnumSource
-    void movesBothWays(StorageKind from) {
+    @ValueSource(strings = {"file", "keyring", "helper:pass"})
+    void movesBothWays(String word) {
+        StorageKind from = StorageKind.of(word).orElseThrow();
         recorded = from;
         stored.put(from, tokens("a"));
         assertThat(move(from, other(from))).isEqualTo(StoreMove.Result.MOVED);
@@ -92,8 +92,9 @@ class StoreMoveTest {
     /** Steps: read, write, read back, record, remove. */
     @ParameterizedTest
     @Case("E12")
-    @CsvSource({"0, FILE", "1, FILE", "2, FILE", "3, FILE", "4, KEYRING"})
-    void astopBeforeAnyStepLeavesTheTokensWhereTheRecordSays(int steps, StorageKind where) {
+    @CsvSource({"0, file", "1, file", "2, file", "3, file", "4, keyring"})
+    void astopBeforeAnyStepLeavesTheTokensWhereTheRecordSays(int steps, String word) {
+        StorageKind where = StorageKind.of(word).orElseThrow();
         stored.put(StorageKind.FILE, tokens("a"));
         stepsLeft = steps;
         assertThatThrownBy(() -> move(StorageKind.FILE, StorageKind.KEYRING))
@@ -103,7 +104,7 @@ class StoreMoveTest {
         assertThat(stored).containsKey(where);
         // After the failure a second call ends with one copy.
         stepsLeft = Integer.MAX_VALUE;
-        if (recorded == StorageKind.FILE) {
+        if (recorded.equals(StorageKind.FILE)) {
             assertThat(move(StorageKind.FILE, StorageKind.KEYRING)).isEqualTo(StoreMove.Result.MOVED);
         } else {
             assertThat(StoreMove.removeLeftover(WORK, store(StorageKind.KEYRING), store(StorageKind.FILE)))
@@ -119,8 +120,8 @@ class StoreMoveTest {
         stepsLeft = 4;
         assertThatThrownBy(() -> move(StorageKind.FILE, StorageKind.KEYRING))
                 .hasMessage(
-                        "the tokens of work are in the system keyring now, but the old copy in the file could not be"
-                                + " removed: stopped here");
+                        "the tokens of work are in the system keyring now, but the old copy in the credentials file could not"
+                                + " be removed: stopped here");
     }
 
     @Test

@@ -244,7 +244,7 @@ class BrokenHomesTest {
         write(config, "ast: [");
         assertFound(2, "failed config: cannot be used -> ast config edit; or correct it, or move it aside");
         write(config, "ast:\n  storage: nowhere\n");
-        assertFound(2, "failed config: cannot be used -> ast config edit; or use auto, keyring or file");
+        assertFound(2, "failed config: cannot be used -> ast config edit; or use auto, keyring, file or helper:NAME");
         Files.delete(config);
         Files.createDirectory(config);
         assertFound(7, "failed config: cannot be used -> ast config edit; or move it aside");

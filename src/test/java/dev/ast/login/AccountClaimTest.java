@@ -10,11 +10,14 @@ import dev.ast.host.Browser;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.Http;
+import dev.ast.oauth.DpopProofs;
+import dev.ast.oauth.TokenRequests;
 import dev.ast.provider.AccountNames;
 import dev.ast.support.Answer;
 import dev.ast.support.ScriptedServer;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountClaimTest {
     private final ScriptedServer server = ScriptedServer.http();
     private final Http http = new Http(Environment.of(Map.of()), new Interrupts(), "ast/test");
-    private final AccountClaim claim = new AccountClaim(new AccountNames(http));
+    private final AccountClaim claim = new AccountClaim(new AccountNames(new TokenRequests(http, new DpopProofs(InstantSource.system()))));
 
     @AfterEach
     void stop() {

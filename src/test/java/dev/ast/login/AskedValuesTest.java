@@ -31,6 +31,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.ast.support.NoLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,7 @@ class AskedValuesTest {
                         List.of(),
                         Map.of(),
                         false,
+                        Optional.empty(),
                         false,
                         Workload.NONE),
                 new LoginWait(false, Optional.empty(), Optional.empty()));
@@ -137,7 +139,7 @@ class AskedValuesTest {
         ClientSecrets secrets = new ClientSecrets(
                 Environment.of(Map.of()),
                 profiles,
-                new StoredSessions(profiles, kind -> new FileTokenRepository(file), locks, time));
+                new StoredSessions(profiles, kind -> new FileTokenRepository(file), locks, time, NoLog.LOG));
         Provider google = provider("google");
         Profile profile = asked("google", "my-client");
 

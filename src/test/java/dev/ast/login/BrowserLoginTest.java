@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,6 +81,33 @@ class BrowserLoginTest {
         assertThatThrownBy(() -> user.get(callback)).isInstanceOf(ConnectException.class);
         String code = query(callback).get("code");
         assertThat(end.out() + end.err()).doesNotContain(code);
+    }
+
+    @Test
+    void aSessionThatIsBoundToAKeyIsGoodAtEveryEndpoint() throws Exception {
+        AstInside ast = AstInside.in(home);
+        AstInside.Run login = start(ast, "--no-browser", "--dpop");
+        WebUser user = new WebUser();
+        user.get(user.decide(URI.create(login.awaitErr(OPEN)), true));
+        AstResult end = login.end();
+
+        assertThat(end.exit()).as(end.err()).isZero();
+        assertThat(end.out()).as(end.err()).contains("ada@example.com");
+        String before = ast.run("token").out();
+        AstResult check = ast.run("status", "--check");
+        AstResult api = ast.run("api", "GET", "/api/v1/me");
+        assertThat(check.exit()).as(check.err()).isZero();
+        assertThat(api.exit()).as(api.err()).isZero();
+        assertThat(ast.run("--token", before.strip(), "api", "GET", "/api/v1/me").exit())
+                .as("the same token without its key")
+                .isEqualTo(4);
+        AstResult userInfo = ast.run("api", "GET", "/userinfo");
+        assertThat(userInfo.exit()).as(userInfo.err()).isZero();
+        ast.pass(Duration.ofSeconds(5));
+        AstResult renewed = ast.run("token", "--min-ttl", "299s");
+        assertThat(renewed.out()).as(renewed.err()).isNotEqualTo(before);
+        assertThat(ast.run("api", "GET", "/api/v1/me").exit()).isZero();
+        assertThat(ast.run("logout").exit()).isZero();
     }
 
     @Test

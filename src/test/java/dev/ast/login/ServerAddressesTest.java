@@ -9,6 +9,7 @@ import dev.ast.support.ClientServer;
 import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -192,6 +193,46 @@ class ServerAddressesTest {
                 .containsEntry("login_hint", List.of("ada"))
                 .containsKeys("code_challenge", "nonce", "scope");
         assertThat(end.exit()).as(end.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 410})
+    void anEndpointForPushedRequestsThatIsNotThereIsDoneWithout(int status) throws Exception {
+        server.metadata(
+                "pushed_authorization_request_endpoint", server.uri("/par").toString());
+        server.server().on("POST /par", Answer.status(status));
+        Path secret = Files.writeString(home.resolve("secret"), "secret-of-the-client\n");
+
+        AstInside.Run login = web(AstInside.in(home), atServer("--web", "--client-secret", "@" + secret));
+        Map<String, List<String>> shown =
+                ClientServer.fields(URI.create(login.awaitErr(OPEN)).getRawQuery());
+        new WebUser()
+                .get(URI.create(shown.get("redirect_uri").get(0) + "?code=c&state="
+                        + shown.get("state").get(0)));
+        AstResult end = login.end();
+
+        assertThat(end.exit()).as(end.err()).isZero();
+        assertThat(shown).containsKeys("code_challenge", "scope").doesNotContainKey("request_uri");
+        assertThat(server.requests("POST /par")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void itIsNotDoneWithoutWhereTheServerOrTheUserWantsIt(boolean required) throws Exception {
+        server.metadata("require_pushed_authorization_requests", required ? true : null)
+                .metadata(
+                        "pushed_authorization_request_endpoint",
+                        server.uri("/par").toString());
+        server.server().on("POST /par", Answer.status(404));
+        AstInside ast = AstInside.in(home);
+        if (!required) {
+            ast.config("ast.providers.oidc.pushed-authorization: true");
+        }
+
+        AstResult refused = ast.run(atServer("--web"));
+
+        assertThat(refused.exit()).isEqualTo(6);
+        assertThat(refused.err()).contains("no endpoint for pushed authorization requests where its metadata names one (HTTP 404)").doesNotContain("Open:");
     }
 
     @Test

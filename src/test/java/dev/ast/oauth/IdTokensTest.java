@@ -117,6 +117,7 @@ class IdTokensTest {
                         List.of(),
                         false,
                         List.of(),
+                        List.of(),
                         Optional.empty()));
         OAuthClient client = client(Optional.of(URI.create("https://login.example.com/organizations/v2.0")));
 

@@ -40,6 +40,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import dev.ast.support.NoLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,8 @@ class OAuthTokensTest {
                     return new FileTokenRepository(file);
                 },
                 locks,
-                time);
+                time,
+                NoLog.LOG);
         tokens = new OAuthTokens(
                 Environment.of(Map.of()),
                 http,

@@ -49,7 +49,7 @@ class TokenEndpointTest {
     private TokenSet granted(Answer answer) {
         server.on("POST /token", answer);
         ProfileRegistration registration = registration(server.origin(), server.uri("/token"));
-        return TokenEndpoint.granted(endpoint.send(registration, HttpCall.post(registration.tokenUri())))
+        return TokenEndpoint.granted(endpoint.send(registration, () -> HttpCall.post(registration.tokenUri())))
                 .tokens();
     }
 

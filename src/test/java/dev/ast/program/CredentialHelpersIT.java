@@ -230,7 +230,8 @@ class CredentialHelpersIT {
     @Test
     void terraformFindsItsHelperAsTheRecipeSays() throws IOException {
         String page = Files.readString(Path.of("docs/credential-helpers.md"));
-        String recipe = page.substring(page.indexOf("mkdir -p ~/.terraform.d"), page.indexOf("credentials_helper \"ast\""))
+        String recipe = page.substring(
+                        page.indexOf("mkdir -p ~/.terraform.d"), page.indexOf("credentials_helper \"ast\""))
                 .replace("$PWD/target/ast/bin", packaged.program().getParent().toString())
                 .replace("```", "");
         world = AstWorld.around(Path.of("/bin/sh")).env("AST_STORAGE", "file");

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import dev.ast.support.NoLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,7 @@ class TokenKeeperTest {
         LockFiles locks = new LockFiles(home, files, time, time);
         CredentialsFile file = new CredentialsFile(home, files, locks);
         profiles = new Profiles(file);
-        sessions = new StoredSessions(profiles, kind -> new FileTokenRepository(file), locks, time);
+        sessions = new StoredSessions(profiles, kind -> new FileTokenRepository(file), locks, time, NoLog.LOG);
     }
 
     private TokenSet tokens(String access) {

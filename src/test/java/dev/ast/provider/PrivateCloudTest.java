@@ -13,6 +13,8 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.http.Http;
 import dev.ast.json.Json;
+import dev.ast.oauth.DpopProofs;
+import dev.ast.oauth.TokenRequests;
 import dev.ast.output.ErrorPrinter;
 import dev.ast.output.Redactor;
 import dev.ast.shell.ErrorOptions;
@@ -25,6 +27,7 @@ import dev.ast.support.Request;
 import dev.ast.support.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -140,7 +143,7 @@ class PrivateCloudTest {
     @Test
     void userNameAndPasswordGoToTheMutationOnly() {
         try (Http http = new Http(Environment.of(Map.of()), new Interrupts(), "ast/test")) {
-            Houston client = new Houston(http);
+            Houston client = new Houston(http, new TokenRequests(http, new DpopProofs(InstantSource.system())));
             ServerOrigin server = houston.origin();
 
             assertThat(client.takesPasswords(server)).isTrue();
@@ -169,7 +172,7 @@ class PrivateCloudTest {
         houston.on(
                 "POST /v1", Answer.json("{\"errors\":[{\"message\":\"Invalid username and password combination\"}]}"));
         try (Http http = new Http(Environment.of(Map.of()), new Interrupts(), "ast/test")) {
-            Houston client = new Houston(http);
+            Houston client = new Houston(http, new TokenRequests(http, new DpopProofs(InstantSource.system())));
             ServerOrigin server = houston.origin();
             RecordedScreen screen = RecordedScreen.piped();
             FailureException refused = catchThrowableOfType(

@@ -10,15 +10,19 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.ast.json.Json;
+import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.TestAuthority;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -43,13 +48,16 @@ final class KeycloakChecks {
     private final ServerTls tls;
     private final TestAuthority.ServerKey client;
     private final RSAKey key;
+    private final Pattern names;
 
     /**
      * Checks of an unpacked distribution.
      *
      * @param files a folder for the files of the check
+     * @param names which checks are carried out
      */
-    KeycloakChecks(Path home, Path files) throws Exception {
+    KeycloakChecks(Path home, Path files, Pattern names) throws Exception {
+        this.names = names;
         this.home = home;
         this.files = Files.createDirectories(files);
         this.tls = new ServerTls(files);
@@ -57,6 +65,8 @@ final class KeycloakChecks {
         this.key = new RSAKeyGenerator(2048)
                 .keyID("key-of-the-client")
                 .algorithm(JWSAlgorithm.RS256)
+                // Keycloak passes over a key of an unknown use.
+                .keyUse(KeyUse.SIGNATURE)
                 .generate();
     }
 
@@ -83,7 +93,7 @@ final class KeycloakChecks {
                 Map.of("JAVA_HOME", System.getProperty("java.home")),
                 files.resolve("keycloak.log"),
                 "Listening on:")) {
-            keycloak.during(() -> checks(origin + "/realms/ast", new Checks("keycloak", tls)));
+            keycloak.during(() -> checks(origin + "/realms/ast", new Checks("keycloak", tls, names)));
         }
     }
 
@@ -95,6 +105,11 @@ final class KeycloakChecks {
             use(ast, "ada@example.com");
         });
         checks.ofUsers(realm, secret);
+        checks.ofBound(realm, "/realms/ast/protocol/openid-connect/userinfo");
+        checks.check("dpop required", ast -> {
+            AstResult refused = checks.attempt(ast, with(realm, "--client-id", "bound")).result();
+            require(refused.exit() != 0 && refused.err().contains("--dpop"), refused.toString());
+        });
         checks.ofUser("client_secret_basic", realm, "--client-id", "confidential", "--client-secret", "@" + secret);
         checks.check("client_secret_post", ast -> {
             config(ast, "client-authentication-method: client_secret_post");
@@ -131,6 +146,7 @@ final class KeycloakChecks {
         });
         checks.check("token-exchange", ast -> exchange(ast, realm, secret));
         checks.check("workload client-assertion", ast -> assertion(ast, realm, issuer));
+        checks.end();
     }
 
     // Standard token exchange of Keycloak takes access tokens of its own that are for the client.
@@ -221,23 +237,11 @@ final class KeycloakChecks {
             }
         }
         Files.createDirectories(data.resolve("import"));
-        Map<String, Object> user = Map.of(
-                "username",
-                "ada",
-                "enabled",
-                true,
-                "email",
-                "ada@example.com",
-                "emailVerified",
-                true,
-                "firstName",
-                "Ada",
-                "lastName",
-                "Lovelace",
-                "realmRoles",
-                List.of("default-roles-ast"),
-                "credentials",
-                List.of(Map.of("type", "password", "value", "password-of-ada")));
+        JsonObject user = Json.tryObject("""
+                {"username": "ada", "enabled": true, "email": "ada@example.com", "emailVerified": true,
+                 "firstName": "Ada", "lastName": "Lovelace", "realmRoles": ["default-roles-ast"],
+                 "credentials": [{"type": "password", "value": "password-of-ada"}]}
+                """.getBytes(StandardCharsets.UTF_8)).orElseThrow();
         Map<String, Object> forExchange = Map.of(
                 "name", "for the exchange",
                 "protocol", "openid-connect",
@@ -247,6 +251,7 @@ final class KeycloakChecks {
                 client("public", true, Map.of(), Map.of()),
                 client("confidential", false, Map.of(), Map.of()),
                 client("par", false, Map.of("require.pushed.authorization.requests", "true"), Map.of()),
+                client("bound", true, Map.of("dpop.bound.access.tokens", "true"), Map.of()),
                 client("robot", false, Map.of(), Map.of("protocolMappers", List.of(forExchange))),
                 client("exchange", false, Map.of("standard.token.exchange.enabled", "true"), Map.of()),
                 client(
@@ -271,7 +276,7 @@ final class KeycloakChecks {
                         "accessTokenLifespan",
                         600,
                         "users",
-                        List.of(user),
+                        List.of(user.members()),
                         "clients",
                         clients)));
     }

@@ -2,6 +2,7 @@ package dev.ast.servers;
 
 import static dev.ast.servers.Checks.claims;
 import static dev.ast.servers.Checks.good;
+import static dev.ast.servers.Checks.renew;
 import static dev.ast.servers.Checks.require;
 import static dev.ast.servers.Checks.with;
 
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The package {@code oidc-provider} for Node, by the script beside its pinned version. */
@@ -21,14 +23,17 @@ final class OidcProviderChecks {
     private final Path script;
     private final Path files;
     private final ServerTls tls;
+    private final Pattern names;
 
     /**
      * Checks of the package that npm installs.
      *
      * @param script the folder with its version and its configuration
      * @param files a folder for the files of the check
+     * @param names which checks are carried out
      */
-    OidcProviderChecks(Path script, Path files) throws IOException {
+    OidcProviderChecks(Path script, Path files, Pattern names) throws IOException {
+        this.names = names;
         this.script = script;
         this.files = Files.createDirectories(files);
         this.tls = new ServerTls(files);
@@ -61,7 +66,7 @@ final class OidcProviderChecks {
                 tls.key("server-key.pem", own).toString());
         try (ServerProcess server =
                 ServerProcess.start(command, files, Map.of(), files.resolve("oidc-provider.log"), "Listening on")) {
-            server.during(() -> checks("https://localhost:" + port, new Checks("oidc-provider", tls)));
+            server.during(() -> checks("https://localhost:" + port, new Checks("oidc-provider", tls, names)));
         }
     }
 
@@ -69,6 +74,7 @@ final class OidcProviderChecks {
         String[] server = {"--provider", "oidc", "--issuer", issuer, "--prompt", "consent"};
         Path secret = Files.writeString(files.resolve("secret.txt"), "secret-of-the-client-of-oidc-provider\n");
         checks.ofUsers(server, secret);
+        checks.ofBound(server, "/me");
         checks.check("resource-indicators", ast -> {
             String resource = "https://api.example.com/things";
             checks.signIn(
@@ -84,9 +90,10 @@ final class OidcProviderChecks {
                             "openid email offline_access api:read"));
             String claims = claims(good(ast, "token").out());
             require(claims.contains("\"aud\":\"" + resource + "\""), claims);
-            claims = claims(good(ast, "token", "--min-ttl", "599s").out());
+            claims = claims(renew(ast));
             require(claims.contains("\"aud\":\"" + resource + "\""), claims);
             good(ast, "logout");
         });
+        checks.end();
     }
 }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.ast.support.NoLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class CredentialsTest {
         LockFiles locks = new LockFiles(home, files, time, time);
         CredentialsFile file = new CredentialsFile(home, files, locks);
         profiles = new Profiles(file);
-        sessions = new StoredSessions(profiles, kind -> new FileTokenRepository(file), locks, time);
+        sessions = new StoredSessions(profiles, kind -> new FileTokenRepository(file), locks, time, NoLog.LOG);
     }
 
     /** Renews in the store, as the program does, only without a server. */

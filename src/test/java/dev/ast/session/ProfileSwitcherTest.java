@@ -14,6 +14,7 @@ import dev.ast.profile.Profiles;
 import dev.ast.support.MovableTime;
 import java.nio.file.Path;
 import java.util.Map;
+import dev.ast.support.NoLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class ProfileSwitcherTest {
         PrivateFiles files = new PrivateFiles(directory.directory());
         MovableTime time = new MovableTime();
         profiles = new Profiles(new CredentialsFile(directory, files, new LockFiles(directory, files, time, time)));
-        switcher = new ProfileSwitcher(profiles, shell, Environment.of(Map.of()));
+        switcher = new ProfileSwitcher(profiles, shell, Environment.of(Map.of()), NoLog.LOG);
         profiles.create(Profile.fresh(ONE, "sandbox"));
         profiles.create(Profile.fresh(TWO, "sandbox"));
         switcher.use("one", false);

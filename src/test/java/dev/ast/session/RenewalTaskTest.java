@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import dev.ast.support.NoLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class RenewalTaskTest {
         CredentialsFile file = new CredentialsFile(home, files, locks);
         profiles = new Profiles(file);
         FileTokenRepository real = new FileTokenRepository(file);
-        sessions = new StoredSessions(profiles, kind -> failing(real), locks, time);
+        sessions = new StoredSessions(profiles, kind -> failing(real), locks, time, NoLog.LOG);
         sessions.signIn(Profile.fresh(PROD, "oidc").at(SERVER), tokens("old", "old-refresh"), StorageKind.FILE);
     }
 
@@ -223,6 +224,7 @@ class RenewalTaskTest {
                 Optional.empty(),
                 List.of(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

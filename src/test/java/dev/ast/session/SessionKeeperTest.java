@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import dev.ast.support.NoLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ class SessionKeeperTest {
         LockFiles locks = new LockFiles(home, files, time, time);
         CredentialsFile file = new CredentialsFile(home, files, locks);
         Profiles profiles = new Profiles(file);
-        sessions = new StoredSessions(profiles, kind -> new FileTokenRepository(file), locks, time);
+        sessions = new StoredSessions(profiles, kind -> new FileTokenRepository(file), locks, time, NoLog.LOG);
         Provider provider = PlainProvider.at(SERVER);
         targets = new Targets(
                 profiles,

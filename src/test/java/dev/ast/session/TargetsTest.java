@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.ast.support.NoLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class TargetsTest {
         Map<String, String> environment = Map.of("AST_PROFILE", "staging");
         shell.begin(STAGING);
         assertThat(chosen(environment)).isEqualTo("staging: environment AST_PROFILE");
-        ProfileSwitcher switcher = new ProfileSwitcher(profiles, shell, Environment.of(environment));
+        ProfileSwitcher switcher = new ProfileSwitcher(profiles, shell, Environment.of(environment), NoLog.LOG);
         switcher.use("production-eu", false);
         assertThat(chosen(environment)).isEqualTo("production-eu: selected in this shell");
         assertThat(switcher.overruled())

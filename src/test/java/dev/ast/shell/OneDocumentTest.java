@@ -10,6 +10,7 @@ import dev.ast.support.AstResult;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Decision;
 import dev.ast.support.Case;
+import dev.ast.support.JsonResults;
 import dev.ast.support.ProgramCatalog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,6 +55,9 @@ class OneDocumentTest {
             "expect",
             "_");
 
+    /** Help, lines of the history and a path: documents without members of their own. */
+    private static final Set<String> OTHER_DOCUMENTS = Set.of("help", "history", "config path");
+
     @TempDir
     Path home;
 
@@ -88,6 +92,7 @@ class OneDocumentTest {
         lines.put("config set", "config set shell.pager never");
         lines.put("config get", "config get shell.pager");
         lines.put("config unset", "config unset shell.pager");
+        lines.put("log", "log");
         lines.put("doctor", "doctor --offline");
         lines.put("auth import", "auth import");
         lines.put("auth migrate", "auth migrate --to file");
@@ -118,6 +123,11 @@ class OneDocumentTest {
         everyCommand("json", (name, text) -> {
             assertThat(text).as(name).endsWith("\n").hasLineCount(1);
             Json.read(text.getBytes(StandardCharsets.UTF_8));
+            if (!OTHER_DOCUMENTS.contains(name)) {
+                assertThat(JsonResults.errors(name.equals("ai") ? "whoami" : name, text))
+                        .as(text)
+                        .isEmpty();
+            }
         });
     }
 

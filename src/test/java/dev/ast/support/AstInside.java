@@ -112,7 +112,9 @@ public final class AstInside {
 
     /** Runs one command to its end. */
     public AstResult run(String... words) {
-        return start(words).end();
+        AstResult result = start(words).end();
+        JsonResults.check(List.of(words), result);
+        return result;
     }
 
     /** Runs one command by the fast start; empty, with nothing printed, where it leaves it to the full program. */

@@ -17,6 +17,7 @@ import dev.ast.login.LoginStorage;
 import dev.ast.oauth.OAuthClient;
 import dev.ast.oauth.OAuthTokens;
 import dev.ast.profile.Profiles;
+import dev.ast.profile.SessionEvent;
 import dev.ast.profile.StoredSessions;
 import dev.ast.provider.PlatformClients;
 import dev.ast.provider.Provider;
@@ -224,6 +225,7 @@ public final class Import {
                 sessions.signIn(profile, tokens(found, profile), kind).ifPresent(failure -> {
                     throw failure.asException();
                 });
+                sessions.log().add(SessionEvent.Kind.SIGN_IN, profile);
             }
         }
         return new Taken(offer.items(), copy, kind);

@@ -4,7 +4,6 @@ import dev.ast.domain.ProfileName;
 import dev.ast.output.Page;
 import dev.ast.output.View;
 import dev.ast.profile.StorageMigration;
-import dev.ast.profile.StoredSessions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ public final class MovedView implements View<StorageMigration.Moved> {
 
     @Override
     public void text(StorageMigration.Moved moved, Page page) {
-        String store = StoredSessions.label(moved.to());
+        String store = moved.to().label();
         if (moved.moved().isEmpty()
                 && moved.already().isEmpty()
                 && moved.failure().isEmpty()) {

@@ -96,7 +96,7 @@ public final class StatusView implements View<Status> {
     }
 
     static String storage(StorageKind kind) {
-        return kind == StorageKind.KEYRING ? "system keyring" : "credentials file, readable by this user only";
+        return kind.equals(StorageKind.FILE) ? kind.label() + ", readable by this user only" : kind.label();
     }
 
     @Override

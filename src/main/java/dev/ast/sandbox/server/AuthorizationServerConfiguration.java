@@ -1,5 +1,7 @@
 package dev.ast.sandbox.server;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -13,8 +15,10 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +33,7 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -44,6 +49,7 @@ import org.springframework.security.oauth2.server.authorization.settings.ClientS
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
 /** The authorization server's parts: its one client, its people, its keys and what it remembers. */
@@ -138,8 +144,24 @@ class AuthorizationServerConfiguration {
                 var claims = users.claims(user.getName(), context.getAuthorizedScopes());
                 context.getClaims().claims(all -> all.putAll(claims));
             }
+            // RFC 9449 section 6.1; a generator of one's own has none of Spring's own customizers.
+            Jwt proof = context.get(OAuth2TokenContext.DPOP_PROOF_KEY);
+            if (proof != null && OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                context.getClaims().claim("cnf", Map.of("jkt", thumbprint(proof)));
+            }
         });
         return generator;
+    }
+
+    @SuppressWarnings("unchecked") // JSON
+    private static String thumbprint(Jwt proof) {
+        try {
+            return JWK.parse((Map<String, Object>) proof.getHeaders().get("jwk"))
+                    .computeThumbprint()
+                    .toString();
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalStateException(e); // the proof was checked by this key
+        }
     }
 
     // Primary over the generator above, or Spring Authorization Server would silently use one of its own.

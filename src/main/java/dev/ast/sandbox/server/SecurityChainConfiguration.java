@@ -108,6 +108,9 @@ class SecurityChainConfiguration {
                                                 metadata -> metadata.providerConfigurationCustomizer(
                                                         all -> all.claims(claims -> describe(claims, address))))));
         return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                // For userinfo.
+                .oauth2ResourceServer(resource ->
+                        resource.jwt(Customizer.withDefaults()).dPoP(Customizer.withDefaults()))
                 .exceptionHandling(failures -> failures.defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),
                         new OrRequestMatcher(
@@ -126,7 +129,8 @@ class SecurityChainConfiguration {
                         .authenticated())
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
+                        .dPoP(Customizer.withDefaults()))
                 .build();
     }
 
@@ -193,7 +197,6 @@ class SecurityChainConfiguration {
         metadata.put("revocation_endpoint_auth_methods_supported", List.of("none"));
         metadata.put("introspection_endpoint_auth_methods_supported", List.of("none"));
         metadata.remove("tls_client_certificate_bound_access_tokens");
-        metadata.remove("dpop_signing_alg_values_supported");
         metadata.remove("end_session_endpoint");
     }
 

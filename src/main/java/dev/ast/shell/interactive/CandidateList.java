@@ -72,7 +72,8 @@ final class CandidateList {
         if (candidate.descr() != null) {
             int gap = MARGIN.length() + column + MARGIN.length() - row.columnLength();
             row.append(" ".repeat(Math.max(gap, 1)));
-            row.append(new AttributedString(candidate.descr(), looks.dim()));
+            String meaning = Shortened.words(candidate.descr(), width - 1 - row.columnLength());
+            row.append(new AttributedString(meaning, looks.dim()));
         }
         AttributedString fitting = row.toAttributedString().columnSubSequence(0, width - 1);
         return selected ? new AttributedString(fitting.toString(), AttributedStyle.INVERSE) : fitting;

@@ -12,5 +12,5 @@ import java.util.Optional;
 public record ShellLook(Optional<PromptTemplate> prompt, boolean title, boolean suggest) {
 
     /** As it looks without settings. */
-    public static final ShellLook USUAL = new ShellLook(Optional.empty(), true, false);
+    public static final ShellLook USUAL = new ShellLook(Optional.empty(), true, true);
 }

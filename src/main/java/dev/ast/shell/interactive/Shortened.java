@@ -13,6 +13,20 @@ final class Shortened {
     }
 
     /**
+     * The text, or those of its first words that fit; at least a part of the first one.
+     *
+     * @param columns the most columns; nothing is left for less than 1
+     */
+    static String words(String text, int columns) {
+        if (columns < 1) {
+            return "";
+        }
+        String beginning = end(text, columns);
+        int word = beginning.lastIndexOf(' ');
+        return beginning.equals(text) || word < 1 ? beginning : beginning.substring(0, word) + "…";
+    }
+
+    /**
      * The name, or its beginning and end: the end often tells names apart.
      *
      * @param columns the most columns; at least 1

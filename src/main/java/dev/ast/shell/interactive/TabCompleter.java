@@ -12,7 +12,7 @@ import org.jline.reader.ParsedLine;
 
 /** Shows our proposals in JLine's menu, with descriptions. */
 final class TabCompleter implements Completer {
-    private static final int LONGEST_DESCRIPTION = 60;
+    private static final int LONGEST_DESCRIPTION = 200;
 
     private final Supplier<LineCompleter> completer;
 

@@ -21,7 +21,6 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.widget.AutosuggestionWidgets;
 import org.jspecify.annotations.Nullable;
@@ -177,24 +176,13 @@ final class TypedLineReader extends LineReaderImpl {
         super.handleSignal(Signal.WINCH);
     }
 
-    /**
-     * At another size of the window the terminal has broken the bar into two lines, or joined them, which JLine does not
-     * know: what stands from the line on is erased and drawn anew. A line of several rows is left to JLine.
-     */
     @Override
     protected void handleSignal(Signal signal) {
         // No key may be shown between the two, nor may anything be erased that is not drawn again.
         lock.lock();
         try {
             if (signal == Signal.WINCH) {
-                int line = prompt.columnLength() + new AttributedString(buf.toString()).columnLength();
-                Size now = terminal.getSize();
-                boolean changed = now.getColumns() != size.getColumns() || now.getRows() != size.getRows();
-                if (reading && changed && line < Math.min(size.getColumns(), now.getColumns())) {
-                    erase(now);
-                    CompletableFuture.delayedExecutor(SETTLED_MILLIS, TimeUnit.MILLISECONDS)
-                            .execute(() -> settle(now));
-                }
+                fit(terminal.getSize());
             }
             super.handleSignal(signal);
         } finally {
@@ -202,11 +190,46 @@ final class TypedLineReader extends LineReaderImpl {
         }
     }
 
+    /** JLine also takes a new size when it completes a word, without a signal and without a word to its display. */
+    @Override
+    protected void redisplay(boolean flush) {
+        lock.lock();
+        try {
+            if (display instanceof SteadyDisplay) {
+                fit(size);
+            } else { // JLine's own, at the beginning of a line
+                display = new SteadyDisplay(terminal, size);
+            }
+            super.redisplay(flush);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * At another size of the window the terminal has broken the bar into two lines, or joined them, which JLine does not
+     * know: what stands from the line on is erased and drawn anew. A line of several rows is left to JLine.
+     */
+    private void fit(Size now) {
+        int columns = display.getColumns();
+        boolean fits = now.getColumns() == columns && now.getRows() == display.getRows();
+        if (!reading || fits || now.getColumns() < 1 || now.getRows() < 1) {
+            return;
+        }
+        int line = prompt.columnLength() + new AttributedString(buf.toString()).columnLength();
+        if (line < Math.min(columns, now.getColumns())) {
+            erase(now);
+            CompletableFuture.delayedExecutor(SETTLED_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> settle(now));
+        } else {
+            display.resize(now);
+        }
+    }
+
     private void erase(Size now) {
         terminal.puts(Capability.carriage_return);
         terminal.puts(Capability.clr_eos);
-        display = new Display(terminal, false);
-        display.resize(now);
+        display = new SteadyDisplay(terminal, now);
     }
 
     /** Once more, for what was written for the former size while the terminal had the new one already. */

@@ -73,6 +73,17 @@ class SuggestionsTest {
     }
 
     @Test
+    void aLongMeaningEndsAfterAWord() {
+        assertThat(under("login --ac", Size.of(60, 24)))
+                .containsExactly(
+                        "  --account  Select this account",
+                        "  --acr      How strongly the user is to sign in, as the…");
+        assertThat(Shortened.words("antidisestablishmentarianism", 8)).isEqualTo("antidis…");
+        assertThat(Shortened.words("one two", 7)).isEqualTo("one two");
+        assertThat(Shortened.words("one two", 0)).isEmpty();
+    }
+
+    @Test
     void wideNamesKeepTheirColumns() {
         profiles = List.of("東京", "東北");
         assertThat(under("profile use 東")).isEqualTo(under("profile use 東"));

@@ -1,0 +1,5 @@
+/** Tokens in whatever a credential helper of docker's keeps them in. */
+@NullMarked
+package dev.ast.credential.helper;
+
+import org.jspecify.annotations.NullMarked;
