@@ -3,7 +3,10 @@ package dev.ast.output;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 
-/** Bytes for a terminal: JSON up to a limit is drawn by {@link JsonPicture} at the end, everything else passes at once. */
+/**
+ * Bytes for a terminal: JSON up to a limit is drawn by {@link JsonPicture} at the end, everything else passes at once. What
+ * follows begins on a line of its own.
+ */
 final class JsonStream extends OutputStream {
     private static final int MOST = 4 * 1024 * 1024;
 
@@ -12,6 +15,7 @@ final class JsonStream extends OutputStream {
     private final boolean colors;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean passing;
+    private int last = '\n';
 
     JsonStream(Screen screen, boolean colors) {
         this.screen = screen;
@@ -35,13 +39,18 @@ final class JsonStream extends OutputStream {
             }
             pass();
         }
-        others.write(bytes, offset, length);
+        pass(bytes, offset, length);
     }
 
     private void pass() {
         byte[] before = kept.toByteArray();
         kept.reset();
-        others.write(before, 0, before.length);
+        pass(before, 0, before.length);
+    }
+
+    private void pass(byte[] bytes, int offset, int length) {
+        others.write(bytes, offset, length);
+        last = length > 0 ? bytes[offset + length - 1] : last;
     }
 
     /** Prints what is left. */
@@ -52,5 +61,9 @@ final class JsonStream extends OutputStream {
         }
         kept.reset();
         others.end();
+        if (last != '\n') {
+            screen.out("\n");
+            last = '\n';
+        }
     }
 }

@@ -60,7 +60,12 @@ public final class JsonResults {
             schema.put("$schema", DIALECT);
             schema.put("title", "ast " + command + " -o json");
             Map<String, Object> one = object(members, closed);
-            schema.putAll(list ? Map.of("type", "array", "items", one) : one);
+            if (list) {
+                schema.put("type", "array");
+                schema.put("items", one);
+            } else {
+                schema.putAll(one);
+            }
             return LocalJson.write(schema);
         }
 
