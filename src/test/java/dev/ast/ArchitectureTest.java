@@ -233,8 +233,9 @@ class ArchitectureTest {
     @Test
     @Case("D10")
     void onlyTheFileStoreWritesFiles() {
-        // Except the build steps that write the packaged settings and the questions of the training.
-        String store = "dev\\.ast\\.(credential\\.file\\..*|app\\.SettingsReader|Training)";
+        // Except the build steps that write the packaged settings, manual pages and completion, and the training's
+        // questions.
+        String store = "dev\\.ast\\.(credential\\.file\\..*|app\\.SettingsReader|app\\.SharedFiles|Training)";
         noCall(
                 "write.*|create.*|newOutputStream|newBufferedWriter|newByteChannel|delete.*|move|copy|set.*",
                 java.nio.file.Files.class,

@@ -142,7 +142,7 @@ public final class CommandParts {
                         .spec());
             case "config" -> new ConfigCommands(this::settings, KnownSettings.values()).specs();
             case "sandbox" -> sandbox().specs();
-            case "completion" -> List.of(CompleteCommand.completion(this::catalog));
+            case "completion" -> CompleteCommand.completion(this::catalog, base.environment());
             case CompleteCommand.CALL_BACK -> List.of(CompleteCommand.callBack(this::completer));
             case LastResult.NAME, LineCommands.SET, LineExecution.EXPECT, AliasCommand.NAME ->
                 new LineCommands(this::lineState, this::catalog).specs();

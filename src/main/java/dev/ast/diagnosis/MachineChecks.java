@@ -102,7 +102,7 @@ public final class MachineChecks {
         }
         boolean there = places.stream().anyMatch(place -> completes(Path.of(home.get(), place)));
         Finding found = Finding.ok(there ? "is set up" : "is not set up").about(shell);
-        return List.of(there ? found : found.next("ast completion --help"));
+        return List.of(there ? found : found.next("ast completion install"));
     }
 
     // A script of its own completes; in the settings of a shell it is named.

@@ -47,7 +47,11 @@ public record SandboxFolder(Path app, Path java) {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                app.resolve("sandbox").resolve("lib") + "/*" + File.pathSeparator + app.resolve("lib") + "/*",
+                String.join(
+                        File.pathSeparator,
+                        app.resolve("sandbox").resolve("lib") + "/*",
+                        app.resolve("lib") + "/*",
+                        app.resolve("lib/full/full.jar").toString()),
                 Nesting.SERVER));
         words.addAll(options);
         return words;

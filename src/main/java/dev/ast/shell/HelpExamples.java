@@ -64,6 +64,8 @@ public final class HelpExamples {
             of("sandbox", "ast sandbox", "ast sandbox --tour"),
             of("sandbox approve", "ast sandbox approve ABCD-EFGH"),
             of("completion", "ast completion bash", "ast completion zsh", "ast completion fish"),
+            of("completion install", "ast completion install", "ast completion install zsh"),
+            of("completion uninstall", "ast completion uninstall"),
             of("set", "set region eu"),
             of("expect", "expect 4 whoami --profile nobody"),
             of("alias", "alias things api /api/v1/things", "alias --remove things"),

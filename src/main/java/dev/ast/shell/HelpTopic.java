@@ -40,7 +40,7 @@ public record HelpTopic(String name, String title, List<String> text, Map<String
 
     /** All topics but the list of them. */
     public static List<HelpTopic> all() {
-        return List.of(profiles(), storage(), scripting(), exitCodes(), security(), keys());
+        return List.of(profiles(), storage(), scripting(), environment(), exitCodes(), security(), keys());
     }
 
     private static HelpTopic profiles() {
@@ -89,6 +89,34 @@ public record HelpTopic(String name, String title, List<String> text, Map<String
                         "expect CODE COMMAND", "succeeds if the command ends with this code",
                         "COMMAND | PROGRAM", "gives the result to a program",
                         "COMMAND > FILE", "writes the result to a file; >> appends"));
+    }
+
+    private static HelpTopic environment() {
+        return new HelpTopic(
+                "environment",
+                "Environment variables",
+                List.of("An option goes before a variable, and a variable before the profile and config.yml."),
+                terms(
+                        "AST_HOME", "the directory of the files, instead of ~/.ast",
+                        "AST_PROFILE", "the profile",
+                        "AST_SERVER, ASTRO_SERVER_URL", "the server of the profile; the second for astropods only",
+                        "AST_STORAGE", "where login keeps tokens: auto, keyring or file",
+                        "AST_TOKEN", "a token for the profile's server; it is never stored or renewed",
+                        "ASTRO_ACCESS_TOKEN, ASTRO_API_TOKEN, SEQERA_ACCESS_TOKEN, TOWER_ACCESS_TOKEN",
+                                "the same, for their platforms only",
+                        "ASTRONOMER_KEY_ID, ASTRONOMER_KEY_SECRET", "a key pair of astronomer, exchanged for a token",
+                        "AST_PROVIDER, AST_ISSUER, AST_CLIENT_ID, AST_CLIENT_SECRET, AST_SCOPE, AST_AUDIENCE",
+                                "describe the profile where none is stored",
+                        "AST_WORKLOAD, AST_WORKLOAD_GRANT, AST_WORKLOAD_TOKEN_TYPE, AST_WORKLOAD_AUDIENCE",
+                                "the source of this machine's own token, and how it is exchanged",
+                        "AST_CLIENT_KEY_PASSWORD", "the password of an encrypted client key or certificate",
+                        "AST_CA_BUNDLE, SSL_CERT_FILE, SSL_CERT_DIR", "certificate authorities",
+                        "HTTPS_PROXY, ALL_PROXY, NO_PROXY", "the proxy, and servers that are reached without it",
+                        "BROWSER", "the program that opens addresses",
+                        "NO_COLOR, CLICOLOR_FORCE, TERM", "whether colours are used",
+                        "ACCESSIBLE", "no colours, nothing is redrawn, lists are numbered questions",
+                        "AST_JAVA_HOME", "the Java runtime to use",
+                        "AST_CACHE", "off: start without caches; make: create them now and exit"));
     }
 
     private static HelpTopic exitCodes() {

@@ -208,7 +208,8 @@ public final class HelpView implements View<HelpPage> {
         return option.letter().map(c -> "-" + c).orElse("--" + option.name()) + value(option);
     }
 
-    private static String withValues(String description, Values values) {
+    /** A description, with the words of a fixed list that it does not name. */
+    public static String withValues(String description, Values values) {
         boolean needed =
                 values.kind() == Values.Kind.WORDS && !values.words().stream().allMatch(description::contains);
         return needed ? description + ": " + String.join(", ", values.words()) : description;

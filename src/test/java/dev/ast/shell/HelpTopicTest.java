@@ -46,7 +46,7 @@ class HelpTopicTest {
     @Test
     void theTopicsAreFoundByTheirWords() {
         assertThat(HelpTopic.named(List.of("topics")).orElseThrow().terms().keySet())
-                .containsExactly("profiles", "storage", "scripting", "exit-codes", "security", "keys");
+                .containsExactly("profiles", "storage", "scripting", "environment", "exit-codes", "security", "keys");
         assertThat(HelpTopic.named(List.of("exit", "codes"))).isPresent();
         assertThat(HelpTopic.named(List.of("exit-codes")).orElseThrow().terms()).hasSize(Exit.values().length);
         assertThat(HelpTopic.named(List.of("login"))).isEmpty();

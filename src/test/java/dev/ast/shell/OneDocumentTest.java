@@ -32,6 +32,9 @@ class OneDocumentTest {
     private static final Set<String> OTHER_OUTPUT = Set.of(
             "api",
             "completion",
+            // They write into the home of the user.
+            "completion install",
+            "completion uninstall",
             "config edit",
             "credential git",
             "credential docker",

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public final class EditedFile {
     private static final int LARGEST = 4 * 1024 * 1024;
+    // What is behind the name of the copy of before.
+    private static final String COPY = ".before-ast";
 
     private final Path path;
 
@@ -73,7 +75,7 @@ public final class EditedFile {
             if (Files.exists(target)) {
                 Files.copy(
                         target,
-                        target.resolveSibling(target.getFileName() + ".before-ast"),
+                        target.resolveSibling(target.getFileName() + COPY),
                         StandardCopyOption.REPLACE_EXISTING,
                         StandardCopyOption.COPY_ATTRIBUTES);
                 Files.copy(target, next, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
@@ -86,6 +88,58 @@ public final class EditedFile {
             }
         } catch (IOException e) {
             throw Failure.failed(path + " cannot be written", "edit it by hand");
+        }
+    }
+
+    /**
+     * Removes it.
+     *
+     * @throws dev.ast.domain.FailureException (failure) when it cannot be removed
+     */
+    public void remove() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw Failure.failed(path + " cannot be removed", "remove it by hand");
+        }
+    }
+
+    /**
+     * Writes what is left when this program's lines are taken out, and keeps no copy. A file that only this program has
+     * written to is removed.
+     *
+     * @throws dev.ast.domain.FailureException (failure) when it cannot be changed
+     */
+    public void undo(String rest) {
+        try {
+            Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+            Path copy = target.resolveSibling(target.getFileName() + COPY);
+            if (rest.isEmpty() && !isLink() && !Files.exists(copy)) {
+                remove();
+            } else {
+                write(rest);
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException e) {
+            throw Failure.failed(path + " cannot be written", "edit it by hand");
+        }
+    }
+
+    /** Whether it is a link to a file elsewhere. */
+    public boolean isLink() {
+        return Files.isSymbolicLink(path);
+    }
+
+    /** Removes the empty directories above it, as far as they are below another one. */
+    public void removeEmptyDirectories(Path below) {
+        try {
+            for (Path above = path.getParent();
+                    above != null && above.startsWith(below) && !above.equals(below) && !Files.isSymbolicLink(above);
+                    above = above.getParent()) {
+                Files.deleteIfExists(above);
+            }
+        } catch (IOException e) {
+            // It has other files, or is not the user's to remove.
         }
     }
 
