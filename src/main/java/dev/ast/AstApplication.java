@@ -67,7 +67,11 @@ public class AstApplication {
             try (Ending ending = Ending.of(base, words)) {
                 return switch (request.mode()) {
                     case SHELL ->
-                        new Shell(base, request, () -> over(base, request, ending).run()).run();
+                        new Shell(
+                                        base,
+                                        request,
+                                        () -> over(base, request, ending).run())
+                                .run();
                     case SCRIPT -> ScriptRun.run(base, request, ending);
                     case COMMAND ->
                         SpringApplication.exit(over(base, request, ending).run());

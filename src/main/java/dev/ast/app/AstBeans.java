@@ -44,17 +44,15 @@ public final class AstBeans implements BeanRegistrar {
 
     private static void areas(Beans beans) {
         beans.add(StoreParts.class, context -> new StoreParts(base(context)));
-        beans.add(
-                SessionParts.class,
-                context -> {
-                    Settings settings = context.bean(Settings.class);
-                    store(context).logging(settings.logging());
-                    return new SessionParts(
-                            base(context),
-                            store(context),
-                            settings.platforms(),
-                            context.beanProvider(OnlineParts.class)::getObject);
-                });
+        beans.add(SessionParts.class, context -> {
+            Settings settings = context.bean(Settings.class);
+            store(context).logging(settings.logging());
+            return new SessionParts(
+                    base(context),
+                    store(context),
+                    settings.platforms(),
+                    context.beanProvider(OnlineParts.class)::getObject);
+        });
         beans.add(
                 OnlineParts.class,
                 context ->

@@ -215,6 +215,7 @@ public final class SessionParts {
 
     /** Credentials for other programs, by origin. */
     public OriginCredentials originCredentials() {
-        return new OriginCredentials(recipients(), targets, credentials, ids(), store.sessions(), base.clock(), store.log());
+        return new OriginCredentials(
+                recipients(), targets, credentials, ids(), store.sessions(), base.clock(), store.log());
     }
 }

@@ -28,8 +28,9 @@ public final class LogCommand {
         return CommandSpec.named("log", "Session", "Show sign-ins, renewals and what programs were given")
                 .gives(CommandSpec.Result.LIST)
                 .describe("Shows the newest entries of the log, of every profile or of the one that --profile names:"
-                        + " sign-ins, renewals, switches of the profile, sign-outs, and which program was given a token for"
-                        + " which host. The log has no tokens. ast config set log.enabled false ends it.")
+                        + " sign-ins, renewals, switches of the profile, sign-outs, and which program was given"
+                        + " a token for which host. The log has no tokens. ast config set log.enabled false ends"
+                        + " it.")
                 .local()
                 .option(
                         OptionSpec.value("since", "TIME", "Not before this time, or not older than this")
@@ -67,6 +68,7 @@ public final class LogCommand {
         String whole = text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") ? text + "T00:00:00Z" : text;
         return IsoTime.parse(whole)
                 .orElseThrow(() -> Failure.usage(
-                        "not a time: " + SecretShape.quoted(text, 40), "give 30m, 7d, 2026-11-26 or 2026-11-26T14:30:00Z"));
+                        "not a time: " + SecretShape.quoted(text, 40),
+                        "give 30m, 7d, 2026-11-26 or 2026-11-26T14:30:00Z"));
     }
 }

@@ -1,20 +1,21 @@
 package dev.ast.host;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The program that has started this one. */
 public final class AskingProgram {
-    private static final int FARTHEST = 6;
-    private static final Set<String> SHELLS = Set.of("sh", "dash", "bash", "zsh", "ksh", "ash", "busybox", "env");
+    private static final String UNKNOWN = "unknown";
+    private static final int FARTHEST = 8;
+    private static final Set<String> SHELLS = Set.of("sh", "dash", "bash", "zsh", "ksh", "ash");
 
     private AskingProgram() {}
 
     /**
-     * Its name, the file without the folder. Shells that only run a script or a line are passed over: this program's own
-     * launcher is one, and programs start their helpers by one.
+     * Its name, the file without the folder; of a script its own name. This program's launcher and shells that only run a
+     * line are passed over: programs start their helpers by one.
      *
      * @return {@code unknown} where the system does not tell
      */
@@ -23,25 +24,52 @@ public final class AskingProgram {
     }
 
     static String name(Optional<ProcessHandle> parent) {
+        String passed = UNKNOWN;
         Optional<ProcessHandle> at = parent;
-        for (int steps = 1; at.isPresent() && steps < FARTHEST; steps++) {
+        for (int steps = 1; at.isPresent() && steps <= FARTHEST; steps++) {
             ProcessHandle.Info info = at.get().info();
-            Optional<String> name = info.command().map(AskingProgram::file);
-            if (name.isEmpty() || !runsScript(name.get(), info.arguments().orElseGet(() -> new String[0]))) {
-                return name.orElse("unknown");
+            Optional<String> program = info.command().map(AskingProgram::file);
+            if (program.isEmpty()) {
+                return passed;
             }
+            Optional<String> name = name(program.get(), info.arguments().orElseGet(() -> new String[0]));
+            if (name.isPresent()) {
+                return name.get();
+            }
+            passed = program.get();
             at = at.get().parent();
         }
-        return "unknown";
+        return passed;
     }
 
-    static boolean runsScript(String program, String[] arguments) {
-        return SHELLS.contains(program)
-                && List.of(arguments).stream().anyMatch(word -> !word.startsWith("-") || word.endsWith("c"));
+    /** The name of a program with these arguments; empty for one that is passed over. */
+    static Optional<String> name(String program, String[] arguments) {
+        if (!SHELLS.contains(program)) {
+            return Optional.of(program);
+        }
+        for (String word : arguments) {
+            if (!word.startsWith("-")) {
+                String script = file(word);
+                return isLauncher(script) ? Optional.empty() : Optional.of(script);
+            }
+            if (!word.startsWith("--") && word.endsWith("c")) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(program); // somebody types there
+    }
+
+    private static boolean isLauncher(String script) {
+        return script.equals("ast") || script.endsWith("-credential-ast") || script.endsWith("-credentials-ast");
     }
 
     private static String file(String command) {
-        Path name = Path.of(command).getFileName();
-        return name == null ? command : name.toString();
+        String plain = command.endsWith(" (deleted)") ? command.substring(0, command.length() - 10) : command;
+        try {
+            Path name = Path.of(plain).getFileName();
+            return name == null ? plain : name.toString();
+        } catch (InvalidPathException e) {
+            return UNKNOWN;
+        }
     }
 }

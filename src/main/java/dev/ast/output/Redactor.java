@@ -4,7 +4,6 @@ import dev.ast.domain.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -44,7 +43,7 @@ public final class Redactor {
         for (String value : Stream.concat(known.stream(), Secret.known().stream())
                 .flatMap(Redactor::forms)
                 .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
+                .sorted((one, other) -> other.length() - one.length())
                 .toList()) {
             result = result.replace(value, MASK);
         }

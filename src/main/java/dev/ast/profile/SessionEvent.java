@@ -65,9 +65,10 @@ public record SessionEvent(
     static Optional<SessionEvent> of(String line) {
         Optional<JsonObject> json = LocalJson.tryObject(line.getBytes(StandardCharsets.UTF_8));
         Optional<Instant> time = json.flatMap(one -> one.text("time")).flatMap(IsoTime::parse);
-        Optional<Kind> kind = json.flatMap(one -> one.text("event")).flatMap(word -> Arrays.stream(Kind.values())
-                .filter(one -> one.word().equals(word))
-                .findFirst());
+        Optional<Kind> kind = json.flatMap(one -> one.text("event"))
+                .flatMap(word -> Arrays.stream(Kind.values())
+                        .filter(one -> one.word().equals(word))
+                        .findFirst());
         Optional<ProfileName> profile = json.flatMap(one -> one.parsed("profile", ProfileName::new));
         if (time.isEmpty() || kind.isEmpty() || profile.isEmpty()) {
             return Optional.empty();

@@ -119,9 +119,8 @@ class StoreMoveTest {
         stored.put(StorageKind.FILE, tokens("a"));
         stepsLeft = 4;
         assertThatThrownBy(() -> move(StorageKind.FILE, StorageKind.KEYRING))
-                .hasMessage(
-                        "the tokens of work are in the system keyring now, but the old copy in the credentials file could not"
-                                + " be removed: stopped here");
+                .hasMessage("the tokens of work are in the system keyring now, but the old copy in the credentials file"
+                        + " could not be removed: stopped here");
     }
 
     @Test

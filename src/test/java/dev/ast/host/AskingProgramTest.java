@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AskingProgramTest {
     @Test
-    void shellsThatRunALineArePassedOver() throws Exception {
+    void ashellThatRunsALineIsPassedOver() throws Exception {
         Process shell = new ProcessBuilder("sh", "-c", "read line; true").start();
         try {
             String mine = ProcessHandle.current().info().command().orElseThrow().replaceAll(".*/", "");
@@ -17,16 +19,21 @@ class AskingProgramTest {
         }
     }
 
-    @Test
-    void ashellInWhichSomebodyTypesIsTheProgram() {
-        assertThat(AskingProgram.runsScript("bash", new String[] {})).isFalse();
-        assertThat(AskingProgram.runsScript("bash", new String[] {"-l", "-i"})).isFalse();
-        assertThat(AskingProgram.runsScript("sh", new String[] {"-c", "git credential-ast get"}))
-                .isTrue();
-        assertThat(AskingProgram.runsScript("bash", new String[] {"-ec"})).isTrue();
-        assertThat(AskingProgram.runsScript("dash", new String[] {"/opt/ast/bin/ast", "token"}))
-                .isTrue();
-        assertThat(AskingProgram.runsScript("git", new String[] {"fetch"})).isFalse();
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "passed over", textBlock = """
+        git    | fetch                         | git
+        bash   |                               | bash
+        bash   | -l -i                         | bash
+        bash   | --norc -e /srv/ci/deploy.sh x | deploy.sh
+        sh     | -c git-credential-ast         | passed over
+        bash   | -ec ls                        | passed over
+        dash   | /opt/ast/bin/ast token        | passed over
+        dash   | /bin/git-credential-ast get   | passed over
+        dash   | /opt/terraform-credentials-ast | passed over
+        """)
+    void aprogramIsCalledByItsNameAndAScriptByItsOwn(String program, String arguments, String name) {
+        String[] words = arguments == null ? new String[0] : arguments.split(" ", -1);
+        assertThat(AskingProgram.name(program, words)).isEqualTo(Optional.ofNullable(name));
     }
 
     @Test

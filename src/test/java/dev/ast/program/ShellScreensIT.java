@@ -221,7 +221,7 @@ class ShellScreensIT {
             tmux.waitFor("1 of 2", LONG);
             tmux.resize(80, 24);
             tmux.keys("Enter");
-            tmux.waitFor("Now using profile staging", LONG);
+            tmux.waitFor("Now using profile staging\nstaging ast>", LONG);
             tmux.keys("Up", "Up");
             tmux.waitFor("ast> profile use production-eu", LONG);
             tmux.keys("C-c");

@@ -86,7 +86,8 @@ class LogTest {
         Path file = ast.astHome().resolve("log");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        Matcher tokens = Pattern.compile("\"(?:access|refresh)_token\":\"([^\"]+)").matcher(stored);
+        Matcher tokens =
+                Pattern.compile("\"(?:access|refresh)_token\":\"([^\"]+)").matcher(stored);
         assertThat(tokens.results().map(token -> token.group(1)).toList())
                 .hasSizeGreaterThan(3)
                 .noneMatch(Files.readString(file)::contains);
@@ -106,8 +107,7 @@ class LogTest {
     @Test
     void asessionThatTheServerEnded() {
         good(server.login("--scope", "openid profile").toArray(String[]::new));
-        Matcher refresh =
-                Pattern.compile("\"refresh_token\":\"([^\"]+)").matcher(ast.credentials());
+        Matcher refresh = Pattern.compile("\"refresh_token\":\"([^\"]+)").matcher(ast.credentials());
         assertThat(refresh.find()).isTrue();
         server.end(refresh.group(1));
         ast.pass(Duration.ofDays(1));

@@ -70,16 +70,16 @@ class JsonReferenceTest {
 
     private static String page() {
         StringBuilder page = new StringBuilder("""
-                # JSON results
+            # JSON results
 
-                The results of the commands with `-o json`, and the same with `-o yaml`. Times are ISO 8601 in UTC. Members may
-                be added, and are not removed; all that are listed are always there, and `null` where there is no value (`?`).
-                `--fields` selects members, see [Scripting](scripting.md). The schemas are JSON Schema 2020-12.
+            The results of the commands with `-o json`, and the same with `-o yaml`. Times are ISO 8601 in UTC. Members may
+            be added, and are not removed; all that are listed are always there, and `null` where there is no value (`?`).
+            `--fields` selects members, see [Scripting](scripting.md). The schemas are JSON Schema 2020-12.
 
-                This page and the schemas are made of `src/test/resources/json/results.txt` by
-                `./mvnw -q test -Dtest=JsonReferenceTest -Djson.write=true`. `OneDocumentTest` compares them with what the
-                commands print.
-                """);
+            This page and the schemas are made of `src/test/resources/json/results.txt` by
+            `./mvnw -q test -Dtest=JsonReferenceTest -Djson.write=true`. `OneDocumentTest` compares them with what the
+            commands print.
+            """);
         for (Result result : JsonResults.all().values()) {
             page.append("\n## ast ").append(result.command()).append("\n\n");
             page.append(result.list() ? "A list. " : "")
@@ -92,23 +92,26 @@ class JsonReferenceTest {
         }
         return page.append("""
 
-                ## An error
+            ## An error
 
-                With `-o json`, a failure is one object on standard error, and standard output is empty.
+            With `-o json`, a failure is one object on standard error, and standard output is empty.
 
-                | member | type | meaning |
-                | --- | --- | --- |
-                | `error.code` | text | the name of the exit code, see [Exit codes](scripting.md#exit-codes) |
-                | `error.message` | text | what went wrong, and why |
-                | `error.hint` | text? | what to do next |
-                | `error.exit` | number | the exit code |
-                """).toString();
+            | member | type | meaning |
+            | --- | --- | --- |
+            | `error.code` | text | the name of the exit code, see [Exit codes](scripting.md#exit-codes) |
+            | `error.message` | text | what went wrong, and why |
+            | `error.hint` | text? | what to do next |
+            | `error.exit` | number | the exit code |
+            """).toString();
     }
 
     private static String rows(List<Member> members, String before) {
         return members.stream()
-                .map(member -> "| `" + before + member.name() + "` | " + member.type() + " | " + member.meaning() + " |\n"
-                        + rows(member.members(), before + member.name() + (member.type().contains("[]") ? "[]." : ".")))
+                .map(member ->
+                        "| `" + before + member.name() + "` | " + member.type() + " | " + member.meaning() + " |\n"
+                                + rows(
+                                        member.members(),
+                                        before + member.name() + (member.type().contains("[]") ? "[]." : ".")))
                 .collect(Collectors.joining());
     }
 }

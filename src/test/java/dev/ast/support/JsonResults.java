@@ -85,7 +85,8 @@ public final class JsonResults {
         List<String> found = new ArrayList<>();
         for (Result result : ALL.values()) {
             if (result.words().equals(command)) {
-                List<String> wrong = SCHEMAS.computeIfAbsent(
+                List<String> wrong = SCHEMAS
+                        .computeIfAbsent(
                                 result.command(), name -> REGISTRY.getSchema(result.schema(true), InputFormat.JSON))
                         .validate(document, InputFormat.JSON)
                         .stream()
@@ -103,7 +104,9 @@ public final class JsonResults {
     /** Fails where the words ask for JSON, the command has succeeded, and its result is another than the declared one. */
     static void check(List<String> words, AstResult result) {
         int option = Math.max(words.indexOf("-o"), words.indexOf("--output"));
-        boolean json = option >= 0 && option + 1 < words.size() && words.get(option + 1).equals("json");
+        boolean json = option >= 0
+                && option + 1 < words.size()
+                && words.get(option + 1).equals("json");
         if (!json || result.exit() != 0 || words.contains("--fields") || words.contains("--jq")) {
             return;
         }

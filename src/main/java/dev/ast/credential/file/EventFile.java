@@ -64,7 +64,8 @@ public final class EventFile {
         }
     }
 
-    // Who has the lock on the full file renames it. One that was renamed meanwhile is not the one that has the name now.
+    // Who has the lock on the full file renames it. One that was renamed meanwhile is not the one that has the name
+    // now.
     private void rotate(FileChannel file) throws IOException {
         try (FileLock lock = file.tryLock()) {
             if (lock != null && Files.size(path) >= full) {

@@ -42,19 +42,19 @@ class HelperTokenRepositoryTest {
     private static final StorageKind TEST = StorageKind.of("helper:test").orElseThrow();
 
     private static final String KEEPS = """
-            in=$(cat)
-            case $1 in
-                store) url=$(printf '%s' "$in" | sed 's/.*"ServerURL":"\\([^"]*\\)".*/\\1/') ;;
-                *) url=$in ;;
-            esac
-            file=$items/$(printf '%s' "$url" | tr ':/' '__')
-            case $1 in
-                store) printf '%s' "$in" > "$file" ;;
-                get) cat "$file" 2>/dev/null || { echo 'credentials not found in native keychain'; exit 1; } ;;
-                erase) rm -f "$file" ;;
-                list) echo '{}' ;;
-            esac
-            """;
+        in=$(cat)
+        case $1 in
+            store) url=$(printf '%s' "$in" | sed 's/.*"ServerURL":"\\([^"]*\\)".*/\\1/') ;;
+            *) url=$in ;;
+        esac
+        file=$items/$(printf '%s' "$url" | tr ':/' '__')
+        case $1 in
+            store) printf '%s' "$in" > "$file" ;;
+            get) cat "$file" 2>/dev/null || { echo 'credentials not found in native keychain'; exit 1; } ;;
+            erase) rm -f "$file" ;;
+            list) echo '{}' ;;
+        esac
+        """;
 
     @TempDir
     Path folder;
@@ -137,9 +137,9 @@ class HelperTokenRepositoryTest {
     @Test
     void anEmptySecretIsNothing() throws IOException {
         HelperTokenRepository store = store("""
-                [ "$1" = get ] && { echo '{"ServerURL":"x","Username":"","Secret":""}'; exit 0; }
-                echo 'exit status 1: Error: it is not in the password store.'; exit 1
-                """);
+            [ "$1" = get ] && { echo '{"ServerURL":"x","Username":"","Secret":""}'; exit 0; }
+            echo 'exit status 1: Error: it is not in the password store.'; exit 1
+            """);
         assertThat(store.load(WORK)).isEmpty();
         store.delete(WORK);
     }
@@ -147,16 +147,16 @@ class HelperTokenRepositoryTest {
     @Case("F06")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            echo '{"Username":"ast"'                                                    | gave no answer of a credential helper
-            head -c 3000000 /dev/zero                                                    | answered more than 1048576 bytes
-            echo '{"ServerURL":"https://b.example","Username":"ast","Secret":"{}"}'      | answered with another item
-            echo '{"ServerURL":"https://ast.invalid/work","Username":"x","Secret":"{}"}' | answered with another item
-            echo '{"ServerURL":"https://ast.invalid/work","Username":"ast","Secret":"s"}' | cannot be understood
-            echo "the store is locked"; exit 1                                           | get ended with code 1: 'the store is locked'
-            echo "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2lnbmVk"; exit 3                  | code 3: (a word that looks like a token)
-            kill -9 $$                                                                   | get ended with code 137
-            exit 5                                                                       | get ended with code 5
-            """)
+        echo '{"Username":"ast"'                                                    | gave no answer of a credential helper
+        head -c 3000000 /dev/zero                                                    | answered more than 1048576 bytes
+        echo '{"ServerURL":"https://b.example","Username":"ast","Secret":"{}"}'      | answered with another item
+        echo '{"ServerURL":"https://ast.invalid/work","Username":"x","Secret":"{}"}' | answered with another item
+        echo '{"ServerURL":"https://ast.invalid/work","Username":"ast","Secret":"s"}' | cannot be understood
+        echo "the store is locked"; exit 1                                           | get ended with code 1: 'the store is locked'
+        echo "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2lnbmVk"; exit 3                  | code 3: (a word that looks like a token)
+        kill -9 $$                                                                   | get ended with code 137
+        exit 5                                                                       | get ended with code 5
+        """)
     void whateverElseItAnswersIsAFailureAndNeverNothing(String script, String message) throws IOException {
         HelperTokenRepository store = store(script);
         assertThat(failure(() -> store.load(WORK)))

@@ -91,8 +91,7 @@ class ResizedLineTest {
 
     private CompletableFuture<String> reading() {
         terminal.writer().println("output");
-        CompletableFuture<String> line =
-                CompletableFuture.supplyAsync(() -> PatientReader.read(reader, "ast> ", null));
+        CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> PatientReader.read(reader, "ast> ", null));
         awaitScreen("begun", 80, "output", "ast>");
         return line;
     }
