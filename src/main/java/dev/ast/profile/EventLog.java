@@ -80,7 +80,8 @@ public final class EventLog {
         }
     }
 
-    // The names of users and programs, mostly: the patterns of secrets cost a helper more than all the rest of an entry.
+    // The names of users and programs, mostly: the patterns of secrets cost a helper more than all the rest of an
+    // entry.
     private String text(String text) {
         return isShort(text) ? text : SecretShape.cut(redactor.apply(text), LONGEST_TEXT);
     }

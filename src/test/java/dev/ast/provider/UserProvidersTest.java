@@ -85,7 +85,8 @@ class UserProvidersTest {
         AstInside written = AstInside.in(home).config("ast:\n  storage: cellar\n");
         AstResult file = written.run(command.split(" ", -1));
         assertThat(file.exit()).isEqualTo(2);
-        assertThat(file.err()).contains("unknown storage 'cellar' in ast.storage", "hint: use auto, keyring, file or helper:NAME");
+        assertThat(file.err())
+                .contains("unknown storage 'cellar' in ast.storage", "hint: use auto, keyring, file or helper:NAME");
 
         AstInside ast = written.config("").env("AST_STORAGE", "attic");
         AstResult variable = ast.run(command.split(" ", -1));
