@@ -27,6 +27,7 @@ final class SelectorScreen {
     private final Display display;
     private Size drawn = Size.of(0, 0);
     private int top;
+    private boolean ended;
 
     SelectorScreen(ShellTerminal shell, String question, Narrowed list) {
         this.shell = shell;
@@ -50,6 +51,7 @@ final class SelectorScreen {
     /** Goes back, and leaves one line with what was chosen. */
     void end(Optional<Integer> chosen) {
         synchronized (list) {
+            ended = true;
             if (apart) {
                 terminal.puts(Capability.clear_screen); // or tmux mixes it with the other screen after a change of size
                 terminal.puts(Capability.exit_ca_mode);
@@ -66,9 +68,12 @@ final class SelectorScreen {
         return Math.max(1, shell.height() - FRAME - (apart ? 0 : 1));
     }
 
-    /** Draws; called after each key, and by another thread after a change of size. */
+    /** Draws until the end; called after each key, and by another thread after a change of size. */
     void draw() {
         synchronized (list) {
+            if (ended) {
+                return; // the signal came with the key that ended it: the screen is the line editor's again
+            }
             Size size = Size.of(shell.width(), shell.height());
             if (!size.equals(drawn)) {
                 if (drawn.getColumns() > 0) {
