@@ -67,9 +67,9 @@ class JsonPictureTest {
                 .isEqualTo("[\n  \"\\u202e\"\n]\n");
         assertThat(shown(RecordedScreen.terminal(), raw("[1]"), Coloring.AUTO)).contains("\u001b[36m1");
         assertThat(shown(RecordedScreen.terminal(), raw("plain {}"), Coloring.AUTO))
-                .isEqualTo("plain {}");
+                .isEqualTo("plain {}\n");
         assertThat(shown(RecordedScreen.terminal(), raw("{no json\u001b"), Coloring.AUTO))
-                .isEqualTo("{no json\\x1b");
+                .isEqualTo("{no json\\x1b\n");
         assertThat(shown(RecordedScreen.piped(), raw(JSON), Coloring.ALWAYS)).isEqualTo(JSON);
     }
 
@@ -77,7 +77,7 @@ class JsonPictureTest {
     void aLongTextIsNotKeptForAPicture() {
         String text = "[\"" + "x".repeat(5 * 1024 * 1024) + "\"]";
         assertThat(shown(RecordedScreen.terminal(), target -> target.write(bytes(text)), Coloring.AUTO))
-                .isEqualTo(text);
+                .isEqualTo(text + "\n");
     }
 
     @Test

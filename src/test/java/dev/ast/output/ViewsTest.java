@@ -180,7 +180,7 @@ class ViewsTest {
             target.write(new byte[] {(byte) 0xff, 'x', (byte) 0xe2, (byte) 0x82});
         };
         new Views(terminal.screen(), result -> null).show(raw, Format.TEXT, Coloring.AUTO);
-        assertThat(terminal.out()).isEqualTo("a\nb\tc\\rd é 🚀\\x1b[2J\n\\xffx\\xe2\\x82");
+        assertThat(terminal.out()).isEqualTo("a\nb\tc\\rd é 🚀\\x1b[2J\n\\xffx\\xe2\\x82\n");
     }
 
     @Test
