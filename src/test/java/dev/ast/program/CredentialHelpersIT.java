@@ -30,8 +30,10 @@ class CredentialHelpersIT {
     @AfterEach
     void close() {
         server.close();
-        world.close();
         packaged.close();
+        if (world != packaged) {
+            world.close();
+        }
     }
 
     /** Another program, in a world of its own, which finds the helpers on its PATH. */
