@@ -237,7 +237,11 @@ final class TypedLineReader extends LineReaderImpl {
         lock.lock();
         try {
             Size now = terminal.getSize();
-            if (reading && now.getColumns() == then.getColumns() && now.getRows() == then.getRows()) {
+            boolean still = now.getColumns() == then.getColumns() && now.getRows() == then.getRows();
+            boolean other = now.getColumns() != display.getColumns() || now.getRows() != display.getRows();
+            // JLine may have noted a size for a completion that was not that of the window any more.
+            if (reading && (still || other)) {
+                size = now;
                 erase(now);
                 redisplay();
             }
