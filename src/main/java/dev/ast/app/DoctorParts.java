@@ -96,7 +96,7 @@ final class DoctorParts implements Examination {
     }
 
     private boolean keyringWanted() {
-        return setting().store().orElse(StorageKind.KEYRING).equals(StorageKind.KEYRING);
+        return setting().mayUseKeyring();
     }
 
     private StorageSetting setting() {

@@ -33,7 +33,8 @@ import java.util.zip.CRC32;
  * files; it is not used when one of them has changed, or when it is damaged.
  *
  * @param platforms the platforms, each read when it is needed
- * @param storage where the tokens of new sessions go, if a file sets it: {@code auto}, {@code keyring}, {@code file} or {@code helper:NAME}
+ * @param storage where the tokens of new sessions go, if a file sets it: {@code auto}, {@code keyring}, {@code file} or
+ *     {@code helper:NAME}
  * @param logging whether what happens to the sessions is written down
  * @param warnings what is to be printed of {@code config.yml}
  * @param keyVariables the environment variables of key ids, for which a server gives a token

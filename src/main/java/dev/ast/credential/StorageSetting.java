@@ -4,10 +4,13 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.SecretShape;
 import dev.ast.domain.StorageKind;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Where tokens are to be kept: {@code ast.storage}, {@code AST_STORAGE} or the option. */
-public final class StorageSetting {
+/**
+ * Where tokens are to be kept: {@code ast.storage}, {@code AST_STORAGE} or the option.
+ *
+ * @param store the store that is wanted; empty for {@link #AUTO}
+ */
+public record StorageSetting(Optional<StorageKind> store) {
     /** The system keyring where there is one, else the file. The default. */
     public static final StorageSetting AUTO = new StorageSetting(Optional.empty());
     /** The system keyring, or a failure. */
@@ -17,12 +20,6 @@ public final class StorageSetting {
 
     /** The words, for messages. */
     public static final String WORDS = "auto, keyring, file or helper:NAME";
-
-    private final Optional<StorageKind> store;
-
-    private StorageSetting(Optional<StorageKind> store) {
-        this.store = store;
-    }
 
     /** Reads a setting. @throws dev.ast.domain.FailureException (usage) for another word */
     public static StorageSetting parse(String word) {
@@ -50,24 +47,14 @@ public final class StorageSetting {
                 });
     }
 
-    /** The store that is wanted; empty for {@link #AUTO}. */
-    public Optional<StorageKind> store() {
-        return store;
+    /** Whether tokens of new sessions may go into the system keyring. */
+    public boolean mayUseKeyring() {
+        return store.orElse(StorageKind.KEYRING).equals(StorageKind.KEYRING);
     }
 
     /** As written in files and options. */
     public String word() {
         return store.map(StorageKind::word).orElse("auto");
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof StorageSetting setting && store.equals(setting.store);
-    }
-
-    @Override
-    public int hashCode() {
-        return store.hashCode();
     }
 
     @Override

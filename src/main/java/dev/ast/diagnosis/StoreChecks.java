@@ -75,8 +75,7 @@ public final class StoreChecks {
     private List<Finding> keyring() {
         boolean used = profiles.list().all().stream()
                 .anyMatch(profile -> profile.storage().equals(Optional.of(StorageKind.KEYRING)));
-        boolean possible = wanted.store().orElse(StorageKind.KEYRING).equals(StorageKind.KEYRING);
-        if (!used && !possible) {
+        if (!used && !wanted.mayUseKeyring()) {
             return List.of(Finding.ok("is not used"));
         }
         KeyringState state = keyring.get().probe();

@@ -60,9 +60,6 @@ public final class LoginStorage {
 
     /** Profiles that only the keyring still knows; none where the keyring is not to be looked at or is not there. */
     public List<ProfileName> leftovers(StorageMigration storage) {
-        StorageSetting wanted = setting.get();
-        return wanted.store().orElse(StorageKind.KEYRING).equals(StorageKind.KEYRING)
-                ? storage.onlyInKeyring()
-                : List.of();
+        return setting.get().mayUseKeyring() ? storage.onlyInKeyring() : List.of();
     }
 }

@@ -44,9 +44,10 @@ record SessionStorage(Profiles profiles, StoredSessions sessions, Interrupts int
     }
 
     /**
-     * Ends a sign-in with an entry in the log. A first sign-in, or one beside an active profile that nobody is signed in to, becomes the active one.
+     * Ends a sign-in with an entry in the log. A first sign-in, or one beside an active profile that nobody is signed in
+     * to, becomes the active one.
      *
-     * @return whether it did
+     * @return whether it became the active one
      */
     boolean complete(ProfileName name) {
         profiles.find(name).ifPresent(profile -> sessions.log().add(SessionEvent.Kind.SIGN_IN, profile));

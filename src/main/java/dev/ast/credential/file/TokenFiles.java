@@ -84,7 +84,7 @@ public final class TokenFiles {
     }
 
     /**
-     * Makes room for a new file, which is there with the first {@link Kept#write}.
+     * Prepares a new file, which is there with the first {@link Kept#write}.
      *
      * @throws FailureException (storage) when it cannot be made
      */

@@ -60,8 +60,8 @@ final class CandidateList {
             longest = Math.max(longest, new AttributedString(candidate.displ()).columnLength());
             described |= candidate.descr() != null;
         }
-        int room = width - MARGIN.length() - 1;
-        return Math.max(1, Math.min(longest, described ? Math.max(room / 2, 1) : room));
+        int available = width - MARGIN.length() - 1;
+        return Math.max(1, Math.min(longest, described ? Math.max(available / 2, 1) : available));
     }
 
     private AttributedString row(Candidate candidate, boolean selected, String typed, int column, int width) {

@@ -135,7 +135,7 @@ final class SelectorScreen {
                 fitting.toString(), looks.plain() ? AttributedStyle.DEFAULT : AttributedStyle.INVERSE);
     }
 
-    /** How wide the names are: as the longest shown, but not more than leaves room for what stands beside them. */
+    /** How wide the names are: as the longest shown, but not more than leaves columns for what stands beside them. */
     private int column(int width) {
         int longest = 1;
         boolean details = false;
@@ -143,7 +143,7 @@ final class SelectorScreen {
             longest = Math.max(longest, new AttributedString(list.choice(row).name()).columnLength());
             details |= !list.choice(row).detail().isEmpty();
         }
-        int room = Math.max(1, width - MARKS);
-        return Math.min(longest, details ? Math.max(1, room * 3 / 5) : room);
+        int available = Math.max(1, width - MARKS);
+        return Math.min(longest, details ? Math.max(1, available * 3 / 5) : available);
     }
 }
