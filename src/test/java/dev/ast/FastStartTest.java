@@ -2,8 +2,8 @@ package dev.ast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.app.ProgramCatalog;
 import dev.ast.command.CommandSpec;
-import dev.ast.support.ProgramCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

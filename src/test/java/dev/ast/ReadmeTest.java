@@ -2,12 +2,12 @@ package dev.ast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.app.ProgramCatalog;
 import dev.ast.command.ArgumentSpec;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
 import dev.ast.domain.Exit;
-import dev.ast.support.ProgramCatalog;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;

@@ -37,7 +37,7 @@ final class DebianFiles {
     public static void main(String[] args) throws IOException {
         OffsetDateTime time = OffsetDateTime.parse(args[1]);
         Map<String, byte[]> files = new TreeMap<>();
-        SharedFiles.of(SharedFiles.catalog(), time.toLocalDate()).forEach((name, text) -> {
+        SharedFiles.of(ProgramCatalog.create(), time.toLocalDate()).forEach((name, text) -> {
             if (name.startsWith("man/")) {
                 files.put(name + ".gz", compressed(text));
             } else if (!name.startsWith("powershell/")) { // it looks nowhere by itself

@@ -1,11 +1,5 @@
 package dev.ast.app;
 
-import dev.ast.host.Environment;
-import dev.ast.host.Interrupts;
-import dev.ast.host.Signals;
-import dev.ast.host.Sleeper;
-import dev.ast.output.Screen;
-import dev.ast.provider.Providers;
 import dev.ast.shell.completion.CompleteCommand;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.manual.ManualPages;
@@ -13,13 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Writes what a package puts below {@code share}: the manual pages, and the completion of each shell where it looks for it. */
 final class SharedFiles {
@@ -33,7 +25,7 @@ final class SharedFiles {
      */
     public static void main(String[] args) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        of(catalog(), LocalDate.parse(args[1].substring(0, 10)))
+        of(ProgramCatalog.create(), LocalDate.parse(args[1].substring(0, 10)))
                 .forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
         List<Path> libraries =
                 Arrays.stream(args).skip(2).map(name -> Path.of(name)).toList();
@@ -59,25 +51,5 @@ final class SharedFiles {
         files.put("fish/vendor_completions.d/ast.fish", CompleteCommand.script("fish", catalog));
         files.put("powershell/ast.ps1", CompleteCommand.script("powershell", catalog));
         return files;
-    }
-
-    // None of the commands is run.
-    static Catalog catalog() {
-        Environment environment = Environment.of(Map.of("AST_HOME", "/nonexistent/ast", "AST_STORAGE", "file"));
-        Interrupts interrupts = new Interrupts();
-        InstantSource clock = InstantSource.system();
-        Foundation base = new Foundation(
-                environment,
-                Screen.ofProcess(environment),
-                clock,
-                Sleeper.real(interrupts),
-                interrupts,
-                new Signals(interrupts, clock, code -> {}));
-        StoreParts store = new StoreParts(base);
-        Supplier<OnlineParts> online = () -> {
-            throw new IllegalStateException("no command is run here");
-        };
-        return new CommandParts(base, store, new SessionParts(base, store, new Providers(List.of()), online), online)
-                .catalog();
     }
 }

@@ -2,6 +2,7 @@ package dev.ast.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.app.ProgramCatalog;
 import dev.ast.app.SealedEnvironment;
 import dev.ast.app.SettingsReader;
 import dev.ast.command.CommandSpec;
@@ -13,7 +14,6 @@ import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
 import dev.ast.support.Persona;
-import dev.ast.support.ProgramCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package dev.ast.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.app.ProgramCatalog;
 import dev.ast.domain.FailureException;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
-import dev.ast.support.ProgramCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

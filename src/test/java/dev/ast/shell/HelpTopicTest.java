@@ -2,6 +2,7 @@ package dev.ast.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.app.ProgramCatalog;
 import dev.ast.command.CommandSpec;
 import dev.ast.domain.Exit;
 import dev.ast.output.Coloring;
@@ -9,7 +10,6 @@ import dev.ast.output.Page;
 import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
-import dev.ast.support.ProgramCatalog;
 import dev.ast.support.RecordedScreen;
 import java.util.List;
 import java.util.Set;

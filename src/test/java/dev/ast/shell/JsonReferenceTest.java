@@ -2,10 +2,10 @@ package dev.ast.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.app.ProgramCatalog;
 import dev.ast.support.JsonResults;
 import dev.ast.support.JsonResults.Member;
 import dev.ast.support.JsonResults.Result;
-import dev.ast.support.ProgramCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

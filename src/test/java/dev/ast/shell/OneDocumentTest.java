@@ -2,6 +2,7 @@ package dev.ast.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.app.ProgramCatalog;
 import dev.ast.command.CommandSpec;
 import dev.ast.json.Json;
 import dev.ast.shell.grammar.Tokenizer;
@@ -11,7 +12,6 @@ import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Decision;
 import dev.ast.support.Case;
 import dev.ast.support.JsonResults;
-import dev.ast.support.ProgramCatalog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

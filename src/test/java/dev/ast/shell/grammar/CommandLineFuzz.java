@@ -6,8 +6,8 @@ import static dev.ast.support.Fuzzed.readingSecret;
 import static dev.ast.support.Fuzzed.require;
 
 import dev.ast.app.LaunchRequest;
+import dev.ast.app.ProgramCatalog;
 import dev.ast.support.Fuzzed;
-import dev.ast.support.ProgramCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,10 +3,10 @@ package dev.ast.shell.interactive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ast.app.ProgramCatalog;
 import dev.ast.command.Values;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Proposal;
-import dev.ast.support.ProgramCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,11 +2,11 @@ package dev.ast.shell.interactive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.app.ProgramCatalog;
 import dev.ast.command.Values;
 import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Proposal;
 import dev.ast.shell.completion.ValueSource;
-import dev.ast.support.ProgramCatalog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.ast.shell.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ast.app.ProgramCatalog;
 import dev.ast.command.CommandSpec;
 import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
@@ -11,7 +12,6 @@ import dev.ast.shell.grammar.Catalog;
 import dev.ast.shell.grammar.CommandLine;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.support.Packages;
-import dev.ast.support.ProgramCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,15 +1,10 @@
-package dev.ast.support;
+package dev.ast.app;
 
-import dev.ast.app.CommandParts;
-import dev.ast.app.Foundation;
-import dev.ast.app.OnlineParts;
-import dev.ast.app.SessionParts;
-import dev.ast.app.StoreParts;
 import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Signals;
 import dev.ast.host.Sleeper;
-import dev.ast.provider.Provider;
+import dev.ast.output.Screen;
 import dev.ast.provider.Providers;
 import dev.ast.shell.grammar.Catalog;
 import java.time.InstantSource;
@@ -17,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The commands of the program as it is wired, for tests that run none of them. */
+/** The commands of the program as it is wired, for what describes them and runs none: pages, completion files, tests. */
 public final class ProgramCatalog {
     private ProgramCatalog() {}
 
@@ -28,7 +23,7 @@ public final class ProgramCatalog {
         InstantSource clock = InstantSource.system();
         Foundation base = new Foundation(
                 environment,
-                RecordedScreen.piped().screen(),
+                Screen.ofProcess(environment),
                 clock,
                 Sleeper.real(interrupts),
                 interrupts,
@@ -37,8 +32,7 @@ public final class ProgramCatalog {
         Supplier<OnlineParts> online = () -> {
             throw new IllegalStateException("no command is run here");
         };
-        return new CommandParts(
-                        base, store, new SessionParts(base, store, new Providers(List.<Provider>of()), online), online)
+        return new CommandParts(base, store, new SessionParts(base, store, new Providers(List.of()), online), online)
                 .catalog();
     }
 }
