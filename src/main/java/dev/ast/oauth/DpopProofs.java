@@ -1,33 +1,32 @@
 package dev.ast.oauth;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
+import com.nimbusds.oauth2.sdk.id.JWTID;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import com.nimbusds.openid.connect.sdk.Nonce;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
+import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
 import dev.ast.http.HttpCall;
 import dev.ast.json.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -37,7 +36,6 @@ import java.util.regex.Pattern;
  */
 public final class DpopProofs {
     private static final String HEADER = "DPoP";
-    private static final JOSEObjectType TYPE = new JOSEObjectType("dpop+jwt");
     private static final String WANTED = "use_dpop_nonce";
     private static final int LONGEST_CHALLENGE = 4096;
     private static final int MOST_SERVERS = 100;
@@ -77,27 +75,29 @@ public final class DpopProofs {
      * @throws dev.ast.domain.FailureException (storage) when the key cannot be used
      */
     HttpCall proven(HttpCall call, Secret key, Optional<Secret> token) {
-        ECKey pair = read(key);
         String path = call.uri().getRawPath();
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                .jwtID(UUID.randomUUID().toString())
-                .claim("htm", call.method())
-                .claim("htu", call.origin() + (path == null || path.isEmpty() ? "/" : path))
-                .issueTime(Date.from(clock.instant()));
-        Optional.ofNullable(nonces.get(call.origin())).ifPresent(nonce -> claims.claim("nonce", nonce));
-        token.ifPresent(access -> claims.claim("ath", hash(access)));
-        SignedJWT proof = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256)
-                        .type(TYPE)
-                        .jwk(pair.toPublicJWK())
-                        .build(),
-                claims.build());
+        URI place = URI.create(call.origin() + (path == null || path.isEmpty() ? "/" : path));
+        AccessToken access =
+                token.map(secret -> new DPoPAccessToken(secret.reveal())).orElse(null);
+        Nonce nonce =
+                Optional.ofNullable(nonces.get(call.origin())).map(Nonce::new).orElse(null);
         try {
-            proof.sign(new ECDSASigner(pair));
+            SignedJWT proof = new DefaultDPoPProofFactory(read(key), JWSAlgorithm.ES256)
+                    .createDPoPJWT(new JWTID(), call.method(), place, Date.from(clock.instant()), access, nonce);
+            return call.header(HEADER, proof.serialize());
         } catch (JOSEException e) {
             throw unusable();
         }
-        return call.header(HEADER, proof.serialize());
+    }
+
+    /** Sends a request with a proof; once more where the server wants another nonce in it, since nothing was spent. */
+    HttpAnswer send(Http http, Supplier<HttpCall> proven) {
+        HttpAnswer answer = http.send(proven.get());
+        if (learn(answer)) {
+            answer = http.send(proven.get());
+            learn(answer);
+        }
+        return answer;
     }
 
     /**
@@ -142,16 +142,5 @@ public final class DpopProofs {
     private static FailureException unusable() {
         return Failure.storage(
                 "the stored key that the tokens are bound to cannot be used", "sign in again: ast login");
-    }
-
-    private static String hash(Secret token) {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(token.reveal().getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java runtime has it
-        }
     }
 }

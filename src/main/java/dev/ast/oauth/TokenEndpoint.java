@@ -123,16 +123,11 @@ final class TokenEndpoint {
      */
     OAuth2AccessTokenResponse send(ProfileRegistration registration, Supplier<HttpCall> call) {
         Optional<Secret> key = registration.client().options().proofKey();
-        HttpAnswer answer = http.send(proven(call.get(), key));
-        if (key.isPresent() && proofs.learn(answer)) {
-            answer = http.send(proven(call.get(), key));
-            proofs.learn(answer);
-        }
-        return response(registration, answer);
-    }
-
-    private HttpCall proven(HttpCall call, Optional<Secret> key) {
-        return key.isPresent() ? proofs.proven(call, key.get(), Optional.empty()) : call;
+        return response(
+                registration,
+                key.isPresent()
+                        ? proofs.send(http, () -> proofs.proven(call.get(), key.get(), Optional.empty()))
+                        : http.send(call.get()));
     }
 
     private OAuth2AccessTokenResponse response(ProfileRegistration registration, HttpAnswer answer) {

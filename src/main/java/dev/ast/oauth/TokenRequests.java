@@ -32,16 +32,10 @@ public final class TokenRequests {
      * @throws dev.ast.domain.FailureException as {@link Http#send}; (storage) when the key of the token cannot be used
      */
     public Optional<HttpAnswer> send(HttpCall call, TokenSet tokens) {
-        Optional<HttpCall> first = authorized(call, tokens);
-        if (first.isEmpty()) {
-            return Optional.empty();
-        }
-        HttpAnswer answer = http.send(first.get());
-        if (tokens.isBound() && proofs.learn(answer)) {
-            answer = http.send(authorized(call, tokens).orElseThrow());
-            proofs.learn(answer);
-        }
-        return Optional.of(answer);
+        return tokens.authorize(call.origin())
+                .map(value -> tokens.isBound()
+                        ? proofs.send(http, () -> authorized(call, value, tokens))
+                        : http.send(authorized(call, value, tokens)));
     }
 
     /**
@@ -55,12 +49,12 @@ public final class TokenRequests {
     public Optional<HttpAnswer> stream(
             HttpCall call, TokenSet tokens, boolean repeatable, Function<HttpAnswer, OutputStream> sink)
             throws IOException {
-        Optional<HttpCall> first = authorized(call, tokens);
-        if (first.isEmpty()) {
+        Optional<String> value = tokens.authorize(call.origin());
+        if (value.isEmpty()) {
             return Optional.empty();
         }
         boolean[] again = new boolean[1];
-        HttpAnswer answer = http.stream(first.get(), head -> {
+        HttpAnswer answer = http.stream(authorized(call, value.get(), tokens), head -> {
             again[0] = tokens.isBound() && proofs.learn(head);
             if (again[0] && !repeatable) {
                 throw Failure.failed(
@@ -74,17 +68,15 @@ public final class TokenRequests {
         if (!again[0]) {
             return Optional.of(answer);
         }
-        return Optional.of(http.stream(authorized(call, tokens).orElseThrow(), head -> {
+        return Optional.of(http.stream(authorized(call, value.get(), tokens), head -> {
             proofs.learn(head);
             return sink.apply(head);
         }));
     }
 
-    private Optional<HttpCall> authorized(HttpCall call, TokenSet tokens) {
-        return tokens.authorize(call.origin()).map(value -> {
-            HttpCall sent = call.header("Authorization", value);
-            Optional<Secret> key = tokens.isBound() ? tokens.key() : Optional.empty();
-            return key.isPresent() ? proofs.proven(sent, key.get(), Optional.of(tokens.access())) : sent;
-        });
+    private HttpCall authorized(HttpCall call, String value, TokenSet tokens) {
+        HttpCall sent = call.header("Authorization", value);
+        Optional<Secret> key = tokens.isBound() ? tokens.key() : Optional.empty();
+        return key.isPresent() ? proofs.proven(sent, key.get(), Optional.of(tokens.access())) : sent;
     }
 }
