@@ -143,6 +143,8 @@ class TranscriptIT {
                         .replace(world.program().toString(), "/opt/ast/bin/ast")
                         .replaceAll("access token [0-9]+ min", "access token 59 min")
                         .replaceAll("(?m)^[0-9]+(\\.[0-9])? s\n", "")
+                        // A command of over a second says how long it took, at the end of its own last line.
+                        .replaceAll("(?m) · [0-9]+(\\.[0-9])? s$", "")
                         .replaceAll("\\([0-9a-f]{7,40}\\)", "(1234567)")
                         .replaceAll(" +\n", "\n")
                 + "\n";

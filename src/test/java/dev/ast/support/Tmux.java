@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -178,10 +180,22 @@ public final class Tmux implements AutoCloseable {
         return this;
     }
 
-    /** Ends the terminal and all that runs in it. */
+    /** Ends the terminal and all that runs in it, and waits until it has ended and writes to no file any more. */
     @Override
     public void close() {
+        List<ProcessHandle> running = tmux(Map.of(), List.of("list-panes", "-a", "-F", "#{pane_pid}"))
+                .lines()
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())).stream())
+                .flatMap(pane -> Stream.concat(Stream.of(pane), pane.descendants()))
+                .toList();
         tmux(Map.of(), List.of("kill-server"));
+        for (ProcessHandle process : running) {
+            try {
+                process.onExit().get(20, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException e) {
+                throw new IllegalStateException("process " + process.pid() + " outlives its terminal", e);
+            }
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
