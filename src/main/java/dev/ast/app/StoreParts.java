@@ -31,6 +31,7 @@ public final class StoreParts {
     private final PrivateFiles files;
     private final LockFiles locks;
     private final CredentialsFile file;
+    private final FileTokenRepository fileTokens;
     private final Profiles profiles;
     private final Directories directories;
     private @Nullable KeyringTokenRepository keyring;
@@ -44,6 +45,7 @@ public final class StoreParts {
         this.files = new PrivateFiles(base.home().directory());
         this.locks = new LockFiles(base.home(), files, base.clock(), base.sleeper());
         this.file = new CredentialsFile(base.home(), files, locks);
+        this.fileTokens = new FileTokenRepository(file);
         this.profiles = new Profiles(file);
         this.directories = new Directories(file, () -> Path.of(""));
         if (base.home().tokenFiles().toFile().exists()) {
@@ -83,7 +85,7 @@ public final class StoreParts {
 
     /** The tokens in the file. */
     public FileTokenRepository fileTokens() {
-        return new FileTokenRepository(file);
+        return fileTokens;
     }
 
     /** The tokens in the system keyring. One for all profiles: it keeps its connection, and asks only once what hangs. */

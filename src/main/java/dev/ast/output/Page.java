@@ -209,10 +209,10 @@ public final class Page {
             width = Math.max(width, Columns.of(field.label));
         }
         for (Field field : fields) {
-            String label = GAP + Columns.pad(field.label, width) + GAP;
+            int beside = GAP.length() + width + GAP.length();
             // What has no place beside its label stands below it.
-            boolean beside = !terminal || Columns.of(label) + Wrapping.longestWord(field.value) <= width();
-            fitting(label + field.value, beside ? Columns.of(label) : 2 * GAP.length());
+            boolean fits = !terminal || beside + Wrapping.longestWord(field.value) <= width();
+            fitting(GAP + Columns.pad(field.label, width) + GAP + field.value, fits ? beside : 2 * GAP.length());
         }
         fields.clear();
     }

@@ -39,7 +39,11 @@ public final class Directories {
 
     /** The binding that counts in the current directory: its own, else that of the nearest directory above. */
     public Optional<Binding> here() {
-        Optional<JsonObject> bindings = file.head().object(MEMBER);
+        return in(file.head());
+    }
+
+    Optional<Binding> in(JsonObject head) {
+        Optional<JsonObject> bindings = head.object(MEMBER);
         if (bindings.isEmpty()) {
             return Optional.empty();
         }

@@ -56,8 +56,18 @@ public final class Profiles {
 
     /** The active profile itself; a fresh one of the given provider when it does not exist yet. */
     public Profile activeOrFresh(String provider) {
-        CredentialsFile.Named named = file.profile(Profiles::activeIn);
-        return orFresh(named.name(), named.object(), provider);
+        return activeOrFresh(file.now(), provider);
+    }
+
+    /** The same, looked at once with the bindings; empty where the current directory is bound to a profile. */
+    public Optional<Profile> activeOrFresh(String provider, Directories unless) {
+        CredentialsFile.Look now = file.now();
+        return unless.in(now.head()).isPresent() ? Optional.empty() : Optional.of(activeOrFresh(now, provider));
+    }
+
+    private Profile activeOrFresh(CredentialsFile.Look now, String provider) {
+        ProfileName name = activeIn(now.head());
+        return orFresh(name, now.profile(name), provider);
     }
 
     /** One profile; a fresh one of the given provider when it does not exist yet. */

@@ -74,16 +74,11 @@ public final class Targets {
             ShellSession shell,
             Profiles profiles,
             Directories directories) {
-        Optional<Chosen> named = named(selection, environment, shell, directories);
+        Optional<Chosen> named = named(selection, environment, shell).or(() -> bound(directories));
         return named.isPresent() ? named.get() : new Chosen(profiles.active(), ACTIVE);
     }
 
-    private Optional<Chosen> named(Selection selection) {
-        return named(selection, environment, shell, directories);
-    }
-
-    private static Optional<Chosen> named(
-            Selection selection, Environment environment, ShellSession shell, Directories directories) {
+    private static Optional<Chosen> named(Selection selection, Environment environment, ShellSession shell) {
         if (selection.profile().isPresent()) {
             return Optional.of(new Chosen(selection.profile().get(), OPTION));
         }
@@ -95,14 +90,11 @@ public final class Targets {
         if (variable.isPresent()) {
             return Optional.of(new Chosen(new ProfileName(variable.get()), "environment " + VARIABLE));
         }
-        if (held.isPresent()) {
-            return Optional.of(new Chosen(held.get(), "this shell started with it"));
-        }
-        Optional<Directories.Binding> bound = directories.here();
-        return bound.isPresent()
-                ? Optional.of(new Chosen(
-                        bound.get().profile(), "bound to " + bound.get().directory()))
-                : Optional.empty();
+        return held.isPresent() ? Optional.of(new Chosen(held.get(), "this shell started with it")) : Optional.empty();
+    }
+
+    private static Optional<Chosen> bound(Directories directories) {
+        return directories.here().map(bound -> new Chosen(bound.profile(), "bound to " + bound.directory()));
     }
 
     /**
@@ -111,7 +103,7 @@ public final class Targets {
      * @throws dev.ast.domain.FailureException (not_signed_in) when a profile is named that does not exist
      */
     public Profile profile(Selection selection) {
-        return profile(named(selection));
+        return profile(named(selection, environment, shell).or(() -> bound(directories)));
     }
 
     private Profile profile(Optional<Chosen> named) {
@@ -131,9 +123,12 @@ public final class Targets {
      *     several platforms, or the profile has no such context; (not_signed_in) when there is no such profile
      */
     public Target resolve(Selection selection) {
-        Optional<Chosen> chosen = named(selection);
+        Optional<Chosen> asked = named(selection, environment, shell);
+        Optional<Profile> active =
+                asked.isPresent() ? Optional.empty() : profiles.activeOrFresh(Providers.DEFAULT, directories);
+        Optional<Chosen> chosen = active.isPresent() ? Optional.empty() : asked.or(() -> bound(directories));
         String rule = chosen.isPresent() ? chosen.get().rule() : ACTIVE;
-        Profile profile = profile(chosen);
+        Profile profile = active.isPresent() ? active.get() : profile(chosen);
         boolean open = chosen.isEmpty()
                 && profile.isFresh()
                 && profiles.find(profile.name()).isEmpty();

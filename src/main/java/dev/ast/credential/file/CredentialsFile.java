@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,31 +61,37 @@ public final class CredentialsFile {
 
     /** The document without its profiles, which may be many. */
     public JsonObject head() {
-        return head(snapshot());
+        return now().head();
     }
 
     /** One profile's object, tokens included where they are in the file. */
     public Optional<JsonObject> profile(ProfileName name) {
-        return profile(snapshot(), name);
+        return now().profile(name);
     }
 
-    /** The object of the profile that the head names; both are of one state of the file, which is looked at once. */
-    public Named profile(Function<JsonObject, ProfileName> named) {
-        Optional<Snapshot> now = snapshot();
-        ProfileName name = named.apply(head(now));
-        return new Named(name, profile(now, name));
+    /** The file as it is now, for several questions: it is looked at once. */
+    public Look now() {
+        return new Look(snapshot());
     }
 
-    private static JsonObject head(Optional<Snapshot> now) {
-        return now.isEmpty() ? new JsonObject() : now.get().head();
-    }
+    /** The file as it was at one moment; empty where there was none. */
+    public static final class Look {
+        private final Optional<Snapshot> snapshot;
 
-    private static Optional<JsonObject> profile(Optional<Snapshot> now, ProfileName name) {
-        return now.isEmpty() ? Optional.empty() : now.get().profile(name);
-    }
+        private Look(Optional<Snapshot> snapshot) {
+            this.snapshot = snapshot;
+        }
 
-    /** A profile's name, and its object if there is one. */
-    public record Named(ProfileName name, Optional<JsonObject> object) {}
+        /** As {@link CredentialsFile#head()}. */
+        public JsonObject head() {
+            return snapshot.isEmpty() ? new JsonObject() : snapshot.get().head();
+        }
+
+        /** As {@link CredentialsFile#profile(ProfileName)}. */
+        public Optional<JsonObject> profile(ProfileName name) {
+            return snapshot.isEmpty() ? Optional.empty() : snapshot.get().profile(name);
+        }
+    }
 
     /** The names of all profiles, in the order of the file. */
     public Set<String> names() {

@@ -8,12 +8,14 @@ import dev.ast.domain.TokenSet;
 import dev.ast.json.JsonObject;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens in {@code credentials.json}, readable by this user only; for machines without a keyring. */
 public final class FileTokenRepository implements TokenRepository {
     private static final String TOKENS = "tokens";
 
     private final CredentialsFile file;
+    private volatile @Nullable Loaded loaded;
 
     /** Tokens in the given file. */
     public FileTokenRepository(CredentialsFile file) {
@@ -28,8 +30,20 @@ public final class FileTokenRepository implements TokenRepository {
     @Override
     public Optional<TokenSet> load(ProfileName profile) {
         Optional<JsonObject> object = file.profile(profile);
-        return object.isEmpty() ? Optional.empty() : tokens(object.get(), profile);
+        if (object.isEmpty()) {
+            return Optional.empty();
+        }
+        Loaded before = loaded;
+        if (before != null && before.from() == object.get()) {
+            return before.tokens();
+        }
+        Optional<TokenSet> tokens = tokens(object.get(), profile);
+        loaded = new Loaded(object.get(), tokens);
+        return tokens;
     }
+
+    // The file gives the same object until it has changed, and a script asks for each of its lines.
+    private record Loaded(JsonObject from, Optional<TokenSet> tokens) {}
 
     private Optional<TokenSet> tokens(JsonObject object, ProfileName profile) {
         Optional<JsonObject> tokens = object.object(TOKENS);
