@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -19,13 +19,8 @@ import java.util.Map;
  * temporary home.
  */
 public final class Training {
-    private static final List<String> TOKEN = List.of(
-            "token",
-            "whoami",
-            "token --profile default -o json",
-            "whoami --output=json",
-            // Its token has expired, and is renewed by another process.
-            "token --profile server");
+    private static final List<String> TOKEN =
+            List.of("token", "whoami", "token --profile default -o json", "whoami --output=json");
 
     // With what the other program asks on standard input.
     private static final List<Map.Entry<String, String>> HELPERS = List.of(
@@ -72,13 +67,12 @@ public final class Training {
             "issued_at":"2026-11-22T00:00:00Z","expires_at":"2999-12-31T00:00:00Z",\
             "origin":"https://api.example.com","authority":"https://api.example.com"}""";
 
-    // {"alg":"none"}, and claims of a workspace's token.
-    private static final String JWT = "eyJhbGciOiJub25lIn0.%s.c2ln"
-            .formatted(Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(
-                            "{\"sub\":\"training\",\"permissions\":[\"workspaceId:training\"],\"exp\":32503680000}"
-                                    .getBytes(StandardCharsets.UTF_8)));
+    // {"alg":"none"} and {"sub":"training","permissions":["workspaceId:training"],"exp":32503680000}. Whatever makes it
+    // here
+    // would be in the caches, too.
+    private static final String JWT = "eyJhbGciOiJub25lIn0."
+            + "eyJzdWIiOiJ0cmFpbmluZyIsInBlcm1pc3Npb25zIjpbIndvcmtzcGFjZUlkOnRyYWluaW5nIl0sImV4cCI6MzI1MDM2ODAwMDB9"
+            + ".c2ln";
 
     private Training() {}
 
@@ -96,10 +90,20 @@ public final class Training {
             return;
         }
         Class.forName(FastStart.class.getName());
+        lookForNothing();
         switch (args[0]) {
             case "token" -> token();
             case "helper" -> helper();
             default -> fast();
+        }
+    }
+
+    // Most homes have no config.yml.
+    private static void lookForNothing() throws IOException {
+        try {
+            Files.size(Path.of("no-such-file"));
+        } catch (NoSuchFileException e) {
+            return;
         }
     }
 

@@ -94,7 +94,8 @@ public record LaunchRequest(
         boolean wrong = line.failedAt() < argv.size();
         boolean launches = false;
         for (GivenOption one : line.given()) {
-            boolean own = one.option().equals(SCRIPT) || one.option().equals(KEEP_GOING);
+            boolean own = List.of(SCRIPT.name(), KEEP_GOING.name())
+                    .contains(one.option().name());
             launches |= own && (!wrong || one.word() <= line.failedAt());
         }
         boolean script = launches && line.has(SCRIPT.name());

@@ -10,7 +10,6 @@ import dev.ast.provider.PlatformOptions;
 import dev.ast.provider.Provider;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,6 +85,8 @@ record ProviderProperties(
         @Nullable String workloadTokenType,
         @Nullable String workloadAudience) {
 
+    private static final String DIGITS = "0123456789";
+    private static final String HOST = DIGITS + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-{}";
     private static final RecordComponent[] COMPONENTS = ProviderProperties.class.getRecordComponents();
 
     /** The same as JSON: a member for each setting that is there. */
@@ -95,7 +96,7 @@ record ProviderProperties(
             try {
                 Object value = component.getAccessor().invoke(this);
                 if (value != null) {
-                    json.put(component.getName(), value instanceof Duration ? value.toString() : value);
+                    json.put(component.getName(), value instanceof Duration time ? time.toMillis() : value);
                 }
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
@@ -115,7 +116,7 @@ record ProviderProperties(
             }
             return Optional.of(
                     ProviderProperties.class.getDeclaredConstructor(types).newInstance(values));
-        } catch (ReflectiveOperationException | IllegalArgumentException | DateTimeException e) {
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -124,8 +125,8 @@ record ProviderProperties(
         if (value instanceof Number number && type == Integer.class) {
             return number.intValue();
         }
-        if (value instanceof String text && type == Duration.class) {
-            return Duration.parse(text);
+        if (value instanceof Number number && type == Duration.class) {
+            return Duration.ofMillis(number.longValue()); // a text would be read by a regular expression
         }
         Collection<?> within =
                 value instanceof List<?> list ? list : value instanceof Map<?, ?> map ? map.values() : List.of();
@@ -198,11 +199,24 @@ record ProviderProperties(
         }
     }
 
+    // Without a regular expression, whose classes no other part of a short command needs.
     private static String registryHost(String text) {
-        if (!text.matches("[A-Za-z0-9.{}-]+(:[0-9]{1,5})?")) {
+        int colon = text.indexOf(':');
+        String host = colon < 0 ? text : text.substring(0, colon);
+        String port = colon < 0 ? "0" : text.substring(colon + 1);
+        if (host.isEmpty() || !hasOnly(host, HOST) || port.isEmpty() || port.length() > 5 || !hasOnly(port, DIGITS)) {
             throw new IllegalArgumentException("a registry is a host, perhaps with a port");
         }
         return text;
+    }
+
+    private static boolean hasOnly(String text, String characters) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<PlatformOptions.KeyPair> keyPair() {

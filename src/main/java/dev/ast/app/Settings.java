@@ -23,13 +23,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
  * Settings in a form that is quick to read: those of {@code application.yml} in {@code lib/settings.json} beside
  * the program, and those of the user's {@code config.yml} beside it in {@code config.cache}. The first line of such a
- * file has what every command needs, each of the others one platform. {@code config.cache} holds the stamps of both
+ * file is the checksum of the others, the second has what every command needs, each of the others one platform. {@code config.cache} holds the stamps of both
  * files; it is not used when one of them has changed, or when it is damaged.
  *
  * @param platforms the platforms, each read when it is needed
@@ -105,33 +106,42 @@ public record Settings(
             return Optional.empty();
         }
         byte[] bytes = Files.readAllBytes(file);
-        int end = lineEnd(bytes, 0);
-        Optional<JsonObject> header =
-                end == bytes.length ? Optional.empty() : LocalJson.tryObject(Arrays.copyOf(bytes, end));
-        if (header.isEmpty()
-                || !header.get().text("stamp").orElse("").equals(stamp)
-                || !header.get().text("checksum").orElse("").equals(checksum(bytes, end + 1))) {
+        int first = lineEnd(bytes, 0);
+        if (first == bytes.length
+                || !checksum(bytes, first + 1).equals(new String(bytes, 0, first, StandardCharsets.US_ASCII))) {
             return Optional.empty();
         }
-        Map<String, Supplier<Provider>> platforms = new HashMap<>();
-        for (int at = end + 1; at < bytes.length; at = lineEnd(bytes, at) + 1) {
-            String line = new String(bytes, at, lineEnd(bytes, at) - at, StandardCharsets.UTF_8);
-            int space = line.indexOf(' ');
-            String id = line.substring(0, space);
-            platforms.put(id, () -> platform(id, line.substring(space + 1)));
+        int end = lineEnd(bytes, first + 1);
+        JsonObject header = LocalJson.readObject(Arrays.copyOfRange(bytes, first + 1, end));
+        if (!header.text("stamp").orElse("").equals(stamp)) {
+            return Optional.empty();
         }
         return Optional.of(new Settings(
-                new Providers(platforms),
-                header.get().text("storage"),
-                !Boolean.FALSE.equals(header.get().get("logging")),
-                header.get().texts("warnings").orElse(List.of()),
-                header.get().texts("keys").orElse(List.of())));
+                new Providers(
+                        platforms(bytes, end + 1, header.texts("platforms").orElse(List.of()))),
+                header.text("storage"),
+                !Boolean.FALSE.equals(header.get("logging")),
+                header.texts("warnings").orElse(List.of()),
+                header.texts("keys").orElse(List.of())));
     }
 
-    private static Provider platform(String id, String json) {
-        return ProviderProperties.of(LocalJson.readObject(json.getBytes(StandardCharsets.UTF_8)))
-                .orElseThrow()
-                .provider(id);
+    // Each by its length: to look for line ends would take a short command longer.
+    private static Map<String, Supplier<Provider>> platforms(byte[] bytes, int from, List<String> lengths) {
+        Map<String, Supplier<Provider>> platforms = new HashMap<>();
+        int at = from;
+        for (String platform : lengths) {
+            int space = platform.indexOf(' ');
+            String id = platform.substring(0, space);
+            int begin = at;
+            at += Integer.parseInt(platform.substring(space + 1));
+            int end = at;
+            platforms.put(id, () -> platform(id, Arrays.copyOfRange(bytes, begin, end)));
+        }
+        return platforms;
+    }
+
+    private static Provider platform(String id, byte[] json) {
+        return ProviderProperties.of(LocalJson.readObject(json)).orElseThrow().provider(id);
     }
 
     /** Writes settings beside {@code config.yml}, for the next start; where that cannot be done, it is only slower. */
@@ -154,21 +164,22 @@ public record Settings(
 
     /** Settings as they are written. */
     static byte[] text(AstProperties settings, List<String> warnings, String stamp) {
+        List<String> lengths = new ArrayList<>();
         StringBuilder platforms = new StringBuilder();
-        settings.known()
-                .forEach((id, provider) -> platforms
-                        .append(id)
-                        .append(' ')
-                        .append(LocalJson.write(provider.json().members()))
-                        .append('\n'));
+        settings.known().forEach((id, provider) -> {
+            String line = LocalJson.write(provider.json().members()) + "\n";
+            platforms.append(line);
+            lengths.add(id + " " + line.getBytes(StandardCharsets.UTF_8).length);
+        });
         JsonObject header = new JsonObject()
                 .put("stamp", stamp)
-                .put("checksum", checksum(platforms.toString().getBytes(StandardCharsets.UTF_8), 0))
                 .put("storage", settings.storage())
                 .put("logging", settings.logging())
                 .put("warnings", warnings)
-                .put("keys", keyVariables(settings));
-        return (LocalJson.write(header.members()) + "\n" + platforms).getBytes(StandardCharsets.UTF_8);
+                .put("keys", keyVariables(settings))
+                .put("platforms", lengths);
+        String all = LocalJson.write(header.members()) + "\n" + platforms;
+        return (checksum(all.getBytes(StandardCharsets.UTF_8), 0) + "\n" + all).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String checksum(byte[] bytes, int from) {
@@ -191,6 +202,8 @@ public record Settings(
 
     private static String stamp(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return attributes.lastModifiedTime().toInstant() + " " + attributes.size() + " " + attributes.fileKey();
+        // A number: to write a date loads many classes.
+        return attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + " " + attributes.size() + " "
+                + attributes.fileKey();
     }
 }

@@ -12,6 +12,7 @@ import dev.ast.protocol.SetupPlace;
 import dev.ast.session.Selection;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,11 @@ public final class CredentialCommands {
 
     /** Their descriptions. */
     public List<CommandSpec> specs() {
-        return protocols.stream().map(this::spec).toList();
+        List<CommandSpec> specs = new ArrayList<>();
+        for (HelperProtocol protocol : protocols) {
+            specs.add(spec(protocol)); // a stream, and its classes, would be the only one of a helper
+        }
+        return specs;
     }
 
     private CommandSpec spec(HelperProtocol protocol) {

@@ -95,7 +95,7 @@ public record ServerOrigin(String scheme, String host, int port) {
      */
     public static ServerOrigin parseOrigin(String text) {
         return tryParse(text)
-                .filter(origin -> text.chars().noneMatch(c -> AMBIGUOUS.indexOf(c) >= 0))
+                .filter(origin -> !isAmbiguous(text))
                 .orElseThrow(() -> Failure.usage(
                         "not an origin: " + shown(text)
                                 + ", it needs the form https://host or https://host:port and nothing else",
@@ -168,6 +168,15 @@ public record ServerOrigin(String scheme, String host, int port) {
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw refused(text, "it needs the form https://host");
         }
+    }
+
+    private static boolean isAmbiguous(String text) {
+        for (int i = 0; i < AMBIGUOUS.length(); i++) {
+            if (text.indexOf(AMBIGUOUS.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAscii(String text) {

@@ -2,6 +2,7 @@ package dev.ast.host;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,19 +21,20 @@ public final class AskingProgram {
      * @return {@code unknown} where the system does not tell
      */
     public static String name() {
-        return name(ProcessHandle.current().parent());
+        return ProcFolder.isHere()
+                ? name(ProcFolder.self().parent())
+                : name(ProcessHandle.current().parent().map(Handle::new));
     }
 
-    static String name(Optional<ProcessHandle> parent) {
+    static String name(Optional<? extends Running> parent) {
         String passed = UNKNOWN;
-        Optional<ProcessHandle> at = parent;
+        Optional<? extends Running> at = parent;
         for (int steps = 1; at.isPresent() && steps <= FARTHEST; steps++) {
-            ProcessHandle.Info info = at.get().info();
-            Optional<String> program = info.command().map(AskingProgram::file);
+            Optional<String> program = at.get().program().map(AskingProgram::file);
             if (program.isEmpty()) {
                 return passed;
             }
-            Optional<String> name = name(program.get(), info.arguments().orElseGet(() -> new String[0]));
+            Optional<String> name = name(program.get(), at.get().arguments());
             if (name.isPresent()) {
                 return name.get();
             }
@@ -42,8 +44,38 @@ public final class AskingProgram {
         return passed;
     }
 
+    /** A process that runs. */
+    interface Running {
+        /** The file of the program; empty where the system does not tell. */
+        Optional<String> program();
+
+        /** The words behind its name; none where the system does not tell. */
+        List<String> arguments();
+
+        /** The process that has started it. */
+        Optional<? extends Running> parent();
+    }
+
+    /** A process as Java describes it, on every system. */
+    record Handle(ProcessHandle process) implements Running {
+        @Override
+        public Optional<String> program() {
+            return process.info().command();
+        }
+
+        @Override
+        public List<String> arguments() {
+            return process.info().arguments().map(List::of).orElse(List.of());
+        }
+
+        @Override
+        public Optional<Handle> parent() {
+            return process.parent().map(Handle::new);
+        }
+    }
+
     /** The name of a program with these arguments; empty for one that is passed over. */
-    static Optional<String> name(String program, String[] arguments) {
+    static Optional<String> name(String program, List<String> arguments) {
         if (!SHELLS.contains(program)) {
             return Optional.of(program);
         }

@@ -74,30 +74,37 @@ public final class LocalJson {
         }
     }
 
+    // In pieces, without a call for each character: a short command, whose text is a token, runs without a compiler.
     private static void quote(String text, StringBuilder json) {
+        char[] chars = text.toCharArray();
         json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> json.append('\\').append(c);
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    // A lone surrogate cannot be written as UTF-8.
-                    if (c < 0x20 || (Character.isSurrogate(c) && lone(text, i))) {
-                        json.append("\\u")
-                                .append(HEX[c >> 12])
-                                .append(HEX[(c >> 8) & 15])
-                                .append(HEX[(c >> 4) & 15])
-                                .append(HEX[c & 15]);
-                    } else {
-                        json.append(c);
-                    }
-                }
+        int written = 0;
+        for (int i = 0; i < chars.length; i++) {
+            char c = chars[i];
+            // A lone surrogate cannot be written as UTF-8.
+            boolean plain = c < 0x80 ? c >= 0x20 && c != '"' && c != '\\' : !Character.isSurrogate(c) || !lone(text, i);
+            if (!plain) {
+                json.append(text, written, i);
+                escape(c, json);
+                written = i + 1;
             }
         }
-        json.append('"');
+        json.append(written == 0 ? text : text.substring(written)).append('"');
+    }
+
+    private static void escape(char c, StringBuilder json) {
+        switch (c) {
+            case '"', '\\' -> json.append('\\').append(c);
+            case '\n' -> json.append("\\n");
+            case '\r' -> json.append("\\r");
+            case '\t' -> json.append("\\t");
+            default ->
+                json.append("\\u")
+                        .append(HEX[c >> 12])
+                        .append(HEX[(c >> 8) & 15])
+                        .append(HEX[(c >> 4) & 15])
+                        .append(HEX[c & 15]);
+        }
     }
 
     private static boolean lone(String text, int i) {

@@ -16,10 +16,13 @@ final class LocalJsonParser {
     private static final int LONGEST_NUMBER = 100;
 
     private final String text;
+    // The same once more: a short command runs without a compiler, where each call of charAt counts.
+    private final char[] chars;
     private int at;
 
     private LocalJsonParser(String text) {
         this.text = text;
+        this.chars = text.toCharArray();
     }
 
     /** The one value that the bytes hold. @throws NotJson when they hold something else */
@@ -36,7 +39,7 @@ final class LocalJsonParser {
         reader.skipSpaces();
         Object value = reader.value(0);
         reader.skipSpaces();
-        if (reader.at < reader.text.length()) {
+        if (reader.at < reader.chars.length) {
             throw reader.wrong();
         }
         return value;
@@ -109,8 +112,8 @@ final class LocalJsonParser {
 
     private String string() {
         int start = ++at;
-        while (at < text.length()) {
-            char c = text.charAt(at);
+        while (at < chars.length) {
+            char c = chars[at];
             if (c == '"') {
                 return text.substring(start, at++);
             }
@@ -127,8 +130,8 @@ final class LocalJsonParser {
 
     private String escaped(int start) {
         StringBuilder plain = new StringBuilder(text.substring(start, at));
-        while (at < text.length()) {
-            char c = text.charAt(at++);
+        while (at < chars.length) {
+            char c = chars[at++];
             if (c == '"') {
                 return plain.toString();
             }
@@ -170,7 +173,7 @@ final class LocalJsonParser {
 
     private Number number() {
         int start = at;
-        if (at < text.length() && text.charAt(at) == '-') {
+        if (at < text.length() && chars[at] == '-') {
             at++;
         }
         int whole = digits();
@@ -178,15 +181,15 @@ final class LocalJsonParser {
             throw wrong();
         }
         boolean integer = true;
-        if (at < text.length() && text.charAt(at) == '.') {
+        if (at < text.length() && chars[at] == '.') {
             integer = false;
             at++;
             requireDigits();
         }
-        if (at < text.length() && (text.charAt(at) | 0x20) == 'e') {
+        if (at < text.length() && (chars[at] | 0x20) == 'e') {
             integer = false;
             at++;
-            if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
+            if (at < text.length() && (chars[at] == '+' || chars[at] == '-')) {
                 at++;
             }
             requireDigits();
@@ -213,7 +216,7 @@ final class LocalJsonParser {
 
     private int digits() {
         int start = at;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+        while (at < text.length() && chars[at] >= '0' && chars[at] <= '9') {
             at++;
         }
         return at - start;
@@ -228,7 +231,7 @@ final class LocalJsonParser {
     }
 
     private void skipSpaces() {
-        while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+        while (at < text.length() && " \t\n\r".indexOf(chars[at]) >= 0) {
             at++;
         }
     }
@@ -244,7 +247,7 @@ final class LocalJsonParser {
         if (at >= text.length()) {
             throw wrong();
         }
-        return text.charAt(at);
+        return chars[at];
     }
 
     private NotJson wrong() {

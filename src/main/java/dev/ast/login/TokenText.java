@@ -11,7 +11,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * A token as the user gives it: the text itself, {@code -} for standard input, {@code @FILE} for a file. White
@@ -21,8 +20,6 @@ import java.util.regex.Pattern;
 public final class TokenText {
     /** A token, and some white space around it. */
     private static final int LONGEST = Secret.MAX_LENGTH + 1024;
-
-    private static final Pattern SCHEME = Pattern.compile("^(?i)bearer(\\s+|$)");
 
     private final Supplier<Input> input;
 
@@ -89,7 +86,7 @@ public final class TokenText {
     // What editors, `echo` and a copied header leave around a token belongs to none.
     private static Secret secret(String text) {
         String token = (text.startsWith("\ufeff") ? text.substring(1) : text).strip();
-        Secret secret = Secret.of(SCHEME.matcher(token).replaceFirst(""));
+        Secret secret = Secret.of(token.replaceFirst("^(?i)bearer(\\s+|$)", ""));
         if (secret.reveal().indexOf(' ') >= 0) {
             throw Failure.usage("the token holds a space");
         }

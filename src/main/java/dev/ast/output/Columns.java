@@ -5,8 +5,6 @@ import org.jline.utils.WCWidth;
 
 /** How many terminal columns a text takes. The text has gone through {@link Visible} before. */
 public final class Columns {
-    private static final Pattern STYLE = Pattern.compile("\u001b\\[[0-9;]*m");
-
     private Columns() {}
 
     /** The width of a text: 2 for wide characters, 0 for combining ones. */
@@ -22,7 +20,7 @@ public final class Columns {
 
     /** The width of a text in which escape sequences set colours. */
     static int ofStyled(String text) {
-        return of(text.indexOf('\u001b') < 0 ? text : STYLE.matcher(text).replaceAll(""));
+        return of(text.indexOf('\u001b') < 0 ? text : Style.SET.matcher(text).replaceAll(""));
     }
 
     /**
@@ -74,5 +72,10 @@ public final class Columns {
     // ASCII is answered here, so that the tables of wide characters are loaded only for texts that need them.
     private static int of(int c) {
         return c < 0x7f ? 1 : Math.max(0, WCWidth.wcwidth(c));
+    }
+
+    /** Apart, since a short command has no use for it. */
+    private static final class Style {
+        static final Pattern SET = Pattern.compile("\u001b\\[[0-9;]*m");
     }
 }

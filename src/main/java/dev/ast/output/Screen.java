@@ -27,9 +27,6 @@ public final class Screen {
 
     private static final int BUFFER_SIZE = 64 * 1024;
 
-    /** The first word of a command, but not behind a pipe, where the user's shell needs it. */
-    private static final Pattern TYPED = Pattern.compile("(?<![^ (:])(?<!\\| )ast (?=[a-z])");
-
     /** The three standard streams, by descriptor. */
     public enum Stream {
         IN('0'),
@@ -99,7 +96,7 @@ public final class Screen {
 
     /** A text that may name commands for the user to type, as they are typed here: in the shell without {@code ast}. */
     public String typed(String text) {
-        return shellWidth == null ? text : TYPED.matcher(text).replaceAll("");
+        return shellWidth == null ? text : FirstWord.OF_COMMAND.matcher(text).replaceAll("");
     }
 
     Environment environment() {
@@ -310,5 +307,11 @@ public final class Screen {
                 .filter(text -> text.matches("[0-9]{1,5}"))
                 .map(Integer::parseInt)
                 .orElse(0);
+    }
+
+    /** Apart, since only the shell needs it. */
+    private static final class FirstWord {
+        /** Of a command, but not behind a pipe, where the user's shell needs it. */
+        static final Pattern OF_COMMAND = Pattern.compile("(?<![^ (:])(?<!\\| )ast (?=[a-z])");
     }
 }

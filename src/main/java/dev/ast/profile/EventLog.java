@@ -87,8 +87,13 @@ public final class EventLog {
     }
 
     private static boolean isShort(String text) {
-        return text.length() <= LONGEST_NAME
-                && text.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || " ._@+-".indexOf(c) >= 0));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 128 || !(Character.isLetterOrDigit(c) || " ._@+-".indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return text.length() <= LONGEST_NAME;
     }
 
     private void append(SessionEvent event) {

@@ -124,7 +124,7 @@ final class DockerProtocol implements HelperProtocol {
         String text = registry.strip().toLowerCase(Locale.ROOT);
         if (text.isEmpty()
                 || text.length() > LONGEST
-                || text.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f || c == '@' || c == '\\')) {
+                || OriginCredentials.hasAny(text, c -> c <= 0x20 || c >= 0x7f || c == '@' || c == '\\')) {
             return Optional.empty();
         }
         boolean plain = text.startsWith("http://");

@@ -150,10 +150,12 @@ final class GitProtocol implements HelperProtocol {
         /** Whether the server may take a Bearer token: it names the scheme, or git does not say what it names. */
         boolean bearer() {
             List<String> challenges = attributes.getOrDefault("wwwauth[]", List.of());
-            return challenges.isEmpty()
-                    || challenges.stream()
-                            .map(one -> one.toLowerCase(Locale.ROOT))
-                            .anyMatch(one -> one.startsWith("bearer") || one.contains(", bearer"));
+            boolean named = challenges.isEmpty();
+            for (String challenge : challenges) {
+                String one = challenge.toLowerCase(Locale.ROOT);
+                named |= one.startsWith("bearer") || one.contains(", bearer");
+            }
+            return named;
         }
 
         Optional<List<ServerOrigin>> origins() {
@@ -162,7 +164,7 @@ final class GitProtocol implements HelperProtocol {
             // A host with more than a port behind it is not what git connects to.
             if (scheme.isEmpty()
                     || host.isEmpty()
-                    || host.get().chars().anyMatch(c -> c <= 0x20 || "/?#\\@".indexOf(c) >= 0)) {
+                    || OriginCredentials.hasAny(host.get(), c -> c <= 0x20 || "/?#\\@".indexOf(c) >= 0)) {
                 return Optional.empty();
             }
             return OriginCredentials.origins(scheme.get() + "://" + host.get());
@@ -177,10 +179,12 @@ final class GitProtocol implements HelperProtocol {
         }
 
         Optional<ProfileName> profile() {
-            return attributes.getOrDefault("state[]", List.of()).stream()
-                    .filter(state -> state.startsWith(STATE))
-                    .findFirst()
-                    .flatMap(state -> name(state.substring(STATE.length())));
+            for (String state : attributes.getOrDefault("state[]", List.of())) {
+                if (state.startsWith(STATE)) {
+                    return name(state.substring(STATE.length()));
+                }
+            }
+            return Optional.empty();
         }
 
         private static Optional<ProfileName> name(String text) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** From an origin to the credential for it: what all protocols are made over. */
 public final class OriginCredentials {
@@ -175,6 +176,16 @@ public final class OriginCredentials {
         } catch (FailureException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether one of the characters is refused. A loop: streams would be a tenth of what a helper loads. */
+    static boolean hasAny(String text, IntPredicate refused) {
+        for (int i = 0; i < text.length(); i++) {
+            if (refused.test(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // A back slash ends the host for some readers of addresses, and is a part of it for others: it stays, and is

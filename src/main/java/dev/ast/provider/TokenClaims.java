@@ -49,10 +49,19 @@ public record TokenClaims(
                 scopes.add(permission);
             }
         }
-        Optional<String> kind = KINDS.stream()
-                .filter(word -> places.stream().anyMatch(place -> place.kind().equals(word)))
-                .findFirst();
-        return new TokenClaims(kind, places, scopes, UnverifiedJwt.expiry(claims));
+        return new TokenClaims(first(places), places, scopes, UnverifiedJwt.expiry(claims));
+    }
+
+    // A loop: streams would be the most of what a short command loads.
+    private static Optional<String> first(List<SelectedContext> places) {
+        for (String kind : KINDS) {
+            for (SelectedContext place : places) {
+                if (place.kind().equals(kind)) {
+                    return Optional.of(kind);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     // Astronomer writes workspaceId:cl…, organizationId:cl… among the permissions.

@@ -100,7 +100,9 @@ public final class EnvironmentTokens {
         if (set.isEmpty()) {
             return Optional.empty();
         }
-        warnOfOthers(set);
+        if (set.size() > 1) {
+            warnOfOthers(set);
+        }
         // What is set, and not used, is half of a key pair.
         Optional<PlatformOptions.KeyPair> pair = keyPair(target);
         for (Credentials.Variable variable : set) {

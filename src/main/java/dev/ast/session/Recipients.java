@@ -61,8 +61,7 @@ public final class Recipients {
             return List.of(ServerOrigin.parseOrigin(host));
         }
         ServerOrigin secure = ServerOrigin.parseOrigin("https://" + host);
-        Optional<ServerOrigin> plain = ServerOrigin.tryParse("http://" + host);
-        return plain.isPresent() ? List.of(secure, plain.get()) : List.of(secure);
+        return secure.isLoopback() ? List.of(secure, ServerOrigin.parseOrigin("http://" + host)) : List.of(secure);
     }
 
     /** Why a profile answers for an origin; empty when it does not. */
