@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,8 +79,9 @@ public final class PrivateFiles {
      */
     Object stamp(Path file) {
         try {
-            return Files.readAttributes(
+            Map<String, Object> attributes = Files.readAttributes(
                     file, OwnerOnly.POSIX ? "unix:dev,ino,size,ctime" : "*", LinkOption.NOFOLLOW_LINKS);
+            return new ArrayList<>(attributes.values()); // always in the same order
         } catch (IOException e) {
             return "none";
         }

@@ -5,7 +5,6 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.host.Input;
 import dev.ast.shell.grammar.Tokenizer;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -74,7 +73,7 @@ public final class Script {
      * @return 0, the code of the first line that failed, or that of the signal that ended it
      */
     public static int run(String name, InputStream source, boolean keepGoing, Target target) {
-        ScriptLines lines = new ScriptLines(new BufferedInputStream(source));
+        ScriptLines lines = new ScriptLines(source);
         int result = Exit.OK.code();
         while (true) {
             int code;

@@ -5,9 +5,9 @@ import dev.ast.shell.grammar.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -19,6 +19,9 @@ final class ScriptLines {
     static final int LONGEST = 64 * 1024;
 
     private final InputStream in;
+    private final byte[] buffer = new byte[8192];
+    private int at;
+    private int end;
     private int read;
     private int first;
 
@@ -90,7 +93,7 @@ final class ScriptLines {
     // What is longer than allowed is read to its end, but not kept. The text before it decides whether it ends in a
     // comment.
     private Optional<Line> line(String before) throws IOException {
-        int b = in.read();
+        int b = octet();
         if (b < 0) {
             return Optional.empty();
         }
@@ -98,7 +101,7 @@ final class ScriptLines {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean tooLong = false;
         int backslashes = 0;
-        for (; b >= 0 && b != '\n'; b = in.read()) {
+        for (; b >= 0 && b != '\n'; b = octet()) {
             backslashes = b == '\\' ? backslashes + 1 : b == '\r' ? backslashes : 0;
             tooLong |= bytes.size() >= LONGEST;
             if (!tooLong) {
@@ -124,11 +127,21 @@ final class ScriptLines {
         return Optional.of(new Line(problem.isEmpty() ? kept : "", continued, problem));
     }
 
+    // A pipe gives what has arrived so far; a BufferedInputStream takes a lock for each byte.
+    private int octet() throws IOException {
+        if (at >= end) {
+            at = 0;
+            end = in.read(buffer);
+        }
+        return end < 0 ? -1 : buffer[at++] & 0xff;
+    }
+
     private String text(byte[] bytes) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Bytes that are not UTF-8 became this character, unless they were it.
+        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new CharacterCodingException();
+        }
         if (read == 1 && text.startsWith("\ufeff")) {
             text = text.substring(1);
         }
