@@ -14,12 +14,13 @@ import org.jline.utils.NonBlockingReader;
  */
 public final class KeyWatch implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
-    private static final long PATIENCE_MILLIS = 2000;
+    // On a busy machine JLine may need seconds for its first terminal, and no question may be asked before it is left.
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final Thread reading;
     private volatile boolean closed;
 
-    private KeyWatch(Source source, Conversation.Key key) {
+    KeyWatch(Source source, Conversation.Key key) {
         reading = new Thread(
                 () -> {
                     try {
@@ -34,17 +35,19 @@ public final class KeyWatch implements AutoCloseable {
         reading.start();
     }
 
-    private interface Source {
+    /** Opens a terminal, and lets it be watched. */
+    interface Source {
         void read(Watch watch) throws IOException;
     }
 
-    private interface Watch {
+    /** What watches it. */
+    interface Watch {
         void on(Terminal terminal) throws IOException;
     }
 
     /** Watches a terminal that the caller has open. */
     public static KeyWatch on(Terminal terminal, Conversation.Key key) {
-        return new KeyWatch(watch -> raw(terminal, watch), key);
+        return new KeyWatch(watch -> watch.on(terminal), key);
     }
 
     /** Watches the terminal of this process. */
@@ -52,7 +55,7 @@ public final class KeyWatch implements AutoCloseable {
         return new KeyWatch(
                 watch -> {
                     try (Terminal terminal = open()) {
-                        raw(terminal, watch);
+                        watch.on(terminal);
                     }
                 },
                 key);
@@ -69,18 +72,20 @@ public final class KeyWatch implements AutoCloseable {
         return (File.separatorChar == '/' ? builder.type("ansi") : builder).build();
     }
 
-    private static void raw(Terminal terminal, Watch watch) throws IOException {
+    private void watch(Terminal terminal, Conversation.Key key) throws IOException {
+        if (closed) {
+            return; // a change of the mode would break the line that somebody types by now
+        }
         Attributes before = terminal.enterRawMode();
         try {
-            watch.on(terminal);
+            read(terminal.reader(), key);
         } finally {
             terminal.setAttributes(before);
         }
     }
 
     // A read without an end could not be left.
-    private void watch(Terminal terminal, Conversation.Key key) throws IOException {
-        NonBlockingReader reader = terminal.reader();
+    private void read(NonBlockingReader reader, Conversation.Key key) throws IOException {
         while (!closed) {
             int typed = reader.read(LOOK_MILLIS);
             if (typed == key.typed()) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
@@ -78,5 +79,36 @@ class KeyWatchTest {
         watch.close();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(raw()).isFalse();
+    }
+
+    @Test
+    void aWatchThatIsClosedBeforeItsTerminalIsOpenLeavesThatAlone() throws Exception {
+        CountDownLatch opened = new CountDownLatch(1);
+        AtomicInteger changes = new AtomicInteger();
+        try (LineDisciplineTerminal slow =
+                new LineDisciplineTerminal("slow", "xterm", written, StandardCharsets.UTF_8) {
+                    @Override
+                    public void setAttributes(Attributes attributes) {
+                        changes.incrementAndGet();
+                        super.setAttributes(attributes);
+                    }
+                }) {
+            KeyWatch watch = new KeyWatch(
+                    watching -> {
+                        try {
+                            opened.await();
+                        } catch (InterruptedException e) {
+                            throw new IOException(e);
+                        }
+                        watching.on(slow);
+                    },
+                    new Conversation.Key('q', pressed::incrementAndGet));
+            Thread closing = new Thread(watch::close);
+            closing.start();
+            await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+            opened.countDown();
+            closing.join();
+        }
+        assertThat(changes).hasValue(0);
     }
 }
