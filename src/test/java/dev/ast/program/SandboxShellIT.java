@@ -58,7 +58,8 @@ class SandboxShellIT {
                 tmux.type("api /api/v1/me").keys("Enter");
                 tmux.waitFor("\"email\": \"ada@example.com\"", LONG);
                 tmux.type("logout").keys("Enter");
-                tmux.waitFor("Signed out of sandbox", LONG);
+                // Before the prompt the terminal itself would take Ctrl-D, as the end of input of the command.
+                tmux.waitFor("Signed out of sandbox\nsandbox ast>", LONG);
                 tmux.keys("C-d");
                 assertThat(tmux.awaitExit(LONG)).isZero();
             }

@@ -94,7 +94,8 @@ class JsonReferenceTest {
 
             ## An error
 
-            With `-o json`, a failure is one object on standard error, and standard output is empty.
+            With `-o json`, a failure is one object on standard error. Standard output is empty, except for commands that print
+            their result before they fail, such as `status --check` and `logout`.
 
             | member | type | meaning |
             | --- | --- | --- |
