@@ -9,7 +9,6 @@ import dev.ast.command.GlobalOptions;
 import dev.ast.command.OptionSpec;
 import dev.ast.domain.Exit;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Path COMMANDS = Path.of("docs/commands.md");
     private static final Path SCRIPTING = Path.of("docs/scripting.md");
-    private static final Path CONFIGURATION = Path.of("docs/configuration.md");
     private static final Path PLATFORM_PAGES = Path.of("docs/platform-pages.md");
     private static final Path INDEX = Path.of("docs/README.md");
 
@@ -63,20 +61,6 @@ class ReadmeTest {
                 .containsSubsequence(Arrays.stream(Exit.values())
                         .flatMap(exit -> Stream.of(String.valueOf(exit.code()), exit.word()))
                         .toArray(String[]::new));
-    }
-
-    @Test
-    void namesEveryKeyOfAProvider() throws IOException, ClassNotFoundException {
-        List<String> named = rows(section(CONFIGURATION, "Provider settings")).stream()
-                .flatMap(row -> codes(row).stream())
-                .toList();
-
-        List<String> keys = Arrays.stream(
-                        Class.forName("dev.ast.app.ProviderProperties").getRecordComponents())
-                .map(RecordComponent::getName)
-                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
-                .toList();
-        assertThat(named).containsExactlyInAnyOrderElementsOf(keys);
     }
 
     @Test
