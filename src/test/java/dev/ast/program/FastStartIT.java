@@ -20,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** The start without Spring, with the libraries that it has in the packaged program. */
 class FastStartIT {
@@ -108,6 +110,7 @@ class FastStartIT {
     }
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_25) // an older JVM without a cache loads them itself
     void theShortestCommandsLoadNeitherStreamsNorRegularExpressions() throws IOException {
         Path log = world.work().resolve("classes.log");
         for (String command : List.of(
