@@ -30,8 +30,8 @@ import java.util.zip.CRC32;
 /**
  * Settings in a form that is quick to read: those of {@code application.yml} in {@code lib/settings.json} beside
  * the program, and those of the user's {@code config.yml} beside it in {@code config.cache}. The first line of such a
- * file is the checksum of the others, the second has what every command needs, each of the others one platform. {@code config.cache} holds the stamps of both
- * files; it is not used when one of them has changed, or when it is damaged.
+ * file is the checksum of the others, the second has what every command needs, each of the others one platform. {@code
+ * config.cache} holds the stamps of both files; it is not used when one of them has changed, or when it is damaged.
  *
  * @param platforms the platforms, each read when it is needed
  * @param storage where the tokens of new sessions go, if a file sets it: {@code auto}, {@code keyring}, {@code file} or
