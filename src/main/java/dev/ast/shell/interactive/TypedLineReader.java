@@ -219,7 +219,7 @@ final class TypedLineReader extends LineReaderImpl {
         int line = prompt.columnLength() + new AttributedString(buf.toString()).columnLength();
         if (line < Math.min(columns, now.getColumns())) {
             erase(now);
-            CompletableFuture.delayedExecutor(SETTLED_MILLIS, TimeUnit.MILLISECONDS)
+            CompletableFuture.delayedExecutor(SETTLED_MILLIS, TimeUnit.MILLISECONDS, TypedLineReader::inThread)
                     .execute(() -> settle(now));
         } else {
             display.resize(now);
@@ -232,15 +232,25 @@ final class TypedLineReader extends LineReaderImpl {
         display = new SteadyDisplay(terminal, now);
     }
 
+    // The common pool has one thread on a small machine, which something else may keep waiting.
+    private static void inThread(Runnable work) {
+        Thread thread = new Thread(work, "resize");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Once more, for what was written for the former size while the terminal had the new one already. */
     private void settle(Size then) {
         lock.lock();
         try {
+            if (!reading) {
+                return; // the terminal may be closed
+            }
             Size now = terminal.getSize();
             boolean still = now.getColumns() == then.getColumns() && now.getRows() == then.getRows();
             boolean other = now.getColumns() != display.getColumns() || now.getRows() != display.getRows();
             // JLine may have noted a size for a completion that was not that of the window any more.
-            if (reading && (still || other)) {
+            if (still || other) {
                 size = now;
                 erase(now);
                 redisplay();
