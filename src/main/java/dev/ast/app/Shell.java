@@ -5,6 +5,7 @@ import dev.ast.domain.ProfileName;
 import dev.ast.host.Environment;
 import dev.ast.output.Version;
 import dev.ast.profile.Profiles;
+import dev.ast.sandbox.SandboxNews;
 import dev.ast.session.Selection;
 import dev.ast.session.SessionKeeper;
 import dev.ast.session.ShellSession;
@@ -34,6 +35,7 @@ public final class Shell {
     private final LaunchRequest request;
     private final Supplier<ConfigurableApplicationContext> beans;
     private final List<String> told = new ArrayList<>();
+    private final SandboxNews sandbox;
     private boolean begun;
 
     /**
@@ -46,6 +48,7 @@ public final class Shell {
         this.foundation = foundation;
         this.request = request;
         this.beans = beans;
+        this.sandbox = new SandboxNews(foundation.home());
     }
 
     /** What the shell uses of the program. */
@@ -159,6 +162,7 @@ public final class Shell {
     private List<String> news(Program made) {
         List<String> news = new ArrayList<>(told);
         told.clear();
+        sandbox.next().ifPresent(news::add);
         news.addAll(made.watch().news());
         for (Optional<String> next = made.keeper().news();
                 next.isPresent();

@@ -9,6 +9,7 @@ import dev.ast.support.Tmux;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,26 @@ class SandboxShellIT {
             }
             assertThat(world.astHome().resolve("sandbox.json")).doesNotExist();
             assertThat(world.astHome().resolve("credentials.json")).doesNotExist();
+        }
+    }
+
+    @Test
+    void theEndOfTheServerIsTold() {
+        Packages.require("tmux");
+        try (AstWorld world = AstWorld.create().env("AST_STORAGE", "file");
+                Tmux tmux = Tmux.start(world, "sandbox")) {
+            tmux.waitFor("sandbox ast>", LONG);
+            ProcessHandle.of(tmux.program())
+                    .orElseThrow()
+                    .descendants()
+                    .filter(one -> Arrays.asList(one.info().arguments().orElse(new String[0]))
+                            .contains("dev.ast.sandbox.server.SandboxServer"))
+                    .forEach(ProcessHandle::destroyForcibly);
+            tmux.type("version").keys("Enter");
+            tmux.type("version").keys("Enter");
+            tmux.waitFor("the server of this sandbox has ended", LONG);
+            tmux.type("exit").keys("Enter");
+            tmux.awaitExit(LONG);
         }
     }
 
