@@ -109,7 +109,7 @@ public final class StoreParts {
     }
 
     /** Starts credential helpers in this way, once it is known which variables hold tokens. */
-    void programs(Supplier<Programs> starting) {
+    synchronized void programs(Supplier<Programs> starting) {
         programs = starting;
     }
 

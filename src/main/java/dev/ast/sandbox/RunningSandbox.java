@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** A sandbox server that runs, and the throw-away home that is set up for it. Both are gone when it is closed. */
 final class RunningSandbox implements AutoCloseable {
@@ -77,8 +76,7 @@ final class RunningSandbox implements AutoCloseable {
             profiles.activate(name);
             files.replace(directory.resolve(Nesting.MARKER), new byte[0]);
             files.replace(directory.resolve(SandboxNote.FILE), note.bytes());
-            CompletableFuture<Void> unused =
-                    server.onExit().thenRun(() -> files.remove(directory.resolve(SandboxNote.FILE)));
+            noteEnd(server, () -> files.remove(directory.resolve(SandboxNote.FILE)));
             Optional<Path> published = Optional.empty();
             if (!outer.directory().equals(directory)) {
                 published = Optional.of(outer.directory().resolve(SandboxNote.FILE));
@@ -93,6 +91,11 @@ final class RunningSandbox implements AutoCloseable {
             }
             throw Failure.failed("the sandbox server did not start", "ast sandbox --verbose");
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of a server that nobody has ended
+    private static void noteEnd(Process server, Runnable note) {
+        server.onExit().thenRun(note);
     }
 
     private static String firstLine(Process server) throws IOException {
