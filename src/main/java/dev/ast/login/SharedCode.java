@@ -75,13 +75,17 @@ final class SharedCode {
         }
         Optional<DeviceAuthorization> seen = Optional.empty();
         Instant last = clock.instant().plus(LONGEST_REQUEST);
-        while (lead.isEmpty() && seen.isEmpty() && clock.instant().isBefore(last)) {
-            sleeper.pause(STEP);
-            lead = pending.lead(key);
-            seen = lead.isEmpty() ? pending.code(key) : seen;
-        }
-        if (lead.isEmpty() && seen.isPresent()) {
-            lead = beside(seen.get());
+        try (Place place = new Place()) {
+            while (lead.isEmpty() && seen.isEmpty() && clock.instant().isBefore(last)) {
+                sleeper.pause(STEP);
+                // Before the code is looked for: who leads forgets it when interrupted, unless somebody has the place.
+                place.take();
+                lead = pending.lead(key);
+                seen = lead.isEmpty() ? pending.code(key) : seen;
+            }
+            if (lead.isEmpty() && seen.isPresent()) {
+                lead = beside(seen.get(), place);
+            }
         }
         if (lead.isEmpty()) {
             throw seen.isPresent()
@@ -94,25 +98,34 @@ final class SharedCode {
         }
     }
 
-    private Optional<LockFiles.Held> beside(DeviceAuthorization code) {
+    private Optional<LockFiles.Held> beside(DeviceAuthorization code, Place place) {
         steps.show(code, false);
         Instant until = steps.until(code);
-        return steps.beside(until, () -> awaitLead(until));
+        return steps.beside(until, () -> awaitLead(until, place));
     }
 
-    private Optional<LockFiles.Held> awaitLead(Instant until) {
-        Optional<LockFiles.Held> place = Optional.empty();
-        try {
-            while (true) {
-                place = place.isPresent() ? place : pending.heir(key);
-                Optional<LockFiles.Held> lead = pending.lead(key);
-                if (lead.isPresent() || !clock.instant().isBefore(until)) {
-                    return lead;
-                }
-                sleeper.pause(STEP);
+    private Optional<LockFiles.Held> awaitLead(Instant until, Place place) {
+        while (true) {
+            place.take();
+            Optional<LockFiles.Held> lead = pending.lead(key);
+            if (lead.isPresent() || !clock.instant().isBefore(until)) {
+                return lead;
             }
-        } finally {
-            place.ifPresent(LockFiles.Held::close);
+            sleeper.pause(STEP);
+        }
+    }
+
+    /** The place of the one who leads next, while nobody else has it. */
+    private final class Place implements AutoCloseable {
+        private Optional<LockFiles.Held> held = Optional.empty();
+
+        void take() {
+            held = held.isPresent() ? held : pending.heir(key);
+        }
+
+        @Override
+        public void close() {
+            held.ifPresent(LockFiles.Held::close);
         }
     }
 

@@ -124,7 +124,8 @@ class SharedCodeTest {
         assertThat(first.end().exit()).isEqualTo(130);
         approve();
 
-        assertThat(second.end().exit()).isZero();
+        AstResult left = second.end();
+        assertThat(left.exit()).as(left.err()).isZero();
         assertThat(server.requests("POST /device")).hasSize(1);
         assertThat(pending()).isEmpty();
     }
