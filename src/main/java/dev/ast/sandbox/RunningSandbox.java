@@ -118,6 +118,8 @@ final class RunningSandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        // Before the end of the server is noted, or the note would vanish while its folder is walked.
+        TemporaryFiles.deleteIf(home.resolve(SandboxNote.FILE), note.bytes());
         try {
             server.getOutputStream().close();
         } catch (IOException e) {
