@@ -67,9 +67,8 @@ public final class Training {
             "issued_at":"2026-11-22T00:00:00Z","expires_at":"2999-12-31T00:00:00Z",\
             "origin":"https://api.example.com","authority":"https://api.example.com"}""";
 
-    // {"alg":"none"} and {"sub":"training","permissions":["workspaceId:training"],"exp":32503680000}. Whatever makes it
-    // here
-    // would be in the caches, too.
+    // {"alg":"none"} and {"sub":"training","permissions":["workspaceId:training"],"exp":32503680000}, written out: what
+    // makes it would be in the caches, too.
     private static final String JWT = "eyJhbGciOiJub25lIn0."
             + "eyJzdWIiOiJ0cmFpbmluZyIsInBlcm1pc3Npb25zIjpbIndvcmtzcGFjZUlkOnRyYWluaW5nIl0sImV4cCI6MzI1MDM2ODAwMDB9"
             + ".c2ln";

@@ -1,13 +1,13 @@
 package dev.ast.json;
 
+import dev.ast.domain.Utf8;
 import dev.ast.json.Json.NotJson;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The parser of {@link LocalJson}. Errors have the position, never the text. */
@@ -27,12 +27,11 @@ final class LocalJsonParser {
 
     /** The one value that the bytes hold. @throws NotJson when they hold something else */
     static @Nullable Object read(byte[] utf8) {
-        String text = new String(utf8, StandardCharsets.UTF_8);
-        // Bytes that are not UTF-8 became this character, unless they were it.
-        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8)) {
+        Optional<String> text = Utf8.text(utf8);
+        if (text.isEmpty()) {
             throw new NotJson("not UTF-8");
         }
-        LocalJsonParser reader = new LocalJsonParser(text);
+        LocalJsonParser reader = new LocalJsonParser(text.get());
         if (reader.text.startsWith("\ufeff")) {
             reader.at = 1;
         }
@@ -173,7 +172,7 @@ final class LocalJsonParser {
 
     private Number number() {
         int start = at;
-        if (at < text.length() && chars[at] == '-') {
+        if (at < chars.length && chars[at] == '-') {
             at++;
         }
         int whole = digits();
@@ -181,15 +180,15 @@ final class LocalJsonParser {
             throw wrong();
         }
         boolean integer = true;
-        if (at < text.length() && chars[at] == '.') {
+        if (at < chars.length && chars[at] == '.') {
             integer = false;
             at++;
             requireDigits();
         }
-        if (at < text.length() && (chars[at] | 0x20) == 'e') {
+        if (at < chars.length && (chars[at] | 0x20) == 'e') {
             integer = false;
             at++;
-            if (at < text.length() && (chars[at] == '+' || chars[at] == '-')) {
+            if (at < chars.length && (chars[at] == '+' || chars[at] == '-')) {
                 at++;
             }
             requireDigits();
@@ -216,7 +215,7 @@ final class LocalJsonParser {
 
     private int digits() {
         int start = at;
-        while (at < text.length() && chars[at] >= '0' && chars[at] <= '9') {
+        while (at < chars.length && chars[at] >= '0' && chars[at] <= '9') {
             at++;
         }
         return at - start;
@@ -231,7 +230,7 @@ final class LocalJsonParser {
     }
 
     private void skipSpaces() {
-        while (at < text.length() && " \t\n\r".indexOf(chars[at]) >= 0) {
+        while (at < chars.length && " \t\n\r".indexOf(chars[at]) >= 0) {
             at++;
         }
     }
@@ -244,7 +243,7 @@ final class LocalJsonParser {
     }
 
     private char peek() {
-        if (at >= text.length()) {
+        if (at >= chars.length) {
             throw wrong();
         }
         return chars[at];

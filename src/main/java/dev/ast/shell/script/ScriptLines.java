@@ -1,13 +1,12 @@
 package dev.ast.shell.script;
 
 import dev.ast.domain.Failure;
+import dev.ast.domain.Utf8;
 import dev.ast.shell.grammar.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -137,11 +136,7 @@ final class ScriptLines {
     }
 
     private String text(byte[] bytes) throws CharacterCodingException {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        // Bytes that are not UTF-8 became this character, unless they were it.
-        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
-            throw new CharacterCodingException();
-        }
+        String text = Utf8.text(bytes).orElseThrow(CharacterCodingException::new);
         if (read == 1 && text.startsWith("\ufeff")) {
             text = text.substring(1);
         }
