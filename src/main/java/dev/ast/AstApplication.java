@@ -29,6 +29,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The program: one command, a script, or the shell, ended by one exit code. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -90,7 +91,7 @@ public class AstApplication {
      * @throws FailureException (usage) when {@code config.yml} cannot be used
      */
     public static SpringApplication over(Foundation base, LaunchRequest request, Ending ending) {
-        SpringApplication application = new SpringApplication(AstApplication.class);
+        SpringApplication application = new Application();
         application.setEnvironment(
                 request.repairs() ? SealedEnvironment.forRepair(base.home()) : SealedEnvironment.of(base.home()));
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -113,5 +114,17 @@ public class AstApplication {
         // Signals have rules of their own, see Signals.
         application.setRegisterShutdownHook(false);
         return application;
+    }
+
+    private static final class Application extends SpringApplication {
+        Application() {
+            super(AstApplication.class);
+        }
+
+        @Override
+        protected void bindToSpringApplication(ConfigurableEnvironment environment) {
+            // Nothing in the sealed environment is for Spring itself, and the binder is a tenth of the classes of a
+            // start.
+        }
     }
 }

@@ -152,7 +152,7 @@ public final class Shell {
     // For the first Tab, while the first line is typed.
     private static void readNames(Profiles profiles) {
         try {
-            profiles.names("");
+            profiles.names();
         } catch (FailureException e) {
             // The first command that needs the file reports what is wrong with it.
             return;

@@ -1,5 +1,6 @@
 package dev.ast.domain;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public record ProfileName(String value) implements Comparable<ProfileName> {
                     "not a profile name: " + SecretShape.quoted(value, 80),
                     "use 1 to 64 letters, digits, '.', '_' or '-', starting with a letter or digit");
         }
+    }
+
+    /** The name that a text is; empty when it is none. */
+    public static Optional<ProfileName> of(String text) {
+        return valid(text) ? Optional.of(new ProfileName(text)) : Optional.empty();
     }
 
     private static boolean valid(String text) {

@@ -49,7 +49,7 @@ public final class Directories {
         }
         for (Path directory = real(); directory != null; directory = directory.getParent()) {
             Optional<ProfileName> name =
-                    bindings.get().text(directory.toString()).flatMap(Profiles::name);
+                    bindings.get().text(directory.toString()).flatMap(ProfileName::of);
             if (name.isPresent()) {
                 return Optional.of(new Binding(directory, name.get()));
             }

@@ -40,7 +40,7 @@ public final class Profiles {
         List<Profile> all = new ArrayList<>();
         document.object("profiles").ifPresent(profiles -> {
             for (String text : profiles.members().keySet()) {
-                Optional<ProfileName> name = name(text);
+                Optional<ProfileName> name = ProfileName.of(text);
                 name.ifPresent(
                         valid -> profiles.object(text).ifPresent(object -> all.add(ProfileJson.read(valid, object))));
             }
@@ -84,14 +84,6 @@ public final class Profiles {
         return document.parsed("active_profile", ProfileName::new).orElse(ProfileName.DEFAULT);
     }
 
-    /** The names of the profiles that begin with the prefix, in the order of the file. */
-    public List<ProfileName> names(String prefix) {
-        return file.names().stream()
-                .filter(name -> name.startsWith(prefix))
-                .flatMap(name -> name(name).stream())
-                .toList();
-    }
-
     /** One profile. */
     public Optional<Profile> find(ProfileName name) {
         return read(name, file.profile(name));
@@ -115,7 +107,7 @@ public final class Profiles {
         return Failure.NoSuchProfile.of(name, names()).asException();
     }
 
-    /** The names of all profiles. */
+    /** The names of all profiles, in the order of the file; a damaged file can hold one that no profile can have. */
     public Set<String> names() {
         return file.names();
     }
@@ -189,7 +181,7 @@ public final class Profiles {
             for (String text : profiles.members().keySet()) {
                 boolean holds =
                         profiles.object(text).filter(Profiles::holdsCredential).isPresent();
-                name(text).filter(valid -> holds).ifPresent(names::add);
+                ProfileName.of(text).filter(valid -> holds).ifPresent(names::add);
             }
         });
         names.sort(null);
@@ -297,13 +289,5 @@ public final class Profiles {
                 }
             }
         });
-    }
-
-    static Optional<ProfileName> name(String text) {
-        try {
-            return Optional.of(new ProfileName(text));
-        } catch (FailureException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -181,18 +181,10 @@ final class GitProtocol implements HelperProtocol {
         Optional<ProfileName> profile() {
             for (String state : attributes.getOrDefault("state[]", List.of())) {
                 if (state.startsWith(STATE)) {
-                    return name(state.substring(STATE.length()));
+                    return ProfileName.of(state.substring(STATE.length()));
                 }
             }
             return Optional.empty();
-        }
-
-        private static Optional<ProfileName> name(String text) {
-            try {
-                return Optional.of(new ProfileName(text));
-            } catch (FailureException e) {
-                return Optional.empty();
-            }
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.ast.credential.keyring;
 
-import dev.ast.domain.FailureException;
 import dev.ast.domain.ProfileName;
 import dev.ast.host.AstHome;
 import java.util.Optional;
@@ -26,13 +25,6 @@ public final class HomeAccounts {
     public Optional<ProfileName> profile(String account) {
         int at = account.indexOf('@');
         String name = at < 0 ? account : account.substring(0, at);
-        if (!account.equals(name + suffix)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new ProfileName(name));
-        } catch (FailureException e) {
-            return Optional.empty();
-        }
+        return account.equals(name + suffix) ? ProfileName.of(name) : Optional.empty();
     }
 }

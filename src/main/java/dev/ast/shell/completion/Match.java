@@ -1,6 +1,7 @@
 package dev.ast.shell.completion;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -107,7 +108,7 @@ public final class Match {
      * The items that match in the best way that any of them does: where one begins with the text, only those that
      * begin with it. So Tab completes what is unambiguous, and guesses only where nothing else fits.
      */
-    public static <T> List<T> best(String typed, List<T> items, Function<T, String> name) {
+    public static <T> List<T> best(String typed, Collection<T> items, Function<T, String> name) {
         // In this order, so that the usual case is the quick one: a key press waits for it.
         List<Predicate<String>> ways = List.of(
                 text -> startsAt(text, 0, typed),

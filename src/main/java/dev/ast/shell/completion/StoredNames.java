@@ -49,9 +49,10 @@ public final class StoredNames implements ValueSource {
     public List<Proposal> values(Values.Kind kind, String typed, Optional<ProfileName> profile) {
         return switch (kind) {
             case PROFILE -> {
-                List<ProfileName> names = Match.best(typed, profiles.names(""), ProfileName::value);
+                List<String> names = Match.best(typed, profiles.names(), name -> name);
                 boolean few = names.size() <= DESCRIBED;
                 yield names.stream()
+                        .flatMap(name -> ProfileName.of(name).stream())
                         .map(name -> new Proposal(name.value(), few ? label(name) : ""))
                         .toList();
             }

@@ -146,10 +146,6 @@ final class ValueProposals {
 
     private static Optional<ProfileName> profile(CommandLine line) {
         List<String> given = line.values("profile");
-        try {
-            return given.isEmpty() ? Optional.empty() : Optional.of(new ProfileName(given.get(given.size() - 1)));
-        } catch (FailureException e) {
-            return Optional.empty();
-        }
+        return given.isEmpty() ? Optional.empty() : ProfileName.of(given.get(given.size() - 1));
     }
 }

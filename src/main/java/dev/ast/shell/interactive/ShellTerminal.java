@@ -5,8 +5,10 @@ import dev.ast.output.Screen;
 import dev.ast.output.Visible;
 import java.io.IOError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,11 +121,15 @@ public final class ShellTerminal implements AutoCloseable {
         return dumb ? builder.type(Terminal.TYPE_DUMB) : builder; // a terminal without a type is treated as dumb
     }
 
-    // JLine has descriptions of the usual terminals; no program needs to run for these.
+    // JLine has descriptions of the usual terminals; no program needs to run for these. It would read them letter by
+    // letter.
     private static void describe(String type) {
-        String known = InfoCmp.getDefaultInfoCmp(type);
-        if (known != null) {
-            InfoCmp.setLoadedInfoCmp(type, known);
+        try (InputStream known = InfoCmp.class.getResourceAsStream(type + ".caps")) {
+            if (known != null) {
+                InfoCmp.setLoadedInfoCmp(type, new String(known.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            return; // JLine reads it
         }
     }
 
