@@ -9,8 +9,9 @@ import java.util.Optional;
 /**
  * Checks whether this process runs inside a sandbox, where another is refused: a script that starts a sandbox with
  * itself would multiply without an end. Two signs are looked for. The home of a sandbox holds a marker, which a process
- * that inherits the environment finds; and a process above this one has the server of a sandbox as its child, which
- * also holds where the environment was emptied or names another home.
+ * that inherits the environment finds; and an {@code ast} above this process has the server of a sandbox as its child,
+ * which also holds where the environment was emptied or names another home. A server that was started in another way,
+ * or whose {@code ast} was killed, can be a child of a process that is above all others.
  */
 final class Nesting {
     /** The file that marks the home of a sandbox. */
@@ -18,6 +19,9 @@ final class Nesting {
 
     /** The class that the server's command line names. */
     static final String SERVER = "dev.ast.sandbox.server.SandboxServer";
+
+    /** The class that the command line of its parent names. */
+    static final String PROGRAM = "dev.ast.AstApplication";
 
     private final AstHome home;
 
@@ -37,17 +41,17 @@ final class Nesting {
         for (Optional<ProcessHandle> above = process.parent();
                 above.isPresent();
                 above = above.get().parent()) {
-            if (above.get().children().anyMatch(Nesting::isServer)) {
+            if (names(above.get(), PROGRAM) && above.get().children().anyMatch(child -> names(child, SERVER))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isServer(ProcessHandle process) {
+    private static boolean names(ProcessHandle process, String type) {
         return process.info()
                 .arguments()
-                .filter(words -> Arrays.asList(words).contains(SERVER))
+                .filter(words -> Arrays.asList(words).contains(type))
                 .isPresent();
     }
 }

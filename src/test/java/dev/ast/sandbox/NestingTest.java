@@ -35,25 +35,36 @@ class NestingTest {
                 .hasMessage("a sandbox cannot be started in a sandbox");
     }
 
-    /** A process with two children, of which the first has the command line of a sandbox's server. */
     @Test
     @Case("J02")
     void theServerOfASandboxTellsWhoeverRunsBesideIt() throws IOException, InterruptedException {
+        assertThat(isBelow(Nesting.PROGRAM)).isTrue();
+    }
+
+    /** Process 1, for example, to which a server belongs that outlives its program. */
+    @Test
+    void aServerOfAnotherProcessSaysNothing() throws IOException, InterruptedException {
+        assertThat(isBelow("init")).isFalse();
+    }
+
+    /** A process of that name with two children, of which the first has the command line of a sandbox's server. */
+    private static boolean isBelow(String program) throws IOException, InterruptedException {
         Process sandbox = new ProcessBuilder("/bin/sh", "-c", """
                         exec 3<&0 # what runs in the background has no standard input otherwise
                         sh -c 'read end; :' "$1" <&3 &
                         sh -c 'echo $$; read end; :' shell <&3 &
                         wait
-                        """, "sandbox", Nesting.SERVER).start();
+                        """, program, Nesting.SERVER).start();
         try (OutputStream rope = sandbox.getOutputStream()) {
             assertThat(rope).isNotNull();
             byte[] number = new byte[20];
             int length = sandbox.getInputStream().read(number);
             long shell = Long.parseLong(new String(number, 0, length, StandardCharsets.US_ASCII).strip());
 
-            assertThat(Nesting.below(ProcessHandle.of(shell).orElseThrow())).isTrue();
             assertThat(Nesting.below(ProcessHandle.current())).isFalse();
+            return Nesting.below(ProcessHandle.of(shell).orElseThrow());
+        } finally {
+            sandbox.waitFor();
         }
-        assertThat(sandbox.waitFor()).isZero();
     }
 }
