@@ -95,7 +95,10 @@ public final class SettingsReader {
 
     private static List<String> warnings(ConfigurableEnvironment environment) {
         return unknownKeys(environment).stream()
-                .map(key -> "config.yml: unknown key " + Visible.field(key))
+                .map(key -> "config.yml: unknown key " + Visible.field(key)
+                        + KnownSettings.near(key)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse(""))
                 .toList();
     }
 

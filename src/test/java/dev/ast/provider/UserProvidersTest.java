@@ -106,8 +106,8 @@ class UserProvidersTest {
 
         assertThat(list.exit()).isZero();
         assertThat(list.err()).isEqualTo("""
-                        warning: config.yml: unknown key ast.providers.astropods.servr
-                        warning: config.yml: unknown key ast.providers.astropods.titel
+                        warning: config.yml: unknown key ast.providers.astropods.servr; did you mean ast.providers.astropods.server?
+                        warning: config.yml: unknown key ast.providers.astropods.titel; did you mean ast.providers.astropods.title?
                         """);
     }
 
@@ -128,7 +128,7 @@ class UserProvidersTest {
 
         assertThat(list.exit()).isZero();
         assertThat(list.err()).isEqualTo("""
-                        warning: config.yml: unknown key ast.storrage
+                        warning: config.yml: unknown key ast.storrage; did you mean ast.storage?
                         warning: config.yml: unknown key ast.history
                         warning: config.yml: unknown key server
                         warning: config.yml: unknown key spring.main.banner-mode
