@@ -67,13 +67,15 @@ public final class Shell {
      * @return its exit code
      */
     public int run() {
+        StoreParts store = new StoreParts(foundation);
+        ShellSession held = new ShellSession();
+        // Read while the terminal is opened, which takes longer.
+        CompletableFuture<Void> chosen = CompletableFuture.runAsync(() -> hold(held, store));
         try (ShellTerminal terminal = ShellTerminal.open(foundation.environment())) {
             foundation.conversations().askIn(terminal, foundation.usage()::rank);
             foundation.screen().enterShell(terminal::columns);
-            StoreParts store = new StoreParts(foundation);
+            chosen.join();
             Profiles profiles = store.profiles();
-            ShellSession held = new ShellSession();
-            hold(held, store);
             ShellStanding standing = new ShellStanding(profiles, store.sessions(), foundation.clock());
             CompletableFuture<Program> ready = new CompletableFuture<>();
             ShellLoop.Parts parts = new ShellLoop.Parts(

@@ -13,6 +13,7 @@ import dev.ast.support.ScriptedServer;
 import dev.ast.support.Sessions;
 import dev.ast.support.TestAuthority;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -116,9 +117,9 @@ class ShownLinesIT {
                 .on("GET /job", Answer.json("{\"value\":\"token-of-the-job\"}"))
                 .on(
                         "GET /things.git/info/refs",
-                        Answer.raw("HTTP/1.1 200 OK\r\n"
-                                + "Content-Type: application/x-git-upload-pack-advertisement\r\nContent-Length: 38\r\n\r\n"
-                                + "001e# service=git-upload-pack\n00000000"))
+                        Answer.status(200)
+                                .header("Content-Type", "application/x-git-upload-pack-advertisement")
+                                .body("001e# service=git-upload-pack\n00000000".getBytes(StandardCharsets.US_ASCII)))
                 .on("GET /contoso.onmicrosoft.com/v2.0/.well-known/openid-configuration", Answer.json("""
                         {"issuer": "https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0",
                         "token_endpoint": "https://login.microsoftonline.com/token"}"""))
