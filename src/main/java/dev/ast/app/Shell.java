@@ -69,8 +69,9 @@ public final class Shell {
     public int run() {
         StoreParts store = new StoreParts(foundation);
         ShellSession held = new ShellSession();
+        request.defaultOf(PROFILE).ifPresent(given -> held.switchTo(new ProfileName(given)));
         // Read while the terminal is opened, which takes longer.
-        CompletableFuture<Void> chosen = CompletableFuture.runAsync(() -> hold(held, store));
+        CompletableFuture<Void> chosen = CompletableFuture.runAsync(() -> choose(held, store));
         try (ShellTerminal terminal = ShellTerminal.open(foundation.environment())) {
             foundation.conversations().askIn(terminal, foundation.usage()::rank);
             foundation.screen().enterShell(terminal::columns);
@@ -202,10 +203,8 @@ public final class Shell {
     }
 
     // The shell keeps the profile that it began with, see ShellSession.
-    private void hold(ShellSession session, StoreParts store) {
-        Optional<String> given = request.defaultOf(PROFILE);
-        if (given.isPresent()) {
-            session.switchTo(new ProfileName(given.get()));
+    private void choose(ShellSession session, StoreParts store) {
+        if (session.profile().isPresent()) {
             return;
         }
         try {
@@ -214,6 +213,7 @@ public final class Shell {
                     .name());
         } catch (FailureException e) {
             // The first command reports what is wrong with the file or the variable.
+            return;
         }
     }
 }
