@@ -126,7 +126,7 @@ public final class CommandParts {
             case "why" -> new DiagnosisCommands(session.reasons(), session.recipients(), selections).specs();
             case "exec" ->
                 new ExecCommand(session.targets(), session.credentials(), selections, this::programRunner).specs();
-            case "log" -> List.of(new LogCommand(store::log, base.clock()).spec());
+            case "log" -> List.of(new LogCommand(store::log, store.profiles(), base.clock()).spec());
             case "doctor" ->
                 List.of(new DoctorCommand(() -> new DoctorParts(base, store, session, online.get())).spec());
             case "api" ->

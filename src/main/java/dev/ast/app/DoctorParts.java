@@ -13,7 +13,9 @@ import dev.ast.diagnosis.HomeChecks;
 import dev.ast.diagnosis.MachineChecks;
 import dev.ast.diagnosis.ServerChecks;
 import dev.ast.diagnosis.StoreChecks;
+import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
+import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.StorageKind;
 import dev.ast.host.Launcher;
@@ -50,17 +52,30 @@ final class DoctorParts implements Examination {
 
     @Override
     public Diagnosis run(Request request, Consumer<String> running) {
+        request.profile().ifPresent(this::require);
         Optional<String> file = request.bundle().map(name -> base.environment().expand(name));
         file.ifPresent(OutputFile::requireFree);
         ServerChecks servers = online.serverChecks();
         List<Check> local = new ArrayList<>(local(request.writeTest()));
         local.addAll(servers.local());
-        Diagnosis found = new Doctor(local, servers::all).examine(request.offline(), request.fix(), running);
+        Diagnosis found = new Doctor(local, () -> servers.of(request.profile()))
+                .examine(request.offline(), request.fix(), running);
         if (file.isEmpty()) {
             return found;
         }
         OutputFile.create(file.get(), Bundle.of(found, facts()).getBytes(StandardCharsets.UTF_8));
         return found.bundledIn(file.get());
+    }
+
+    // A store that cannot be read is a finding.
+    private void require(ProfileName profile) {
+        try {
+            store.profiles().require(profile);
+        } catch (FailureException e) {
+            if (!(e.failure() instanceof Failure.Storage)) {
+                throw e;
+            }
+        }
     }
 
     private List<Check> local(boolean writeTest) {

@@ -29,14 +29,18 @@ public final class DoctorCommand {
         return CommandSpec.named("doctor", "Settings", "Check files, stores, servers and helpers, and say what to do")
                 .describe(
                         "Reads only, unless --fix or --write-test is given; no token is sent anywhere. Each line is ok,"
-                                + " warning or failed. The exit code is 0, or that of the worst failure.")
+                                + " warning or failed. With --profile, only the server of that profile is asked. The exit code is 0, or that of the worst failure.")
                 .option(FIX, OFFLINE, WRITE_TEST, BUNDLE)
                 .does(this::run);
     }
 
     private Object run(Call call) {
         Examination.Request request = new Examination.Request(
-                call.has(OFFLINE.name()), call.has(FIX.name()), call.has(WRITE_TEST.name()), bundle(call));
+                call.has(OFFLINE.name()),
+                call.has(FIX.name()),
+                call.has(WRITE_TEST.name()),
+                bundle(call),
+                call.global().profile());
         AtomicReference<String> now = new AtomicReference<>("the home");
         Supplier<Diagnosis> work = () -> examination.get().run(request, now::set);
         Diagnosis found = call.conversation().attended()

@@ -2,11 +2,14 @@ package dev.ast.command;
 
 import dev.ast.domain.Failure;
 import dev.ast.domain.IsoTime;
+import dev.ast.domain.ProfileName;
 import dev.ast.domain.SecretShape;
 import dev.ast.output.view.EventList;
 import dev.ast.profile.EventLog;
+import dev.ast.profile.Profiles;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code log}: what happened to the sessions. */
@@ -15,11 +18,13 @@ public final class LogCommand {
     private static final int MOST = 10_000;
 
     private final Supplier<EventLog> log;
+    private final Profiles profiles;
     private final InstantSource clock;
 
-    /** A command over the given log. */
-    public LogCommand(Supplier<EventLog> log, InstantSource clock) {
+    /** A command over the given log, in which profiles stay that have been removed. */
+    public LogCommand(Supplier<EventLog> log, Profiles profiles, InstantSource clock) {
         this.log = log;
+        this.profiles = profiles;
         this.clock = clock;
     }
 
@@ -43,10 +48,14 @@ public final class LogCommand {
 
     private Object show(Call call) {
         EventLog found = log.get();
+        Optional<ProfileName> only = call.global().profile();
         EventList list = new EventList(found.newest(
                 call.option("limit").map(LogCommand::limit).orElse(USUAL),
-                call.global().profile(),
+                only,
                 call.option("since").map(this::since)));
+        if (list.events().isEmpty()) {
+            only.ifPresent(profiles::require);
+        }
         if (!found.isEnabled()) {
             call.conversation().say("Nothing is added to the log: ast.log.enabled is false");
         }

@@ -4,6 +4,7 @@ import dev.ast.domain.Exit;
 import dev.ast.domain.Failure;
 import dev.ast.domain.FailureException;
 import dev.ast.domain.Profile;
+import dev.ast.domain.ProfileName;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.http.Http;
 import dev.ast.http.HttpAnswer;
@@ -75,11 +76,15 @@ public final class ServerChecks {
     /**
      * A check for each server; profiles with the same server, issuer and provider share one.
      *
+     * @param only the profile whose server is checked; those of all if it is not given
      * @throws FailureException (storage) when the profiles cannot be read
      */
-    public List<Check> all() {
+    public List<Check> of(Optional<ProfileName> only) {
         Map<String, List<Profile>> groups = new LinkedHashMap<>();
         for (Profile profile : profiles.list().all()) {
+            if (only.filter(name -> !name.equals(profile.name())).isPresent()) {
+                continue;
+            }
             String key = profile.provider() + " " + profile.server() + " " + profile.issuer();
             groups.computeIfAbsent(key, any -> new ArrayList<>()).add(profile);
         }

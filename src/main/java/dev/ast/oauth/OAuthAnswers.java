@@ -21,7 +21,7 @@ final class OAuthAnswers {
      * The JSON object of a good answer.
      *
      * @throws OAuth2AuthorizationException for an OAuth error (RFC 6749 section 5.2)
-     * @throws FailureException (unreachable) for anything that is not an answer of this protocol
+     * @throws FailureException (denied) for a refusal without an OAuth error; (unreachable) for anything that is not an answer of this protocol
      */
     static JsonObject read(HttpAnswer answer) {
         Optional<JsonObject> body = Json.tryObject(answer.body());
@@ -33,6 +33,11 @@ final class OAuthAnswers {
         }
         if (answer.isRedirect()) {
             throw Failure.unreachable(answer.redirectMessage(), "check the address of the server");
+        }
+        if (answer.status() == 403 && !passing) {
+            throw Failure.denied(
+                    answer.origin() + " refused with HTTP 403",
+                    "check whether this client and this network may sign in there");
         }
         if (!answer.isSuccess() || passing) {
             throw Failure.unreachable(

@@ -63,7 +63,12 @@ public final class Credentials {
     }
 
     /** An environment variable that can hold a token for a target. */
-    public record Variable(String name, boolean set, boolean used) {}
+    public record Variable(String name, boolean set, boolean used) {
+        /** The same where something else wins. */
+        Variable unused() {
+            return new Variable(name, set, false);
+        }
+    }
 
     /**
      * The credential as it stands, without a request, except for one that {@link #isExchanged}.

@@ -40,6 +40,11 @@ public record Selection(
         return new Selection(profile, context, server, token, Optional.of(id));
     }
 
+    /** The same with the token of another. */
+    Selection withTokenOf(Selection other) {
+        return new Selection(profile, context, server, other.token(), platform);
+    }
+
     /** Nothing is given. */
     public static final Selection NONE =
             new Selection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

@@ -6,7 +6,6 @@ import dev.ast.domain.FailureException;
 import dev.ast.domain.Identity;
 import dev.ast.domain.Profile;
 import dev.ast.domain.ProfileName;
-import dev.ast.domain.Secret;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.domain.TokenSet;
 import dev.ast.profile.Profiles;
@@ -87,19 +86,28 @@ public final class SessionReport {
         if (selection.profile().isPresent()) {
             ProfileName name = selection.profile().get();
             entries.add(entry(
-                    profiles.find(name).orElseGet(() -> Profile.fresh(name, Providers.DEFAULT)), Selection.of(name)));
+                    profiles.find(name).orElseGet(() -> Profile.fresh(name, Providers.DEFAULT)),
+                    given(name, name, selection)));
         } else {
             boolean known = false;
             for (Profile profile : listing.all()) {
                 known |= profile.name().equals(active);
-                entries.add(entry(profile, Selection.of(profile.name())));
+                entries.add(entry(profile, given(profile.name(), active, selection)));
             }
             if (!known) {
-                entries.add(entry(Profile.fresh(active, Providers.DEFAULT), Selection.NONE));
+                entries.add(entry(Profile.fresh(active, Providers.DEFAULT), Selection.NONE.withTokenOf(selection)));
             }
         }
         Selection selected = selection.profile().map(Selection::of).orElse(Selection.NONE);
-        return new Status(active, entries, credentials.variables(targets.resolve(selected)), clock.instant());
+        List<Credentials.Variable> variables = credentials.variables(targets.resolve(selected)).stream()
+                .map(variable -> selection.token().isEmpty() ? variable : variable.unused())
+                .toList();
+        return new Status(active, entries, variables, clock.instant());
+    }
+
+    // A token of the command line is for the profile that the command is about.
+    private static Selection given(ProfileName name, ProfileName meant, Selection selection) {
+        return name.equals(meant) ? Selection.of(name).withTokenOf(selection) : Selection.of(name);
     }
 
     private Status.Entry entry(Profile profile, Selection selection) {
@@ -110,14 +118,14 @@ public final class SessionReport {
             provider = target.provider().id();
             server = Optional.of(target.home());
             // Only its server knows a token that is exchanged, and no server is asked here.
-            boolean exchanged = credentials.isExchanged(target, Optional.empty());
+            boolean exchanged = credentials.isExchanged(target, selection.token());
             Optional<Credential> credential =
-                    exchanged ? Optional.empty() : credentials.current(target, Optional.<Secret>empty());
+                    exchanged ? Optional.empty() : credentials.current(target, selection.token());
             credential
                     .filter(found -> found.source() instanceof CredentialSource.StoredLogin)
                     .ifPresent(found -> requireAlive(found.tokens(), profile.name()));
             Optional<CredentialSource> source =
-                    exchanged ? credentials.source(target, Optional.empty()) : credential.map(Credential::source);
+                    exchanged ? credentials.source(target, selection.token()) : credential.map(Credential::source);
             return new Status.Entry(
                     profile,
                     provider,

@@ -279,6 +279,16 @@ class BrokenHomesTest {
     }
 
     @Test
+    void onlyTheServerOfTheProfileThatIsNamed() {
+        run("profile", "create", "gone", "--provider", "oidc", "--issuer", "http://127.0.0.1:1", "--client-id", "x");
+        assertThat(run("doctor", "--profile", "default").exit()).isZero();
+        assertThat(run("doctor", "--profile", "gone").exit()).isEqualTo(6);
+        AstResult unknown = run("doctor", "--profile", "gon");
+        assertThat(unknown.exit()).isEqualTo(4);
+        assertThat(unknown.err()).contains("there is no profile gon; did you mean gone?");
+    }
+
+    @Test
     void aWrongClock() {
         server.serve("HEAD /", dated(Duration.ofMinutes(-3)));
         assertFound(

@@ -43,6 +43,22 @@ class CommandLineIT {
         world.close();
     }
 
+    /** Where it is closed, the JVM's first file would take its place. */
+    @Test
+    void closedStandardInputIsAnEmptyOne() {
+        String ast = world.program().toString();
+        try (AstWorld shell = AstWorld.around(Path.of("/bin/sh"))
+                .env("AST_HOME", world.astHome().toString())
+                .env("AST_STORAGE", "file")) {
+            AstResult whoami = shell.run("-c", ast + " whoami <&-");
+            assertThat(whoami.exit()).as("%s", whoami).isZero();
+            assertThat(shell.run("-c", ast + " <&-")).isEqualTo(new AstResult(0, "", ""));
+            AstResult token = shell.run("-c", ast + " whoami --token - <&-");
+            assertThat(token.exit()).as("%s", token).isEqualTo(2);
+            assertThat(token.err()).startsWith("ast: the token is empty");
+        }
+    }
+
     private record Refused(List<String> call, String message, String hint) {}
 
     @Test

@@ -11,6 +11,7 @@ import dev.ast.support.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,6 +107,26 @@ class ExecIT {
                 assertThat(ast.await(LONG)).isEqualTo(new AstResult(5, "ready\n" + signal + "\n", ""));
             }
         }
+    }
+
+    @Test
+    void aNewTokenThatCannotBeStoredReachesTheProgram() {
+        String refresh = Sessions.signIn(world, server, "default", Duration.ofSeconds(-1))
+                .refresh();
+        server.afterRefresh(() -> {
+            try {
+                // A file that others could have changed is neither read nor written.
+                Files.setPosixFilePermissions(Sessions.file(world), PosixFilePermissions.fromString("rw-rw-rw-"));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        AstResult result = exec("--env", "API_TOKEN", "--", "/bin/sh", "-c", "echo $API_TOKEN");
+        assertThat(result.out())
+                .as("%s", result)
+                .isEqualTo(server.newest(refresh).access() + "\n");
+        assertThat(result.err()).contains("is not stored yet");
+        assertThat(result.exit()).isEqualTo(7);
     }
 
     @Test

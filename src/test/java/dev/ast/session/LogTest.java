@@ -62,6 +62,18 @@ class LogTest {
     }
 
     @Test
+    void aProfileThatIsUnknownToTheLogIsMissing() {
+        AstResult unknown = ast.run("log", "--profile", "nobody");
+        assertThat(unknown.exit()).as("%s", unknown).isEqualTo(4);
+        assertThat(unknown.err()).startsWith("ast: there is no profile nobody");
+        good(server.login().toArray(String[]::new));
+        good("profile", "rename", "default", "renamed");
+        assertThat(events("--profile", "default"))
+                .as("of a profile that is gone")
+                .containsExactly("sign_in");
+    }
+
+    @Test
     void aWholeSession() throws Exception {
         assertThat(log()).isEmpty();
         good(server.login("--scope", "openid profile").toArray(String[]::new));

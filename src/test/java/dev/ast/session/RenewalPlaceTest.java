@@ -114,7 +114,7 @@ class RenewalPlaceTest {
         server.on("POST /token", Answer.status(status));
         namesTokenEndpoint(server, "/v2/token");
         grantsAt("/v2/token");
-        assertThat(tokenAfterItsEnd().exit()).isEqualTo(6);
+        assertThat(tokenAfterItsEnd().exit()).isEqualTo(status == 403 ? 3 : 6);
         assertThat(server.requests(DISCOVERY)).hasSize(1);
         assertThat(server.requests("POST /v2/token")).isEmpty();
     }

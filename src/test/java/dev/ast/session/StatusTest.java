@@ -27,6 +27,20 @@ class StatusTest {
     }
 
     @Test
+    void aTokenOfTheCommandLineWinsForTheProfileThatIsMeant() {
+        AstInside ast = AstInside.in(home).env("AST_TOKEN", "of-the-environment");
+        ast.run("profile", "create", "one", "--provider", "oidc", "--issuer", "https://one.example.com");
+        ast.run("profile", "create", "two", "--provider", "oidc", "--issuer", "https://two.example.com");
+        ast.run("profile", "use", "one");
+        assertThat(ast.run("status", "--profile", "one").out()).contains("environment AST_TOKEN");
+        AstResult given = ast.run("status", "--token", "of-the-line", "-o", "json");
+        assertThat(given.out())
+                .contains("\"credential_source\":\"option --token\"")
+                .contains("{\"name\":\"AST_TOKEN\",\"set\":true,\"used\":false}");
+        assertThat(given.out().split("option --token", -1)).as("%s", given).hasSize(2);
+    }
+
+    @Test
     void tokensThatAreInTheFileNeedNoKeyringToStayThere() {
         AstInside ast = AstInside.in(home);
         try (ScriptedServer server = ScriptedServer.http()) {
