@@ -123,6 +123,7 @@ final class KeyFiles implements ClientKeys {
     }
 
     private static FailureException unusable(Path file, String why) {
-        return Failure.usage("the key file " + file + " " + why, "name a file that can be read: --client-key FILE");
+        return Failure.usage(
+                "the file " + file + " " + why, "name another one: --client-key FILE, or --client-cert FILE");
     }
 }

@@ -19,6 +19,8 @@ public final class Nearest {
         Optional<String> near = known.stream()
                 .filter(candidate -> distance(word, candidate) <= Math.min(allowed, candidate.length() - 1))
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                        // A letter is left out more often than typed in addition.
+                        .thenComparing(Comparator.comparingInt(String::length).reversed())
                         .thenComparing(Comparator.naturalOrder()));
         if (near.isPresent() || word.length() < 2) {
             return near;

@@ -61,6 +61,11 @@ public final class DeviceLogin {
         screen.asking(provider.title(), client.server(), profile.name());
         SharedCode.Steps steps = new SharedCode.Steps() {
             @Override
+            public String again() {
+                return profile.name().loginCommand();
+            }
+
+            @Override
             public DeviceAuthorization request() {
                 return tokens.startDevice(client);
             }

@@ -29,6 +29,9 @@ final class SharedCode {
 
     /** What a sign-in consists of. */
     interface Steps {
+        /** The command that begins another sign-in. */
+        String again();
+
         /** Asks the server for a code. */
         DeviceAuthorization request();
 
@@ -183,11 +186,11 @@ final class SharedCode {
             return lead(Optional.empty(), true);
         }
         throw clock.instant().isBefore(seen.get().expiresAt())
-                ? Failure.denied("the sign-in with this code was refused or has failed", "ast login")
+                ? Failure.denied("the sign-in with this code was refused or has failed", steps.again())
                 : notApproved();
     }
 
-    private static FailureException notApproved() {
-        return Failure.timedOut("the code was not approved in time", "start again: ast login");
+    private FailureException notApproved() {
+        return Failure.timedOut("the code was not approved in time", steps.again());
     }
 }

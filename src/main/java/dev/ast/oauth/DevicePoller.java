@@ -49,10 +49,11 @@ public final class DevicePoller {
      *
      * @param interval the server's interval
      * @param deadline when the code ends
+     * @param again the command that begins another sign-in
      * @param attempt one poll; throws for every end that is not the tokens
      * @throws dev.ast.domain.FailureException (timed_out) when the code has ended; whatever the attempt throws
      */
-    public <T> T poll(Duration interval, Instant deadline, Supplier<Poll<T>> attempt) {
+    public <T> T poll(Duration interval, Instant deadline, String again, Supplier<Poll<T>> attempt) {
         Duration pause = interval;
         Duration trouble = Duration.ZERO;
         Optional<Failure> last = Optional.empty();
@@ -68,7 +69,7 @@ public final class DevicePoller {
                         "the code was not approved in time"
                                 + last.map(failure -> " (" + failure.message() + ")")
                                         .orElse(""),
-                        "start again: ast login");
+                        again);
             }
             sleeper.pause(next);
             Poll<T> poll = attempt.get();

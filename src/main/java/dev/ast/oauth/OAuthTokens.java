@@ -235,6 +235,7 @@ public final class OAuthTokens {
         return poller.poll(
                 authorization.interval(),
                 until,
+                client.profile().loginCommand(),
                 new DevicePolls(
                         client,
                         authorization,

@@ -210,7 +210,7 @@ public final class Profiles {
             if (document.objectOrNew("profiles").has(profile.name().value())) {
                 throw Failure.usage(
                         "there is a profile " + profile.name() + " already",
-                        "ast profile set " + profile.name() + " …");
+                        "ast profile show " + profile.name());
             }
             ProfileJson.write(profile, object(document, profile.name()));
         });

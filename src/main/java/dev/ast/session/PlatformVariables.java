@@ -49,7 +49,7 @@ final class PlatformVariables {
                     first.variable() + " (platform " + first.provider().id() + ") and " + second.variable()
                             + " (platform " + second.provider().id()
                             + ") are set, and no profile names the platform",
-                    "ast profile create NAME --provider " + first.provider().id());
+                    "ast profile create NAME --provider " + first.provider().id() + "; then ast profile use NAME");
         }
         return distinct.stream().findFirst();
     }

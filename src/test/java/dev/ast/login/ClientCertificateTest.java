@@ -208,6 +208,6 @@ class ClientCertificateTest {
         AstResult refused = login(file);
 
         assertThat(refused.exit()).isEqualTo(2);
-        assertThat(refused.err()).contains("the key file " + file, "AST_CLIENT_KEY_PASSWORD");
+        assertThat(refused.err()).contains("the file " + file, "AST_CLIENT_KEY_PASSWORD");
     }
 }

@@ -287,7 +287,7 @@ class ConfidentialClientTest {
             AstResult refused = login(ast(), server, "--client-key", file.toString());
 
             assertThat(refused.exit()).isEqualTo(2);
-            assertThat(refused.err()).contains("the key file " + file + " has no private key");
+            assertThat(refused.err()).contains("the file " + file + " has no private key");
         }
     }
 

@@ -32,6 +32,7 @@ class DevicePollerTest {
         return poller.poll(
                 Duration.ofSeconds(interval),
                 MovableTime.START.plusSeconds(life),
+                "ast login",
                 () -> left.size() > 1 ? left.removeFirst() : left.getFirst());
     }
 
@@ -96,7 +97,7 @@ class DevicePollerTest {
     void aClockThatJumpsEndsIt() {
         Deque<Integer> calls = new ArrayDeque<>();
         assertThatExceptionOfType(FailureException.class)
-                .isThrownBy(() -> poller.poll(Duration.ofSeconds(5), MovableTime.START.plusSeconds(600), () -> {
+                .isThrownBy(() -> poller.poll(Duration.ofSeconds(5), MovableTime.START.plusSeconds(600), "ast login", () -> {
                     calls.add(1);
                     time.pass(Duration.ofDays(1));
                     return PENDING;

@@ -108,7 +108,7 @@ class CleanMachineTest {
             assertThat(result.err())
                     .startsWith("ast: ASTRO_API_TOKEN (platform astronomer) and TOWER_ACCESS_TOKEN (platform seqera)"
                             + " are set, and no profile names the platform\n"
-                            + "hint: ast profile create NAME --provider astronomer\n");
+                            + "hint: ast profile create NAME --provider astronomer; then ast profile use NAME\n");
         }
         assertThat(server.requests()).isEmpty();
         ast.run("profile", "create", "default", "--provider", "seqera");

@@ -238,7 +238,7 @@ public final class CredentialsFile {
         } catch (Json.NotJson e) {
             throw Failure.storage(
                     path + " is corrupt: " + e.getMessage(),
-                    "it is left as it is; move it aside to start anew: mv " + path + " " + path + ".corrupt");
+                    "it is left as it is; to move it aside: ast doctor --fix");
         }
         if (!document.has("version")) {
             throw Failure.storage(
