@@ -148,7 +148,9 @@ final class KnownSettings {
         List<String> parts = parts(whole);
         if (whole.startsWith(PROVIDERS) && parts.size() >= 4) {
             String before = PROVIDERS + parts.get(2) + ".";
-            return Nearest.to(parts.get(3), OfProvider.KEYS.keySet()).map(key -> before + key);
+            return Nearest.to(parts.get(3), OfProvider.KEYS.keySet())
+                    .map(key -> before + key)
+                    .filter(key -> !whole.equals(key));
         }
         return Nearest.to(whole, general());
     }

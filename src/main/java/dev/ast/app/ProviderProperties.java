@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,8 +169,7 @@ record ProviderProperties(
     private PlatformOptions options(String id) {
         return new PlatformOptions(
                 value(id, "api", api, word -> oneOf(word, Set.of("accounts", "astronomer", "houston", "seqera"))),
-                value(id, "sign-in", signIn, word -> PlatformOptions.SignIn.valueOf(word.toUpperCase(Locale.ROOT)))
-                        .orElse(PlatformOptions.SignIn.DEVICE),
+                value(id, "sign-in", signIn, PlatformOptions.SignIn::require).orElse(PlatformOptions.SignIn.DEVICE),
                 ClientProperties.redirect(id, this),
                 address(id, "token-page", tokenPage),
                 Optional.ofNullable(assumedLifetime),

@@ -133,9 +133,10 @@ public final class CredentialCommands {
         Description about = protocol.description();
         boolean needed =
                 !about.operations().isEmpty() && call.argument(OPERATION).isEmpty();
-        if (needed || call.has("apply") || call.has("remove")) {
+        boolean settingUp = call.has("apply") || call.has("remove");
+        if (needed || settingUp) {
             throw Failure.usage(
-                    "credential " + about.word() + " needs " + (needed ? OPERATION : "--setup"),
+                    "credential " + about.word() + " needs " + (settingUp ? "--setup" : OPERATION),
                     "ast help credential " + about.word());
         }
         HelperQuestion question = question(about, call);

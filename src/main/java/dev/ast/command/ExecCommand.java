@@ -46,19 +46,16 @@ public final class ExecCommand {
 
     private Object run(Call call) {
         ProgramAccess access;
+        Duration minimum = call.option("min-ttl").map(SessionCommands::duration).orElse(Duration.ZERO);
         try (Conversation.Waiting waiting = call.conversation().waiting("exec")) {
             assert waiting != null;
             access = ProgramAccess.of(
                     new ProgramAccess.Request(
-                            selections.of(call),
-                            call.option("env"),
-                            call.option("token-file"),
-                            call.option("min-ttl")
-                                    .map(SessionCommands::duration)
-                                    .orElse(Duration.ZERO)),
+                            selections.of(call), call.option("env"), call.option("token-file"), minimum),
                     targets,
                     credentials);
         }
+        SessionCommands.warnOfRenewal(call, access.credential(), minimum);
         return Outcome.of(CommandSpec.Silent.NOTHING, runner.get().run(call.rest(), access));
     }
 }

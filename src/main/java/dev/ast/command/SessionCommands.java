@@ -112,7 +112,8 @@ public final class SessionCommands {
         Credential credential = id
                 ? ids.fresh(target, selection.token(), minimum)
                 : credentials.fresh(target, selection.token(), minimum);
-        if (credential.tokens().endsWithin(minimum.minus(TOLERANCE), report.now())) {
+        if (!warnOfRenewal(call, credential, minimum)
+                && credential.tokens().endsWithin(minimum.minus(TOLERANCE), report.now())) {
             call.conversation().warn("the server gives tokens that live shorter than the wanted time");
         }
         if (credential.tokens().isBound()) {
@@ -120,6 +121,15 @@ public final class SessionCommands {
                     .warn("this token is bound to a key (DPoP) that only ast has; other programs cannot use it");
         }
         return new TokenAnswer(credential.tokens(), id);
+    }
+
+    /** Warns that a token lives shorter than wanted, because it could not be renewed. @return whether that is so */
+    static boolean warnOfRenewal(Call call, Credential credential, Duration minimum) {
+        Optional<Failure> why = minimum.isZero() ? Optional.empty() : credential.notRenewed();
+        why.ifPresent(failure -> call.conversation()
+                .warn("the token lives shorter than the wanted time, because it could not be renewed: "
+                        + failure.message()));
+        return why.isPresent();
     }
 
     /** A time such as {@code 30m}. */

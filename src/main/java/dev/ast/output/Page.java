@@ -97,13 +97,18 @@ public final class Page {
      * @param rows texts or {@link Tone.Styled}s
      */
     public Page table(List<String> header, List<? extends List<?>> rows) {
+        return table(0, header, rows);
+    }
+
+    /** The same; so many columns at the left, such as times, are never shortened. */
+    public Page table(int whole, List<String> header, List<? extends List<?>> rows) {
         endFields();
         int columns =
                 Math.max(header.size(), rows.stream().mapToInt(List::size).max().orElse(0));
         int[] widths = new int[columns];
         measure(header, widths);
         rows.forEach(row -> measure(row, widths));
-        if (terminal && !narrow(widths, screen.width() - 1)) {
+        if (terminal && !narrow(widths, whole, screen.width() - 1)) {
             records(header, rows);
             return this;
         }
@@ -115,11 +120,11 @@ public final class Page {
     }
 
     /** Takes columns from the widest until the row fits. @return whether each is still wide enough to be read */
-    private static boolean narrow(int[] widths, int width) {
+    private static boolean narrow(int[] widths, int whole, int width) {
         int total = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1);
         for (int over = total - width; over > 0; over--) {
-            int widest = 0;
-            for (int i = 1; i < widths.length; i++) {
+            int widest = whole;
+            for (int i = whole + 1; i < widths.length; i++) {
                 widest = widths[i] > widths[widest] ? i : widest;
             }
             if (widths[widest] <= NARROWEST_COLUMN) {
@@ -154,6 +159,20 @@ public final class Page {
     /** Prints prose, broken at spaces so that it fits. Line breaks in it stay. */
     public Page paragraph(String text) {
         Wrapping.lines(text, width()).forEach(this::line);
+        return this;
+    }
+
+    /** Prints a text behind a head of a width, broken so that all of its lines begin below its first word. */
+    public Page beside(List<?> head, int indent, String text) {
+        boolean beside = !terminal || width() - indent >= NARROWEST_TEXT;
+        int column = beside ? indent : 2 * GAP.length();
+        List<String> lines = terminal ? Wrapping.lines(text, width() - column) : List.of(text);
+        List<Object> first = new ArrayList<>(head);
+        if (beside) {
+            first.add(lines.get(0));
+        }
+        line(first.toArray());
+        lines.stream().skip(beside ? 1 : 0).forEach(more -> line(" ".repeat(column), more));
         return this;
     }
 

@@ -209,8 +209,7 @@ public final class Profiles {
             refuseTwin(document, profile.name());
             if (document.objectOrNew("profiles").has(profile.name().value())) {
                 throw Failure.usage(
-                        "there is a profile " + profile.name() + " already",
-                        "ast profile show " + profile.name());
+                        "there is a profile " + profile.name() + " already", "ast profile show " + profile.name());
             }
             ProfileJson.write(profile, object(document, profile.name()));
         });

@@ -51,7 +51,7 @@ final class AwsProtocol implements HelperProtocol {
     @Override
     public Setup setup() {
         return place -> "In " + place.home().resolve(".aws/config") + ", in a profile:\ncredential_process = "
-                + place.command() + " credential aws --role-arn ARN --region NAME\n";
+                + place.command() + place.words(" credential aws") + " --role-arn ARN --region NAME\n";
     }
 
     @Override
@@ -100,7 +100,9 @@ final class AwsProtocol implements HelperProtocol {
         Optional<String> region = question.option("region");
         Optional<String> endpoint = question.option("endpoint");
         if (region.isPresent() == endpoint.isPresent()) {
-            throw Failure.usage("either --region or --endpoint is needed", "add --region eu-central-1");
+            throw region.isPresent()
+                    ? Failure.usage("--region and --endpoint do not go together", "give one of them")
+                    : Failure.usage("either --region or --endpoint is needed", "add --region eu-central-1");
         }
         if (endpoint.isPresent()) {
             ServerOrigin origin = Recipients.named(endpoint.get()).get(0);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param file the configuration
  * @param block what is put there, with line ends
+ * @param written finds such a block, also one for another profile or of a program that has been moved
  * @param taken finds such a setting of the user
  * @param link where the program looks for its helper, and the name of the helper; empty for the PATH
  */
@@ -22,6 +23,7 @@ record BlockSetup(
         String program,
         Function<SetupPlace, Path> file,
         Function<SetupPlace, String> block,
+        String written,
         Pattern taken,
         Optional<Link> link)
         implements Setup {
@@ -45,6 +47,7 @@ record BlockSetup(
                                         .map(word -> '"' + word + '"')
                                         .toList())
                         + "]\n}\n",
+                "credentials_helper \"ast\" \\{\n  args = \\[[^]\n]*]\n}\n",
                 Pattern.compile("(?m)^\\s*credentials_helper\\b"),
                 Optional.of(
                         new Link(place -> place.home().resolve(".terraform.d/plugins"), "terraform-credentials-ast")));
@@ -61,6 +64,7 @@ record BlockSetup(
                                 .replace("\\", "\\\\")
                                 .replace("\"", "\\\"")
                         + "\"]\n",
+                "\\[registry]\nglobal-credential-providers = \\[\"cargo:token\", \".*\"]\n",
                 Pattern.compile("(?m)^\\s*(\\[\\s*registry\\s*\\]|registry\\s*[.=])"),
                 Optional.empty());
     }
@@ -78,13 +82,14 @@ record BlockSetup(
         EditedFile edited = new EditedFile(file.apply(place));
         String before = edited.read().orElse("");
         List<String> done = new ArrayList<>();
-        String ours = MARK + program + " --setup\n" + block.apply(place);
+        String ours = mark() + block.apply(place);
         if (!before.contains(ours)) {
-            if (taken.matcher(before).find()) {
+            String rest = without(before);
+            if (taken.matcher(rest).find()) {
                 throw Failure.failed(edited.path() + " has such a setting already", "join the two by hand");
             }
-            String gap = before.isEmpty() ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-            edited.write(before + gap + ours);
+            String gap = rest.isEmpty() ? "" : rest.endsWith("\n") ? "\n" : "\n\n";
+            edited.write(rest + gap + ours);
             done.add(program + " asks ast, by " + edited.path());
         }
         link.map(one -> one.folder().apply(place).resolve(one.name())).ifPresent(path -> {
@@ -95,17 +100,25 @@ record BlockSetup(
         return done;
     }
 
+    private String mark() {
+        return MARK + program + " --setup\n";
+    }
+
+    // Without our block, and the empty line in front of it.
+    private String without(String text) {
+        return Pattern.compile("(?m)^\n?" + Pattern.quote(mark()) + written)
+                .matcher(text)
+                .replaceFirst("");
+    }
+
     @Override
     public List<String> remove(SetupPlace place) {
         EditedFile edited = new EditedFile(file.apply(place));
         String before = edited.read().orElse("");
         List<String> done = new ArrayList<>();
-        String ours = MARK + program + " --setup\n" + block.apply(place);
-        int at = before.indexOf(ours);
-        if (at >= 0) {
-            String front = before.substring(0, at);
-            String rest = before.substring(at + ours.length());
-            edited.write((front.endsWith("\n\n") ? front.substring(0, at - 1) : front) + rest);
+        String rest = without(before);
+        if (!rest.equals(before)) {
+            edited.write(rest);
             done.add(program + " asks ast no more, by " + edited.path());
         }
         link.map(one -> one.folder().apply(place).resolve(one.name())).ifPresent(path -> {

@@ -67,7 +67,11 @@ final class DockerProtocol implements HelperProtocol {
                 credentials.find(question.selection(), origins(registry), OriginCredentials.Kind.ACCESS);
         if (found.isEmpty()) {
             return HelperAnswer.text(NONE)
-                    .but(new Failure.Failed("there is no credential for this registry", Optional.of("ast login")));
+                    .but(
+                            new Failure.Failed(
+                                    "there is no credential for this registry",
+                                    Optional.of(
+                                            "ast login, or for a registry of another server: ast profile set NAME --also-for HOST")));
         }
         return HelperAnswer.json(new JsonObject()
                 .put("ServerURL", registry)

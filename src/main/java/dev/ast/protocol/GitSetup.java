@@ -1,6 +1,7 @@
 package dev.ast.protocol;
 
 import dev.ast.domain.ServerOrigin;
+import dev.ast.host.ShellText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,8 @@ final class GitSetup implements Setup {
             text.append(add)
                     .append("\"\"\n")
                     .append(add)
-                    .append('"')
-                    .append(helper(place))
-                    .append("\"\n");
+                    .append(ShellText.quoted(helper(place))) // a shell would look for what is behind ! in its history
+                    .append('\n');
         }
         return text.toString();
     }
@@ -60,8 +60,7 @@ final class GitSetup implements Setup {
     }
 
     private static String helper(SetupPlace place) {
-        String words = String.join(" ", place.profileWords());
-        return "!" + place.command() + " credential git" + (words.isEmpty() ? "" : " " + words);
+        return "!" + place.command() + place.words(" credential git");
     }
 
     private static List<String> values(SetupPlace place, ServerOrigin origin) {

@@ -1,6 +1,7 @@
 package dev.ast.protocol;
 
 import dev.ast.domain.ServerOrigin;
+import dev.ast.host.ShellText;
 import dev.ast.session.Recipients;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class GoProtocol implements HelperProtocol {
 
     @Override
     public Setup setup() {
-        return place -> "go env -w 'GOAUTH=netrc; " + place.launcher() + " credential go'\n";
+        return place -> "go env -w "
+                + ShellText.quoted("GOAUTH=netrc; " + place.command() + place.words(" credential go")) + "\n";
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * For what, and on which computer, a program is set up.
@@ -38,6 +39,12 @@ public record SetupPlace(
     /** The words behind a protocol that name the profile. */
     List<String> profileWords() {
         return profile.map(name -> List.of("--profile", name.value())).orElse(List.of());
+    }
+
+    /** Words of a command line, and those that name the profile. */
+    String words(String protocol) {
+        return String.join(
+                " ", Stream.concat(Stream.of(protocol), profileWords().stream()).toList());
     }
 
     /** The launcher under the name by which a program calls its helper. */

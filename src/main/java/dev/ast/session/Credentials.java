@@ -170,7 +170,7 @@ public final class Credentials {
             return credential;
         }
         boolean good = !credential.tokens().endedAt(clock.instant());
-        return new Credential(credential.source(), renewed(target, credential.tokens(), stale, good));
+        return renewed(target, credential.source(), credential.tokens(), stale, good);
     }
 
     /**
@@ -263,22 +263,23 @@ public final class Credentials {
     }
 
     // A failed renewal must not stop the command while what it needs is still good.
-    TokenSet renewed(Target target, TokenSet stored, Predicate<TokenSet> stale, boolean good) {
+    Credential renewed(
+            Target target, CredentialSource source, TokenSet stored, Predicate<TokenSet> stale, boolean good) {
         ProfileName name = target.profile().name();
         Instant now = clock.instant();
         if (!stored.renewable()) {
             stored.sessionEnd(name, now).ifPresent(ended -> {
                 throw ended.asException();
             });
-            return stored;
+            return new Credential(source, stored);
         }
         try {
             return renewal.renew(name, stale)
-                    .map(renewed -> sessions.keep(name, renewed))
+                    .map(renewed -> new Credential(source, sessions.keep(name, renewed)))
                     .orElseThrow(() -> new Failure.NotSignedIn(name).asException());
         } catch (FailureException e) {
             if (isPassing(e.failure()) && good) {
-                return stored;
+                return new Credential(source, stored, Optional.of(e.failure()));
             }
             throw e;
         }

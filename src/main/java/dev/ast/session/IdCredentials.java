@@ -55,14 +55,16 @@ public final class IdCredentials {
                 ? profile.scopes().orElse(target.provider().scopes())
                 : tokens.scopes();
         boolean asked = tokens.id().isPresent() || scopes.contains(OPENID);
-        TokenSet fresh = tokens;
+        Credential fresh = new Credential(source, tokens);
         if (asked && stale.test(tokens)) {
             boolean good = tokens.ofId().filter(id -> !id.endedAt(now)).isPresent();
-            fresh = credentials.renewed(target, tokens, stale, good);
+            fresh = credentials.renewed(target, source, tokens, stale, good);
         }
-        return fresh.ofId()
+        Optional<Failure> notRenewed = fresh.notRenewed();
+        return fresh.tokens()
+                .ofId()
                 .filter(id -> !id.endedAt(now))
-                .map(id -> new Credential(source, id))
+                .map(id -> new Credential(source, id, notRenewed))
                 .orElseThrow(() -> none(profile, scopes, asked));
     }
 

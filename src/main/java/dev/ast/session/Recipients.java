@@ -168,8 +168,8 @@ public final class Recipients {
         try {
             return Optional.of(targets.resolve(selection));
         } catch (FailureException e) {
-            // A profile that names no server, or does not exist, answers for nothing.
-            if (e.failure() instanceof Failure.Usage || e.failure() instanceof Failure.NoSuchProfile) {
+            // A profile that names no server answers for nothing.
+            if (e.failure() instanceof Failure.Usage) {
                 return Optional.empty();
             }
             throw e;

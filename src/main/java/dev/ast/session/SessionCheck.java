@@ -58,6 +58,9 @@ public final class SessionCheck {
                                 ? new Failure.SessionEnded(name, why)
                                 : credential.source().refused(name, why));
             }
+            if (!minimum.isZero() && credential.notRenewed().isPresent()) {
+                return credential.notRenewed();
+            }
             // The server has just given a token of a machine.
             boolean exchanged = credential.source() instanceof CredentialSource.MachineToken;
             return exchanged || known(target, selection, true).isPresent()

@@ -97,11 +97,12 @@ class DevicePollerTest {
     void aClockThatJumpsEndsIt() {
         Deque<Integer> calls = new ArrayDeque<>();
         assertThatExceptionOfType(FailureException.class)
-                .isThrownBy(() -> poller.poll(Duration.ofSeconds(5), MovableTime.START.plusSeconds(600), "ast login", () -> {
-                    calls.add(1);
-                    time.pass(Duration.ofDays(1));
-                    return PENDING;
-                }));
+                .isThrownBy(() ->
+                        poller.poll(Duration.ofSeconds(5), MovableTime.START.plusSeconds(600), "ast login", () -> {
+                            calls.add(1);
+                            time.pass(Duration.ofDays(1));
+                            return PENDING;
+                        }));
         assertThat(calls).hasSize(1);
     }
 }

@@ -60,9 +60,9 @@ class SetupTest {
 
         assertThat(ok("git", "--setup").out()).isEqualTo("""
                         git config --global --add credential.https://git.example.com.helper ""
-                        git config --global --add credential.https://git.example.com.helper "!/opt/ast/bin/ast credential git"
+                        git config --global --add credential.https://git.example.com.helper '!/opt/ast/bin/ast credential git'
                         git config --global --add credential.https://api.example.com.helper ""
-                        git config --global --add credential.https://api.example.com.helper "!/opt/ast/bin/ast credential git"
+                        git config --global --add credential.https://api.example.com.helper '!/opt/ast/bin/ast credential git'
                         """);
         assertThat(read("gitconfig")).isEqualTo(before);
         assertThat(ok("git", "--setup", "git.example.com", "--apply").err())
@@ -138,6 +138,12 @@ class SetupTest {
             assertThat(read(file)).isEqualTo(after);
             ok(program, "--setup", "--remove");
             assertThat(read(file)).isEqualTo(before);
+            ok(program, "--setup", "--apply", "--profile", "work");
+            ok(program, "--setup", "--apply");
+            assertThat(read(file)).isEqualTo(after);
+            ok(program, "--setup", "--apply", "--profile", "work");
+            ok(program, "--setup", "--remove");
+            assertThat(read(file)).as("whatever the profile").isEqualTo(before);
         }
         String mine = program.equals("cargo") ? "[registry]\ndefault = \"x\"\n" : "credentials_helper \"other\" {}\n";
         write(file, mine);
@@ -167,6 +173,21 @@ class SetupTest {
         ok("kubectl", "--setup", "--remove");
         assertThat(read("kubeconfig")).doesNotContain("ast credential", "/opt/ast/bin/ast");
         assertThat(ok("kubectl", "--setup", "--remove").err()).contains("othing was set up");
+        String mine = """
+                apiVersion: v1
+                kind: Config
+                users:
+                - name: ast
+                  user:
+                    token: of-the-user
+                """;
+        write("kubeconfig", mine);
+        for (String what : List.of("--apply", "--remove")) {
+            AstResult refused = desk.ask("", "kubectl", "--setup", what);
+            assertThat(refused.exit()).as("%s", refused).isEqualTo(1);
+            assertThat(refused.err()).contains("kubectl has a user ast already");
+            assertThat(read("kubeconfig")).isEqualTo(mine);
+        }
     }
 
     @ParameterizedTest

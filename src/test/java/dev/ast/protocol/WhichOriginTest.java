@@ -138,8 +138,11 @@ class WhichOriginTest {
         assertThat(desk.ask("protocol=https\nhost=git.example.com\n", "git", "get", "--profile", "work")
                         .out())
                 .contains("at-work");
-        desk.env("AST_PROFILE", "nobody");
-        assertThat(git("git.example.com")).isEmpty();
+        desk.env("AST_PROFILE", "wrk");
+        AstResult unknown = desk.ask("protocol=https\nhost=git.example.com\n", "git", "get");
+        assertThat(unknown.exit()).isEqualTo(4);
+        assertThat(unknown.out()).isEmpty();
+        assertThat(unknown.err()).contains("there is no profile wrk; did you mean work?");
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.support.Answer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.AuthorizationServer;
+import dev.ast.support.AuthorizationServer.Decision;
 import dev.ast.support.ScriptedServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +66,25 @@ class StatusTest {
                     .matches("GET http://127\\.0\\.0\\.1:[0-9]+/things: 200, [0-9]+ ms\n")
                     .doesNotContain("hidden");
             assertThat(ast.run("api", "/things").err()).isEmpty();
+        }
+    }
+
+    /** A token that is still good is printed, but not in the belief that it is a new one. */
+    @Test
+    void aTokenThatCouldNotBeRenewedIsNotCalledShortLived() {
+        AstInside ast = AstInside.in(home);
+        try (AuthorizationServer server = new AuthorizationServer().decide(Decision.APPROVED)) {
+            server.life(Duration.ofMinutes(10));
+            assertThat(ast.run(server.login().toArray(String[]::new)).exit()).isZero();
+            ast.pass(Duration.ofMinutes(2));
+            server.close();
+            AstResult token = ast.run("token", "--min-ttl", "9m");
+            assertThat(token.out()).startsWith("access-");
+            assertThat(token.err())
+                    .contains("because it could not be renewed: cannot reach " + server.issuer())
+                    .doesNotContain("the server gives tokens");
+            AstResult check = ast.run("status", "--check", "--min-ttl", "9m");
+            assertThat(check.exit()).as("%s", check).isEqualTo(6);
         }
     }
 

@@ -237,8 +237,7 @@ public final class CredentialsFile {
             document = LocalJson.readObject(bytes);
         } catch (Json.NotJson e) {
             throw Failure.storage(
-                    path + " is corrupt: " + e.getMessage(),
-                    "it is left as it is; to move it aside: ast doctor --fix");
+                    path + " is corrupt: " + e.getMessage(), "it is left as it is; to move it aside: ast doctor --fix");
         }
         if (!document.has("version")) {
             throw Failure.storage(

@@ -6,6 +6,7 @@ import dev.ast.output.Page;
 import dev.ast.output.Tone;
 import dev.ast.output.View;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** What {@code doctor} has found: a line for each finding, and below it the next step. */
 public final class DoctorView implements View<Diagnosis> {
     private static final int LEVEL = 9;
-    private static final int CHECK = 13;
 
     @Override
     public Object document(Diagnosis diagnosis) {
@@ -56,16 +56,23 @@ public final class DoctorView implements View<Diagnosis> {
 
     @Override
     public void text(Diagnosis diagnosis, Page page) {
+        int names = 1
+                + diagnosis.lines().stream()
+                        .mapToInt(line -> line.check().length())
+                        .max()
+                        .orElse(0);
         for (Diagnosis.Line line : diagnosis.lines()) {
             Finding finding = line.finding();
             String about = finding.about().map(thing -> thing + ": ").orElse("");
             String detail = finding.detail().map(text -> " (" + text + ")").orElse("");
-            page.line(
-                    padded(word(finding.level()), LEVEL, tone(finding.level())),
-                    padded(line.check(), CHECK, Tone.DIM),
+            page.beside(
+                    List.of(
+                            padded(word(finding.level()), LEVEL, tone(finding.level())),
+                            padded(line.check(), names, Tone.DIM)),
+                    LEVEL + names,
                     about + finding.what() + detail);
             finding.next()
-                    .ifPresent(next -> page.line(" ".repeat(LEVEL + CHECK), Tone.DIM.of("next: "), page.typed(next)));
+                    .ifPresent(next -> page.line(" ".repeat(LEVEL + names), Tone.DIM.of("next: "), page.typed(next)));
         }
         for (Diagnosis.Repaired done : diagnosis.repaired()) {
             page.done("Fixed: " + done.about().map(thing -> thing + " ").orElse("") + done.what());

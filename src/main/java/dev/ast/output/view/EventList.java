@@ -52,7 +52,7 @@ public record EventList(List<SessionEvent> events) {
             List<List<?>> rows = new ArrayList<>();
             for (SessionEvent event : list.events()) {
                 rows.add(List.of(
-                        times.at(event.time()),
+                        times.local(event.time()),
                         event.kind().word().replace('_', ' '),
                         event.profile().value(),
                         event.identity().orElse("-"),
@@ -61,7 +61,7 @@ public record EventList(List<SessionEvent> events) {
                                 .map(name -> name + " (" + event.protocol().orElse("-") + ")")
                                 .orElse("-")));
             }
-            page.table(List.of("TIME", "EVENT", "PROFILE", "SIGNED IN AS", "SERVER", "ASKED BY"), rows);
+            page.table(1, List.of("TIME", "EVENT", "PROFILE", "SIGNED IN AS", "SERVER", "ASKED BY"), rows);
         }
     }
 }

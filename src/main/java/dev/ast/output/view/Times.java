@@ -33,6 +33,11 @@ public final class Times {
                 + two(local.getSecond()) + " " + shift.substring(0, Math.min(6, shift.length()));
     }
 
+    /** The same without the zone, for a column of times. */
+    String local(Instant time) {
+        return at(time).substring(0, "2026-11-27 09:12:40".length());
+    }
+
     /** For example {@code in 42 min}; knows no zone, since finding it out costs as much as a whole short command. */
     String soon(Instant time) {
         String rest = rest(time);

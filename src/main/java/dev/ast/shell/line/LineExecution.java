@@ -44,7 +44,7 @@ public final class LineExecution implements CommandRunner.Lines {
     private static final String PROGRAM = "!";
 
     /** Commands beside those with lists whose results can be long. */
-    private static final Set<String> LONG = Set.of("help", "api", "completion");
+    private static final Set<String> LONG = Set.of("doctor", "help", "api", "completion");
     /** Commands in which the user takes part, so that their time says nothing. */
     private static final Set<String> TALKATIVE =
             Set.of("login", "sandbox", "auth import", "exec", "profile use", "context use");
