@@ -54,7 +54,9 @@ public final class LoginStorage {
                     "the tokens of this profile are in the system keyring, which is not there now",
                     "start the keyring, or keep them in a file from now on: ast login --storage file");
         }
-        chosen.notice().ifPresent(tell);
+        if (before.filter(StorageKind.FILE::equals).isEmpty()) {
+            chosen.notice().ifPresent(tell); // once, not at each further sign-in
+        }
         return chosen.store();
     }
 
