@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** The settings of the shell in {@code config.yml}, below {@code ast.shell}. An alias is changed without the rest of the file. */
@@ -39,11 +38,14 @@ public final class ShellSettings implements Aliases {
         return pager == null ? "auto" : String.valueOf(pager);
     }
 
-    /** Whether a code may be put into the clipboard: {@code ast.shell.clipboard}, true by default. */
+    /**
+     * Whether a code may be put into the clipboard: {@code ast.shell.clipboard}, true by default.
+     *
+     * @throws dev.ast.domain.FailureException (usage) for another value
+     */
     public boolean clipboard() {
         String text = text();
-        return !text.contains("clipboard")
-                || !isOff(yaml(text).below("ast", "shell").get("clipboard"));
+        return !text.contains("clipboard") || isOn(yaml(text).below("ast", "shell"), "clipboard");
     }
 
     /** Where {@code !PROGRAM} may run other programs: {@code ast.shell.programs}, nowhere by default. */
@@ -54,16 +56,23 @@ public final class ShellSettings implements Aliases {
         return ProgramsAllowed.of(allowed == null ? "false" : String.valueOf(allowed));
     }
 
-    // Also a quoted one.
-    private static boolean isOff(@Nullable Object value) {
-        return value != null && String.valueOf(value).equals("false");
+    // Also a quoted one; what is not there is on.
+    private static boolean isOn(Map<String, Object> shell, String key) {
+        return switch (String.valueOf(shell.getOrDefault(key, true))) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw Failure.usage(
+                        "config.yml: the value of ast.shell." + key + " cannot be used: true or false is expected",
+                        "ast config edit");
+        };
     }
 
     /**
      * How the shell looks: {@code ast.shell.prompt}, and {@code ast.shell.title} and {@code ast.shell.suggest}, which are
      * on by default.
      *
-     * @throws dev.ast.domain.FailureException (usage) for a prompt that cannot be read
+     * @throws dev.ast.domain.FailureException (usage) for a prompt that cannot be read, or another value than true or false
      */
     public ShellLook look() {
         String text = text();
@@ -73,8 +82,8 @@ public final class ShellSettings implements Aliases {
         Map<String, Object> shell = yaml(text).below("ast", "shell");
         return new ShellLook(
                 Optional.ofNullable(shell.get("prompt")).map(prompt -> PromptTemplate.of(String.valueOf(prompt))),
-                !isOff(shell.get("title")),
-                !isOff(shell.get("suggest")));
+                isOn(shell, "title"),
+                isOn(shell, "suggest"));
     }
 
     @Override

@@ -15,10 +15,10 @@ final class ContextChoice {
         Optional<String> asked = request.account().or(() -> request.selection().context());
         if (asked.isPresent()) {
             Optional<SelectedContext> found = Contexts.of(profile).find(asked.get());
-            if (found.isEmpty()) {
-                screen.say("There is no account " + asked.get() + " for this identity; none is selected.");
+            if (found.isPresent()) {
+                return profile.inContext(found);
             }
-            return profile.inContext(found);
+            screen.say("There is no account " + asked.get() + " for this identity; it is not selected.");
         }
         boolean otherUser = before.flatMap(Identity::subject).isPresent()
                 && !before.flatMap(Identity::subject).equals(profile.identity().flatMap(Identity::subject));

@@ -84,7 +84,7 @@ public final class StartedSignIns {
         }
         Optional<StartedSignIn> found = id.isPresent()
                 ? read(id.get())
-                : waiting().stream()
+                : all().stream()
                         .max(Comparator.comparing(one -> one.authorization().expiresAt()));
         return found.orElseThrow(() -> id.isPresent()
                 ? unknown(id.get())
@@ -108,18 +108,29 @@ public final class StartedSignIns {
     /** Those that can still be finished; the others are removed. */
     private List<StartedSignIn> waiting() {
         List<StartedSignIn> waiting = new ArrayList<>();
-        if (!Files.isDirectory(directory)) {
-            return waiting;
+        for (StartedSignIn one : all()) {
+            if (clock.instant().isBefore(one.authorization().expiresAt())) {
+                waiting.add(one);
+            } else {
+                remove(one);
+            }
         }
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "*" + ENDING)) {
-            for (Path file : all) {
+        return waiting;
+    }
+
+    /** Also those whose code has ended; what cannot be read is removed. */
+    private List<StartedSignIn> all() {
+        List<StartedSignIn> all = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            return all;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + ENDING)) {
+            for (Path file : entries) {
                 String name = String.valueOf(file.getFileName());
                 String id = name.substring(0, name.length() - ENDING.length());
                 Optional<StartedSignIn> one = id.matches(ID) ? read(id) : Optional.empty();
-                if (one.filter(started ->
-                                clock.instant().isBefore(started.authorization().expiresAt()))
-                        .isPresent()) {
-                    waiting.add(one.get());
+                if (one.isPresent()) {
+                    all.add(one.get());
                 } else {
                     files.remove(file);
                 }
@@ -127,7 +138,7 @@ public final class StartedSignIns {
         } catch (IOException e) {
             throw Failure.storage("cannot read " + directory, "check it: ls -la " + directory);
         }
-        return waiting;
+        return all;
     }
 
     private Optional<StartedSignIn> read(String id) {

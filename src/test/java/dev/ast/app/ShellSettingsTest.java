@@ -89,6 +89,17 @@ class ShellSettingsTest {
     }
 
     @Test
+    void whatIsNeitherTrueNorFalseIsReported() throws IOException {
+        write("ast:\n  shell:\n    title: false\n    clipboard: 'true'\n");
+        assertThat(aliases.look().title()).isFalse();
+        assertThat(aliases.clipboard()).isTrue();
+        write("ast:\n  shell:\n    title: maybe\n    clipboard: 7\n");
+        assertThatThrownBy(aliases::look)
+                .hasMessage("config.yml: the value of ast.shell.title cannot be used: true or false is expected");
+        assertThatThrownBy(aliases::clipboard).hasMessageContaining("ast.shell.clipboard");
+    }
+
+    @Test
     void longValuesAreReplacedWhole() throws IOException {
         write("ast:\n  shell:\n    aliases:\n      me: >-\n        whoami\n        -o json\n      b: why\n# end\n");
         assertThat(aliases.all()).isEqualTo(Map.of("me", "whoami -o json", "b", "why"));

@@ -139,6 +139,11 @@ class DeferredLoginTest {
         ast.pass(Duration.ofMinutes(20));
         assertThat(ast.run("login", "--resume", id).exit()).isEqualTo(8);
         assertThat(kept()).isEmpty();
+
+        start(ast);
+        ast.pass(Duration.ofMinutes(20));
+        assertThat(ast.run("login", "--resume").exit()).as("the latest").isEqualTo(8);
+        assertThat(ast.run("login", "--resume").exit()).as("none is left").isEqualTo(2);
     }
 
     @Test

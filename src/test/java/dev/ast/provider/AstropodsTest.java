@@ -203,6 +203,7 @@ class AstropodsTest {
         AstResult unknown = ast.run("login", "--no-browser", "--account", "nobody");
         assertThat(unknown.exit()).isZero();
         assertThat(unknown.err()).contains("There is no account nobody");
+        assertThat(unknown.out()).as("the one before stays selected").contains("(account other)");
     }
 
     @Test
