@@ -218,7 +218,11 @@ public final class LoginCommands {
 
     private Optional<Secret> given(Call call) {
         if (call.has("with-token")) {
-            return Optional.of(tokens.fromStandardInput());
+            // What is typed into standard input would be seen on the screen.
+            return Optional.of(
+                    call.conversation().canAsk()
+                            ? call.conversation().askSecret("Token", "ast login --with-token <FILE")
+                            : tokens.fromStandardInput());
         }
         if (!call.has("token-login")) {
             return Optional.empty();

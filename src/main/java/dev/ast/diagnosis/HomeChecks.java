@@ -21,6 +21,8 @@ public final class HomeChecks {
     /** Files that the program refuses to use in this state. */
     private static final Set<String> NEEDED = Set.of("credentials.json", "history", "locks", "sign-ins");
 
+    private static final Set<String> DIRECTORIES = Set.of("locks", "sign-ins", "exec", "cache");
+
     private final AstHome home;
     private final HomeFiles files;
     private final CredentialsFile credentials;
@@ -77,7 +79,11 @@ public final class HomeChecks {
         List<Entry> entries = entries();
         List<Finding> found = new ArrayList<>();
         for (Entry entry : entries.subList(Math.min(1, entries.size()), entries.size())) {
-            if (entry.state() != HomeFiles.State.CLOSED) {
+            if (!entry.directory()
+                    && DIRECTORIES.contains(String.valueOf(entry.path().getFileName()))) {
+                found.add(Finding.failed(Exit.STORAGE, "is not a directory", "move it aside")
+                        .about(entry.path()));
+            } else if (entry.state() != HomeFiles.State.CLOSED) {
                 found.add(file(entry).about(entry.path()));
             }
         }

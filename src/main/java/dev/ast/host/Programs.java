@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts other programs: always from a list of words, never through a shell, never with our tokens in the environment. */
 public final class Programs {
+    /** Of a script, in bytes: as much as Linux reads of it. */
+    private static final int LONGEST_FIRST_LINE = 256;
+
     // Where a program keeps its settings is decided by the environment that decides where this one does.
     private static final List<String> SETTINGS = List.of("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "KUBECONFIG");
     private static final int LARGEST_OUTPUT = 1024 * 1024;
@@ -182,6 +185,7 @@ public final class Programs {
     public static Path require(String name, Environment environment) {
         Optional<Path> found = find(typed(name, environment), environment);
         if (found.isPresent()) {
+            requireInterpreter(found.get());
             return found.get();
         }
         boolean there = name.contains("/") && Files.exists(Path.of(typed(name, environment)));
@@ -192,6 +196,29 @@ public final class Programs {
                         Optional.of(there ? "check its mode: ls -l" : "install it, or give its path"),
                         there ? Exit.NOT_EXECUTABLE : Exit.NOT_FOUND)
                 .asException();
+    }
+
+    // Without it the system reports that the script itself is not there.
+    private static void requireInterpreter(Path script) {
+        String first;
+        try (InputStream in = Files.newInputStream(script)) {
+            first = new String(in.readNBytes(LONGEST_FIRST_LINE), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return; // it can be run without being read
+        }
+        if (!first.startsWith("#!")) {
+            return;
+        }
+        String line = first.substring(2).split("\n", 2)[0].strip();
+        String interpreter = line.split("[ \t]", 2)[0];
+        if (interpreter.startsWith("/") && !Files.exists(Path.of(interpreter))) {
+            throw new Failure.NotRun(
+                            SecretShape.quoted(script.toString(), 200) + " is a script of "
+                                    + SecretShape.quoted(interpreter, 100) + ", which does not exist",
+                            Optional.of("correct its first line"),
+                            Exit.NOT_EXECUTABLE)
+                    .asException();
+        }
     }
 
     /** Sends a signal to a program, where this system has a {@code kill}; otherwise nothing happens. */

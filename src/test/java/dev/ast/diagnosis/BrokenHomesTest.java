@@ -170,8 +170,8 @@ class BrokenHomesTest {
         assertThat(result.exit()).isZero();
         AstResult text = run("doctor");
         assertThat(text.out())
-                .contains("ok       home         " + home + ": is closed to other users\n")
-                .contains("ok       sessions     the tokens of 1 profile can be read\n")
+                .contains("ok       home          " + home + ": is closed to other users\n")
+                .contains("ok       sessions      the tokens of 1 profile can be read\n")
                 .contains(server.origin() + " (profile default): answers (HTTP ");
         assertThat(server.requests().stream().filter(request -> request.method().equals("HEAD")))
                 .isNotEmpty()
@@ -259,6 +259,12 @@ class BrokenHomesTest {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.out()).contains("failed   config", "next: ast config edit");
         assertThat(ast.run("config", "path").out()).isEqualTo(home.resolve("config.yml") + "\n");
+    }
+
+    @Test
+    void aFileWhereADirectoryIsNeeded() throws IOException {
+        write(home.resolve("sign-ins"), "");
+        assertFound(7, "failed files: is not a directory -> move it aside");
     }
 
     @Test
@@ -423,7 +429,7 @@ class BrokenHomesTest {
     void anItemIsWrittenOnlyWhenAskedFor() throws IOException {
         byte[] before = Files.readAllBytes(credentials);
         AstResult result = run("doctor", "--offline", "--write-test");
-        assertThat(result.out()).contains("home-write   an item was written, read again and removed");
+        assertThat(result.out()).contains("home-write    an item was written, read again and removed");
         assertThat(home.resolve("doctor-write-test")).doesNotExist();
         assertThat(Files.readAllBytes(credentials)).isEqualTo(before);
         assertThat(run("doctor", "--offline").out()).doesNotContain("home-write");

@@ -39,6 +39,16 @@ class ExecIT {
                 .toArray(String[]::new));
     }
 
+    private String script(String text) {
+        try {
+            Path file = Files.writeString(world.work().resolve("script"), text);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+            return file.toString();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     private List<String> left() throws IOException {
         return world.files().stream()
                 .filter(file -> file.startsWith("ast-home/exec"))
@@ -97,6 +107,9 @@ class ExecIT {
         assertThat(missing.exit()).isEqualTo(127);
         assertThat(missing.err()).contains("ast: there is no program 'no-such-program'\n");
         assertThat(exec("--", "/etc/passwd").exit()).isEqualTo(126);
+        AstResult lacking = exec("--", script("#!/no/such/interpreter\n"));
+        assertThat(lacking.exit()).isEqualTo(126);
+        assertThat(lacking.err()).contains("is a script of '/no/such/interpreter', which does not exist\n");
         assertThat(exec("true").exit()).isEqualTo(2);
         for (String signal : List.of("INT", "TERM", "HUP", "QUIT", "USR1", "WINCH")) {
             String script =

@@ -145,7 +145,7 @@ class StoreIT {
 
         Files.move(world.astHome(), world.home().resolve("moved"));
         Files.writeString(world.astHome(), "a file");
-        assertRefused("the home of ast is not a directory");
+        assertRefused("it is not a directory");
         Files.delete(world.astHome());
         Files.createSymbolicLink(world.astHome(), world.home().resolve("moved"));
         assertThat(world.run("token").out()).as("a home may be linked").isEqualTo(tokens.access() + "\n");

@@ -52,7 +52,7 @@ final class OwnerOnly {
             attributes =
                     Files.readAttributes(file, "unix:mode,uid,isRegularFile,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
         } catch (java.nio.file.FileSystemException e) {
-            // JDK 25 throws NoSuchFileException where an earlier one reports that the home is not a directory.
+            // JDK 25 throws NoSuchFileException where an earlier one reports that it is no directory.
             if (Files.exists(directory) && !Files.isDirectory(directory)) {
                 throw new NotDirectoryException(directory.toString());
             }

@@ -261,7 +261,7 @@ public final class PrivateFiles {
     static FailureException unusable(String what, IOException cause) {
         String why;
         if (cause instanceof NotDirectoryException) {
-            why = "the home of ast is not a directory";
+            why = "it is not a directory";
         } else if (cause instanceof java.nio.file.AccessDeniedException) {
             why = "permission denied";
         } else if (cause instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
