@@ -21,7 +21,8 @@ final class OAuthAnswers {
      * The JSON object of a good answer.
      *
      * @throws OAuth2AuthorizationException for an OAuth error (RFC 6749 section 5.2)
-     * @throws FailureException (denied) for a refusal without an OAuth error; (unreachable) for anything that is not an answer of this protocol
+     * @throws FailureException (denied) for a refusal without an OAuth error; (unreachable) for anything else that is not
+     *     an answer of this protocol
      */
     static JsonObject read(HttpAnswer answer) {
         Optional<JsonObject> body = Json.tryObject(answer.body());
