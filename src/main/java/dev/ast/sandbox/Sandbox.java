@@ -35,7 +35,7 @@ public final class Sandbox {
             List.of("whoami"),
             List.of("status"),
             List.of("api", "GET", "/api/v1/me"),
-            List.of("token", "--min-ttl", "8s", "-o", "json"),
+            List.of("token", "--min-ttl", "7s", "-o", "json"),
             List.of("profile", "list"),
             List.of("logout"),
             List.of("status"));
