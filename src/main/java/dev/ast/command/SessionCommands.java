@@ -65,7 +65,9 @@ public final class SessionCommands {
                         .alias("auth status")
                         .local()
                         .option(
-                                OptionSpec.flag("check", "Ask the server of the active profile, or of --profile's; the exit code is the result"),
+                                OptionSpec.flag(
+                                        "check",
+                                        "Ask the server of the active profile, or of --profile's; the exit code is the result"),
                                 MIN_TTL)
                         .does(this::status),
                 CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")

@@ -1,6 +1,7 @@
 package dev.ast.protocol;
 
 import dev.ast.domain.Failure;
+import dev.ast.domain.FailureException;
 import dev.ast.domain.ServerOrigin;
 import dev.ast.json.JsonObject;
 import dev.ast.provider.PlatformOptions;
@@ -63,8 +64,15 @@ final class DockerProtocol implements HelperProtocol {
             throw Failure.usage(
                     "standard input names no registry", "echo registry.example.com | ast credential docker get");
         }
-        Optional<OriginCredentials.Given> found =
-                credentials.find(question.selection(), origins(registry), OriginCredentials.Kind.ACCESS);
+        Optional<OriginCredentials.Given> found;
+        try {
+            found = credentials.find(question.selection(), origins(registry), OriginCredentials.Kind.ACCESS);
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.NoSuchProfile) {
+                return HelperAnswer.text(NONE).but(e.failure()); // docker goes on without a credential
+            }
+            throw e;
+        }
         if (found.isEmpty()) {
             return HelperAnswer.text(NONE)
                     .but(

@@ -110,7 +110,10 @@ class DockerCredentialIT {
         assertThat(erase.err()).contains("ast logout");
         assertThat(docker.runWithInput("registry.example.com\n", "get").out()).contains("at-1");
         docker.env("AST_PROFILE", "nobody");
-        assertThat(docker.runWithInput("registry.example.com\n", "get").out()).isEqualTo(NONE);
+        AstResult nobody = docker.runWithInput("registry.example.com\n", "get");
+        assertThat(nobody.out()).isEqualTo(NONE);
+        assertThat(nobody.err()).contains("there is no profile nobody");
+        assertThat(nobody.exit()).isEqualTo(4);
         assertThat(docker.runWithInput("", "get").exit()).isEqualTo(2);
     }
 
