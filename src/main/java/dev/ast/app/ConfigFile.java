@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** {@code config.yml} as a text. It is changed under a lock, and replaced whole by a file that only its owner can read. */
@@ -79,7 +80,17 @@ public final class ConfigFile {
         try {
             return new YamlEdit(text);
         } catch (YAMLException e) {
-            throw Failure.usage("config.yml is not valid YAML", "ast config edit");
+            throw Failure.usage("config.yml is not valid YAML" + line(e), "ast config edit");
         }
+    }
+
+    /** Where a text is not YAML, as a supplement to a message. The text itself can hold a secret. */
+    static String line(Throwable why) {
+        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+                return " (line " + (marked.getProblemMark().getLine() + 1) + ")";
+            }
+        }
+        return "";
     }
 }
