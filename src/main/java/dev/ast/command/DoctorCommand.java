@@ -29,7 +29,8 @@ public final class DoctorCommand {
         return CommandSpec.named("doctor", "Settings", "Check files, stores, servers and helpers, and say what to do")
                 .describe(
                         "Reads only, unless --fix or --write-test is given; no token is sent anywhere. Each line is ok,"
-                                + " warning or failed. With --profile, only the server of that profile is asked. The exit code is 0, or that of the worst failure.")
+                                + " warning or failed. With --profile, only the server of that profile is asked. The exit"
+                                + " code is 0, or that of the worst failure.")
                 .option(FIX, OFFLINE, WRITE_TEST, BUNDLE)
                 .does(this::run);
     }

@@ -67,7 +67,7 @@ public final class SessionCommands {
                         .option(
                                 OptionSpec.flag(
                                         "check",
-                                        "Ask the server of the active profile, or of --profile's; the exit code is the result"),
+                                        "Ask the active profile's server, or --profile's, and exit with the result"),
                                 MIN_TTL)
                         .does(this::status),
                 CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")

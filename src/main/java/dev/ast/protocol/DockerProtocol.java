@@ -75,11 +75,10 @@ final class DockerProtocol implements HelperProtocol {
         }
         if (found.isEmpty()) {
             return HelperAnswer.text(NONE)
-                    .but(
-                            new Failure.Failed(
-                                    "there is no credential for this registry",
-                                    Optional.of(
-                                            "ast login, or for a registry of another server: ast profile set NAME --also-for HOST")));
+                    .but(new Failure.Failed(
+                            "there is no credential for this registry",
+                            Optional.of("ast login, or for the registry of another server: ast profile set NAME"
+                                    + " --also-for HOST")));
         }
         return HelperAnswer.json(new JsonObject()
                 .put("ServerURL", registry)

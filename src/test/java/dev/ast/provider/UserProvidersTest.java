@@ -116,7 +116,9 @@ class UserProvidersTest {
         AstInside ast = AstInside.in(home).config("ast:\n  storage: file\n  shell: [secret-word\n");
         AstResult list = ast.run("profile", "list");
         assertThat(list.exit()).isEqualTo(2);
-        assertThat(list.err()).contains("config.yml cannot be read as YAML (line 4)").doesNotContain("secret-word");
+        assertThat(list.err())
+                .contains("config.yml cannot be read as YAML (line 4)")
+                .doesNotContain("secret-word");
     }
 
     @Test
