@@ -65,9 +65,7 @@ public final class SessionCommands {
                         .alias("auth status")
                         .local()
                         .option(
-                                OptionSpec.flag(
-                                        "check",
-                                        "Ask the active profile's server, or --profile's, and exit with the result"),
+                                OptionSpec.flag("check", "Ask the server of the profile, and exit with the result"),
                                 MIN_TTL)
                         .does(this::status),
                 CommandSpec.named("token", GROUP, "Print the access token, renewed first when needed")

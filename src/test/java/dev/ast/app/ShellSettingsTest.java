@@ -124,6 +124,6 @@ class ShellSettingsTest {
     @Test
     void textThatIsNotYamlIsReported() throws IOException {
         write("aliases: [");
-        assertThatThrownBy(aliases::all).hasMessage("config.yml is not valid YAML");
+        assertThatThrownBy(aliases::all).hasMessage("config.yml is not valid YAML (line 1)");
     }
 }
