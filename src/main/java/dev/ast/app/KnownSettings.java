@@ -136,10 +136,14 @@ final class KnownSettings {
      */
     static Found require(String typed) {
         return find(typed).or(() -> find(PREFIX + typed)).orElseThrow(() -> {
-            String near =
-                    near(typed).map(found -> "; did you mean " + found + "?").orElse("");
-            return Failure.usage("there is no setting " + SecretShape.quoted(typed, 80) + near, "ast config list");
+            return Failure.usage(
+                    "there is no setting " + SecretShape.quoted(typed, 80) + meant(typed), "ast config list");
         });
+    }
+
+    /** The supplement to a message that names the nearest key, if there is one. */
+    static String meant(String typed) {
+        return near(typed).map(found -> "; did you mean " + found + "?").orElse("");
     }
 
     /** The nearest key that exists. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -169,7 +170,7 @@ record ProviderProperties(
     private PlatformOptions options(String id) {
         return new PlatformOptions(
                 value(id, "api", api, word -> oneOf(word, Set.of("accounts", "astronomer", "houston", "seqera"))),
-                value(id, "sign-in", signIn, PlatformOptions.SignIn::require).orElse(PlatformOptions.SignIn.DEVICE),
+                value(id, "sign-in", signIn, ProviderProperties::signInWay).orElse(PlatformOptions.SignIn.DEVICE),
                 ClientProperties.redirect(id, this),
                 address(id, "token-page", tokenPage),
                 Optional.ofNullable(assumedLifetime),
@@ -229,6 +230,11 @@ record ProviderProperties(
             throw new IllegalArgumentException("one of " + String.join(", ", new TreeSet<>(words)));
         }
         return word;
+    }
+
+    private static PlatformOptions.SignIn signInWay(String text) {
+        String word = oneOf(text.toLowerCase(Locale.ROOT), Set.of("browser", "device", "password"));
+        return PlatformOptions.SignIn.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private static String path(String text) {

@@ -74,7 +74,7 @@ public final class SealedEnvironment extends StandardEnvironment {
                         .forEach(sources::addLast);
             }
         } catch (IOException e) {
-            throw unreadable(userSettings.toString(), "");
+            throw unreadable(userSettings.toString(), e);
         }
         packaged().getPropertySources().forEach(sources::addLast);
         return environment;
@@ -115,12 +115,12 @@ public final class SealedEnvironment extends StandardEnvironment {
             load(name, new ByteArrayResource(yaml)).forEach(source -> sources.add(SettingsReader.of(source)));
             return sources;
         } catch (IOException | RuntimeException e) {
-            throw unreadable(name, ConfigFile.line(e));
+            throw unreadable(name, e);
         }
     }
 
-    private static FailureException unreadable(String name, String line) {
-        return Failure.usage(name + " cannot be read as YAML" + line, "correct it, or move it aside");
+    private static FailureException unreadable(String name, Exception why) {
+        return Failure.usage(name + " cannot be read as YAML" + ConfigFile.line(why), "correct it, or move it aside");
     }
 
     /** The packaged settings alone. */

@@ -95,10 +95,7 @@ public final class SettingsReader {
 
     private static List<String> warnings(ConfigurableEnvironment environment) {
         return unknownKeys(environment).stream()
-                .map(key -> "config.yml: unknown key " + Visible.field(key)
-                        + KnownSettings.near(key)
-                                .map(near -> "; did you mean " + near + "?")
-                                .orElse(""))
+                .map(key -> "config.yml: unknown key " + Visible.field(key) + KnownSettings.meant(key))
                 .toList();
     }
 

@@ -68,7 +68,7 @@ public final class Reasons {
                 credential.filter(one -> one.tokens().renewable()).isPresent(),
                 target.provider().optionsOf(target.profile()).trustedHosts(),
                 problem.or(() -> selection.token().isPresent() ? Optional.empty() : credentialElsewhere(target)),
-                credentials.variables(target));
+                credentials.variables(target, selection.token()));
     }
 
     private static Optional<String> credentialElsewhere(Target target) {

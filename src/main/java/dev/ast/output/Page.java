@@ -166,7 +166,10 @@ public final class Page {
     public Page beside(List<?> head, int indent, String text) {
         boolean beside = !terminal || width() - indent >= NARROWEST_TEXT;
         int column = beside ? indent : 2 * GAP.length();
-        List<String> lines = terminal ? Wrapping.lines(text, width() - column) : List.of(text);
+        return hanging(head, beside, column, terminal ? Wrapping.lines(text, width() - column) : List.of(text));
+    }
+
+    private Page hanging(List<?> head, boolean beside, int column, List<String> lines) {
         List<Object> first = new ArrayList<>(head);
         if (beside) {
             first.add(lines.get(0));
@@ -188,13 +191,8 @@ public final class Page {
         terms.forEach((term, explanation) -> {
             boolean beside = Columns.of(term) + 2 * GAP.length() <= column && width() - column >= NARROWEST_TEXT;
             int indent = width() - column >= NARROWEST_TEXT ? column : 2 * GAP.length();
-            List<String> lines = Wrapping.lines(explanation, width() - indent);
-            if (beside) {
-                line(Columns.pad(GAP + term, column), lines.get(0));
-            } else {
-                line(GAP, term);
-            }
-            lines.stream().skip(beside ? 1 : 0).forEach(more -> line(" ".repeat(indent), more));
+            String head = beside ? Columns.pad(GAP + term, column) : GAP + term;
+            hanging(List.of(head), beside, indent, Wrapping.lines(explanation, width() - indent));
         });
         return this;
     }

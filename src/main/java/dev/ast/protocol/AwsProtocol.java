@@ -51,7 +51,7 @@ final class AwsProtocol implements HelperProtocol {
     @Override
     public Setup setup() {
         return place -> "In " + place.home().resolve(".aws/config") + ", in a profile:\ncredential_process = "
-                + place.command() + place.words(" credential aws") + " --role-arn ARN --region NAME\n";
+                + place.call("aws") + " --role-arn ARN --region NAME\n";
     }
 
     @Override

@@ -60,7 +60,7 @@ final class GitSetup implements Setup {
     }
 
     private static String helper(SetupPlace place) {
-        return "!" + place.command() + place.words(" credential git");
+        return "!" + place.call("git");
     }
 
     private static List<String> values(SetupPlace place, ServerOrigin origin) {

@@ -29,8 +29,7 @@ final class GoProtocol implements HelperProtocol {
 
     @Override
     public Setup setup() {
-        return place -> "go env -w "
-                + ShellText.quoted("GOAUTH=netrc; " + place.command() + place.words(" credential go")) + "\n";
+        return place -> "go env -w " + ShellText.quoted("GOAUTH=netrc; " + place.call("go")) + "\n";
     }
 
     @Override

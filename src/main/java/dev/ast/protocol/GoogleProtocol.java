@@ -41,7 +41,7 @@ final class GoogleProtocol implements HelperProtocol {
         return place ->
                 "In the configuration of workload identity federation, and GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES=1:\n"
                         + "{\"credential_source\":{\"executable\":{\"command\":\"" + place.launcher()
-                        + place.words(" credential google") + "\",\"timeout_millis\":10000}}}\n";
+                        + " " + String.join(" ", place.words("google")) + "\",\"timeout_millis\":10000}}}\n";
     }
 
     @Override

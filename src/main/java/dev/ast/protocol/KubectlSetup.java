@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Sets up a user {@code ast} by {@code kubectl config}. */
 final class KubectlSetup implements Setup {
@@ -66,7 +65,7 @@ final class KubectlSetup implements Setup {
             words.addAll(List.of("--exec-interactive-mode=IfAvailable", "--exec-provide-cluster-info=true"));
         }
         words.add("--exec-command=" + place.launcher());
-        Stream.concat(HELPER.stream(), place.profileWords().stream()).forEach(word -> words.add("--exec-arg=" + word));
+        place.words("kubectl").forEach(word -> words.add("--exec-arg=" + word));
         return words;
     }
 }

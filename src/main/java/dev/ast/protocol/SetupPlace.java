@@ -41,10 +41,15 @@ public record SetupPlace(
         return profile.map(name -> List.of("--profile", name.value())).orElse(List.of());
     }
 
-    /** Words of a command line, and those that name the profile. */
-    String words(String protocol) {
-        return String.join(
-                " ", Stream.concat(Stream.of(protocol), profileWords().stream()).toList());
+    /** The words behind the launcher that make it the helper of a protocol, for the profile. */
+    List<String> words(String protocol) {
+        return Stream.concat(Stream.of("credential", protocol), profileWords().stream())
+                .toList();
+    }
+
+    /** The launcher with these words, as a command of a POSIX shell. */
+    String call(String protocol) {
+        return command() + " " + String.join(" ", words(protocol));
     }
 
     /** The launcher under the name by which a program calls its helper. */

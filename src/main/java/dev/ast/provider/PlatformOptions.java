@@ -76,21 +76,7 @@ public record PlatformOptions(
         /** By the browser on the same machine. */
         BROWSER,
         /** By user name and password, given to the platform itself. */
-        PASSWORD;
-
-        /**
-         * The way of a name.
-         *
-         * @throws IllegalArgumentException for another name
-         */
-        public static SignIn require(String word) {
-            for (SignIn way : values()) {
-                if (way.name().equalsIgnoreCase(word)) {
-                    return way;
-                }
-            }
-            throw new IllegalArgumentException("one of browser, device, password");
-        }
+        PASSWORD
     }
 
     /**

@@ -258,6 +258,14 @@ public final class Credentials {
         return environment.variables(target);
     }
 
+    /** The same for a command line: its token wins over all of them. */
+    public List<Variable> variables(Target target, Optional<Secret> option) {
+        List<Variable> variables = variables(target);
+        return option.isEmpty()
+                ? variables
+                : variables.stream().map(Variable::unused).toList();
+    }
+
     Optional<TokenSet> stored(Target target) {
         return sessions.of(target);
     }

@@ -99,10 +99,8 @@ public final class SessionReport {
             }
         }
         Selection selected = selection.profile().map(Selection::of).orElse(Selection.NONE);
-        List<Credentials.Variable> variables = credentials.variables(targets.resolve(selected)).stream()
-                .map(variable -> selection.token().isEmpty() ? variable : variable.unused())
-                .toList();
-        return new Status(active, entries, variables, clock.instant());
+        return new Status(
+                active, entries, credentials.variables(targets.resolve(selected), selection.token()), clock.instant());
     }
 
     // A token of the command line is for the profile that the command is about.

@@ -41,6 +41,8 @@ class StatusTest {
                 .contains("\"credential_source\":\"option --token\"")
                 .contains("{\"name\":\"AST_TOKEN\",\"set\":true,\"used\":false}");
         assertThat(given.out().split("option --token", -1)).as("%s", given).hasSize(2);
+        assertThat(ast.run("why", "--token", "of-the-line", "-o", "json").out())
+                .contains("{\"name\":\"AST_TOKEN\",\"set\":true,\"used\":false}");
     }
 
     @Test

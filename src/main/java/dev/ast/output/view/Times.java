@@ -26,16 +26,24 @@ public final class Times {
 
     /** For example {@code 2026-12-16 14:30:00 +01:00}. */
     String at(Instant time) {
-        ZoneOffset offset = zone.get().getRules().getOffset(time);
-        LocalDateTime local = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, offset);
+        ZoneOffset offset = offset(time);
         String shift = offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId();
-        return local.toLocalDate() + " " + two(local.getHour()) + ":" + two(local.getMinute()) + ":"
-                + two(local.getSecond()) + " " + shift.substring(0, Math.min(6, shift.length()));
+        return local(time, offset) + " " + shift.substring(0, Math.min(6, shift.length()));
     }
 
     /** The same without the zone, for a column of times. */
     String local(Instant time) {
-        return at(time).substring(0, "2026-11-27 09:12:40".length());
+        return local(time, offset(time));
+    }
+
+    private ZoneOffset offset(Instant time) {
+        return zone.get().getRules().getOffset(time);
+    }
+
+    private static String local(Instant time, ZoneOffset offset) {
+        LocalDateTime local = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, offset);
+        return local.toLocalDate() + " " + two(local.getHour()) + ":" + two(local.getMinute()) + ":"
+                + two(local.getSecond());
     }
 
     /** For example {@code in 42 min}; knows no zone, since finding it out costs as much as a whole short command. */
