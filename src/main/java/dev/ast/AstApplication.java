@@ -21,19 +21,21 @@ import dev.ast.output.Screen;
 import dev.ast.protocol.KeeperProcess;
 import dev.ast.session.RenewalProcess;
 import dev.ast.shell.ErrorOptions;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The program: one command, a script, or the shell, ended by one exit code. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import(AstBeans.class)
 public class AstApplication {
 
     /**
@@ -116,9 +118,31 @@ public class AstApplication {
         return application;
     }
 
+    /**
+     * Registers the beans of the program without a look at annotations, of which they have none. Spring would read those of
+     * {@code AstApplication} and then search each bean for {@code @Autowired}, {@code @PostConstruct} and {@code
+     * @EventListener}: a third of the time of a command (the rows of {@code api} and of the prompt in {@code
+     * docs/performance.md}). Another class that is added as a source is loaded as usual, and then they count in all beans.
+     */
     private static final class Application extends SpringApplication {
         Application() {
             super(AstApplication.class);
+        }
+
+        @Override
+        protected ConfigurableApplicationContext createApplicationContext() {
+            return new GenericApplicationContext();
+        }
+
+        @Override
+        protected void load(ApplicationContext context, Object[] sources) {
+            ((GenericApplicationContext) context).register(new AstBeans());
+            Object[] others = Arrays.stream(sources)
+                    .filter(source -> source != AstApplication.class)
+                    .toArray();
+            if (others.length > 0) {
+                super.load(context, others);
+            }
         }
 
         @Override

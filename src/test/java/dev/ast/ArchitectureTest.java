@@ -134,6 +134,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void noBeanHasAnnotationsThatTheProgramDoesNotProcess() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(SANDBOX_SERVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.annotation..",
+                        "org.springframework.beans.factory.annotation..",
+                        "org.springframework.context.annotation..",
+                        "org.springframework.context.event..",
+                        "org.springframework.stereotype..")
+                .because("AstApplication starts without what processes them, see docs/decisions/0007"));
+    }
+
+    @Test
     void plainPackagesUseNoFramework() {
         check(noClasses()
                 .that()
