@@ -16,6 +16,7 @@ import dev.ast.shell.completion.LineCompleter;
 import dev.ast.shell.completion.Usage;
 import dev.ast.shell.completion.UsedInLine;
 import dev.ast.shell.interactive.Editing;
+import dev.ast.shell.interactive.Greeting;
 import dev.ast.shell.interactive.LineRunner;
 import dev.ast.shell.interactive.ShellLook;
 import dev.ast.shell.interactive.ShellLoop;
@@ -70,21 +71,26 @@ public final class Shell {
         StoreParts store = new StoreParts(foundation);
         ShellSession held = new ShellSession();
         request.defaultOf(PROFILE).ifPresent(given -> held.switchTo(new ProfileName(given)));
-        // Read while the terminal is opened, which takes longer.
-        CompletableFuture<Void> chosen = CompletableFuture.runAsync(() -> choose(held, store));
+        ShellStanding standing = new ShellStanding(store.profiles(), store.sessions(), foundation.clock());
+        // Made while the terminal is opened, which takes longer.
+        CompletableFuture<List<String>> greeting = CompletableFuture.supplyAsync(() -> {
+            choose(held, store);
+            return Greeting.lines(
+                    standing.of(held, Optional.empty()),
+                    Version.ofBuild().version(),
+                    foundation.screen().unicode() ? " · " : ", ");
+        });
         try (ShellTerminal terminal = ShellTerminal.open(foundation.environment())) {
             foundation.conversations().askIn(terminal, foundation.usage()::rank);
             foundation.screen().enterShell(terminal::columns);
-            chosen.join();
-            Profiles profiles = store.profiles();
-            ShellStanding standing = new ShellStanding(profiles, store.sessions(), foundation.clock());
+            List<String> greeted = greeting.join();
             CompletableFuture<Program> ready = new CompletableFuture<>();
             ShellLoop.Parts parts = new ShellLoop.Parts(
                     () -> standing.of(
                             isReady(ready) ? ready.join().session().shell() : held,
                             isReady(ready) ? ready.join().keeper().life() : Optional.empty()),
                     () -> isReady(ready) ? news(ready.join()) : List.of(),
-                    Version.ofBuild().version(),
+                    greeted,
                     request.isDefault("quiet") ? line -> {} : foundation.conversations()::announce,
                     foundation.screen().unicode(),
                     () -> {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The two lines with which the shell begins: who and where, and how to go on. */
-final class Greeting {
+public final class Greeting {
     private Greeting() {}
 
     /**
@@ -13,7 +13,7 @@ final class Greeting {
      * @param version of this program
      * @param separator between the parts of a line
      */
-    static List<String> lines(Standing standing, String version, String separator) {
+    public static List<String> lines(Standing standing, String version, String separator) {
         String program = "ast " + version;
         return switch (standing.state()) {
             case SIGNED_IN ->

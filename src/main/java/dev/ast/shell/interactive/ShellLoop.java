@@ -41,7 +41,7 @@ public final class ShellLoop {
      *
      * @param standing what prompt and bar show; called for every line, and must not wait
      * @param news what happened behind the shell, told before the next prompt; must not wait
-     * @param version of this program
+     * @param greeting the lines that it begins with
      * @param tell prints a line for the user
      * @param unicode whether signs beyond ASCII can be shown
      * @param idle called before each prompt; must not wait
@@ -60,7 +60,7 @@ public final class ShellLoop {
     public record Parts(
             Supplier<Standing> standing,
             Supplier<List<String>> news,
-            String version,
+            List<String> greeting,
             Consumer<String> tell,
             boolean unicode,
             Runnable idle,
@@ -95,8 +95,7 @@ public final class ShellLoop {
         try (Interrupts.Registration attending = parts.signals().attend(this::received);
                 Interrupts.Registration restoring = parts.signals().beforeHalt(terminal::restore)) {
             assert attending != null && restoring != null;
-            Greeting.lines(parts.standing().get(), parts.version(), parts.unicode() ? " · " : ", ")
-                    .forEach(parts.tell());
+            parts.greeting().forEach(parts.tell());
             while (!ending && !parts.controls().leaving()) {
                 Optional<String> line = read(reader);
                 if (line.isEmpty()) {

@@ -78,7 +78,7 @@ final class DemoShell {
                                 Optional.empty(),
                                 false),
                         List::of,
-                        "1.0",
+                        List.of(),
                         line -> {},
                         screen.unicode(),
                         () -> {},
