@@ -112,17 +112,26 @@ public final class BashCompletion {
             cases.forEach((key, value) -> {
                 if (key.startsWith("* ") == general && !key.endsWith(" *")) {
                     String pattern = general ? "*" + quote(key.substring(1)) : quote(key);
-                    text.append("        %s) REPLY=%s ;;\n".formatted(pattern, quote(value)));
+                    answer(text, pattern, value);
                 }
             });
         }
         cases.forEach((key, value) -> {
             if (key.endsWith(" *")) { // every further word of a rest argument
                 String pattern = quote(key.substring(0, key.length() - 1)) + "[0-9]*";
-                text.append("        %s) REPLY=%s ;;\n".formatted(pattern, quote(value)));
+                answer(text, pattern, value);
             }
         });
         return text + "        *) REPLY=" + quote(otherwise) + " ;;\n    esac\n}\n\n";
+    }
+
+    // Without a format, which would take a tenth of the whole command's time.
+    private static void answer(StringBuilder text, String pattern, String value) {
+        text.append("        ")
+                .append(pattern)
+                .append(") REPLY=")
+                .append(quote(value))
+                .append(" ;;\n");
     }
 
     private static Map<String, CommandSpec> named(Catalog catalog) {
