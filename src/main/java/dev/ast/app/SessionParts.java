@@ -10,7 +10,6 @@ import dev.ast.protocol.KeeperProcess;
 import dev.ast.protocol.LauncherPlan;
 import dev.ast.protocol.OriginCredentials;
 import dev.ast.protocol.TokenKeeper;
-import dev.ast.provider.Provider;
 import dev.ast.provider.Providers;
 import dev.ast.session.ContextRefresh;
 import dev.ast.session.ContextSwitcher;
@@ -119,10 +118,7 @@ public final class SessionParts {
 
     private ChildEnvironment childEnvironment(Set<String> own) {
         Set<String> secrets = new HashSet<>(own);
-        for (Provider provider : providers.all()) {
-            secrets.addAll(provider.tokenVariables());
-            provider.options().keyPair().ifPresent(pair -> secrets.add(pair.secretVariable()));
-        }
+        secrets.addAll(providers.secretVariables());
         return new ChildEnvironment(secrets);
     }
 

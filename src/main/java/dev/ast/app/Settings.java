@@ -101,7 +101,8 @@ public record Settings(
         }
     }
 
-    private static Optional<Settings> read(Path file, String stamp) throws IOException {
+    /** The settings in a file, if it has this stamp and is whole. */
+    static Optional<Settings> read(Path file, String stamp) throws IOException {
         if (Files.size(file) > LARGEST) {
             return Optional.empty();
         }
@@ -118,7 +119,8 @@ public record Settings(
         }
         return Optional.of(new Settings(
                 new Providers(
-                        platforms(bytes, end + 1, header.texts("platforms").orElse(List.of()))),
+                        platforms(bytes, end + 1, header.texts("platforms").orElse(List.of())),
+                        header.texts("secrets").orElse(List.of())),
                 header.text("storage"),
                 !Boolean.FALSE.equals(header.get("logging")),
                 header.texts("warnings").orElse(List.of()),
@@ -132,10 +134,10 @@ public record Settings(
         for (String platform : lengths) {
             int space = platform.indexOf(' ');
             String id = platform.substring(0, space);
-            int begin = at;
-            at += Integer.parseInt(platform.substring(space + 1));
-            int end = at;
-            platforms.put(id, () -> platform(id, Arrays.copyOfRange(bytes, begin, end)));
+            int end = at + Integer.parseInt(platform.substring(space + 1));
+            byte[] json = Arrays.copyOfRange(bytes, at, end);
+            platforms.put(id, () -> platform(id, json));
+            at = end;
         }
         return platforms;
     }
@@ -177,6 +179,7 @@ public record Settings(
                 .put("logging", settings.logging())
                 .put("warnings", warnings)
                 .put("keys", keyVariables(settings))
+                .put("secrets", List.copyOf(settings.platforms().secretVariables()))
                 .put("platforms", lengths);
         String all = LocalJson.write(header.members()) + "\n" + platforms;
         return (checksum(all.getBytes(StandardCharsets.UTF_8), 0) + "\n" + all).getBytes(StandardCharsets.UTF_8);

@@ -84,7 +84,7 @@ public final class SettingsReader {
         return Settings.of(properties(environment), warnings(environment));
     }
 
-    private static AstProperties properties(ConfigurableEnvironment environment) {
+    static AstProperties properties(ConfigurableEnvironment environment) {
         return checked(() -> Binder.get(environment).bindOrCreate("ast", AstProperties.class));
     }
 

@@ -5,9 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
@@ -57,7 +56,7 @@ final class Connections implements AutoCloseable {
 
     private final Trust trust;
     private final String userAgent;
-    private final Map<Kind, CloseableHttpClient> clients = new HashMap<>();
+    private final List<Client> clients = new ArrayList<>();
 
     Connections(Trust trust, String userAgent) {
         this.trust = trust;
@@ -65,24 +64,32 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * What a client is for.
+     * A client, and what it is for.
      *
      * @param socks the SOCKS proxy that its connections go through
      */
-    private record Kind(boolean reuse, Optional<ProxyRules.Proxy> socks) {}
+    private record Client(boolean reuse, Optional<ProxyRules.Proxy> socks, CloseableHttpClient apache) {}
 
     /** The client for a call. */
     synchronized CloseableHttpClient clientFor(boolean mayReuse, Optional<ProxyRules.Proxy> proxy) {
-        return clients.computeIfAbsent(new Kind(mayReuse, proxy.filter(ProxyRules.Proxy::socks)), this::make);
+        Optional<ProxyRules.Proxy> socks = proxy.filter(ProxyRules.Proxy::socks);
+        for (Client client : clients) {
+            if (client.reuse() == mayReuse && client.socks().equals(socks)) {
+                return client.apache();
+            }
+        }
+        CloseableHttpClient made = make(mayReuse, socks);
+        clients.add(new Client(mayReuse, socks, made));
+        return made;
     }
 
-    private CloseableHttpClient make(Kind kind) {
+    private CloseableHttpClient make(boolean reuse, Optional<ProxyRules.Proxy> socks) {
         Http1Config limits = Http1Config.custom()
                 .setMaxHeaderCount(MAX_HEADER_LINES)
                 .setMaxLineLength(MAX_LINE_LENGTH)
                 .build();
         HttpClientBuilder builder = HttpClientBuilder.create()
-                .setConnectionManager(pool(kind.socks())
+                .setConnectionManager(pool(socks)
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(limits)
                                 // The client's own parser reads on over lines that are not HTTP.
@@ -115,7 +122,7 @@ final class Connections implements AutoCloseable {
                         sent.set(true);
                     }
                 });
-        if (!kind.reuse()) {
+        if (!reuse) {
             builder.setConnectionReuseStrategy((request, response, context) -> false);
         }
         return builder.build();
@@ -185,7 +192,7 @@ final class Connections implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        clients.values().forEach(client -> client.close(CloseMode.IMMEDIATE));
+        clients.forEach(client -> client.apache().close(CloseMode.IMMEDIATE));
         clients.clear();
     }
 }

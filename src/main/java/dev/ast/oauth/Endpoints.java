@@ -88,6 +88,6 @@ public record Endpoints(
                 userInfo.or(other::userInfo),
                 jwkSet.or(other::jwkSet),
                 pushedAuthorization.or(other::pushedAuthorization),
-                capabilities.equals(ServerCapabilities.UNKNOWN) ? other.capabilities : capabilities);
+                capabilities.known() ? capabilities : other.capabilities);
     }
 }

@@ -35,8 +35,13 @@ public record ServerCapabilities(
         proofs = List.copyOf(proofs);
     }
 
+    /** Whether the metadata of the server was read: it names its issuer. */
+    boolean known() {
+        return issuer.isPresent();
+    }
+
     /** Whether the server may bind tokens to a key of this program; also where nothing is known of it. */
     boolean mayBind() {
-        return issuer.isEmpty() || proofs.contains("ES256");
+        return !known() || proofs.contains("ES256");
     }
 }

@@ -4,10 +4,13 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.Profile;
 import dev.ast.domain.SecretShape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The platforms that this program knows. */
@@ -18,17 +21,26 @@ public final class Providers {
     public static final String GENERIC = "oidc";
 
     private final Map<String, Supplier<Provider>> providers = new TreeMap<>();
+    private final Set<String> secretVariables = new TreeSet<>();
 
     /** The given platforms, by id. */
     public Providers(List<Provider> providers) {
         for (Provider provider : providers) {
             this.providers.put(provider.id(), () -> provider);
+            secretVariables.addAll(provider.tokenVariables());
+            provider.options().keyPair().ifPresent(pair -> secretVariables.add(pair.secretVariable()));
         }
     }
 
-    /** Platforms by id, each asked for when it is needed. */
-    public Providers(Map<String, Supplier<Provider>> providers) {
+    /** Platforms by id, each asked for when it is needed, and their {@link #secretVariables}. */
+    public Providers(Map<String, Supplier<Provider>> providers, List<String> secretVariables) {
         this.providers.putAll(providers);
+        this.secretVariables.addAll(secretVariables);
+    }
+
+    /** The environment variables that hold tokens and secrets of these platforms, sorted. */
+    public Set<String> secretVariables() {
+        return Collections.unmodifiableSet(secretVariables);
     }
 
     /** All, sorted by id. */

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -282,7 +281,8 @@ public final class CredentialsFile {
             List<Map.Entry<String, @Nullable Object>> members =
                     new ArrayList<>(document.members().entrySet());
             // Last, so that all else is found without reading past thousands of them, see Snapshot.
-            members.sort(Comparator.comparing(member -> member.getKey().equals("profiles")));
+            members.sort((one, other) -> Boolean.compare(
+                    one.getKey().equals("profiles"), other.getKey().equals("profiles")));
             for (Map.Entry<String, @Nullable Object> member : members) {
                 text.append(separator).append(LocalJson.write(member.getKey())).append(": ");
                 separator = ",\n";
