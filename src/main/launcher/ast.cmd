@@ -21,7 +21,7 @@ rem Under the name by which another program calls its credential helper, it is t
 set "AST_WORDS="
 for %%p in (bazel cargo docker git) do if /i "%~n0"=="%%p-credential-ast" set "AST_WORDS=credential %%p"
 if /i "%~n0"=="terraform-credentials-ast" set "AST_WORDS=credential terraform"
-"%AST_JAVA%" "@%AST_APP%\lib\jvm.options" -XX:ErrorFile=NUL "-Dast.app=%AST_APP%" "-Dast.java=%AST_JAVA%" "-Dlibrary.jline.path=%AST_APP%\lib\native" -cp "%AST_APP%\lib\full\full.jar" dev.ast.AstApplication %AST_WORDS% %*
+"%AST_JAVA%" "@%AST_APP%\lib\jvm.options" --enable-native-access=ALL-UNNAMED -XX:ErrorFile=NUL "-Dast.app=%AST_APP%" "-Dast.java=%AST_JAVA%" "-Dlibrary.jline.path=%AST_APP%\lib\native" -cp "%AST_APP%\lib\full\full.jar" dev.ast.AstApplication %AST_WORDS% %*
 exit /b %ERRORLEVEL%
 
 :take
