@@ -11,6 +11,7 @@ import dev.ast.protocol.HelperProtocols;
 import dev.ast.protocol.OriginCredentials;
 import dev.ast.protocol.SetupPlace;
 import dev.ast.session.Selection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,7 +33,7 @@ record SetupParts(Selection selection, OriginCredentials origins, Environment en
     }
 
     @Override
-    public SetupPlace place(Optional<String> host) {
+    public SetupPlace place(Optional<String> host, Map<String, String> options) {
         return new SetupPlace(
                 Launcher.ofProcess()
                         .map(Launcher::program)
@@ -40,7 +41,8 @@ record SetupParts(Selection selection, OriginCredentials origins, Environment en
                 origins.setUpFor(selection, host),
                 selection.profile(),
                 environment,
-                programs);
+                programs,
+                options);
     }
 
     @Override

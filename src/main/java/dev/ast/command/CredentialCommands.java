@@ -13,7 +13,7 @@ import dev.ast.session.Selection;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +40,8 @@ public final class CredentialCommands {
 
     /** What is set up where, for a selection and a host; and whether a profile answers there. */
     public interface Setting {
-        /** Where, and for what. */
-        SetupPlace place(Optional<String> host);
+        /** Where, and for what; with the options of the line for the program's command. */
+        SetupPlace place(Optional<String> host, Map<String, String> options);
 
         /** Whether a profile answers for an origin. */
         boolean answers(ServerOrigin origin);
@@ -98,17 +98,17 @@ public final class CredentialCommands {
                             : OptionSpec.value(parameter.name(), parameter.value(), parameter.summary()));
         }
         draft.option(SETUP);
-        return draft.does(call -> call.has("setup") ? setUp(protocol.setup(), call) : answer(protocol, call));
+        return draft.does(call -> call.has("setup") ? setUp(protocol, call) : answer(protocol, call));
     }
 
-    private Object setUp(Setup setup, Call call) {
+    private Object setUp(HelperProtocol protocol, Call call) {
         boolean apply = call.has("apply");
         boolean remove = call.has("remove");
         if (apply && remove) {
             throw Failure.usage("--apply and --remove do not go together", "give one of them");
         }
         Setting setting = settings.apply(selections.of(call));
-        SetupPlace place = setting.place(call.option("setup"));
+        SetupPlace place = setting.place(call.option("setup"), options(protocol.description(), call));
         if (call.option("setup").isPresent()
                 && !remove
                 && !setting.answers(place.origins().get(0))) {
@@ -117,6 +117,7 @@ public final class CredentialCommands {
                             + " yet; to add it: ast profile set NAME --also-for "
                             + place.origins().get(0));
         }
+        Setup setup = protocol.setup();
         if (!apply && !remove) {
             byte[] text = setup.text(place).getBytes(StandardCharsets.UTF_8);
             return (Raw) target -> target.write(text);
@@ -151,19 +152,24 @@ public final class CredentialCommands {
     }
 
     private HelperQuestion question(Description about, Call call) {
-        Map<String, String> options = new HashMap<>();
+        Optional<String> place = about.place().flatMap(call::argument);
+        return new HelperQuestion(
+                call.argument(OPERATION).orElse(""),
+                place,
+                options(about, call),
+                selections.of(call),
+                standardInput,
+                call.conversation()::say);
+    }
+
+    // In the order in which they are described.
+    private static Map<String, String> options(Description about, Call call) {
+        Map<String, String> options = new LinkedHashMap<>();
         for (HelperProtocol.Parameter parameter : about.parameters()) {
             if (call.has(parameter.name())) {
                 options.put(parameter.name(), call.option(parameter.name()).orElse(""));
             }
         }
-        Optional<String> place = about.place().flatMap(call::argument);
-        return new HelperQuestion(
-                call.argument(OPERATION).orElse(""),
-                place,
-                options,
-                selections.of(call),
-                standardInput,
-                call.conversation()::say);
+        return options;
     }
 }

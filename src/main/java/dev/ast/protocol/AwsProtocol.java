@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -50,18 +51,37 @@ final class AwsProtocol implements HelperProtocol {
 
     @Override
     public Setup setup() {
-        return place -> "In " + place.home().resolve(".aws/config") + ", in a profile:\ncredential_process = "
-                + place.call("aws") + " --role-arn ARN --region NAME\n";
+        BlockSetup block = BlockSetup.aws();
+        return new Setup() {
+            @Override
+            public String text(SetupPlace place) {
+                Map<String, String> example = new LinkedHashMap<>();
+                example.put("role-arn", "ARN");
+                example.put("region", "NAME");
+                return block.text(place.options().isEmpty() ? place.with(example) : place);
+            }
+
+            @Override
+            public List<String> apply(SetupPlace place) {
+                Function<String, Optional<String>> options =
+                        name -> Optional.ofNullable(place.options().get(name));
+                role(options);
+                endpoint(options);
+                duration(options);
+                return block.apply(place);
+            }
+
+            @Override
+            public List<String> remove(SetupPlace place) {
+                return block.remove(place);
+            }
+        };
     }
 
     @Override
     public HelperAnswer answer(HelperQuestion question) {
-        String role = question.option("role-arn")
-                .filter(arn -> arn.matches("arn:[\\x21-\\x7e]{10,2044}"))
-                .orElseThrow(() -> Failure.usage(
-                        "--role-arn is missing, or is no ARN",
-                        "ast credential aws --role-arn arn:aws:iam::123456789012:role/NAME --region eu-central-1"));
-        URI endpoint = endpoint(question);
+        String role = role(question::option);
+        URI endpoint = endpoint(question::option);
         OriginCredentials.Given given =
                 credentials.require(question.selection(), endpoint.toString(), OriginCredentials.Kind.ID);
         Map<String, String> form = new LinkedHashMap<>();
@@ -70,7 +90,7 @@ final class AwsProtocol implements HelperProtocol {
         form.put("RoleArn", role);
         form.put("RoleSessionName", sessionName(given.target()));
         form.put("WebIdentityToken", given.token());
-        duration(question).ifPresent(seconds -> form.put("DurationSeconds", seconds));
+        duration(question::option).ifPresent(seconds -> form.put("DurationSeconds", seconds));
         HttpAnswer answer = http.get().send(HttpCall.post(endpoint).form(form));
         if (answer.isRedirect()) {
             throw Failure.unreachable(answer.redirectMessage(), "check --region or --endpoint");
@@ -96,9 +116,17 @@ final class AwsProtocol implements HelperProtocol {
                 : Failure.denied(why, "check the role's trust policy");
     }
 
-    private static URI endpoint(HelperQuestion question) {
-        Optional<String> region = question.option("region");
-        Optional<String> endpoint = question.option("endpoint");
+    private static String role(Function<String, Optional<String>> options) {
+        return options.apply("role-arn")
+                .filter(arn -> arn.matches("arn:[\\x21-\\x7e]{10,2044}"))
+                .orElseThrow(() -> Failure.usage(
+                        "--role-arn is missing, or is no ARN",
+                        "ast credential aws --role-arn arn:aws:iam::123456789012:role/NAME --region eu-central-1"));
+    }
+
+    private static URI endpoint(Function<String, Optional<String>> options) {
+        Optional<String> region = options.apply("region");
+        Optional<String> endpoint = options.apply("endpoint");
         if (region.isPresent() == endpoint.isPresent()) {
             throw region.isPresent()
                     ? Failure.usage("--region and --endpoint do not go together", "give one of them")
@@ -115,8 +143,8 @@ final class AwsProtocol implements HelperProtocol {
         return URI.create("https://sts." + region.get() + "." + domain + "/");
     }
 
-    private static Optional<String> duration(HelperQuestion question) {
-        return question.option("duration").map(text -> {
+    private static Optional<String> duration(Function<String, Optional<String>> options) {
+        return options.apply("duration").map(text -> {
             int seconds = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
             if (seconds < SHORTEST || seconds > LONGEST) {
                 throw Failure.usage(

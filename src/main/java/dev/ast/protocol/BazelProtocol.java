@@ -1,7 +1,6 @@
 package dev.ast.protocol;
 
 import dev.ast.domain.Failure;
-import dev.ast.domain.ServerOrigin;
 import dev.ast.json.JsonObject;
 import dev.ast.json.LocalJson;
 import java.nio.charset.StandardCharsets;
@@ -29,17 +28,7 @@ final class BazelProtocol implements HelperProtocol {
 
     @Override
     public Setup setup() {
-        return place -> {
-            StringBuilder text = new StringBuilder("In " + place.home().resolve(".bazelrc") + ":\n");
-            for (ServerOrigin origin : Setup.origins(place)) {
-                text.append("build --credential_helper=")
-                        .append(origin.host())
-                        .append('=')
-                        .append(place.helper("bazel-credential-ast"))
-                        .append('\n');
-            }
-            return text.toString();
-        };
+        return BlockSetup.bazel();
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.ast.protocol;
 
 import dev.ast.credential.file.EditedFile;
 import dev.ast.domain.Failure;
+import dev.ast.host.ShellText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Sets a program up by a block of lines at the end of its configuration, in a language that this program does not read. Where
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
  * @param file the configuration
  * @param block what is put there, with line ends
  * @param written finds such a block, also one for another profile or of a program that has been moved
- * @param taken finds such a setting of the user
+ * @param taken finds such a setting of the user, which leaves no room for ours
  * @param link where the program looks for its helper, and the name of the helper; empty for the PATH
  */
 record BlockSetup(
@@ -24,7 +26,7 @@ record BlockSetup(
         Function<SetupPlace, Path> file,
         Function<SetupPlace, String> block,
         String written,
-        Pattern taken,
+        Function<SetupPlace, Pattern> taken,
         Optional<Link> link)
         implements Setup {
     private static final String MARK = "# Added by ast credential ";
@@ -48,7 +50,7 @@ record BlockSetup(
                                         .toList())
                         + "]\n}\n",
                 "credentials_helper \"ast\" \\{\n  args = \\[[^]\n]*]\n}\n",
-                Pattern.compile("(?m)^\\s*credentials_helper\\b"),
+                place -> Pattern.compile("(?m)^\\s*credentials_helper\\b"),
                 Optional.of(
                         new Link(place -> place.home().resolve(".terraform.d/plugins"), "terraform-credentials-ast")));
     }
@@ -65,7 +67,41 @@ record BlockSetup(
                                 .replace("\"", "\\\"")
                         + "\"]\n",
                 "\\[registry]\nglobal-credential-providers = \\[\"cargo:token\", \".*\"]\n",
-                Pattern.compile("(?m)^\\s*(\\[\\s*registry\\s*\\]|registry\\s*[.=])"),
+                place -> Pattern.compile("(?m)^\\s*(\\[\\s*registry\\s*\\]|registry\\s*[.=])"),
+                Optional.empty());
+    }
+
+    /** Bazel: a helper for each host, of which the last line counts. */
+    static BlockSetup bazel() {
+        return new BlockSetup(
+                "bazel",
+                place -> place.home().resolve(".bazelrc"),
+                place -> Setup.origins(place).stream()
+                        .map(origin -> "build --credential_helper=" + origin.host() + "="
+                                + ShellText.word(
+                                        place.helper("bazel-credential-ast").toString()) + "\n")
+                        .collect(Collectors.joining()),
+                "(?:build --credential_helper=.*bazel-credential-ast'?\n)+",
+                place -> Pattern.compile("credential_helper[ =]['\"]?(?:"
+                        + Setup.origins(place).stream()
+                                .map(origin -> Pattern.quote(origin.host()))
+                                .collect(Collectors.joining("|"))
+                        + ")="),
+                Optional.empty());
+    }
+
+    /** AWS: a profile {@code ast} for the role of the line. */
+    static BlockSetup aws() {
+        return new BlockSetup(
+                "aws",
+                place -> place.file("AWS_CONFIG_FILE", ".aws/config"),
+                place -> "[profile ast]\ncredential_process = " + place.call("aws")
+                        + place.options().entrySet().stream()
+                                .map(option -> " --" + option.getKey() + " " + ShellText.word(option.getValue()))
+                                .collect(Collectors.joining())
+                        + "\n",
+                "\\[profile ast]\ncredential_process = .*\n",
+                place -> Pattern.compile("(?m)^\\s*\\[\\s*profile\\s+ast\\s*]"),
                 Optional.empty());
     }
 
@@ -85,12 +121,12 @@ record BlockSetup(
         String ours = mark() + block.apply(place);
         if (!before.contains(ours)) {
             String rest = without(before);
-            if (taken.matcher(rest).find()) {
+            if (taken.apply(place).matcher(rest).find()) {
                 throw Failure.failed(edited.path() + " has such a setting already", "join the two by hand");
             }
             String gap = rest.isEmpty() ? "" : rest.endsWith("\n") ? "\n" : "\n\n";
             edited.write(rest + gap + ours);
-            done.add(program + " asks ast, by " + edited.path());
+            done.add("set up in " + edited.path());
         }
         link.map(one -> one.folder().apply(place).resolve(one.name())).ifPresent(path -> {
             if (EditedFile.link(path, place.helper(String.valueOf(path.getFileName())))) {
@@ -119,7 +155,7 @@ record BlockSetup(
         String rest = without(before);
         if (!rest.equals(before)) {
             edited.write(rest);
-            done.add(program + " asks ast no more, by " + edited.path());
+            done.add("removed from " + edited.path());
         }
         link.map(one -> one.folder().apply(place).resolve(one.name())).ifPresent(path -> {
             if (EditedFile.unlink(path, place.helper(String.valueOf(path.getFileName())))) {

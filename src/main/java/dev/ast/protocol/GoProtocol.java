@@ -1,7 +1,6 @@
 package dev.ast.protocol;
 
 import dev.ast.domain.ServerOrigin;
-import dev.ast.host.ShellText;
 import dev.ast.session.Recipients;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class GoProtocol implements HelperProtocol {
 
     @Override
     public Setup setup() {
-        return place -> "go env -w " + ShellText.quoted("GOAUTH=netrc; " + place.call("go")) + "\n";
+        return new GoSetup();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.ast.host.Programs;
 import dev.ast.host.ShellText;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,16 +20,23 @@ import java.util.stream.Stream;
  * @param origins what it is set up for
  * @param profile the profile that is to answer, where the line names one
  * @param programs starts the program's own command
+ * @param options what the line gives beside, for the command that the program will run, in the order of the help
  */
 public record SetupPlace(
         Path launcher,
         List<ServerOrigin> origins,
         Optional<ProfileName> profile,
         Environment environment,
-        Supplier<Programs> programs) {
+        Supplier<Programs> programs,
+        Map<String, String> options) {
     /** Copies the list. */
     public SetupPlace {
         origins = List.copyOf(origins);
+    }
+
+    /** The same with other options. */
+    SetupPlace with(Map<String, String> others) {
+        return new SetupPlace(launcher, origins, profile, environment, programs, others);
     }
 
     /** The launcher as a word of a POSIX shell. */

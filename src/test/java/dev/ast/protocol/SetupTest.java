@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,12 +192,100 @@ class SetupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bazel", "go", "google", "aws", "headers"})
+    @ValueSource(strings = {"google", "headers"})
     void whatOnlyAPersonCanSetUpIsPrinted(String program) throws IOException {
         assertThat(ok(program, "--setup").out()).contains("/opt/ast/bin/").endsWith("\n");
         AstResult apply = desk.ask("", program, "--setup", "--apply");
         assertThat(apply.exit()).isEqualTo(2);
         assertThat(apply.err()).contains("set up by hand");
+    }
+
+    @Test
+    void bazelGetsALineForEachHost() throws IOException {
+        desk.env("HOME", home.toString());
+        write(".bazelrc", "build --jobs=4\n");
+        String lines = """
+
+                # Added by ast credential bazel --setup
+                build --credential_helper=git.example.com=/opt/ast/bin/bazel-credential-ast
+                build --credential_helper=api.example.com=/opt/ast/bin/bazel-credential-ast
+                """;
+
+        assertThat(ok("bazel", "--setup").out())
+                .contains(home + "/.bazelrc", lines.strip().lines().toList().get(1));
+        ok("bazel", "--setup", "--apply");
+        assertThat(read(".bazelrc")).isEqualTo("build --jobs=4\n" + lines);
+        assertThat(ok("bazel", "--setup", "--apply").err()).contains("is set up already");
+        ok("bazel", "--setup", "--remove");
+        assertThat(read(".bazelrc")).isEqualTo("build --jobs=4\n");
+
+        write(".bazelrc", "common --credential_helper=git.example.com=/mine\n");
+        assertThat(desk.ask("", "bazel", "--setup", "--apply").exit()).isEqualTo(1);
+        assertThat(read(".bazelrc")).isEqualTo("common --credential_helper=git.example.com=/mine\n");
+    }
+
+    @Test
+    void awsGetsAProfileForTheRoleOfTheLine() throws IOException {
+        desk.env("AWS_CONFIG_FILE", home.resolve("aws").toString());
+        write("aws", "[default]\nregion = eu-west-1\n");
+        String[] role = {"aws", "--role-arn", "arn:aws:iam::123456789012:role/CI", "--region", "eu-central-1", "--setup"
+        };
+
+        assertThat(ok("aws", "--setup").out()).contains("--role-arn ARN --region NAME\n");
+        assertThat(desk.ask("", "aws", "--setup", "--apply").exit()).isEqualTo(2);
+        assertThat(ok(with(role, "--apply")).err()).contains("Set up in " + home.resolve("aws"));
+        assertThat(read("aws")).isEqualTo("""
+                [default]
+                region = eu-west-1
+
+                # Added by ast credential aws --setup
+                [profile ast]
+                credential_process = /opt/ast/bin/ast credential aws --role-arn arn:aws:iam::123456789012:role/CI \
+                --region eu-central-1
+                """);
+        ok("aws", "--setup", "--remove");
+        assertThat(read("aws")).isEqualTo("[default]\nregion = eu-west-1\n");
+
+        write("aws", "[profile ast]\nregion = eu-west-1\n");
+        assertThat(desk.ask("", with(role, "--apply")).err()).contains("has such a setting already");
+    }
+
+    @Test
+    void goIsSetUpByItsOwnCommand() throws IOException {
+        // Stands in for go 1.24, which this Debian does not have: go env of one variable, kept in a file.
+        write("bin/go", """
+                #!/bin/sh
+                file=${0%/*}/goauth
+                case $2 in
+                    -w) printf '%s\n' "${3#GOAUTH=}" >"$file" ;;
+                    -u) rm "$file" ;;
+                    *) cat "$file" 2>/dev/null || echo netrc ;;
+                esac
+                """);
+        Files.setPosixFilePermissions(home.resolve("bin/go"), PosixFilePermissions.fromString("rwx------"));
+        desk.env("PATH", home.resolve("bin") + ":/usr/bin:/bin");
+
+        ok("go", "--setup", "--apply");
+        assertThat(read("bin/goauth")).isEqualTo("netrc; /opt/ast/bin/ast credential go\n");
+        assertThat(ok("go", "--setup", "--apply").err()).contains("is set up already");
+        ok("go", "--setup", "--apply", "--profile", "work");
+        assertThat(read("bin/goauth")).isEqualTo("netrc; /opt/ast/bin/ast credential go --profile work\n");
+        ok("go", "--setup", "--remove");
+        assertThat(home.resolve("bin/goauth")).doesNotExist();
+
+        write("bin/goauth", "git /src; netrc\n");
+        ok("go", "--setup", "--apply");
+        assertThat(read("bin/goauth")).isEqualTo("git /src; netrc; /opt/ast/bin/ast credential go\n");
+        ok("go", "--setup", "--remove");
+        assertThat(read("bin/goauth")).isEqualTo("git /src; netrc\n");
+        assertThat(desk.env("GOAUTH", "off").ask("", "go", "--setup", "--apply").err())
+                .contains("unset GOAUTH");
+    }
+
+    private static String[] with(String[] words, String last) {
+        String[] more = Arrays.copyOf(words, words.length + 1);
+        more[words.length] = last;
+        return more;
     }
 
     @Test

@@ -198,13 +198,14 @@ public final class HelperDesk {
         }
 
         @Override
-        public SetupPlace place(Optional<String> host) {
+        public SetupPlace place(Optional<String> host, Map<String, String> options) {
             return new SetupPlace(
                     Path.of("/opt/ast/bin/ast"),
                     origins.setUpFor(selection, host),
                     selection.profile(),
                     Environment.of(environment),
-                    () -> new Programs(new ChildEnvironment(Set.of())));
+                    () -> new Programs(new ChildEnvironment(Set.of())),
+                    options);
         }
 
         @Override
