@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ast.credential.file.TemporaryFiles;
 import dev.ast.support.Case;
+import dev.ast.support.Script;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -366,8 +367,7 @@ class LauncherIT {
     }
 
     private static void script(Path file, String line) throws IOException {
-        Files.writeString(file, "#!/bin/sh\n" + line + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Script.write(file, "#!/bin/sh\n" + line + "\n");
     }
 
     /** The name of the fake Java that was started, or {@code real}. */

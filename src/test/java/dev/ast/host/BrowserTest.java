@@ -3,11 +3,11 @@ package dev.ast.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ast.support.Script;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,11 +30,8 @@ class BrowserTest {
     }
 
     private void program(String name) throws IOException {
-        Path file = Files.createFile(
+        Script.write(
                 folder.resolve(name),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(
-                file,
                 "#!/bin/sh\nprintf '%s|' \"${0##*/}\" \"$@\" > '" + folder + "/new'\n/bin/mv '" + folder + "/new' '"
                         + folder + "/seen'\n");
     }

@@ -10,6 +10,7 @@ import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
 import dev.ast.support.Case;
 import dev.ast.support.Request;
+import dev.ast.support.Script;
 import dev.ast.support.ScriptedServer;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,7 +23,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
@@ -115,10 +115,8 @@ class BrowserLoginTest {
     @Case("A08")
     void theBrowserIsStartedWithTheAddressAsOneArgument() throws Exception {
         Path seen = home.resolve("seen");
-        Path program = Files.createFile(
-                home.resolve("browser"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(program, "#!/bin/sh\nprintf '%s|%s' \"$#\" \"$1\" > " + seen + "\n");
+        Path program =
+                Script.write(home.resolve("browser"), "#!/bin/sh\nprintf '%s|%s' \"$#\" \"$1\" > " + seen + "\n");
         AstInside ast = AstInside.in(home).env("BROWSER", program.toString());
 
         AstInside.Run login = start(ast);

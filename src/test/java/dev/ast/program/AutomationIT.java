@@ -7,18 +7,17 @@ import dev.ast.support.Answer;
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
+import dev.ast.support.CodeBlock;
 import dev.ast.support.RunningAst;
+import dev.ast.support.Script;
 import dev.ast.support.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,13 +32,12 @@ class AutomationIT {
     @BeforeEach
     void install() throws IOException {
         Path bin = Files.createDirectory(world.home().resolve("bin"));
-        Path deploy = Files.writeString(bin.resolve("deploy"), """
+        Path deploy = Script.write(bin.resolve("deploy"), """
                 #!/bin/sh
                 echo "$*" >"$HOME/words"
                 printf %s "$API_TOKEN" >"$HOME/token"
                 [ -z "$TOKEN_PATH" ] || cat "$TOKEN_PATH" >"$HOME/file"
                 """);
-        Files.setPosixFilePermissions(deploy, PosixFilePermissions.fromString("rwx------"));
         world.env("PATH", bin + ":/usr/bin:/bin").env("API", server.issuer());
         server.serve("GET /api/one", Answer.json("{\"one\":1}"));
     }
@@ -55,11 +53,10 @@ class AutomationIT {
 
     /** The blocks of a language, with the program in its place. */
     private List<String> blocks(String language) throws IOException {
-        return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$")
-                .matcher(Files.readString(PAGE))
-                .results()
-                .map((MatchResult block) -> block.group(1)
-                        .replace("/opt/ast/bin/ast", world.program().toString()))
+        return CodeBlock.of(PAGE).stream()
+                .filter(block -> block.language().equals(language))
+                .map(block ->
+                        block.text().replace("/opt/ast/bin/ast", world.program().toString()))
                 .toList();
     }
 

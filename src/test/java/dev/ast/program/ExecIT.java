@@ -7,6 +7,7 @@ import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.RunningAst;
+import dev.ast.support.Script;
 import dev.ast.support.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,7 @@ class ExecIT {
 
     private String script(String text) {
         try {
-            Path file = Files.writeString(world.work().resolve("script"), text);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+            Path file = Script.write(world.work().resolve("script"), text);
             return file.toString();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -7,10 +7,10 @@ import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.Case;
 import dev.ast.support.RunningAst;
+import dev.ast.support.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,8 +70,7 @@ class PlacesIT {
                     "xdg-open",
                     "kill")) {
                 Path planted = world.work().resolve(name);
-                Files.writeString(planted, "#!/bin/sh\necho " + name + " >>" + ran + "\n");
-                Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwxr-xr-x"));
+                Script.write(planted, "#!/bin/sh\necho " + name + " >>" + ran + "\n");
             }
             Path link = Files.createSymbolicLink(place.resolve("ast"), world.program());
             for (String path : List.of(":.:bin:/usr/bin:/bin", "/usr/bin:/bin:", ".")) {

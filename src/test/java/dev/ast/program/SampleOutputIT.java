@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
+import dev.ast.support.CodeBlock;
 import dev.ast.support.Packages;
 import dev.ast.support.RunningAst;
 import dev.ast.support.Sessions;
@@ -34,7 +35,6 @@ import org.junit.jupiter.api.Test;
  */
 class SampleOutputIT {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Pattern FENCED = Pattern.compile("(?ms)^```[a-z]*\n(.*?)^```$");
     private static final Pattern COMMAND = Pattern.compile("(?:\\$|\\S* ?ast>) (.+)");
 
     private final AstWorld world = AstWorld.create().env("AST_STORAGE", "file").env("BROWSER", "/bin/false");
@@ -178,11 +178,10 @@ class SampleOutputIT {
 
     private static List<Sample> samples(Path page) throws IOException {
         List<Sample> all = new ArrayList<>();
-        Matcher blocks = FENCED.matcher(Files.readString(page));
-        while (blocks.find()) {
+        for (CodeBlock block : CodeBlock.of(page)) {
             Map<String, String> steps = new LinkedHashMap<>();
             String last = "";
-            for (String line : blocks.group(1).lines().toList()) {
+            for (String line : block.text().lines().toList()) {
                 Matcher command = COMMAND.matcher(line);
                 if (command.matches()) {
                     last = command.group(1);
@@ -192,7 +191,7 @@ class SampleOutputIT {
                 }
             }
             if (!steps.isEmpty()) {
-                all.add(new Sample(blocks.group(1), steps));
+                all.add(new Sample(block.text(), steps));
             }
         }
         return all;

@@ -10,12 +10,12 @@ import dev.ast.support.Case;
 import dev.ast.support.EvilServer;
 import dev.ast.support.ManyRuns;
 import dev.ast.support.Packages;
+import dev.ast.support.Script;
 import dev.ast.support.Sessions;
 import dev.ast.support.Tmux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -310,8 +310,7 @@ class SealedIT {
         Files.writeString(directory.resolve(".ast/credentials.json"), "{\"version\":1,\"active_profile\":\"evil\"}");
         for (String program :
                 List.of("xdg-open", "secret-tool", "java", "readlink", "nice", "stty", "infocmp", "tput")) {
-            Path trap = Files.writeString(directory.resolve(program), "#!/bin/sh\n: >ran\n");
-            Files.setPosixFilePermissions(trap, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Path trap = Script.write(directory.resolve(program), "#!/bin/sh\n: >ran\n");
         }
     }
 }

@@ -7,10 +7,9 @@ import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Decision;
 import dev.ast.support.RunningAst;
+import dev.ast.support.Script;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +35,10 @@ class SharedSignInIT {
 
     @Test
     void oneTabAndOneApprovalAreEnough() throws IOException {
-        Path browser = Files.writeString(world.home().resolve("browser"), """
+        Path browser = Script.write(world.home().resolve("browser"), """
                 #!/bin/sh
                 echo "$1" >>"$HOME/tabs"
                 """);
-        Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
         world.env("BROWSER", browser.toString());
         List<String> words = new ArrayList<>(server.login());
         words.remove("--no-browser");

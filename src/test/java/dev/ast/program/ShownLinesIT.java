@@ -6,9 +6,11 @@ import dev.ast.support.Answer;
 import dev.ast.support.AstResult;
 import dev.ast.support.AstWorld;
 import dev.ast.support.ClientServer;
+import dev.ast.support.CodeBlock;
 import dev.ast.support.ConnectProxy;
 import dev.ast.support.Packages;
 import dev.ast.support.RunningAst;
+import dev.ast.support.Script;
 import dev.ast.support.ScriptedServer;
 import dev.ast.support.Sessions;
 import dev.ast.support.TestAuthority;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ShownLinesIT {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Pattern FENCED = Pattern.compile("(?ms)^```([a-z]*)\n(.*?)^```$");
     private static final Pattern OWN = Pattern.compile("(?m)(^|[ !|(\"])ast ");
     private static final String ISSUER = "https://login.example.com";
 
@@ -81,9 +81,8 @@ class ShownLinesIT {
             for (Path page : Stream.concat(Stream.of(Path.of("README.md")), pages.sorted())
                     .filter(file -> file.toString().endsWith(".md") && !file.endsWith("automation.md")) // AutomationIT
                     .toList()) {
-                FENCED.matcher(Files.readString(page))
-                        .results()
-                        .map(block -> new Block(page.toString(), block.group(1), block.group(2)))
+                CodeBlock.of(page).stream()
+                        .map(block -> new Block(page.toString(), block.language(), block.text()))
                         .filter(block -> OWN.matcher(block.text()).find())
                         .forEach(all::add);
             }
@@ -156,8 +155,7 @@ class ShownLinesIT {
     private void program(String name, String script) throws IOException {
         Path bin = Files.createDirectories(world.home().resolve("bin"));
         for (Path folder : List.of(bin, world.work())) {
-            Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+            Path file = Script.write(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
         }
     }
 
@@ -194,8 +192,7 @@ class ShownLinesIT {
     private String plain(Block block) throws IOException {
         String text = block.text();
         if (text.startsWith("#!")) {
-            Path file = Files.writeString(world.work().resolve("script"), text);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+            Path file = Script.write(world.work().resolve("script"), text);
             return "./script acme";
         }
         if (text.startsWith("things.json:")) {

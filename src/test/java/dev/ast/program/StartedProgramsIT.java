@@ -7,10 +7,10 @@ import dev.ast.support.AstWorld;
 import dev.ast.support.AuthorizationServer;
 import dev.ast.support.AuthorizationServer.Decision;
 import dev.ast.support.Case;
+import dev.ast.support.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +33,7 @@ class StartedProgramsIT {
 
     /** Signs in with a browser that is this script. */
     private AstResult login(String script) throws IOException {
-        Path browser = Files.writeString(world.home().resolve("browser"), "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
+        Path browser = Script.write(world.home().resolve("browser"), "#!/bin/sh\n" + script + "\n");
         world.env("BROWSER", browser.toString());
         List<String> words = new ArrayList<>(server.login());
         words.remove("--no-browser");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ast.support.AstResult;
 import dev.ast.support.HelperDesk;
 import dev.ast.support.Packages;
+import dev.ast.support.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -253,7 +254,8 @@ class SetupTest {
     @Test
     void goIsSetUpByItsOwnCommand() throws IOException {
         // Stands in for go 1.24, which this Debian does not have: go env of one variable, kept in a file.
-        write("bin/go", """
+        Path bin = Files.createDirectory(home.resolve("bin"));
+        Script.write(bin.resolve("go"), """
                 #!/bin/sh
                 file=${0%/*}/goauth
                 case $2 in
@@ -262,8 +264,7 @@ class SetupTest {
                     *) cat "$file" 2>/dev/null || echo netrc ;;
                 esac
                 """);
-        Files.setPosixFilePermissions(home.resolve("bin/go"), PosixFilePermissions.fromString("rwx------"));
-        desk.env("PATH", home.resolve("bin") + ":/usr/bin:/bin");
+        desk.env("PATH", bin + ":/usr/bin:/bin");
 
         ok("go", "--setup", "--apply");
         assertThat(read("bin/goauth")).isEqualTo("netrc; /opt/ast/bin/ast credential go\n");

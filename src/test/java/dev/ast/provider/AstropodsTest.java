@@ -8,6 +8,7 @@ import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
 import dev.ast.support.Case;
 import dev.ast.support.Request;
+import dev.ast.support.Script;
 import dev.ast.support.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -292,8 +293,7 @@ class AstropodsTest {
     @Test
     void everyCommandOfTheAuthenticationPageWorksAsPrinted() throws Exception {
         Path seen = home.resolve("seen");
-        Path browser = Files.writeString(home.resolve("browser"), "#!/bin/sh\necho \"$1\" > " + seen + "\n");
-        Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
+        Path browser = Script.write(home.resolve("browser"), "#!/bin/sh\necho \"$1\" > " + seen + "\n");
         ast.env("BROWSER", browser.toString());
 
         AstResult login = ast.run("login");

@@ -7,6 +7,7 @@ import dev.ast.json.JsonObject;
 import dev.ast.shell.grammar.Tokenizer;
 import dev.ast.support.AstInside;
 import dev.ast.support.AstResult;
+import dev.ast.support.CodeBlock;
 import dev.ast.support.ConnectProxy;
 import dev.ast.support.Persona;
 import dev.ast.support.TestAuthority;
@@ -27,7 +28,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -43,7 +43,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ProviderPagesTest {
     private static final Path PAGES = Path.of("docs/providers");
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```([a-z]*)$(.*?)^```$");
     private static final TestAuthority AUTHORITY = new TestAuthority();
     private static final TestAuthority.ServerKey KEY = AUTHORITY.serverKey(
             "acme.eu.auth0.com",
@@ -200,12 +199,10 @@ class ProviderPagesTest {
     @Test
     void noBlockIsLeftOut() throws IOException {
         for (Map.Entry<String, List<String>> page : pages().entrySet()) {
-            String text = Files.readString(PAGES.resolve(page.getKey() + ".md"));
             // A block of another language is of another program.
-            String blocks = BLOCK.matcher(text)
-                    .results()
-                    .filter(block -> block.group(1).isEmpty())
-                    .map(block -> block.group(2))
+            String blocks = CodeBlock.of(PAGES.resolve(page.getKey() + ".md")).stream()
+                    .filter(block -> block.language().isEmpty())
+                    .map(CodeBlock::text)
                     .collect(Collectors.joining());
 
             assertThat(page.getValue()).as(page.getKey()).isNotEmpty();

@@ -18,10 +18,10 @@ import dev.ast.host.Environment;
 import dev.ast.host.Interrupts;
 import dev.ast.host.Programs;
 import dev.ast.support.Case;
+import dev.ast.support.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -66,8 +66,7 @@ class HelperTokenRepositoryTest {
     private HelperTokenRepository store(String script, Duration limit, AstHome home) throws IOException {
         Path items = Files.createDirectories(folder.resolve("items"));
         Path program = Files.createDirectories(folder.resolve("bin")).resolve("docker-credential-test");
-        Files.writeString(program, "#!/bin/sh\nitems='" + items + "'\n" + script);
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Script.write(program, "#!/bin/sh\nitems='" + items + "'\n" + script);
         return of(home, limit);
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ast.shell.grammar.Commands;
+import dev.ast.support.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ class BashCompletionTest {
         assumeTrue(Files.isExecutable(BASH), "skipped: there is no " + BASH);
         Files.writeString(folder.resolve("script"), BashCompletion.script(Commands.catalog()));
         Path program = folder.resolve("ast");
-        Files.writeString(program, """
+        Script.write(program, """
                 #!/bin/sh
                 printf '%s|' "$@" >> "$0.log"
                 echo >> "$0.log"
@@ -41,7 +41,6 @@ class BashCompletionTest {
                 *) printf 'dev\\tDevelopment\\nmy profile\\t\\nprod\\thttps://api.example.com\\n$(touch pwned)\\t\\n' ;;
                 esac
                 """);
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
     private String bash(String script, List<String> arguments) throws IOException, InterruptedException {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ast.host.Environment;
 import dev.ast.shell.grammar.Commands;
 import dev.ast.support.Packages;
+import dev.ast.support.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +35,11 @@ class CompletionSetupTest {
         home = Files.createDirectory(folder.resolve("home"));
         Files.writeString(folder.resolve("bash.script"), BashCompletion.script(Commands.catalog()));
         Path program = folder.resolve("ast");
-        Files.writeString(program, """
+        Script.write(program, """
                 #!/bin/sh
                 [ "$1 $2" != 'completion bash' ] || exec cat "${0%/*}/bash.script"
                 printf 'prod\\thttps://api.example.com\\n'
                 """);
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
     private CompletionSetup setup(String shell) {

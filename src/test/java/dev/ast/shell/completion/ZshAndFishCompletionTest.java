@@ -3,11 +3,11 @@ package dev.ast.shell.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ast.support.Packages;
+import dev.ast.support.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ class ZshAndFishCompletionTest {
             Files.writeString(folder.resolve("script." + shell), CompletionCode.of("ast." + shell));
         }
         Path program = folder.resolve("ast");
-        Files.writeString(program, """
+        Script.write(program, """
                 #!/bin/sh
                 printf '%s|' "$@" >> "$0.log"
                 echo >> "$0.log"
@@ -38,7 +38,6 @@ class ZshAndFishCompletionTest {
                 *) printf 'prod\\thttps://api.example.com\\ndev\\tDevelopment\\nmy profile\\t\\n$(touch pwned)\\t\\n' ;;
                 esac
                 """);
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         // A shell of its own, in which Tab is pressed behind the word, and which then shows what the word became.
         Files.writeString(folder.resolve("tab.zsh"), """
                 zmodload zsh/zpty

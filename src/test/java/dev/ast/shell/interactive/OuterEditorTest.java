@@ -8,12 +8,12 @@ import dev.ast.domain.FailureException;
 import dev.ast.host.ChildEnvironment;
 import dev.ast.host.Environment;
 import dev.ast.host.Programs;
+import dev.ast.support.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,8 +45,7 @@ class OuterEditorTest {
     /** Edits with a shell script that finds the file as {@code $1}. */
     private String edit(String text, String script, Map<String, String> variables) throws IOException {
         Path editor = folder.resolve("my editor");
-        Files.writeString(editor, "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(editor, PosixFilePermissions.fromString("rwx------"));
+        Script.write(editor, "#!/bin/sh\n" + script + "\n");
         Environment environment = Environment.of(variables);
         return new OuterEditor(environment, () -> new Programs(new ChildEnvironment(Set.of())), home, () -> false)
                 .edit(text, new ShellTerminal(terminal, environment));
