@@ -51,7 +51,7 @@ final class GoSetup implements Setup {
             throw Failure.failed("this go has no " + VARIABLE, "install go 1.24 or newer");
         }
         List<String> commands = new ArrayList<>();
-        for (String command : value.split(";")) {
+        for (String command : value.split(";", -1)) {
             commands.add(command.strip());
         }
         return commands;

@@ -32,7 +32,7 @@ class AutomationIT {
     @BeforeEach
     void install() throws IOException {
         Path bin = Files.createDirectory(world.home().resolve("bin"));
-        Path deploy = Script.write(bin.resolve("deploy"), """
+        Script.write(bin.resolve("deploy"), """
                 #!/bin/sh
                 echo "$*" >"$HOME/words"
                 printf %s "$API_TOKEN" >"$HOME/token"

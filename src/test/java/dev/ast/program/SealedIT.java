@@ -310,7 +310,7 @@ class SealedIT {
         Files.writeString(directory.resolve(".ast/credentials.json"), "{\"version\":1,\"active_profile\":\"evil\"}");
         for (String program :
                 List.of("xdg-open", "secret-tool", "java", "readlink", "nice", "stty", "infocmp", "tput")) {
-            Path trap = Script.write(directory.resolve(program), "#!/bin/sh\n: >ran\n");
+            Script.write(directory.resolve(program), "#!/bin/sh\n: >ran\n");
         }
     }
 }

@@ -155,7 +155,7 @@ class ShownLinesIT {
     private void program(String name, String script) throws IOException {
         Path bin = Files.createDirectories(world.home().resolve("bin"));
         for (Path folder : List.of(bin, world.work())) {
-            Path file = Script.write(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
+            Script.write(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
         }
     }
 
@@ -192,7 +192,7 @@ class ShownLinesIT {
     private String plain(Block block) throws IOException {
         String text = block.text();
         if (text.startsWith("#!")) {
-            Path file = Script.write(world.work().resolve("script"), text);
+            Script.write(world.work().resolve("script"), text);
             return "./script acme";
         }
         if (text.startsWith("things.json:")) {
