@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * Opens a web address in the user's browser: {@code BROWSER} if it is set, else the system's opener. Only plain http(s)
- * addresses are opened, as one argument and without a shell. A program in {@code BROWSER} may have blanks in its path, with
+ * addresses are opened, as one argument and without a shell. A program in {@code BROWSER} may have spaces in its path, with
  * or without quotes; {@code %s} stands for the address, which is the last argument otherwise. Programs are looked up in absolute directories of
  * {@code PATH} only, so that nothing from the current directory is run.
  */

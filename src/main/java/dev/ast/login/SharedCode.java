@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** One sign-in by code, together with all processes that want the same one: a single code, and one approval for all. */
 final class SharedCode {
-    // Shorter than what a person notices; fifty processes that look so often take no time that counts.
+    // Shorter than what a user notices; fifty processes that look so often take no time that counts.
     private static final Duration STEP = Duration.ofMillis(80);
     private static final Duration MOMENT = Duration.ofSeconds(2);
     /** How long the process that leads may take to get a code. */

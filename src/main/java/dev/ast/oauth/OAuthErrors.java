@@ -72,7 +72,7 @@ public final class OAuthErrors {
 
     private OAuthErrors() {}
 
-    /** Whether a person refused. */
+    /** Whether a user refused. */
     public static boolean denies(String code) {
         return DENIED.contains(code);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a person who waited for a command is told at its end, on standard error: what came, and how long it took. */
+/** What a user who waited for a command is told at its end, on standard error: what came, and how long it took. */
 public final class Elapsed {
     private static final Duration LONG = Duration.ofSeconds(1);
 

@@ -12,7 +12,7 @@ final class Progress {
     /** What takes less is not worth a line that comes and goes. */
     private static final Duration DELAY = Duration.ofMillis(300);
 
-    /** After how long it is said how far a transfer is. */
+    /** After how long a transfer shows its progress. */
     static final Duration LONG_WORK = Duration.ofSeconds(1);
 
     private static final Duration PERIOD = Duration.ofMillis(100);

@@ -23,7 +23,7 @@ public final class TerminalConversation implements Conversation {
     private static final int TRIES = 3;
     private static final String LINK = "\u001b]8;;";
     private static final String END = "\u001b\\";
-    /** From how many seconds on it is said how to end a wait. */
+    /** The shortest time in seconds, from which on a wait shows how to end it. */
     private static final int LONG = 3;
 
     private final Screen screen;

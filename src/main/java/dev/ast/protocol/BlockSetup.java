@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 
 /**
  * Sets a program up by a block of lines at the end of its configuration, in a language that this program does not read. Where
- * the file has such a setting already, only a person can join the two.
+ * the file has such a setting already, only the user can join the two.
  *
  * @param file the configuration
  * @param block what is put there, with line ends
  * @param written finds such a block, also one for another profile or of a program that has been moved
- * @param taken finds such a setting of the user, which leaves no room for ours
+ * @param taken finds such a setting of the user, in place of which ours would count, or which would count in place of ours
  * @param link where the program looks for its helper, and the name of the helper; empty for the PATH
  */
 record BlockSetup(

@@ -4,10 +4,10 @@ import dev.ast.domain.Failure;
 import dev.ast.domain.ServerOrigin;
 import java.util.List;
 
-/** How another program is set up to ask this one for its credentials; by a person, unless it says otherwise. */
+/** How another program is set up to ask this one for its credentials; by hand, unless it says otherwise. */
 public interface Setup {
 
-    /** What to put where, for a person, with a line end. */
+    /** What to put where, for the user to read, with a line end. */
     String text(SetupPlace place);
 
     /**

@@ -64,7 +64,7 @@ public record HelpTopic(String name, String title, List<String> text, Map<String
                 "Where tokens are stored",
                 List.of(
                         "Tokens are stored in the system keyring. Where there is none, they are stored in a file in the home"
-                                + " of ast that only you can read, and that is said once.",
+                                + " of ast that only you can read, which is reported once.",
                         "A profile stays with the store of its sign-in; ast auth migrate --to keyring moves the tokens.",
                         "With helper:pass, tokens are stored by docker-credential-pass, which uses pass and GnuPG; any other"
                                 + " program of that protocol will do. This needs no desktop."),

@@ -152,7 +152,7 @@ class BoundTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "with blank", "quote\"", "long"})
+    @ValueSource(strings = {"", "with space", "quote\"", "long"})
     void aNonceThatIsNoneIsNotSent(String text) {
         login("--dpop");
         String nonce = text.equals("long") ? "n".repeat(1001) : text;

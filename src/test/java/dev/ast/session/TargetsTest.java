@@ -80,7 +80,7 @@ class TargetsTest {
         assertThat(chosen(environment)).isEqualTo("production-eu: selected in this shell");
         assertThat(switcher.overruled())
                 .hasValueSatisfying(text -> assertThat(text).contains("AST_PROFILE=staging"));
-        assertThat(switcher.overruled()).as("said once").isEmpty();
+        assertThat(switcher.overruled()).as("reported once").isEmpty();
     }
 
     @Test

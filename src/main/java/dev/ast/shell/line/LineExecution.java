@@ -75,7 +75,7 @@ public final class LineExecution implements CommandRunner.Lines {
      * @param defaults completes the words of a command
      * @param trace receives each line that is about to run
      * @param dryRun whether lines are only checked; variables are set
-     * @param watched where a person sees what happens, as in the shell
+     * @param watched where a user sees what happens, as in the shell
      */
     public record Options(
             UnaryOperator<List<String>> defaults,
@@ -84,7 +84,7 @@ public final class LineExecution implements CommandRunner.Lines {
             Optional<Watched> watched) {}
 
     /**
-     * A person who waits for results.
+     * A user who waits for results.
      *
      * @param pager shows what is longer than the screen
      * @param clock tells how long a command takes
@@ -158,10 +158,10 @@ public final class LineExecution implements CommandRunner.Lines {
                 : toPrograms(read, typed.programs(), file, append, secret, place);
     }
 
-    private int watched(CommandLine line, Watched person) {
+    private int watched(CommandLine line, Watched user) {
         CommandSpec command = line.command();
         boolean pages = command.result() == CommandSpec.Result.LIST || LONG.contains(command.name());
-        Instant begin = person.clock().instant();
+        Instant begin = user.clock().instant();
         Optional<Redirection> held = pages ? Optional.of(parts.screen().collect()) : Optional.empty();
         int code;
         try {
@@ -169,13 +169,13 @@ public final class LineExecution implements CommandRunner.Lines {
         } finally {
             held.ifPresent(Redirection::close);
         }
-        Duration time = Duration.between(begin, person.clock().instant());
+        Duration time = Duration.between(begin, user.clock().instant());
         held.flatMap(Redirection::collected)
-                .filter(text -> text.length > 0 && !person.pager().show(text))
+                .filter(text -> text.length > 0 && !user.pager().show(text))
                 .ifPresent(text -> parts.screen().out(new String(text, StandardCharsets.UTF_8)));
         parts.screen().flush();
         if (!line.global().quiet() && !TALKATIVE.contains(command.name())) {
-            // An answer on its way to a file or a program is not what this person looks at.
+            // An answer on its way to a file or a program is not what this user looks at.
             boolean answered = code == Exit.OK.code()
                     && command.result() == CommandSpec.Result.ANSWER
                     && parts.screen().isTerminal(Screen.Stream.OUT);

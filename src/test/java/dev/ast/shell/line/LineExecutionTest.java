@@ -471,7 +471,7 @@ class LineExecutionTest {
         assertThat(screen.err()).contains("f:1: the variable 'y'", "f:1: unknown command", "f:1: a program is missing");
     }
 
-    private LineExecution.Watched person() {
+    private LineExecution.Watched user() {
         return new LineExecution.Watched(text -> false, new MovableTime());
     }
 
@@ -485,7 +485,7 @@ class LineExecutionTest {
                         """);
         allowed = ProgramsAllowed.SHELL;
         assertThat(run(touch)).isEqualTo(2);
-        watched = Optional.of(person());
+        watched = Optional.of(user());
         allowed = ProgramsAllowed.NEVER;
         screen.clear();
         assertThat(run(touch)).isEqualTo(2);
@@ -531,8 +531,8 @@ class LineExecutionTest {
         screen = RecordedScreen.with(Map.of("LANG", "C.UTF-8", "TERM", "xterm", "NO_COLOR", "1"), "012");
         wire();
         run("answer '[1,2]'");
-        assertThat(screen.err()).isEmpty(); // no person
-        watched = Optional.of(person());
+        assertThat(screen.err()).isEmpty(); // no user
+        watched = Optional.of(user());
         run("answer '[1,2]'");
         run("answer '{\"items\":[1],\"next\":null}'");
         run("answer '{\"a\":[1],\"b\":[2]}'");
