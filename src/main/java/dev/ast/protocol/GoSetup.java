@@ -9,6 +9,8 @@ import java.util.List;
 final class GoSetup implements Setup {
     private static final String VARIABLE = "GOAUTH";
 
+    private static final String WORDS = " credential go";
+
     /** What go does without a setting. */
     private static final String USUAL = "netrc";
 
@@ -59,7 +61,16 @@ final class GoSetup implements Setup {
 
     private static List<String> without(List<String> commands) {
         List<String> rest = new ArrayList<>(commands);
-        rest.removeIf(command -> command.matches(".*ast'? credential go( --profile [A-Za-z0-9._-]+)?"));
+        rest.removeIf(GoSetup::isOurs);
         return rest;
+    }
+
+    // Also for another profile, or of a program that has been moved.
+    private static boolean isOurs(String command) {
+        int at = command.lastIndexOf(WORDS);
+        String program = at < 0 ? "" : command.substring(0, at);
+        String more = at < 0 ? "" : command.substring(at + WORDS.length());
+        return (program.endsWith("ast") || program.endsWith("ast'"))
+                && (more.isEmpty() || more.startsWith(" --profile "));
     }
 }
