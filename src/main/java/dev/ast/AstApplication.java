@@ -120,9 +120,8 @@ public class AstApplication {
 
     /**
      * Registers the beans of the program without a look at annotations, of which they have none. Spring would read those of
-     * {@code AstApplication} and then search each bean for {@code @Autowired}, {@code @PostConstruct} and {@code
-     * @EventListener}: a third of the time of a command (the rows of {@code api} and of the prompt in {@code
-     * docs/performance.md}). Another class that is added as a source is loaded as usual, and then they count in all beans.
+     * {@code AstApplication} and then search each bean for those of callbacks and events: a third of the time of a command
+     * (the rows of {@code api} and of the prompt in {@code docs/performance.md}). Another class that is added as a source is loaded as usual, and then they count in all beans.
      */
     private static final class Application extends SpringApplication {
         Application() {

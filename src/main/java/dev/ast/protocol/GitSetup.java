@@ -75,7 +75,7 @@ final class GitSetup implements Setup {
     private static List<String> without(List<String> values) {
         List<String> rest = new ArrayList<>();
         for (String value : values) {
-            if (!value.matches("!.*ast'? credential git( --profile [A-Za-z0-9._-]+)?")) {
+            if (!value.startsWith("!") || !SetupPlace.isCall(value, "git")) {
                 rest.add(value);
             } else if (!rest.isEmpty() && rest.get(rest.size() - 1).isEmpty()) {
                 rest.remove(rest.size() - 1);

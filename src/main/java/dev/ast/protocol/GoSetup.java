@@ -9,8 +9,6 @@ import java.util.List;
 final class GoSetup implements Setup {
     private static final String VARIABLE = "GOAUTH";
 
-    private static final String WORDS = " credential go";
-
     /** What go does without a setting. */
     private static final String USUAL = "netrc";
 
@@ -61,16 +59,7 @@ final class GoSetup implements Setup {
 
     private static List<String> without(List<String> commands) {
         List<String> rest = new ArrayList<>(commands);
-        rest.removeIf(GoSetup::isOurs);
+        rest.removeIf(command -> SetupPlace.isCall(command, "go"));
         return rest;
-    }
-
-    // Also for another profile, or of a program that has been moved.
-    private static boolean isOurs(String command) {
-        int at = command.lastIndexOf(WORDS);
-        String program = at < 0 ? "" : command.substring(0, at);
-        String more = at < 0 ? "" : command.substring(at + WORDS.length());
-        return (program.endsWith("ast") || program.endsWith("ast'"))
-                && (more.isEmpty() || more.startsWith(" --profile "));
     }
 }

@@ -29,6 +29,8 @@ public record SetupPlace(
         Environment environment,
         Supplier<Programs> programs,
         Map<String, String> options) {
+    private static final String PROFILE = " --profile ";
+
     /** Copies the list. */
     public SetupPlace {
         origins = List.copyOf(origins);
@@ -58,6 +60,19 @@ public record SetupPlace(
     /** The launcher with these words, as a command of a POSIX shell. */
     String call(String protocol) {
         return command() + " " + String.join(" ", words(protocol));
+    }
+
+    /** Whether a command is such a call, also for another profile, or of a program that has been moved. */
+    static boolean isCall(String command, String protocol) {
+        String words = " credential " + protocol;
+        int at = command.lastIndexOf(words);
+        String program = at < 0 ? "" : command.substring(0, at);
+        String more = at < 0 ? "" : command.substring(at + words.length());
+        return (program.endsWith("ast") || program.endsWith("ast'"))
+                && program.indexOf('\n') < 0
+                && (more.isEmpty()
+                        || (more.startsWith(PROFILE)
+                                && more.substring(PROFILE.length()).matches("[A-Za-z0-9._-]+")));
     }
 
     /** The launcher under the name by which a program calls its helper. */
